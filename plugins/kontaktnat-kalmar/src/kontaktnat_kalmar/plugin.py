@@ -1,0 +1,79 @@
+"""The hooks. The pack's data lies in `data/`; only its pack.toml is read before somebody asks for records."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from kontaktnat import hookimpl
+
+if TYPE_CHECKING:
+    from kontaktnat.extend import CountyPack, Field, Outward, View
+
+log = logging.getLogger("kontaktnat.kalmar")
+
+
+@hookimpl
+def register_county_packs() -> Iterable[CountyPack]:
+    """`kalmar`: what `init --county kalmar` fills a book with."""
+    return (_pack(),)
+
+
+@hookimpl
+def register_fields() -> Iterable[Field]:
+    """How sure the pack's facts are, and where they come from."""
+    from kontaktnat.extend import Field
+
+    return (
+        Field(
+            name="kalmar.certainty",
+            records=("commitment",),
+            type=str,
+            title="Certainty",
+            choices=("verified", "unverified"),
+        ),
+        Field(name="kalmar.source", records=("commitment",), type=str, title="Source"),
+        # In words, not one of two, and so a field of its own.
+        Field(
+            name="kalmar.legal_certainty",
+            records=("assignment",),
+            type=str,
+            title="Certainty of the legal basis",
+        ),
+        Field(
+            name="kalmar.municipal_counterpart",
+            records=("assignment",),
+            type=str,
+            title="The municipality's counterpart",
+        ),
+    )
+
+
+@hookimpl
+def register_views() -> Iterable[View]:
+    """`police-areas`: which municipality belongs to which local police area, since when, and how sure."""
+    from kontaktnat.extend import View
+    from kontaktnat_kalmar.views import DEFINITION, TITLE, police_areas
+
+    return (View(name="police-areas", title=TITLE, run=police_areas, definition=DEFINITION),)
+
+
+@hookimpl
+def book_opened(book: Outward) -> None:
+    """Logs when the pack is newer than the one the book was filled from; says nothing of other books."""
+    filled: int | None = book.setting("pack.kalmar")
+    installed = _pack().version
+    if filled is not None and filled < installed:
+        log.info(
+            "the Kalmar pack that is installed has version %d, this book was filled from version %d",
+            installed,
+            filled,
+        )
+
+
+def _pack() -> CountyPack:
+    from kontaktnat.extend import load_pack
+
+    return load_pack(resources.files("kontaktnat_kalmar") / "data")

@@ -1,0 +1,59 @@
+"""The hooks. Importing this module reads no file and no table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kontaktnat import hookimpl
+
+if TYPE_CHECKING:
+    from kontaktnat.extend import Check, Command, Outward, Vocabulary
+    from kontaktnat.model import Record
+
+
+@hookimpl
+def register_vocabularies() -> Iterable[Vocabulary]:
+    """Functions and kinds of actor that are met in Swedish crime prevention, beyond the core's."""
+    from kontaktnat_sweden.words import VOCABULARIES
+
+    return VOCABULARIES
+
+
+@hookimpl
+def register_commands() -> Iterable[Command]:
+    """`municipalities`: the table at the prompt."""
+    from kontaktnat.extend import Command
+
+    return (
+        Command(
+            name="municipalities",
+            summary="Sweden's municipalities with their codes.",
+            target="kontaktnat_sweden.commands:municipalities",
+        ),
+    )
+
+
+@hookimpl
+def register_checks() -> Iterable[Check]:
+    """`swedish-municipality`: places exist, and municipalities bear their legal names."""
+    from kontaktnat.extend import Check
+    from kontaktnat_sweden.rules import check
+
+    return (Check(name="swedish-municipality", title="Places and names of municipalities", run=check),)
+
+
+@hookimpl
+def before_save(record: Record, before: Record | None) -> None:
+    """Refuses a `place` that is newly set to a code no municipality has."""
+    from kontaktnat_sweden.rules import refuse_unknown_place
+
+    refuse_unknown_place(record, before)
+
+
+@hookimpl
+def before_delete(record: Record, book: Outward) -> None:
+    """Refuses to delete the only record of a municipality."""
+    from kontaktnat_sweden.rules import refuse_to_delete
+
+    refuse_to_delete(record, book)

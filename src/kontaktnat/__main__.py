@@ -1,0 +1,5 @@
+"""`python -m kontaktnat`."""
+
+from kontaktnat.cli.main import main
+
+main()

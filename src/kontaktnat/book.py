@@ -1,0 +1,487 @@
+"""The Book: one façade over records, rules and a store; every write is a transaction that can be undone."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar, overload
+
+import attrs
+
+from kontaktnat import codec, model
+from kontaktnat.cover import MARK
+from kontaktnat.descriptors import Candidate, Mode, Store, StoreOptions, Transaction
+from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage
+from kontaktnat.judge import judge
+from kontaktnat.outward import Outward, covered, flagged
+from kontaktnat.plugins import Plugins
+from kontaktnat.undo import undo
+from kontaktnat.unit import Unit
+
+if TYPE_CHECKING:
+    from kontaktnat.exchange import ImportResult
+
+R = TypeVar("R", bound=model.Record)
+N = TypeVar("N", model.Actor, model.Contact)
+BOOKKEEPING = frozenset({"rev", "created", "created_by", "changed", "changed_by"})
+
+log = logging.getLogger("kontaktnat")
+
+
+def open(
+    path: str | os.PathLike[str],
+    *,
+    mode: Mode = "rw",
+    by: str | None = None,
+    plugins: Sequence[str | object] | None = None,
+    config: Mapping[str, Any] | None = None,
+    lock_timeout: float = 10.0,
+    migrate: bool = False,
+    clock: Callable[[], datetime] | None = None,
+    ids: Callable[[], str] | None = None,
+) -> Book:
+    """Open a book: a file's path, `memory:`, or the URL of a store that a plugin brings.
+
+    `mode`: "r" never writes, "rw" needs the book to exist, "create" makes it if need be. `by`: who
+    writes; otherwise the book's own default, then the login. `plugins`: None for all that are
+    installed, or a list of entry-point names, modules and objects. `lock_timeout` in seconds.
+    `migrate`: lift a book of an older schema, with a backup beside it. `clock` gives aware times and
+    `ids` new ids, for tests.
+
+    Raises NotFound, Usage, Refused (a newer schema), StoreBusy, StoreDamaged, PluginError, Invalid
+    (the configuration).
+    """
+    options = StoreOptions(
+        mode=mode,
+        lock_timeout=lock_timeout,
+        schema=codec.SCHEMA,
+        migrations=codec.MIGRATIONS,
+        migrate=migrate,
+    )
+    if mode not in ("r", "rw", "create"):
+        raise Usage("mode is r, rw or create, not {mode}", mode=mode)
+    found = Plugins(plugins, config)
+    url = os.fspath(path)
+    scheme, colon, _ = url.partition(":")
+    stores = found.collect("register_stores")
+    if not colon or len(scheme) == 1:  # C:\… is a path
+        scheme = "file"
+    elif scheme not in stores:
+        raise Usage(
+            "no installed plugin opens {scheme}: books (known: {known})",
+            scheme=scheme,
+            known=", ".join(sorted(stores)),
+        )
+    store: Store = stores[scheme].open(url, options)
+    try:
+        book = Book(store, found, by=by, clock=clock, ids=ids)
+        found.notify("book_opened", book=book.outward())
+    except BaseException:
+        store.close()
+        raise
+    return book
+
+
+class Book(Outward):
+    """An Outward that can also write. May be shared by threads; each has its own transaction."""
+
+    def __init__(
+        self,
+        store: Store,
+        plugins: Plugins,
+        *,
+        by: str | None = None,
+        clock: Callable[[], datetime] | None = None,
+        ids: Callable[[], str] | None = None,
+    ) -> None:
+        self.store = store
+        self._ids = ids or model.new_id
+        self._by = by
+        self._local = threading.local()
+        self._listeners: list[Callable[[Transaction], None]] = []
+        super().__init__(_Current(self), plugins, clock or (lambda: datetime.now(UTC)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store; twice does no harm."""
+        self.store.close()
+
+    @property
+    def by(self) -> str:
+        """Who writes when nobody else is named: as opened, the book's default, the login."""
+        return self._by or self.setting("by") or _login()
+
+    @property
+    def version(self) -> int:
+        """Number of the newest transaction this Book has seen."""
+        return self.store.version
+
+    def refresh(self) -> None:
+        """See what other processes have written."""
+        self.store.refresh()
+
+    # Writing
+
+    @contextmanager
+    def transaction(self, label: str = "", *, by: str | None = None, dry_run: bool = False) -> Iterator[None]:
+        """All or nothing, one step of undo. Inside another it joins that one, undoing only itself on error.
+
+        With `dry_run` everything is judged as if it were saved, and then forgotten.
+        """
+        if (outer := self._unit) is not None:
+            savepoint = outer.mark()
+            try:
+                yield
+            except BaseException:
+                outer.rewind(savepoint)
+                raise
+            if dry_run:
+                judge(self, outer)
+                outer.rewind(savepoint)
+            return
+        self._local.unit = unit = Unit(self.store, by=by or self.by, label=label)
+        try:
+            yield
+            done = self._commit(unit, dry_run=dry_run)
+        finally:
+            self._local.unit = None
+        if done:
+            self._tell(done)
+
+    def add(self, record: R) -> R:
+        """Save a new record; it comes back with its id, rev 1, and every value as it is stored.
+
+        Raises Invalid (naming the path), Conflict for an id that is taken, Refused for a covered copy
+        or by a plugin's veto.
+        """
+        _refuse_covered(record, record.hidden)
+        with self._joined(f"add {record.type}"):
+            id = record.id or self._fresh_id()
+            if self._now.get(record.type, id) is not None:
+                raise Conflict("{type} {id} is already there", type=record.type, id=id, changed=[])
+            return self._stage(attrs.evolve(record, id=id), self._now.before(record.type, id))
+
+    @overload
+    def update(self, record: R, /, **changes: Any) -> R: ...
+    @overload
+    def update(self, record: str, /, **changes: Any) -> model.Record: ...
+    def update(self, record: model.Record | str, /, **changes: Any) -> model.Record:
+        """Change fields of a record, given as it was read or by its id; unchanged values save nothing.
+
+        Raises Conflict where somebody saved it since it was read, naming the fields; Refused where a
+        field is covered in the copy given: `reveal` it first.
+        """
+        with self._joined("update"):
+            current = self._raw(record)
+            unknown = [name for name in changes if name not in {a.name for a in attrs.fields(type(current))}]
+            if unknown:
+                codec.check_keys(dict.fromkeys(unknown), type(current))
+            seen = record.hidden if isinstance(record, model.Record) else self._covered_fields(current)
+            _refuse_covered(current, [name for name in changes if name in seen])
+            fixed = [name for name in changes if name in BOOKKEEPING | {"id", MARK}]
+            if fixed:
+                raise Invalid("{path}: the book keeps this itself", path=fixed[0])
+            wanted = codec.checked(self._resolved(attrs.evolve(current, **changes)))
+            if wanted == current:
+                return current
+            return self._stage(wanted, codec.to_doc(current))
+
+    def delete(self, record: model.Record | str, /) -> None:
+        """Take a record out of the book; its history stays, and `undo` brings it back.
+
+        Raises Refused while other records point at it, and on a plugin's veto.
+        """
+        with self._joined("delete"):
+            current = self._raw(record)
+            self._now.put(current.type, current.id, None)
+
+    def set(self, name: str, value: Any) -> None:
+        """Save one of the book's own settings; None takes it away."""
+        with self._joined(f"set {name}"):
+            current = self._now.get("setting", name)
+            if value is None:
+                if current is not None:
+                    self._now.put("setting", name, None)
+            elif current is None:
+                self._stage(model.Setting(id=model.SettingId(name), value=value), None)
+            elif current.get("value") != value:
+                old = codec.from_doc(model.Setting, current)
+                self._stage(attrs.evolve(old, value=value), current)
+
+    def restore(self, type_name: str, doc: Mapping[str, Any]) -> None:
+        """Save a document of an archive as it is: id, rev and times included, words unjudged."""
+        with self._joined(f"restore {type_name}"):
+            self._now.restoring = True
+            record = self._resolved(codec.from_doc(codec.record_class(type_name), doc))
+            _refuse_covered(record, record.hidden)
+            self._now.put(type_name, record.id, codec.to_doc(record))
+
+    # In and out
+
+    def import_from(
+        self,
+        source: str | os.PathLike[str] | BinaryIO,
+        *,
+        format: str | None = None,
+        options: Mapping[str, str] | None = None,
+        dry_run: bool = False,
+        progress: Callable[[Iterator[Candidate]], Iterable[Candidate]] = iter,
+    ) -> ImportResult:
+        """Read a file or open binary stream: one transaction, each row counted once.
+
+        `format`: an importer's name, else recognised. `options` are the importer's; CSV takes `as`
+        (actor or contact) and `map` (`name=COLUMN,email=COLUMN`). `progress` wraps the candidates.
+        Raises Invalid where the file cannot be read, Refused for an export with something hidden.
+        """
+        from kontaktnat.exchange import import_from
+
+        return import_from(self, source, format=format, options=options, dry_run=dry_run, progress=progress)
+
+    def export_to(
+        self,
+        target: BinaryIO,
+        format: str,
+        *,
+        options: Mapping[str, str] | None = None,
+        reveal: str | None = None,
+        as_of: date | model.PartialDate | str | None = None,
+    ) -> None:
+        """Write the book in a format to an open binary stream, the protected covered.
+
+        `reveal`: a reason to show them, which is logged. Raises NotFound for an unknown format.
+        """
+        from kontaktnat.exchange import export_to
+
+        export_to(self, target, format, options=options, reveal=reveal, as_of=as_of)
+
+    def known(self, record: N) -> N | None:
+        """The record that already says all that this actor or contact does, or None; see `matching`."""
+        from kontaktnat.exchange import known
+
+        id = known(self, record)
+        return None if id is None else self.peek(type(record), id)
+
+    def add_county(self, name: str) -> tuple[int, int]:
+        """Fill in what a county pack has and the book has not: (added, already there).
+
+        `name` is a pack's name, its county's name, letter or code. What is there already is left as it
+        is. Raises NotFound naming the packs there are.
+        """
+        from kontaktnat.counties import add_county
+
+        return add_county(self, name)
+
+    # Reading what is covered
+
+    def reveal(self, id: str, reason: str) -> model.Record:
+        """The whole record of a protected person or actor. Logged in the book before it is shown.
+
+        Raises Refused without a reason, and on a book opened for reading only.
+        """
+        record = self.get(id)
+        if record.hidden:
+            self._log_reveal(reason, (id,))
+        doc = self._now_or_store.get(record.type, id)
+        assert doc is not None
+        return codec.from_doc(type(record), doc)
+
+    def outward(self, *, reveal: str | None = None) -> Outward:
+        """What is handed to exporters and views. With a reason, the protected are shown, which is logged."""
+        shown = self.protected() if reveal is not None else frozenset()
+        if reveal is not None:
+            self._log_reveal(reveal, tuple(sorted(shown)))
+        return Outward(_Current(self), self.plugins, self.clock, reveal=shown)
+
+    # History
+
+    def undo(self, number: int | None = None, *, skip_changed: bool = False) -> Transaction:
+        """Take back a transaction: the newest of `by` not yet undone, or the one of that number.
+
+        A new transaction brings the values back; a rev is never used twice. Raises Refused with the
+        list of later changes where they depend on it; `skip_changed` then undoes the rest.
+        """
+        with self._joined("undo"):
+            unit = self._now
+            unit.restoring = True
+            target = undo(unit, unit.by, number, skip_changed=skip_changed)
+            unit.undoes = target.number
+            unit.label = f"undo {target.number}"
+        return target
+
+    def on_commit(self, tell: Callable[[Transaction], None]) -> Callable[[], None]:
+        """Call `tell(transaction)` after each commit of this Book; returns a function that stops it."""
+        self._listeners.append(tell)
+        return lambda: self._listeners.remove(tell)
+
+    # Inside
+
+    @property
+    def _unit(self) -> Unit | None:
+        return getattr(self._local, "unit", None)
+
+    @property
+    def _now(self) -> Unit:
+        unit = self._unit
+        assert unit is not None
+        return unit
+
+    @property
+    def _now_or_store(self) -> Unit | Store:
+        return self._unit or self.store
+
+    def _joined(self, label: str) -> AbstractContextManager[None]:
+        return self.transaction(label)
+
+    def _fresh_id(self) -> str:
+        while self._taken(id := self._ids()):
+            pass
+        return id
+
+    def _taken(self, id: str) -> bool:
+        return any(self._now.get(type_name, id) is not None for type_name in model.RECORDS)
+
+    @overload
+    def _raw(self, record: R) -> R: ...
+    @overload
+    def _raw(self, record: str) -> model.Record: ...
+    def _raw(self, record: model.Record | str) -> model.Record:
+        """The stored record, whole; raises Conflict where the caller's copy is older."""
+        if isinstance(record, str):
+            found = self.get(record)
+            doc = self._now.get(found.type, found.id)
+        else:
+            found, doc = record, self._now.get(record.type, record.id)
+        if doc is None:
+            raise NotFound("no {type} {id} any more", type=found.type, id=found.id, nearest=())
+        if isinstance(record, model.Record) and doc.get("rev") != record.rev:
+            theirs = codec.to_doc(record)
+            changed = sorted(
+                name
+                for name in {*doc, *theirs} - BOOKKEEPING - {*record.hidden, MARK}
+                if doc.get(name) != theirs.get(name)
+            )
+            raise Conflict(
+                "{type} {id} was changed by {by} since it was read ({fields}); read it again",
+                type=record.type,
+                id=record.id,
+                by=doc.get("changed_by", ""),
+                fields=", ".join(changed) or "rev",
+                changed=changed,
+            )
+        return codec.from_doc(type(found), doc)
+
+    def _covered_fields(self, record: model.Record) -> tuple[str, ...]:
+        seen = self.peek(type(record), record.id)
+        return seen.hidden if seen else ()
+
+    def _resolved(self, record: R) -> R:
+        """Bare ids of participants as the role, contact or actor that they are."""
+        if not isinstance(record, model.Interaction) or not any(one.who for one in record.participants):
+            return record
+        return attrs.evolve(
+            record,
+            participants=tuple(self._who(one, n) for n, one in enumerate(record.participants)),
+        )
+
+    def _who(self, one: model.Participation, n: int) -> model.Participation:
+        if not one.who:
+            return one
+        for type_name in ("role", "contact", "actor"):
+            if self._now.get(type_name, one.who) is not None:
+                return attrs.evolve(one, who="", **{type_name: one.who})  # type: ignore[arg-type]
+        raise Invalid(
+            "{path}: no role, contact or actor {id}", path=f"participants[{n}]", id=one.who, nearest=()
+        )
+
+    def _stage(self, record: R, before: Any) -> R:
+        """Put a record into the transaction, with its bookkeeping."""
+        unit = self._now
+        stored = unit.before(record.type, record.id)
+        now, rev = self.clock(), (stored or {}).get("rev", 0) + 1
+        record = attrs.evolve(self._resolved(record), rev=rev)
+        if before is None:
+            record = attrs.evolve(record, created=now, created_by=unit.by, changed=None, changed_by="")
+        else:
+            record = attrs.evolve(record, changed=now, changed_by=unit.by)
+        record = codec.checked(record)
+        unit.put(record.type, record.id, codec.to_doc(record))
+        return record
+
+    def _commit(self, unit: Unit, *, dry_run: bool) -> Transaction | None:
+        if not unit.changes() and unit.undoes is None:
+            return None
+        with self.store.writing():
+            judge(self, unit)
+            if dry_run:
+                return None
+            return self.store.commit(
+                Transaction(
+                    at=self.clock(),
+                    by=unit.by,
+                    label=unit.label,
+                    changes=unit.changes(),
+                    undoes=unit.undoes,
+                )
+            )
+
+    def _tell(self, done: Transaction) -> None:
+        seen = covered(done, self.protected() | flagged(done))
+        for tell in tuple(self._listeners):
+            try:
+                tell(seen)
+            except Exception:
+                # It is saved: a listener cannot make it unsaved, and the next one wants to know too.
+                log.exception("a listener failed after transaction %d", done.number)
+        self.plugins.notify("after_commit", transaction=seen, book=self.outward())
+
+    def _log_reveal(self, reason: str, ids: tuple[str, ...]) -> None:
+        if not reason.strip():
+            raise Refused("say why: a reveal is logged with its reason")
+        if not self.store.writable:
+            raise Refused("a reveal is logged, and this book is open for reading only")
+        if ids:
+            label = f"reveal: {reason}"
+            self.store.commit(Transaction(at=self.clock(), by=self.by, label=label, reveals=ids))
+
+
+class _Current:
+    """The reader of a Book: its thread's transaction, or the store."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    @property
+    def state(self) -> object:
+        unit = self._book._unit
+        return unit.state if unit else self._book.store.version
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._book._now_or_store, name)
+
+
+def _refuse_covered(record: model.Record, fields: Sequence[str]) -> None:
+    if fields:
+        raise Refused(
+            "{fields} of {type} {id} is covered; reveal it first, so that nothing hidden is overwritten",
+            fields=", ".join(fields),
+            type=record.type,
+            id=record.id,
+        )
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"  # no login name: a container, a service

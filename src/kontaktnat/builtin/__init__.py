@@ -1,0 +1,1 @@
+"""What kontaktnat itself brings, through the same hooks as everyone's plugins."""

@@ -1,0 +1,62 @@
+"""The basic checks: words no plugin brings, links that lead nowhere, addresses that cannot be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kontaktnat.extend import Check, Finding, Outward, hookimpl
+from kontaktnat.model import RECORDS, Actor, Contact, Record, Role
+from kontaktnat.model.walk import links, words
+
+
+def unknown_words(record: Record, book: Outward) -> Iterable[Finding]:
+    """A word that no installed plugin brings: kept as it is, and named here."""
+    for path, word, vocabulary in words(record):
+        if not book.words.has(vocabulary, word):
+            yield Finding(
+                message=f"{word!r} is no word for {vocabulary.replace('_', ' ')}",
+                type=record.type,
+                id=record.id,
+                path=path,
+                remedy="install the plugin that brings it, or set another word",
+            )
+
+
+def broken_links(record: Record, book: Outward) -> Iterable[Finding]:
+    """An id that no record has; only damage from outside can cause it."""
+    for path, id, types in links(record):
+        wanted = tuple(RECORDS) if "any" in types else types
+        if not any(book.peek(RECORDS[name], id) for name in wanted):
+            yield Finding(
+                message=f"no {' or '.join(types)} {id}",
+                type=record.type,
+                id=record.id,
+                path=path,
+                remedy="undo the change that took it away, or set another",
+            )
+
+
+def unreachable_numbers(record: Record, book: Outward) -> Iterable[Finding]:
+    """Mail addresses and phone numbers that cannot be right."""
+    from kontaktnat.matching import mail_problem, phone_problem
+
+    del book
+    for n, way in enumerate(record.ways if isinstance(record, Actor | Contact | Role) else ()):
+        judge = {"mail": mail_problem, "phone": phone_problem}.get(way.kind)
+        if judge and (problem := judge(way.value)):
+            yield Finding(
+                message=f"{way.kind} of {record.type} {record.id}: {problem}",
+                type=record.type,
+                id=record.id,
+                path=f"ways[{n}]",
+                remedy="correct it",
+            )
+
+
+@hookimpl
+def register_checks() -> list[Check]:
+    return [
+        Check(name="words", title="Words that no plugin brings", run=unknown_words),
+        Check(name="links", title="Links that lead nowhere", run=broken_links),
+        Check(name="ways", title="Addresses and numbers that cannot be right", run=unreachable_numbers),
+    ]

@@ -1,0 +1,92 @@
+"""The formats that are always there: CSV, JSON, JSON Lines, and Markdown to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from kontaktnat.extend import Candidate, Exporter, Importer, Outward, hookimpl
+
+Options = Mapping[str, str]
+
+
+def _csv_write(out: Outward, stream: BinaryIO, options: Options) -> None:
+    from kontaktnat.builtin.csv_format import write
+
+    write(out, stream, options)
+
+
+def _csv_read(stream: BinaryIO, options: Options) -> Iterator[Candidate]:
+    from kontaktnat.builtin.csv_format import read
+
+    return read(stream, options)
+
+
+def _csv_describe(stream: BinaryIO, options: Options) -> str:
+    from kontaktnat.builtin.csv_format import describe
+
+    return describe(stream, options)
+
+
+def _csv_sniff(head: bytes) -> bool:
+    from kontaktnat.builtin.csv_format import sniff
+
+    return sniff(head)
+
+
+def _json_write(out: Outward, stream: BinaryIO, options: Options) -> None:
+    from kontaktnat.builtin.json_format import write_json
+
+    write_json(out, stream, options)
+
+
+def _jsonl_write(out: Outward, stream: BinaryIO, options: Options) -> None:
+    from kontaktnat.builtin.json_format import write_jsonl
+
+    write_jsonl(out, stream, options)
+
+
+def _markdown_write(out: Outward, stream: BinaryIO, options: Options) -> None:
+    from kontaktnat.builtin.markdown import write
+
+    write(out, stream, options)
+
+
+def _json_read(stream: BinaryIO, options: Options) -> Iterator[Candidate]:
+    from kontaktnat.builtin.json_format import read
+
+    return read(stream, options)
+
+
+def _json_sniff(head: bytes) -> bool:
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"{") and b"\n{" not in start.replace(b"\r\n", b"\n")
+
+
+def _jsonl_sniff(head: bytes) -> bool:
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"{") and not _json_sniff(head)
+
+
+@hookimpl
+def register_exporters() -> list[Exporter]:
+    return [
+        Exporter(name="csv", suffixes=(".csv",), write=_csv_write, summary="one type of record as a table"),
+        Exporter(name="json", suffixes=(".json",), write=_json_write, summary="all records in one document"),
+        Exporter(
+            name="jsonl", suffixes=(".jsonl",), write=_jsonl_write, summary="the archive: a record a line"
+        ),
+        Exporter(name="markdown", suffixes=(".md",), write=_markdown_write, summary="a page a municipality"),
+    ]
+
+
+@hookimpl
+def register_importers() -> list[Importer]:
+    return [
+        Importer(name="csv", suffixes=(".csv", ".txt"), sniff=_csv_sniff, read=_csv_read,
+                 describe=_csv_describe, summary="rows as actors or contacts"),
+        Importer(name="json", suffixes=(".json",), sniff=_json_sniff, read=_json_read,
+                 summary="records as exported"),
+        Importer(name="jsonl", suffixes=(".jsonl",), sniff=_jsonl_sniff, read=_json_read,
+                 summary="records as exported, one a line"),
+    ]  # fmt: skip

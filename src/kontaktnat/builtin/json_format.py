@@ -1,0 +1,128 @@
+"""JSON and JSON Lines: the documented archive format, complete and self-describing.
+
+JSON Lines: a header `{"schema": "kontaktnat/1", …}`, then `{"type": …, …}` per record in order of type
+and id, then, with the option history=yes, `{"transaction": …}` per transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+import attrs
+import orjson
+
+from kontaktnat.errors import Invalid, Refused
+from kontaktnat.extend import Candidate, Outward, Transaction
+from kontaktnat.model import RECORDS
+
+SCHEMA = "kontaktnat/1"
+
+
+def documents(out: Outward) -> Iterator[dict[str, Any]]:
+    """Every record as JSON with its type first, in order of type and id."""
+    from kontaktnat.extend import to_doc
+
+    for type_name in RECORDS:
+        for record in out.collection_of(type_name).all():
+            yield {"type": type_name, **to_doc(record)}
+
+
+def write_jsonl(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
+    """One JSON object a line."""
+    _line(stream, _header(out))
+    for doc in documents(out):
+        _line(stream, doc)
+    if options.get("history") == "yes":
+        for transaction in out.history():
+            _line(stream, {"transaction": plain(transaction)})
+
+
+def write_json(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
+    """One document: `{"schema": "kontaktnat/1", "records": […]}`."""
+    whole = {**_header(out), "records": list(documents(out))}
+    if options.get("history") == "yes":
+        whole["transactions"] = [plain(transaction) for transaction in out.history()]
+    stream.write(orjson.dumps(whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def plain(transaction: Transaction) -> dict[str, Any]:
+    """A transaction as JSON."""
+    return {**attrs.asdict(transaction), "at": transaction.at.isoformat()}
+
+
+def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
+    """Candidates from either form; a line that is no JSON is rejected alone."""
+    del options
+    data = stream.read().removeprefix(b"\xef\xbb\xbf")
+    try:
+        whole = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        yield from _lines(data)
+        return
+    if not isinstance(whole, dict):
+        raise Invalid("this is JSON, but not of kontaktnat: no object at the top", path="")
+    if "records" not in whole:
+        yield from _lines(data)  # a single line
+        return
+    _accept(whole)
+    if not isinstance(whole["records"], list):
+        raise Invalid("{path}: not a list", path="records")
+    yield from (_candidate(n, doc) for n, doc in enumerate(whole["records"], 1))
+
+
+def _lines(data: bytes) -> Iterator[Candidate]:
+    known = False
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            doc = orjson.loads(line)
+        except orjson.JSONDecodeError as error:
+            if not known:
+                raise Invalid("line {line}: this is no JSON: {problem}", line=number, problem=str(error),
+                              path="") from None  # fmt: skip
+            yield Candidate(row=number, problem=f"no JSON: {error}", raw=line.decode(errors="replace"))
+            continue
+        if not known:
+            _accept(doc)
+            known = True
+        elif not (isinstance(doc, dict) and "transaction" in doc):  # history is told, not re-enacted
+            yield _candidate(number, doc)
+
+
+def _accept(header: Any) -> None:
+    schema = header.get("schema") if isinstance(header, dict) else None
+    if not isinstance(schema, str) or not schema.startswith("kontaktnat/"):
+        raise Invalid('this is no export of kontaktnat: its header has no "schema": "{schema}"',
+                      schema=SCHEMA, path="schema")  # fmt: skip
+    if schema != SCHEMA:
+        raise Refused("this export has schema {schema}, and this kontaktnat reads {own}: upgrade kontaktnat",
+                      schema=schema, own=SCHEMA)  # fmt: skip
+    if header.get("hidden"):
+        raise Refused(
+            "this export hides something of {count} records, and importing it would lose that; "
+            "export again with --reveal REASON",
+            count=header["hidden"],
+        )
+
+
+def _candidate(number: int, doc: Any) -> Candidate:
+    raw = orjson.dumps(doc).decode()
+    if not isinstance(doc, dict) or not isinstance(doc.get("type"), str):
+        return Candidate(row=number, problem='a record says its "type"', raw=raw)
+    rest = {key: value for key, value in doc.items() if key != "type"}
+    return Candidate(row=number, type=doc["type"], doc=rest, raw=raw)
+
+
+def _header(out: Outward) -> dict[str, Any]:
+    header: dict[str, Any] = {"schema": SCHEMA}
+    if out.on is not None:
+        header["as_of"] = out.on.isoformat()
+    if hidden := out.covered_records():
+        header["hidden"] = hidden
+    return header
+
+
+def _line(stream: BinaryIO, value: Any) -> None:
+    stream.write(orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE))

@@ -1,0 +1,36 @@
+"""Markdown: a page for each municipality, to hand over or to print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import BinaryIO
+
+from kontaktnat.extend import Column, Outward, Table, collation_key
+from kontaktnat.views.page import page
+
+
+def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
+    """The pages of all actors of one kind (`--set kind=municipality`), in Swedish order."""
+    actors = out.actors.where(kind=options.get("kind", "municipality"))
+    lines = [f"# Contacts, {out.today}", ""]
+    for actor in sorted(actors, key=lambda one: collation_key(one.name)):
+        lines += [f"## {actor.name}", ""]
+        for table in page(out, actor):
+            lines += [f"### {table.title}", "", *_table(out, table), ""]
+    stream.write("\n".join(lines).encode())
+
+
+def _table(out: Outward, table: Table) -> list[str]:
+    head = " | ".join(column.title for column in table.columns)
+    rule = " | ".join("---" for _ in table.columns)
+    rows = [
+        " | ".join(_cell(out, column, row.get(column.key)) for column in table.columns) for row in table.rows
+    ]
+    return [f"| {line} |" for line in (head, rule, *rows)]
+
+
+def _cell(out: Outward, column: Column, value: object) -> str:
+    if value is None:
+        return ""
+    text = out.words.label(column.vocabulary, str(value), "en") if column.type == "word" else str(value)
+    return " ".join(text.split()).replace("|", "\\|")

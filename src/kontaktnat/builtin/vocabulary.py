@@ -1,0 +1,134 @@
+"""The small core vocabulary; counties, sectors and professions come with plugins."""
+
+from __future__ import annotations
+
+from kontaktnat.extend import Vocabulary, Word, hookimpl
+
+
+def _words(*rows: tuple[str, str, str, str] | tuple[str, str, str, str, int]) -> tuple[Word, ...]:
+    return tuple(
+        Word(
+            id=row[0],
+            sv=row[1],
+            en=row[2],
+            synonyms=tuple(word for word in row[3].split("|") if word),
+            follow_up_days=row[4] if len(row) == 5 else None,
+        )
+        for row in rows
+    )
+
+
+# Days to the customary follow-up: practice, not law (interaktionstyper, domain).
+INTERACTION_KINDS = _words(
+    ("network_meeting", "nätverksträff", "network meeting", "träff|nätverksmöte", 7),
+    ("training", "utbildning", "training", "kurs|utbildningsinsats", 14),
+    ("sounding_board", "bollplank", "sounding board", "bollplankssamtal", 30),
+    ("phone", "telefon", "phone", "samtal|telefonsamtal|ring|call", 14),
+    ("mail", "e-post", "mail", "epost|mejl|e-mail|email", 14),
+    ("visit", "besök", "visit", "platsbesök", 14),
+    ("national_meeting", "nationell nätverksträff", "national meeting", "nätverk nationellt", 30),
+    ("consultation", "remiss eller samråd", "consultation", "remiss|samråd", 30),
+)
+
+ACTOR_KINDS = _words(
+    ("municipality", "kommun", "municipality", ""),
+    ("municipal_department", "kommunal förvaltning", "municipal department", "förvaltning"),
+    ("local_police_area", "lokalpolisområde", "local police area", "lpo"),
+    ("police_area", "polisområde", "police area", ""),
+    ("police_region", "polisregion", "police region", ""),
+    ("county_administrative_board", "länsstyrelse", "county administrative board", ""),
+    ("region", "region", "region", ""),
+    ("state_agency", "statlig myndighet", "state agency", "myndighet"),
+    ("national_body", "nationellt organ", "national body", ""),
+    ("local_crime_prevention_council", "lokalt brottsförebyggande råd", "local crime prevention council",
+     "strategiskt råd|brottsförebyggande råd|råd"),
+    ("network", "nätverk", "network", ""),
+    ("association", "förening", "association", ""),
+    ("faith_community", "trossamfund", "faith community", "samfund"),
+    ("foundation", "stiftelse", "foundation", ""),
+    ("victim_support", "brottsofferjour", "victim support", ""),
+    ("womens_shelter", "kvinnojour", "women's shelter", ""),
+    ("company", "företag", "company", "bolag"),
+    ("business_association", "företagarförening", "business association", ""),
+    ("housing_company", "bostadsbolag", "housing company", ""),
+    ("school", "skola", "school", ""),
+    ("university", "lärosäte", "university", "högskola|universitet"),
+    ("fire_rescue_service", "räddningstjänst", "fire and rescue service", ""),
+    ("media", "media", "media", ""),
+    ("other", "övrigt", "other", "annat"),
+)  # fmt: skip
+
+FUNCTIONS = _words(
+    ("crime_prevention_coordinator", "brottsförebyggande samordnare", "crime prevention coordinator",
+     "samordnare|brottsförebyggare"),
+    ("regional_crime_prevention_coordinator", "regional brottsförebyggande samordnare",
+     "regional crime prevention coordinator", "regional samordnare|länssamordnare"),
+    ("municipal_police_officer", "kommunpolis", "municipal police officer", ""),
+    ("executive_board_chair", "kommunstyrelsens ordförande", "executive board chair", "KSO|ks-ordförande"),
+    ("municipal_chief_executive", "kommundirektör", "municipal chief executive", "kommunchef"),
+    ("safety_coordinator", "trygghets- och säkerhetssamordnare", "safety coordinator",
+     "trygghetssamordnare|säkerhetssamordnare"),
+    ("case_officer", "handläggare", "case officer", ""),
+    ("unit_head", "enhetschef", "unit head", ""),
+    ("association_chair", "föreningsordförande", "association chair", "ordförande i förening"),
+    ("association_contact", "kontaktperson i förening", "association contact", "kassör"),
+)  # fmt: skip
+
+SECTORS = _words(
+    ("municipality", "kommun", "municipality", ""),
+    ("police", "polis", "police", ""),
+    ("state", "stat", "state", ""),
+    ("region", "region", "region", ""),
+    ("business", "näringsliv", "business", "företag"),
+    ("civil_society", "civilsamhälle", "civil society", "föreningsliv"),
+)
+
+LEVELS = _words(
+    ("local", "lokal", "local", ""),
+    ("county", "länsövergripande", "county", "län|regional"),
+    ("national", "nationell", "national", ""),
+)
+
+PURPOSES = _words(
+    (
+        "crime_prevention_support",
+        "stöd till brottsförebyggande arbete",
+        "support to crime prevention",
+        "stöd",
+    ),
+    ("network_membership", "nätverksdeltagande", "network membership", "nätverk"),
+    ("training_participant", "deltagare i utbildning", "training participant", "utbildning"),
+)
+
+# GDPR art. 6.1; a county board relies on its task (e: förordning 2016:1258), not on consent.
+LEGAL_BASES = _words(
+    ("public_task", "uppgift av allmänt intresse (6.1 e)", "public task (6.1 e)", "6.1 e|6.1e"),
+    ("legal_obligation", "rättslig förpliktelse (6.1 c)", "legal obligation (6.1 c)", "6.1 c|6.1c"),
+    ("consent", "samtycke (6.1 a)", "consent (6.1 a)", "6.1 a|6.1a"),
+)
+
+# Lag (2023:196) 4-10 §§ and what goes with them in practice.
+COMMITMENT_KINDS = _words(
+    ("situation_picture", "lägesbild", "situation picture", ""),
+    ("action_plan", "åtgärdsplan", "action plan", ""),
+    ("agreement", "samverkansöverenskommelse", "cooperation agreement", "överenskommelse"),
+    ("citizen_promise", "medborgarlöfte", "citizen promise", ""),
+    ("council", "strategiskt råd", "strategic council", "råd"),
+    ("local_police_area", "lokalpolisområde", "local police area", "lpo"),
+    ("est", "EST", "effective coordination for safety", "effektiv samordning för trygghet"),
+    ("sspf", "SSPF", "school, social services, police and leisure", ""),
+)
+
+
+@hookimpl
+def register_vocabularies() -> list[Vocabulary]:
+    return [
+        Vocabulary(name="interaction_kind", words=INTERACTION_KINDS),
+        Vocabulary(name="actor_kind", words=ACTOR_KINDS),
+        Vocabulary(name="function", words=FUNCTIONS),
+        Vocabulary(name="sector", words=SECTORS),
+        Vocabulary(name="level", words=LEVELS),
+        Vocabulary(name="purpose", words=PURPOSES),
+        Vocabulary(name="legal_basis", words=LEGAL_BASES),
+        Vocabulary(name="commitment_kind", words=COMMITMENT_KINDS),
+    ]

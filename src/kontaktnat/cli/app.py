@@ -1,0 +1,212 @@
+"""What all commands share: which book, who writes, asking on a terminal, and the options that are alike."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kontaktnat.errors import Ambiguous, Invalid, Usage
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+    from kontaktnat.descriptors import Mode
+    from kontaktnat.model import Record
+    from kontaktnat.outward import Outward
+    from kontaktnat.plugins import Plugins
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+class App:
+    """The state of one run of the command line."""
+
+    def __init__(self) -> None:
+        self.path: str | None = None
+        self.by: str | None = None
+        self.reveal: str | None = None
+        self.yes = False
+        self.debug = False
+        self._book: Book | None = None
+        self._plugins: Plugins | None = None
+
+    @property
+    def interactive(self) -> bool:
+        """Whether there is somebody to ask."""
+        return not self.yes and sys.stdin.isatty() and sys.stderr.isatty()
+
+    @property
+    def where(self) -> str:
+        """The book's path: as told, or in the user's data folder."""
+        if self.path:
+            return self.path
+        from platformdirs import user_data_path
+
+        return str(user_data_path("kontaktnat", appauthor=False) / "kontaktnat.kn")
+
+    def book(self, mode: Mode = "rw") -> Book:
+        """The book, opened once."""
+        if self._book is None:
+            import kontaktnat
+
+            if mode == "create" and not self.path:
+                Path(self.where).parent.mkdir(parents=True, exist_ok=True)
+            self._book = kontaktnat.open(self.where, mode=mode, by=self.by, config=config())
+        return self._book
+
+    def out(self, as_of: str | None = None) -> Outward:
+        """The book for reading: redacted unless a reason to reveal is given, as of a day."""
+        book: Outward = self.book("r" if self.reveal is None else "rw")
+        if self.reveal is not None:
+            book = self.book().outward(reveal=self.reveal)
+        return book.as_of(self.day(as_of, past=True)) if as_of else book
+
+    def plugins(self) -> Plugins:
+        """The plugins, without a book: for help and for commands of theirs."""
+        if self._plugins is None:
+            from kontaktnat.plugins import Plugins
+
+            self._plugins = self._book.plugins if self._book else Plugins(config=config())
+        return self._plugins
+
+    def close(self) -> None:
+        """Let go of the book."""
+        if self._book is not None:
+            self._book.close()
+
+    # What people type
+
+    def now(self) -> datetime:
+        """The book's clock, in Stockholm."""
+        from kontaktnat.model import stockholm
+
+        clock = self._book.clock if self._book else lambda: datetime.now(stockholm())
+        return clock().astimezone(stockholm())
+
+    def day(self, text: str, *, past: bool) -> Any:
+        """A (partial) date as people write it."""
+        from kontaktnat.timewords import parse_day
+
+        return parse_day(text, self.now(), past=past)
+
+    def moment(self, text: str, *, past: bool) -> Any:
+        """A time or date as people write it."""
+        from kontaktnat.timewords import parse_moment
+
+        return parse_moment(text, self.now(), past=past)
+
+    def ask(self, value: str | None, what: str) -> str:
+        """The value, or what is answered on a terminal; raises Usage where there is nobody to ask."""
+        if value is not None and value.strip():
+            return value
+        if not self.interactive:
+            raise Usage("{what} is missing", what=what)
+        answer: str = click.prompt(what, err=True)
+        return answer
+
+    def pick(self, book: Outward, text: str, types: Sequence[str], **options: Any) -> Record:
+        """The record that is meant; on a terminal one chooses among several."""
+        from kontaktnat.refs import resolve
+
+        try:
+            return resolve(book, text, types, **options)
+        except Ambiguous as error:
+            return book.get(self.choose(error))
+
+    def choose(self, error: Ambiguous) -> str:
+        """The id of the candidate that is chosen on a terminal; elsewhere the error itself is raised."""
+        candidates = error.fields["candidates"]
+        if not self.interactive:
+            raise error
+        click.echo(f"{error.fields.get('text', '')} may be:", err=True)
+        for number, (id, name) in enumerate(candidates, 1):
+            click.echo(f"  {number}. {name} ({id})", err=True)
+        chosen = click.prompt("Which", type=click.IntRange(1, len(candidates)), err=True)
+        id = candidates[chosen - 1][0]
+        return str(id)
+
+
+def config() -> dict[str, Any]:
+    """The user's configuration: KONTAKTNAT_CONFIG, or config.toml in the user's configuration folder."""
+    named = os.environ.get("KONTAKTNAT_CONFIG")
+    if named:
+        path = Path(named)
+    else:
+        from platformdirs import user_config_path
+
+        path = user_config_path("kontaktnat", appauthor=False) / "config.toml"
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        if named:
+            raise Usage("{path}: there is no such configuration file", path=named) from None
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Invalid("{path}: {problem}", path=str(path), problem=str(error)) from None
+    except OSError as error:
+        raise Usage("{path}: {problem}", path=str(path), problem=error.strerror or str(error)) from None
+
+
+def pairs(given: Sequence[str], what: str = "FIELD=VALUE") -> dict[str, str]:
+    """`field=value` arguments as a mapping."""
+    found = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip():
+            raise Usage("{given}: write {what}", given=pair, what=what)
+        found[name.strip()] = value.strip()
+    return found
+
+
+def pass_app(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the App to a command; click's own decorator is too strict for commands that take `**options`."""
+    return click.make_pass_decorator(App)(command)
+
+
+OUTPUTS = ("table", "json", "jsonl", "csv", "ids", "addresses")
+
+
+def output_option(command: C) -> C:
+    """`-o table|json|jsonl|csv|ids|addresses`."""
+    return click.option("-o", "--output", type=click.Choice(OUTPUTS), default="table", help="How to print.")(
+        command
+    )
+
+
+def as_of_option(command: C) -> C:
+    """`--as-of DATE`."""
+    return click.option("--as-of", metavar="DATE", help="As it was on a day.")(command)
+
+
+def dry_run_option(command: C) -> C:
+    """`--dry-run`."""
+    return click.option("--dry-run", is_flag=True, help="Judge it, save nothing.")(command)
+
+
+def by_option(command: C) -> C:
+    """`--by NAME`, also after the command."""
+
+    def keep(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value:
+            ctx.ensure_object(App).by = value
+
+    return click.option("--by", metavar="NAME", expose_value=False, callback=keep, help="Who writes.")(
+        command
+    )
+
+
+def reveal_option(command: C) -> C:
+    """`--reveal REASON`, also after the command."""
+
+    def keep(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            ctx.ensure_object(App).reveal = value
+
+    return click.option("--reveal", metavar="REASON", expose_value=False, callback=keep,
+                        help="Show the protected too; logged.")(command)  # fmt: skip

@@ -1,0 +1,104 @@
+"""`import` and `export`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kontaktnat.cli.app import App, as_of_option, by_option, dry_run_option, pairs, pass_app, reveal_option
+from kontaktnat.cli.whole import write_whole
+from kontaktnat.errors import Invalid
+
+if TYPE_CHECKING:
+    from kontaktnat.exchange import ImportResult
+
+
+@click.command("import")
+@click.argument("file", required=False)
+@click.option("--as", "as_", metavar="TYPE", help="What the rows are: actor or contact.")
+@click.option("--map", "map_", metavar="FIELD=COLUMN,…", help="Which column is what: name=Namn,email=E-post.")
+@click.option("--format", "format_", metavar="NAME", help="Instead of looking at the content.")
+@click.option("--rejects", metavar="FILE", help="Where rejected rows go; otherwise beside the book.")
+@by_option
+@dry_run_option
+@pass_app
+def import_(
+    app: App,
+    file: str | None,
+    as_: str | None,
+    map_: str | None,
+    format_: str | None,
+    rejects: str | None,
+    dry_run: bool,
+) -> None:
+    """Take in a file: CSV, JSON, JSON Lines and what plugins read. Undone as one."""
+    file = app.ask(file, "FILE")
+    path = Path(file)
+    if not path.is_file():
+        raise Invalid("{path}: there is no such file", path=file)
+    archive = path.suffix.lower() in (".json", ".jsonl")
+    book = app.book("create" if archive else "rw")
+    options = {name: value for name, value in (("as", as_), ("map", map_)) if value}
+
+    def progress(candidates: Iterator[Any]) -> Iterable[Any]:
+        if not sys.stderr.isatty():
+            return candidates
+        return _through(click.progressbar(candidates, label="Reading", file=sys.stderr))
+
+    result = book.import_from(path, format=format_, options=options, dry_run=dry_run, progress=progress)
+    if result.understood:
+        click.echo(f"{path.name}: {result.understood}")
+    if result.rejected:
+        _say_rejected(app, result, path, rejects, dry_run=dry_run)
+    if result.quarantined:
+        click.echo(f"{result.quarantined} of the created wait in quarantine: kontaktnat list pending")
+    if result.batch:
+        click.echo(f"undo {result.batch} takes it back")
+    click.echo(str(result))
+
+
+def _through(bar: Any) -> Iterator[Any]:
+    with bar:
+        yield from bar
+
+
+def _say_rejected(app: App, result: ImportResult, path: Path, rejects: str | None, *, dry_run: bool) -> None:
+    from kontaktnat.exchange import rejects_file
+
+    for one in result.rejected[:5]:
+        click.echo(f"row {one.row} rejected: {one.reason}", err=True)
+    if len(result.rejected) > 5:
+        click.echo(f"… and {len(result.rejected) - 5} more rejected", err=True)
+    if not dry_run:
+        target = Path(rejects) if rejects else Path(app.where).parent / f"{path.stem}.rejected{path.suffix}"
+        write_whole(target, lambda stream: stream.write(rejects_file(result.rejected)))
+        click.echo(f"rejected rows lie in {target}; correct them there and import it")
+
+
+@click.command()
+@click.argument("format_", metavar="FORMAT", required=False)
+@click.option("-O", "--output-file", metavar="FILE", help="Otherwise standard output.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="An option of the format.")
+@as_of_option
+@reveal_option
+@pass_app
+def export(
+    app: App, format_: str | None, output_file: str | None, settings: tuple[str, ...], as_of: str | None
+) -> None:
+    """Write the book in a FORMAT: csv, json, jsonl, markdown and what plugins write."""
+    chosen = app.ask(format_, "FORMAT")
+    book = app.book("r" if app.reveal is None else "rw")
+    options = pairs(settings, "NAME=VALUE")
+    day = app.day(as_of, past=True) if as_of else None
+
+    def write(stream: Any) -> None:
+        book.export_to(stream, chosen, options=options, reveal=app.reveal, as_of=day)
+
+    if output_file:
+        write_whole(Path(output_file), write)
+    else:
+        write(click.get_binary_stream("stdout"))

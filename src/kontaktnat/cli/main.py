@@ -1,0 +1,159 @@
+"""The entry point: commands are imported when used, and one map leads from errors to exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+from typing import Any
+
+import click
+
+from kontaktnat.cli.app import App
+from kontaktnat.errors import KontaktnatError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("Make a book, with a county in it.", "kontaktnat.cli.start:init"),
+    "demo": ("Make a demo book of invented people.", "kontaktnat.cli.start:demo"),
+    "add": ("Add a contact, an actor, a role, …", "kontaktnat.cli.add:add"),
+    "log": ("Log a call, mail, visit, meeting, …", "kontaktnat.cli.log:log"),
+    "done": ("Tick off a follow-up.", "kontaktnat.cli.log:done"),
+    "today": ("What is due.", "kontaktnat.cli.read:today"),
+    "show": ("One record's page.", "kontaktnat.cli.read:show"),
+    "find": ("Search all text.", "kontaktnat.cli.read:find"),
+    "list": ("Records of one type, filtered.", "kontaktnat.cli.listing:list_"),
+    "view": ("A question with a table for an answer.", "kontaktnat.cli.read:view"),
+    "import": ("Take in CSV, JSON, JSON Lines, …", "kontaktnat.cli.files:import_"),
+    "export": ("Write everything in a format.", "kontaktnat.cli.files:export"),
+    "history": ("What was recorded when, by whom.", "kontaktnat.cli.past:history"),
+    "undo": ("Take back what was done.", "kontaktnat.cli.past:undo"),
+    "check": ("Look for what is wrong in the book.", "kontaktnat.cli.care:check"),
+    "plugins": ("What is installed, and what failed.", "kontaktnat.cli.care:plugins"),
+}
+
+
+class LazyGroup(click.Group):
+    """Commands by name; the built-in ones first, then the plugins'."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*COMMANDS, *sorted(set(_plugin_commands(ctx)) - set(COMMANDS))]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            return _target(COMMANDS[cmd_name][1])
+        if described := _plugin_commands(ctx).get(cmd_name):
+            return _target(described.target)
+        return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
+            hint = f" (nearest: {near[0]})" if near else ""
+            raise click.UsageError(f"there is no command {args[0]}{hint}; see kontaktnat --help") from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Names and summaries, without importing a single target."""
+        rows = [(name, summary) for name, (summary, _) in COMMANDS.items()]
+        extra = [
+            (name, one.summary) for name, one in sorted(_plugin_commands(ctx).items()) if name not in COMMANDS
+        ]
+        for title, lines in (("Commands", rows), ("Commands of plugins", extra)):
+            if lines:
+                with formatter.section(title):
+                    formatter.write_dl(lines)
+
+
+def _plugin_commands(ctx: click.Context) -> Any:
+    app = ctx.ensure_object(App)
+    return app.plugins().collect("register_commands")
+
+
+def _target(path: str) -> click.Command:
+    module, _, attribute = path.partition(":")
+    command: click.Command = getattr(importlib.import_module(module), attribute)
+    return command
+
+
+def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        click.echo(f"kontaktnat {version('kontaktnat')}")
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-b", "--book", envvar="KONTAKTNAT_BOOK", metavar="PATH", help="The book's file or URL.")
+@click.option("--by", envvar="KONTAKTNAT_BY", metavar="NAME", help="Who writes.")
+@click.option("--reveal", metavar="REASON", help="Show the protected too; logged in the book.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+              help="Show the version.")  # fmt: skip
+@click.pass_context
+def cli(
+    ctx: click.Context, book: str | None, by: str | None, reveal: str | None, yes: bool, debug: bool
+) -> None:
+    """Contacts, roles and promises of a county's crime-prevention network."""
+    app = ctx.ensure_object(App)
+    app.path, app.by, app.reveal, app.yes, app.debug = book, by, reveal, yes, debug
+    ctx.call_on_close(app.close)
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run, and exit with the code of what happened; an error is one line on standard error."""
+    _streams()
+    app = App()
+    try:
+        cli.main(args, prog_name="kontaktnat", standalone_mode=False, obj=app)
+        status = 0
+    except KontaktnatError as error:
+        status = _complain(app, error.message(), error.exit_code)
+    except click.exceptions.Exit as error:
+        status = error.exit_code
+    except click.ClickException as error:
+        status = _complain(app, error.format_message(), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        status = _complain(app, "stopped; nothing of this command was saved", 130)
+    except BrokenPipeError:
+        # The reader went away (`| head`); Python would complain once more when it flushes.
+        sys.stdout = None
+        status = 0
+    except Exception as error:
+        where = error.__traceback__
+        while where and where.tb_next:
+            where = where.tb_next
+        # The message may hold somebody's data: it is shown only when asked for.
+        place = f"{where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where else "?"
+        status = _complain(
+            app, f"a bug ({type(error).__name__} in {place}); run it with --debug to see more", 1
+        )
+    sys.exit(status)
+
+
+def _complain(app: App, message: str, status: int) -> int:
+    if app.debug:
+        import traceback
+
+        traceback.print_exc()
+    click.echo(f"kontaktnat: {' '.join(message.split())}", err=True)
+    return status
+
+
+def _streams() -> None:
+    """UTF-8 also when redirected and on Windows; plugins' troubles as one line each."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
+    log = logging.getLogger("kontaktnat")
+    if not log.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("kontaktnat: %(message)s"))
+        log.addHandler(handler)
+        log.propagate = False

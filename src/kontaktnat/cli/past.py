@@ -1,0 +1,66 @@
+"""`history` and `undo`."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import click
+
+from kontaktnat.cli.app import App, by_option, dry_run_option, output_option, pass_app, reveal_option
+from kontaktnat.cli.render import emit_view
+from kontaktnat.descriptors import Column, Table
+
+_COLUMNS = (
+    Column(key="number", title="No", type="number"),
+    Column(key="at", title="When", type="time"),
+    Column(key="by", title="By"),
+    Column(key="label", title="What"),
+    Column(key="changes", title="Changed"),
+    Column(key="undone_by", title="Undone by", type="number"),
+)
+
+
+@click.command()
+@click.argument("what", required=False)
+@click.option("--limit", type=click.IntRange(min=1), help="Only the newest so many.")
+@output_option
+@reveal_option
+@pass_app
+def history(app: App, what: str | None, limit: int | None, output: str) -> None:
+    """What was recorded when and by whom, newest last; of one record, where WHAT names it."""
+    from kontaktnat.refs import ANYTHING
+    from kontaktnat.views.listing import moment
+
+    book = app.out()
+    record = app.pick(book, what, ANYTHING).id if what else None
+    found = list(book.history(record))
+    undone = {one.undoes: one.number for one in book.history() if one.undoes}
+    rows = tuple(
+        {
+            "number": one.number,
+            "at": moment(one.at),
+            "by": one.by,
+            "label": one.label,
+            "changes": ", ".join(
+                f"{count} {kind}" for kind, count in Counter(change.type for change in one.changes).items()
+            ),
+            "undone_by": undone.get(one.number),
+            "ids": [change.id for change in one.changes],
+        }
+        for one in found[-limit if limit else 0 :]
+    )
+    emit_view(book, Table(name="history", title="History", columns=_COLUMNS, rows=rows), output)
+
+
+@click.command()
+@click.argument("number", type=click.IntRange(min=1), required=False)
+@click.option("--skip-changed", is_flag=True, help="Leave what was changed since, undo the rest.")
+@by_option
+@dry_run_option
+@pass_app
+def undo(app: App, number: int | None, skip_changed: bool, dry_run: bool) -> None:
+    """Take back the newest thing you did, or the transaction of that NUMBER."""
+    book = app.book()
+    with book.transaction("undo", dry_run=dry_run):
+        done = book.undo(number, skip_changed=skip_changed)
+    click.echo(f"{'would undo' if dry_run else 'undone'}: {done.number} {done.label} ({done.by})")

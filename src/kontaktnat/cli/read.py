@@ -1,0 +1,105 @@
+"""`today`, `show`, `find`, `view`."""
+
+from __future__ import annotations
+
+import click
+
+from kontaktnat.cli.app import App, as_of_option, output_option, pairs, pass_app, reveal_option
+from kontaktnat.cli.render import SCHEMA, emit_records, emit_table, emit_view
+
+
+@click.command()
+@click.option(
+    "--days", type=click.IntRange(min=0), default=14, show_default=True, help="How far ahead to look."
+)
+@output_option
+@as_of_option
+@reveal_option
+@pass_app
+def today(app: App, days: int, output: str, as_of: str | None) -> None:
+    """What is due: follow-ups that are late or near, and meetings ahead."""
+    book = app.out(as_of)
+    emit_view(book, book.view("today", days=days), output)
+
+
+@click.command()
+@click.argument("what", required=False)
+@output_option
+@as_of_option
+@reveal_option
+@pass_app
+def show(app: App, what: str | None, output: str, as_of: str | None) -> None:
+    """One record's page: who holds what, what is agreed and due, what was said.
+
+    WHAT is a name or part of one, an id, person@actor, a mail address or a phone number.
+    """
+    from kontaktnat.refs import ANYTHING
+    from kontaktnat.views.page import page
+
+    book = app.out(as_of)
+    record = app.pick(book, app.ask(what, "WHAT"), ANYTHING)
+    tables = page(book, record)
+    if output == "table":
+        for n, table in enumerate(tables):
+            if n:
+                click.echo()
+            emit_table(book, table, titled=True)
+    elif output == "json":
+        import orjson
+
+        from kontaktnat.codec import to_doc
+
+        sections = [{"view": table.name, "title": table.title, "columns": [one.key for one in table.columns],
+                     "rows": [dict(row) for row in table.rows]} for table in tables]  # fmt: skip
+        whole = {"schema": SCHEMA, "records": [{"type": record.type, **to_doc(record)}], "sections": sections}
+        click.echo(orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode())
+    else:
+        emit_records(book, [record], tables[0], output)
+
+
+@click.command()
+@click.argument("text", nargs=-1)
+@output_option
+@as_of_option
+@reveal_option
+@pass_app
+def find(app: App, text: tuple[str, ...], output: str, as_of: str | None) -> None:
+    """Search all text; every word has to occur. `asa` finds Åsa."""
+    from kontaktnat.descriptors import Column, Table
+    from kontaktnat.refs import describe
+
+    book = app.out(as_of)
+    records = book.find(app.ask(" ".join(text), "TEXT"))
+    columns = (Column(key="type", title="Type"), Column(key="what", title="What"),
+               Column(key="id", title="Id", type="id"))  # fmt: skip
+    rows = tuple({"type": one.type, "what": describe(book, one), "id": one.id} for one in records)
+    emit_records(book, records, Table(name="find", title="Found", columns=columns, rows=rows), output)
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
+@output_option
+@as_of_option
+@reveal_option
+@pass_app
+def view(app: App, name: str | None, parameters: tuple[str, ...], output: str, as_of: str | None) -> None:
+    """A question with a table for an answer; without a name, the views there are."""
+    from kontaktnat.descriptors import Column, Table
+    from kontaktnat.errors import Invalid
+
+    book = app.out(as_of)
+    if not name:
+        views = book.plugins.collect("register_views")
+        columns = (Column(key="name", title="View"), Column(key="title", title="What it tells"))
+        rows = tuple({"name": one.name, "title": one.title} for one in views.values())
+        emit_view(book, Table(name="views", title="Views", columns=columns, rows=rows), output)
+        return
+    try:
+        table = book.view(name, **pairs(parameters, "NAME=VALUE"))
+    except TypeError as error:
+        if "unexpected keyword argument" not in str(error):
+            raise
+        wrong = str(error).rpartition("argument ")[2]
+        raise Invalid("{path}: the view {name} takes no such parameter", path=wrong, name=name) from None
+    emit_view(book, table, output)

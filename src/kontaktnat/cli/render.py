@@ -1,0 +1,133 @@
+"""Tables and records on standard output: for eyes (as wide as the terminal) and for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+
+from kontaktnat.descriptors import Column, Table
+from kontaktnat.model import Record
+from kontaktnat.outward import Outward
+
+SCHEMA = "kontaktnat/1"
+_CELL = 80  # thirty participants of a meeting would make every row as wide
+
+
+def emit_records(book: Outward, records: Sequence[Record], table: Table, output: str) -> None:
+    """Records in the chosen output; `table` is how eyes see them."""
+    if output == "table":
+        emit_table(book, table)
+    elif output == "ids":
+        _lines(record.id for record in records)
+    elif output == "addresses":
+        click.echo("; ".join(dict.fromkeys(addresses(records))))
+    elif output == "csv":
+        _csv(table.columns, table.rows)
+    else:
+        from kontaktnat.codec import to_doc
+
+        _json([{"type": record.type, **to_doc(record)} for record in records], output)
+
+
+def emit_view(book: Outward | None, table: Table, output: str) -> None:
+    """A view's table in the chosen output; rows carry canonical words, eyes see labels."""
+    if output == "table":
+        emit_table(book, table)
+    elif output == "ids":
+        _lines(str(row["id"]) for row in table.rows if row.get("id"))
+    elif output == "addresses":
+        _lines(str(row["mail"]) for row in table.rows if row.get("mail"))
+    elif output == "csv":
+        _csv(table.columns, table.rows)
+    else:
+        columns = [{"key": one.key, "title": one.title, "type": one.type} for one in table.columns]
+        _json([dict(row) for row in table.rows], output, view=table.name, columns=columns)
+
+
+def emit_table(book: Outward | None, table: Table, *, titled: bool = False) -> None:
+    """For eyes: aligned columns, cut to the terminal's width; `-o csv` and `-o json` cut nothing."""
+    if titled:
+        click.secho(table.title, bold=True)
+    if not table.rows:
+        click.echo("nothing to show")
+    else:
+        cells = [
+            [_shown(book, column, row.get(column.key)) for column in table.columns] for row in table.rows
+        ]
+        titles = [column.title for column in table.columns]
+        widths = _widths([titles, *cells])
+        click.secho(_line(titles, widths), underline=True)
+        for row in cells:
+            click.echo(_line(row, widths))
+    for note in table.notes:
+        click.echo(note)
+
+
+def addresses(records: Iterable[Record]) -> Iterable[str]:
+    """Current mail addresses, one or more a record; none that is covered or bounced."""
+    for record in records:
+        for way in getattr(record, "ways", ()):
+            if way.kind == "mail" and not way.until and not way.bounced_on:
+                yield way.value
+
+
+def _shown(book: Outward | None, column: Column, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if column.type == "word" and book is not None:
+        return book.words.label(column.vocabulary, str(value), "en")
+    if column.type == "time":
+        return str(value).replace("T", " ")[:16]
+    text = " ".join(str(value).split())
+    return text if len(text) <= _CELL else f"{text[: _CELL - 1]}…"
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if not sys.stdout.isatty():
+        return widths
+    room = shutil.get_terminal_size().columns - 2 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > 8:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    fitted = (
+        (cell if len(cell) <= width else cell[: width - 1] + "…").ljust(width)
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return "  ".join(fitted).rstrip()
+
+
+def _lines(values: Iterable[str]) -> None:
+    for value in values:
+        click.echo(value)
+
+
+def _csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(
+        text, [column.key for column in columns], extrasaction="ignore", lineterminator="\n"
+    )
+    writer.writeheader()
+    writer.writerows(rows)
+    click.echo(text.getvalue(), nl=False)
+
+
+def _json(records: list[dict[str, Any]], output: str, **head: Any) -> None:
+    import orjson
+
+    if output == "jsonl":
+        _lines(orjson.dumps(record).decode() for record in records)
+    else:
+        whole = {"schema": SCHEMA, **head, "records": records}
+        click.echo(orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode())

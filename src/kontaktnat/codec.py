@@ -1,0 +1,241 @@
+"""Records ⇄ JSON documents. Strict in what it understands, careful with what it does not.
+
+A document keeps only what differs from a field's default, the id first. Fields that this version does
+not know travel along in `unknown` and are written back, at every depth; so does `extra` of a plugin
+that is not installed. Errors name the path: `participants[2].role: …`.
+"""
+
+from __future__ import annotations
+
+import copy
+import difflib
+import math
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin
+
+import attrs
+from cattrs import ClassValidationError, Converter, IterableValidationError
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from kontaktnat.errors import Invalid
+from kontaktnat.model import RECORDS, Moment, PartialDate, Participation, Record, Value
+from kontaktnat.model.dates import to_date, to_moment, to_time
+
+MIGRATIONS: tuple[Callable[[str, dict[str, Any]], dict[str, Any]], ...] = ()
+"""`MIGRATIONS[n - 1](type, doc)` lifts a document from schema n to n + 1."""
+
+SCHEMA = 1 + len(MIGRATIONS)
+"""The schema that is written; older ones are lifted, newer ones refused."""
+
+_OWN = ("unknown",)  # travels along, is no field of a document
+
+R = TypeVar("R", bound=Record)
+
+
+def to_doc(record: Record | Value) -> dict[str, Any]:
+    """The record as a JSON document. A covered copy says so under `hidden`."""
+    doc: dict[str, Any] = _converter().unstructure(record)
+    return doc
+
+
+def from_doc(cls: type[R], doc: Mapping[str, Any]) -> R:
+    """The document as a record of `cls`; raises Invalid naming the path of the first thing wrong."""
+    try:
+        return _converter().structure(doc, cls)
+    except (ClassValidationError, IterableValidationError, Invalid) as error:
+        path, leaf = _first_leaf(error)
+        raise _invalid(path, leaf) from None
+
+
+def record_class(type_name: str) -> type[Record]:
+    """The class of a type name; raises Invalid naming the nearest for one that does not exist."""
+    if cls := RECORDS.get(type_name):
+        return cls
+    near = difflib.get_close_matches(type_name, RECORDS, 1)
+    raise Invalid("{path}: no such type of record: {value}{hint}", path="type", value=type_name,
+                  hint=f" (nearest: {near[0]})" if near else "")  # fmt: skip
+
+
+def checked(record: R) -> R:
+    """The record as it would be read back: normalised, and every value of the right type."""
+    return from_doc(type(record), to_doc(record))
+
+
+def check_keys(doc: Mapping[str, Any], cls: type[Record]) -> None:
+    """Refuse a field that `cls` does not have: for input by people, where it is a slip of the pen."""
+    names = [name for name in _ordered_names(cls) if name not in _OWN]
+    for key in doc:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, 1)
+            hint = f" (nearest: {near[0]})" if near else ""
+            raise Invalid("{path}: {type} has no such field{hint}", path=key, type=cls.type, hint=hint)
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(omit_if_default=True, detailed_validation=True)
+    for primitive in (str, int, float, bool):
+        converter.register_structure_hook(primitive, _strict)
+    converter.register_structure_hook(datetime, lambda value, _: to_time(_text(value)))
+    converter.register_structure_hook(PartialDate, lambda value, _: to_date(_text(value)))
+    converter.register_structure_hook(Moment, lambda value, _: to_moment(_text(value)))
+    converter.register_structure_hook(
+        Moment | None,
+        lambda value, _: None if value is None else to_moment(_text(value)),
+    )
+    converter.register_unstructure_hook(datetime, datetime.isoformat)
+    converter.register_unstructure_hook(PartialDate, str)
+    converter.register_structure_hook_func(lambda cls: cls == Mapping[str, Any], _mapping)
+    converter.register_unstructure_hook_func(lambda cls: cls == Mapping[str, Any], copy.deepcopy)
+    converter.register_structure_hook_func(lambda cls: cls is Any, lambda value, _: _json(value))
+    converter.register_unstructure_hook_func(lambda cls: cls is Any, copy.deepcopy)
+    converter.register_structure_hook_factory(_is_tuple, lambda cls: _tuple_hook(converter, cls))
+    converter.register_unstructure_hook_factory(_is_tuple, lambda cls: _list_hook(converter, cls))
+    converter.register_structure_hook_factory(attrs.has, lambda cls: _structure_hook(converter, cls))
+    converter.register_unstructure_hook_factory(attrs.has, lambda cls: _unstructure_hook(converter, cls))
+    # Registered after the factory for attrs classes, or that would take them.
+    converter.register_structure_hook(PartialDate, lambda value, _: to_date(_text(value)))
+    converter.register_unstructure_hook(PartialDate, str)
+    return converter
+
+
+def _strict(value: Any, cls: type) -> Any:
+    fits = type(value) is cls or (cls is float and type(value) is int)
+    if fits and cls is str and not value.isascii():
+        fits = _encodable(value)
+    if not fits:
+        raise Invalid("{path}: {value} is not of type {type}", path="", value=repr(value), type=cls.__name__)
+    return cls(value)
+
+
+def _text(value: Any) -> str:
+    text: str = _strict(value, str)
+    return text
+
+
+def _mapping(value: Any, _: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise Invalid("{path}: {value} is no object", path="", value=repr(value))
+    return {_text(key): _json(inner) for key, inner in value.items()}
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, from a broken source
+        return False
+    return True
+
+
+def _json(value: Any) -> Any:
+    """A copy of a JSON value; refuses what JSON (or orjson: integers over 64 bits) cannot write back."""
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return _text(value)
+        case int() if -(2**63) <= value < 2**64:
+            return value
+        case float() if math.isfinite(value):
+            return value
+        case list() | tuple():
+            return [_json(inner) for inner in value]
+        case Mapping():
+            return _mapping(value, None)
+        case _:
+            raise Invalid("{path}: {value} cannot be written as JSON", path="", value=repr(value))
+
+
+def _is_tuple(cls: Any) -> bool:
+    return get_origin(cls) is tuple
+
+
+def _tuple_hook(converter: Converter, cls: Any) -> Callable[[Any, Any], Any]:
+    item = get_args(cls)[0]
+
+    def structure(value: Any, _: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            raise Invalid("{path}: {value} is no list", path="", value=repr(value))
+        if item is Participation:
+            value = [{"who": one} if isinstance(one, str) else one for one in value]
+        return tuple(converter.structure(list(value), list[item]))  # type: ignore[valid-type]
+
+    return structure
+
+
+def _list_hook(converter: Converter, cls: Any) -> Callable[[Any], Any]:
+    item = get_args(cls)[0]
+    if attrs.has(item):
+        return lambda values: [converter.unstructure(value) for value in values]
+    return list
+
+
+def _ordered_names(cls: type) -> tuple[str, ...]:
+    """The id first, then the record's own fields, what all records share last."""
+    names = [attribute.name for attribute in attrs.fields(cls)]
+    shared = {attribute.name for attribute in attrs.fields(Record)} if issubclass(cls, Record) else set()
+    own = [name for name in names if name not in shared]
+    return ("id", *own, *(name for name in names if name in shared and name != "id"))
+
+
+def _structure_hook(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
+    own = {name: override(omit=True) for name in _OWN}
+    base: Callable[[Any, Any], Any] = make_dict_structure_fn(cls, converter, **own)  # type: ignore[arg-type]
+    known = frozenset(_ordered_names(cls)) - {"unknown"}
+
+    def structure(doc: Any, _: Any) -> Any:
+        if not isinstance(doc, Mapping):
+            raise Invalid("{path}: {value} is no object", path="", value=repr(doc))
+        record = base(doc, cls)
+        unknown = {key: _json(value) for key, value in doc.items() if key not in known}
+        return attrs.evolve(record, unknown=unknown) if unknown else record
+
+    return structure
+
+
+def _unstructure_hook(converter: Converter, cls: type) -> Callable[[Any], dict[str, Any]]:
+    base: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(
+        cls, converter, _cattrs_omit_if_default=True, unknown=override(omit=True)
+    )
+    order = _ordered_names(cls)
+
+    def unstructure(record: Any) -> dict[str, Any]:
+        doc = base(record)
+        return {name: doc[name] for name in order if name in doc} | copy.deepcopy(dict(record.unknown))
+
+    return unstructure
+
+
+def _first_leaf(error: BaseException) -> tuple[str, BaseException]:
+    """The first innermost error of cattrs' tree, with the path that leads to it."""
+    if isinstance(error, ClassValidationError | IterableValidationError):
+        inner = error.exceptions[0]
+        for note in getattr(inner, "__notes__", ()):
+            if isinstance(note, AttributeValidationNote):
+                step = f".{note.name}"
+                break
+            if isinstance(note, IterableValidationNote):
+                step = f"[{note.index}]"
+                break
+        else:
+            step = ""
+        path, leaf = _first_leaf(inner)
+        return step + path, leaf
+    return "", error
+
+
+def _invalid(path: str, leaf: BaseException) -> Invalid:
+    if isinstance(leaf, KeyError):
+        return Invalid("{path}: missing", path=path.lstrip("."))
+    path = path or ".record"
+    if isinstance(leaf, Invalid):
+        inner = leaf.fields.get("path") or ""
+        whole = (
+            path if not inner or path.endswith(inner) else inner if path == ".record" else f"{path}.{inner}"
+        )
+        template = leaf.template if "{path}" in leaf.template else "{path}: " + leaf.template
+        return Invalid(template, **{**leaf.fields, "path": whole.lstrip(".")})
+    return Invalid("{path}: {problem}", path=path.lstrip("."), problem=str(leaf))

@@ -1,0 +1,292 @@
+"""Typed collections: `book.actors.where(kind="municipality")`. Records come redacted."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack
+
+import attrs
+
+from kontaktnat import model
+from kontaktnat.errors import Invalid, NotFound
+from kontaktnat.query import Condition, F
+
+if TYPE_CHECKING:
+    from kontaktnat.outward import Outward
+
+R = TypeVar("R", bound=model.Record)
+Day = model.PartialDate | date | str
+
+
+class Collection(Generic[R]):
+    """All records of one type."""
+
+    def __init__(self, source: Outward, cls: type[R]) -> None:
+        self._source = source
+        self._cls = cls
+
+    def get(self, id: str) -> R:
+        """The record with this id; raises NotFound."""
+        if (record := self._source.peek(self._cls, id)) is None:
+            raise NotFound("no {type} {id}", type=self._cls.type, id=id, nearest=())
+        return record
+
+    def all(self) -> list[R]:
+        """Every record, by id."""
+        return self._source.select(self._cls, None)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.all())
+
+    def _where(self, conditions: tuple[Condition, ...], fields: Mapping[str, Any]) -> list[R]:
+        query: Condition | None = None
+        for condition in (*conditions, *(condition_for(self._cls, *item) for item in fields.items())):
+            query = condition if query is None else query & condition
+        return self._source.select(self._cls, query)
+
+
+def condition_for(cls: type[model.Record], name: str, value: Any) -> Condition:
+    """`name=value` as a condition. Several values (list, tuple, set) mean any of them.
+
+    Raises Invalid, with the nearest, for a field that the record does not have.
+    """
+    known = {attribute.name: attribute for attribute in attrs.fields(cls)}
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        hint = f" (nearest: {near[0]})" if near else ""
+        raise Invalid("{path}: {type} has no such field{hint}", path=name, type=cls.type, hint=hint)
+    default = known[name].default
+    wanted = value if isinstance(value, list | tuple | set | frozenset) else (value,)
+    plain = tuple(item.isoformat() if isinstance(item, date) else _plain(item) for item in wanted)
+    # A document leaves out what is the default, and an empty list of values fits nothing.
+    if any(item == default or (not item and not default) for item in wanted):
+        plain = (*plain, None)
+    return F(name).in_(plain)
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, model.PartialDate) else value
+
+
+class _Common(TypedDict, total=False):
+    id: str | list[str]
+    tags: str
+    categories: str
+    county: str
+    shared: bool
+    draft: bool
+    created_by: str
+    changed_by: str
+
+
+class ActorFields(_Common, total=False):
+    name: str
+    kind: str | list[str]
+    aliases: str
+    place: str | list[str]
+    parent: model.ActorId | None
+    org_number: str
+    legal_form: str
+    sector: str
+    protected: bool
+    succeeded_by: model.ActorId | None
+
+
+class Actors(Collection[model.Actor]):
+    def where(self, *conditions: Condition, **fields: Unpack[ActorFields]) -> list[model.Actor]:
+        """Those that fulfil all conditions, by id."""
+        return self._where(conditions, fields)
+
+    def count(self, *conditions: Condition, **fields: Unpack[ActorFields]) -> int:
+        """How many fulfil all conditions."""
+        return len(self._where(conditions, fields))
+
+
+class ContactFields(_Common, total=False):
+    name: str
+    given: str
+    family: str
+    protected: bool
+    purpose: str
+    legal_basis: str
+    source: str
+
+
+class Contacts(Collection[model.Contact]):
+    def where(self, *conditions: Condition, **fields: Unpack[ContactFields]) -> list[model.Contact]:
+        """Those that fulfil all conditions, by id."""
+        return self._where(conditions, fields)
+
+    def count(self, *conditions: Condition, **fields: Unpack[ContactFields]) -> int:
+        """How many fulfil all conditions."""
+        return len(self._where(conditions, fields))
+
+
+class RoleFields(_Common, total=False):
+    contact: model.ContactId | None
+    actor: model.ActorId | list[model.ActorId] | None
+    function: str | list[str]
+    title: str
+    assignment: model.AssignmentId | None
+    covers: model.ActorId
+    since: Day | None
+    until: Day | None
+
+
+class Roles(Collection[model.Role]):
+    def where(self, *conditions: Condition, **fields: Unpack[RoleFields]) -> list[model.Role]:
+        """Those that fulfil all conditions, by id."""
+        return self._where(conditions, fields)
+
+    def count(self, *conditions: Condition, **fields: Unpack[RoleFields]) -> int:
+        """How many fulfil all conditions."""
+        return len(self._where(conditions, fields))
+
+
+class AssignmentFields(_Common, total=False):
+    name: str
+    level: str
+    national_body: str
+    horizon: str
+    target_groups: str
+    risk_factors: str
+    prevention_level: str
+    individual_data: bool
+
+
+class Assignments(Collection[model.Assignment]):
+    def where(self, *conditions: Condition, **fields: Unpack[AssignmentFields]) -> list[model.Assignment]:
+        """Those that fulfil all conditions, by id."""
+        return self._where(conditions, fields)
+
+    def count(self, *conditions: Condition, **fields: Unpack[AssignmentFields]) -> int:
+        """How many fulfil all conditions."""
+        return len(self._where(conditions, fields))
+
+
+class NetworkFields(_Common, total=False):
+    name: str
+    level: str
+    host: model.ActorId | None
+    assignments: model.AssignmentId
+
+
+class Networks(Collection[model.Network]):
+    def where(self, *conditions: Condition, **fields: Unpack[NetworkFields]) -> list[model.Network]:
+        """Those that fulfil all conditions, by id."""
+        return self._where(conditions, fields)
+
+    def count(self, *conditions: Condition, **fields: Unpack[NetworkFields]) -> int:
+        """How many fulfil all conditions."""
+        return len(self._where(conditions, fields))
+
+
+class CommitmentFields(_Common, total=False):
+    kind: str | list[str]
+    actor: model.ActorId | None
+    parties: model.ActorId
+    decided_by: str
+    valid_from: Day | None
+    valid_until: Day | None
+
+
+class Commitments(Collection[model.Commitment]):
+    def where(self, *conditions: Condition, **fields: Unpack[CommitmentFields]) -> list[model.Commitment]:
+        """Those that fulfil all conditions, by id."""
+        return self._where(conditions, fields)
+
+    def count(self, *conditions: Condition, **fields: Unpack[CommitmentFields]) -> int:
+        """How many fulfil all conditions."""
+        return len(self._where(conditions, fields))
+
+
+class TopicFields(_Common, total=False):
+    kind: str | list[str]
+    title: str
+    status: str | list[str]
+    raised_by: model.ActorId
+    lifted_to: str
+
+
+class Topics(Collection[model.Topic]):
+    def where(self, *conditions: Condition, **fields: Unpack[TopicFields]) -> list[model.Topic]:
+        """Those that fulfil all conditions, by id."""
+        return self._where(conditions, fields)
+
+    def count(self, *conditions: Condition, **fields: Unpack[TopicFields]) -> int:
+        """How many fulfil all conditions."""
+        return len(self._where(conditions, fields))
+
+
+class InteractionFields(_Common, total=False):
+    kind: str | list[str]
+    status: str | list[str]
+    direction: str
+    network: model.NetworkId | None
+    series: str
+    topics: model.TopicId
+    assignments: model.AssignmentId
+    mandate: int
+    process_step: int | None
+    registry_number: str
+    source: str
+
+
+class Interactions(Collection[model.Interaction]):
+    def where(self, *conditions: Condition, **fields: Unpack[InteractionFields]) -> list[model.Interaction]:
+        """Those that fulfil all conditions, by id."""
+        return self._where(conditions, fields)
+
+    def count(self, *conditions: Condition, **fields: Unpack[InteractionFields]) -> int:
+        """How many fulfil all conditions."""
+        return len(self._where(conditions, fields))
+
+
+class FollowUpFields(_Common, total=False):
+    side: str
+    owner: str
+    about: str
+    due: Day | None
+    done_on: Day | None
+
+
+class FollowUps(Collection[model.FollowUp]):
+    def where(self, *conditions: Condition, **fields: Unpack[FollowUpFields]) -> list[model.FollowUp]:
+        """Those that fulfil all conditions, by id."""
+        return self._where(conditions, fields)
+
+    def count(self, *conditions: Condition, **fields: Unpack[FollowUpFields]) -> int:
+        """How many fulfil all conditions."""
+        return len(self._where(conditions, fields))
+
+
+class PendingFields(_Common, total=False):
+    kind: str
+    source: str
+    candidates: str
+
+
+class Quarantine(Collection[model.Pending]):
+    def where(self, *conditions: Condition, **fields: Unpack[PendingFields]) -> list[model.Pending]:
+        """Those that fulfil all conditions, by id."""
+        return self._where(conditions, fields)
+
+    def count(self, *conditions: Condition, **fields: Unpack[PendingFields]) -> int:
+        """How many fulfil all conditions."""
+        return len(self._where(conditions, fields))
+
+
+class SettingFields(_Common, total=False):
+    pass
+
+
+class Settings(Collection[model.Setting]):
+    def where(self, *conditions: Condition, **fields: Unpack[SettingFields]) -> list[model.Setting]:
+        """Those that fulfil all conditions, by id."""
+        return self._where(conditions, fields)
+
+    def count(self, *conditions: Condition, **fields: Unpack[SettingFields]) -> int:
+        """How many fulfil all conditions."""
+        return len(self._where(conditions, fields))

@@ -1,0 +1,47 @@
+"""Filling a book with a county: what the pack has and the book lacks, in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kontaktnat.descriptors import CountyPack
+from kontaktnat.errors import NotFound
+from kontaktnat.matching import nearest
+from kontaktnat.text import fold
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+
+
+def find_pack(book: Book, name: str) -> CountyPack:
+    """The pack of a county, by name, title, letter or code; raises NotFound naming those there are."""
+    packs: dict[str, CountyPack] = dict(book.plugins.collect("register_county_packs"))
+    wanted = fold(name.strip())
+    for pack in packs.values():
+        if wanted in {fold(word) for word in (pack.name, pack.title, pack.county, *pack.aliases)}:
+            return pack
+    near = nearest(name, packs, 1)
+    raise NotFound(
+        "no installed plugin has a county {name}{hint}; there are: {all}",
+        name=name,
+        nearest=near,
+        hint=f" (nearest: {near[0]})" if near else "",
+        all=", ".join(sorted(packs)) or "none, install one, as kontaktnat-kalmar",
+    )
+
+
+def add_county(book: Book, name: str) -> tuple[int, int]:
+    """See `Book.add_county`."""
+    pack = find_pack(book, name)
+    added = there = 0
+    with book.transaction(f"county {pack.name} {pack.version}"):
+        for record in pack.records():
+            if book.peek(type(record), record.id) is not None:
+                there += 1
+            else:
+                book.add(record)
+                added += 1
+        book.set(f"pack.{pack.name}", pack.version)
+        if book.setting("county") is None:
+            book.set("county", pack.county)
+    return added, there

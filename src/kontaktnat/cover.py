@@ -1,0 +1,63 @@
+"""Covering protected people and actors (OSL 21:3, 22:1): what of a document may be seen.
+
+For a protected person and the roles that would tell where they work, a list says what stays; anything
+else, plugins' data and fields of newer versions included, is covered: closed by default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from typing import Any
+
+from kontaktnat.query import Condition, Doc, F
+
+_ALWAYS = frozenset({"id", "rev", "created", "created_by", "changed", "changed_by", "draft", "shared"})
+_PERSON = _ALWAYS | {
+    "name", "given", "family", "protected", "purpose", "legal_basis", "informed_at", "verified_at",
+}  # fmt: skip
+_PERSONS_ROLE = _ALWAYS | {"contact", "function", "since", "until"}
+_PENDING = _ALWAYS | {"kind", "text", "candidates"}
+_ACTOR_HIDES = frozenset({"ways", "note", "org_number", "extra"})
+_ACTORS_ROLE_HIDES = frozenset({"ways", "extra"})
+
+COVERED_TYPES = frozenset({"contact", "actor", "role", "pending"})
+"""Types of which a document may be covered."""
+
+MARK = "hidden"
+"""Key of a covered document under which the names of what was covered stand."""
+
+
+def protects(protected: Set[str]) -> Mapping[str, Condition]:
+    """By type, a condition for every document that may be covered while these ids are protected."""
+    ids = tuple(protected)
+    return {
+        "contact": F("id").in_(ids),
+        "actor": F("id").in_(ids),
+        "role": F("contact").in_(ids) | F("actor").in_(ids),
+        "pending": F("candidates").in_(ids),
+    }
+
+
+def cover(type: str, doc: Doc, protected: Set[str]) -> dict[str, Any]:
+    """The document with what must not be seen taken out, and its names listed under `hidden`."""
+    hidden = {key for key in doc if _hides(type, doc, key, protected)} - {MARK}
+    if not hidden:
+        return dict(doc)
+    return {key: value for key, value in doc.items() if key not in hidden} | {MARK: sorted(hidden)}
+
+
+def _hides(type: str, doc: Doc, key: str, protected: Set[str]) -> bool:
+    def is_protected(id: Any) -> bool:
+        return id in protected
+
+    if type == "contact":
+        return is_protected(doc.get("id")) and key not in _PERSON
+    if type == "actor":
+        return is_protected(doc.get("id")) and key in _ACTOR_HIDES
+    if type == "role":
+        if is_protected(doc.get("contact")):
+            return key not in _PERSONS_ROLE
+        return is_protected(doc.get("actor")) and key in _ACTORS_ROLE_HIDES
+    if type == "pending":
+        return any(is_protected(id) for id in doc.get("candidates", ())) and key not in _PENDING
+    return False

@@ -1,0 +1,301 @@
+"""Frozen descriptions and protocols: what plugins hand over, what stores promise, what views return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
+
+from attrs import field, frozen
+
+from kontaktnat.model.base import Record
+from kontaktnat.query import Condition, Doc
+
+if TYPE_CHECKING:
+    from kontaktnat.outward import Outward
+
+Mode = Literal["r", "rw", "create"]
+
+
+# What a view returns
+
+
+@frozen(kw_only=True)
+class Column:
+    """One column: `key` is what JSON and CSV carry, `title` what people read."""
+
+    key: str
+    title: str
+    type: Literal["text", "number", "date", "time", "bool", "id", "word"] = "text"
+    vocabulary: str = ""
+    """For words: whose labels people are shown; data carries the word's id."""
+
+
+@frozen(kw_only=True)
+class Table:
+    """A view's answer. `rows` are mappings by column key; a matrix is given long, a cell a row."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Any], ...] = ()
+    notes: tuple[str, ...] = ()
+    definition: str = ""
+
+
+# What a store promises
+
+
+@frozen(kw_only=True)
+class Change:
+    """One record before and after; None: it did not, or does no longer, exist."""
+
+    type: str
+    id: str
+    before: Doc | None = None
+    after: Doc | None = None
+
+
+@frozen(kw_only=True)
+class Transaction:
+    """All or nothing, one step of undo. `number` grows by one from 1 and is given by the store."""
+
+    number: int = 0
+    at: datetime
+    by: str
+    label: str = ""
+    changes: tuple[Change, ...] = ()
+    undoes: int | None = None
+    """The transaction that this one takes back."""
+    reveals: tuple[str, ...] = ()
+    """Ids of protected records that were shown; such a transaction changes nothing."""
+
+
+@frozen(kw_only=True)
+class StoreOptions:
+    """How a store is to be opened."""
+
+    mode: Mode = "rw"
+    lock_timeout: float = 10.0
+    """Seconds to wait for another process before StoreBusy."""
+    schema: int = 1
+    """The newest schema this library reads and the one that it writes."""
+    migrations: Sequence[Callable[[str, dict[str, Any]], dict[str, Any]]] = ()
+    """`migrations[n - 1](type, doc)` lifts a document from schema n to n + 1."""
+    migrate: bool = False
+
+
+class Store(Protocol):
+    """Where documents live. `StoreContract` in `kontaktnat.testing` says in tests what is said here.
+
+    Documents come out as copies: changing one changes nothing else. Threads may share a store.
+    """
+
+    version: int
+    """Number of the newest transaction seen; 0: none."""
+    writable: bool
+
+    def get(self, type: str, id: str) -> dict[str, Any] | None:
+        """The document, or None."""
+        ...
+
+    def find(
+        self,
+        type: str,
+        query: Condition | None = None,
+        *,
+        order: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> list[dict[str, Any]]:
+        """Documents that fulfil `query`, by `order` (field names) and always last by id."""
+        ...
+
+    def search(self, text: str) -> Iterator[tuple[str, str]]:
+        """(type, id) of documents in which every word of `text` occurs (see `text.contains`)."""
+        ...
+
+    def commit(self, transaction: Transaction) -> Transaction:
+        """Store it whole and durably, or raise and leave everything as it was; returns it numbered.
+
+        Raises Conflict where a record's stored `rev` is no longer that of `before`, StoreBusy when
+        another process does not let go, Refused on a store opened for reading, StoreDamaged where
+        the medium fails.
+        """
+        ...
+
+    def transactions(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:
+        """Transactions with a number above `since`, oldest first; with `record`, those that touch it."""
+        ...
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Inside, all reads of this thread see one state."""
+        ...
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Inside, this process alone may commit, and has seen all that others committed."""
+        ...
+
+    def refresh(self) -> None:
+        """See what other processes have committed."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and locks; twice does no harm."""
+        ...
+
+
+@frozen(kw_only=True)
+class StoreScheme:
+    """A kind of store: `open("postgresql://…", options)`."""
+
+    scheme: str
+    open: Callable[[str, StoreOptions], Store]
+    summary: str = ""
+
+
+# What plugins hand over
+
+
+@frozen(kw_only=True)
+class Word:
+    """A canonical id with its Swedish and English label; all of them are accepted as input."""
+
+    id: str
+    sv: str
+    en: str
+    synonyms: tuple[str, ...] = ()
+    follow_up_days: int | None = None
+    """For a kind of interaction: the customary days to its follow-up."""
+
+
+@frozen(kw_only=True)
+class Vocabulary:
+    """Words for one field: `interaction_kind`, `function`, `actor_kind`, `purpose`, …
+
+    Several plugins may add words to the same vocabulary; the same word twice is a conflict.
+    """
+
+    name: str
+    words: tuple[Word, ...]
+
+
+@frozen(kw_only=True)
+class Field:
+    """A typed field of a plugin, kept in `extra["plugin.field"]`."""
+
+    name: str
+    """`plugin.field`."""
+    records: tuple[str, ...]
+    """The types of record it belongs to: `actor`, …"""
+    type: type[str] | type[int] | type[float] | type[bool]
+    title: str
+    choices: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Exporter:
+    """A format to write. `write` gets a read-only, already redacted book and a binary stream."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    write: Callable[[Outward, BinaryIO, Mapping[str, str]], None]
+    summary: str = ""
+
+
+@frozen(kw_only=True)
+class Candidate:
+    """One thing an importer read, not yet in the book.
+
+    Either `doc`, a whole record in kontaktnat's JSON (restored as it is), or `fields` for a record of
+    `type` (matched against what is there), or `problem`: why it cannot be read.
+    """
+
+    row: int
+    """1-based line or record number in the source, to name in messages."""
+    type: str = ""
+    doc: Doc | None = None
+    fields: Mapping[str, Any] = field(factory=dict)
+    problem: str = ""
+    raw: Any = None
+    """The thing as it stood, for the file of rejects."""
+
+
+@frozen(kw_only=True)
+class Importer:
+    """A format to read. `sniff(head)` tells whether the first 4096 bytes look like it.
+
+    `read(stream, options)` yields candidates; it raises Invalid where the whole cannot be read and
+    Refused where it should not be. Options: `as` (actor or contact), `map` (`name=COLUMN,…`).
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    sniff: Callable[[bytes], bool]
+    read: Callable[[BinaryIO, Mapping[str, str]], Iterator[Candidate]]
+    describe: Callable[[BinaryIO, Mapping[str, str]], str] | None = None
+    """One line on what was understood (encoding with its evidence), shown before anything is written."""
+    summary: str = ""
+
+
+class Viewable(Protocol):
+    """What a view is handed: an Outward, redacted and read-only."""
+
+    def __call__(self, book: Outward, /, **params: Any) -> Table: ...
+
+
+@frozen(kw_only=True)
+class View:
+    """A question with a table for an answer; `run(book, **params)`."""
+
+    name: str
+    title: str
+    run: Viewable
+    definition: str = ""
+
+
+@frozen(kw_only=True)
+class Finding:
+    """Something `check` found: what, where, and what to do about it."""
+
+    message: str
+    type: str = ""
+    id: str = ""
+    path: str = ""
+    remedy: str = ""
+
+
+@frozen(kw_only=True)
+class Check:
+    """`run(record, book)` yields findings for one record."""
+
+    name: str
+    title: str
+    run: Callable[[Record, Outward], Iterable[Finding]]
+
+
+@frozen(kw_only=True)
+class CountyPack:
+    """A county as data: what `init --county NAME` fills a book with.
+
+    `records()` gives records whose ids are fixed (`model.id_for(key)`), so that the same actor is the
+    same in every book; packs may share one.
+    """
+
+    name: str
+    county: str
+    """The county's SCB code, two digits."""
+    title: str
+    version: int
+    records: Callable[[], Iterable[Record]]
+    aliases: tuple[str, ...] = ()
+    """Other words for the county that `--county` takes: its letter, its full name."""
+
+
+@frozen(kw_only=True)
+class Command:
+    """A command of the prompt: name and summary are static, `target` (`module:attr`) is imported on use."""
+
+    name: str
+    summary: str
+    target: str

@@ -1,0 +1,312 @@
+"""Import and export: candidates from an importer → records; a redacted book → an exporter.
+
+One import is one transaction: its number is the batch, `undo NUMBER` takes it back. Every row read is
+counted once: created, updated, unchanged or rejected (a row put in quarantine counts as created, and
+as unchanged when it comes again).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import attrs
+import orjson
+
+from kontaktnat import codec, model
+from kontaktnat.cover import MARK
+from kontaktnat.descriptors import Candidate, Change, Exporter, Importer
+from kontaktnat.errors import Invalid, KontaktnatError, NotFound, Refused, Usage
+from kontaktnat.judge import judge_change, missing_link
+from kontaktnat.matching import Index, Match, covers, with_ways
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+    from kontaktnat.unit import Unit
+
+CLEAR = "<clear>"
+"""The token that empties a field; a blank cell keeps it."""
+
+
+@attrs.frozen(kw_only=True)
+class Rejected:
+    """A row that was not taken, and why. `raw` is the row as it stood."""
+
+    row: int
+    reason: str
+    raw: Any = None
+
+
+@attrs.define(kw_only=True)
+class ImportResult:
+    """What became of each row."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: list[Rejected] = attrs.field(factory=list)
+    quarantined: int = 0
+    """How many of the created wait in quarantine."""
+    understood: str = ""
+    """What the importer understood of the file, in one line."""
+    batch: int | None = None
+    """Number of the transaction; None where nothing changed."""
+
+    def __str__(self) -> str:
+        return (
+            f"created {self.created}, updated {self.updated}, unchanged {self.unchanged}, "
+            f"rejected {len(self.rejected)}"
+        )
+
+
+def find_format(book: Book, stream: BinaryIO, name: str, format: str | None) -> Importer:
+    """The importer that is named, or the one that recognises the file's content, or its suffix."""
+    importers: Mapping[str, Importer] = book.plugins.collect("register_importers")
+    if format:
+        if format not in importers:
+            raise NotFound("no importer {name}; there are: {nearest_text}", name=format, nearest=tuple(importers),
+                           nearest_text=", ".join(sorted(importers)))  # fmt: skip
+        return importers[format]
+    head = stream.read(4096)
+    stream.seek(0)
+    sniffed = [importer for importer in importers.values() if importer.sniff(head)]
+    by_suffix = [one for one in importers.values() if Path(name).suffix.lower() in one.suffixes]
+    for importer in (*(one for one in by_suffix if one in sniffed), *sniffed, *by_suffix):
+        return importer
+    raise Usage("{name}: which format is it? name one with --format: {formats}", name=name,
+                formats=", ".join(sorted(importers)))  # fmt: skip
+
+
+def import_from(
+    book: Book,
+    source: str | os.PathLike[str] | BinaryIO,
+    *,
+    format: str | None = None,
+    options: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    progress: Callable[[Iterator[Candidate]], Iterable[Candidate]] = iter,
+) -> ImportResult:
+    """Read a file (or open binary stream) into the book; see `Book.import_from`."""
+    name = Path(source).name if isinstance(source, str | os.PathLike) else "stream"
+    data = _bytes(source)
+    importer = find_format(book, io.BytesIO(data), str(name), format)
+    options = dict(options or {})
+    result = ImportResult()
+    if importer.describe:
+        result.understood = importer.describe(io.BytesIO(data), options)
+    with book.transaction(f"import {name}", dry_run=dry_run):
+        taker = _Taker(book, result, str(name))
+        for candidate in progress(importer.read(io.BytesIO(data), options)):
+            taker.take(candidate)
+        taker.settle()
+    if not dry_run and result.created + result.updated:
+        result.batch = book.version
+    return result
+
+
+def export_to(
+    book: Book,
+    target: BinaryIO,
+    format: str,
+    *,
+    options: Mapping[str, str] | None = None,
+    reveal: str | None = None,
+    as_of: Any = None,
+) -> None:
+    """Write the book, redacted, in a format to a binary stream; see `Book.export_to`."""
+    exporters: Mapping[str, Exporter] = book.plugins.collect("register_exporters")
+    if format not in exporters:
+        raise NotFound("no exporter {name}; there are: {nearest_text}", name=format, nearest=tuple(exporters),
+                       nearest_text=", ".join(sorted(exporters)))  # fmt: skip
+    outward = book.outward(reveal=reveal)
+    exporters[format].write(outward if as_of is None else outward.as_of(as_of), target, dict(options or {}))
+
+
+def rejects_file(rejected: Iterable[Rejected]) -> bytes:
+    """Rejected rows as a file that can be imported again, each with its reason."""
+    import csv
+
+    rows = list(rejected)
+    tabular = [one for one in rows if isinstance(one.raw, Mapping)]
+    if not tabular:
+        return b"".join(str(one.raw).strip().encode() + b"\n" for one in rows if one.raw)
+    columns = [*dict.fromkeys(column for one in tabular for column in one.raw), "problem"]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\r\n")
+    writer.writeheader()
+    for one in tabular:
+        writer.writerow({**one.raw, "problem": one.reason})
+    return text.getvalue().encode("utf-8-sig")
+
+
+class _Taker:
+    """Takes candidates one by one into the running transaction."""
+
+    def __init__(self, book: Book, result: ImportResult, name: str) -> None:
+        self._book = book
+        self._unit: Unit = book._now
+        self._outward = book.outward()
+        self._result = result
+        self._name = name
+        self._indexes: dict[str, Index] = {}
+        self._waiting = {doc.get("source") for doc in self._unit.find("pending")}
+        self._restored: dict[tuple[str, str], tuple[Candidate, str]] = {}
+
+    def take(self, candidate: Candidate) -> None:
+        """Count the candidate as what becomes of it; a row that fails is rejected alone."""
+        if candidate.problem:
+            self._reject(candidate, candidate.problem)
+            return
+        savepoint = self._unit.mark()
+        try:
+            outcome = self._restore(candidate) if candidate.doc is not None else self._save(candidate)
+        except KontaktnatError as error:
+            self._unit.rewind(savepoint)
+            self._reject(candidate, error.message())
+            return
+        setattr(self._result, outcome, getattr(self._result, outcome) + 1)
+
+    def settle(self) -> None:
+        """Reject restored records whose links lead nowhere, until those that stay hold together."""
+        moved = True
+        while moved:
+            moved = False
+            for key, (candidate, outcome) in list(self._restored.items()):
+                record = codec.from_doc(model.RECORDS[key[0]], self._unit.get(*key) or {})
+                if problem := missing_link(self._unit, record):
+                    self._unit.put(*key, self._unit.before(*key))
+                    setattr(self._result, outcome, getattr(self._result, outcome) - 1)
+                    self._reject(candidate, problem.message())
+                    del self._restored[key]
+                    moved = True
+
+    def _reject(self, candidate: Candidate, reason: str) -> None:
+        self._result.rejected.append(Rejected(row=candidate.row, reason=reason, raw=candidate.raw))
+
+    # Records of an archive
+
+    def _restore(self, candidate: Candidate) -> str:
+        assert candidate.doc is not None
+        doc, type_name = dict(candidate.doc), candidate.type
+        cls = codec.record_class(type_name)
+        if MARK in doc:
+            raise Refused("this record was exported with something hidden; export it with --reveal REASON")
+        if not doc.get("id"):
+            raise Invalid("{path}: missing", path="id")
+        stored = self._unit.get(type_name, doc["id"])
+        if stored is not None:
+            wanted = codec.to_doc(codec.from_doc(cls, doc))
+            if stored == wanted:
+                return "unchanged"
+            if stored["rev"] >= wanted.get("rev", 0):
+                differing = sorted(n for n in {*stored, *wanted} if stored.get(n) != wanted.get(n))
+                raise Invalid("the book has a newer or other state of it (rev {rev}; {fields} differ)",
+                              rev=stored["rev"], fields=", ".join(differing), path=doc["id"])  # fmt: skip
+        self._book.restore(type_name, doc)
+        outcome = "created" if stored is None else "updated"
+        self._restored[type_name, doc["id"]] = candidate, outcome
+        return outcome
+
+    # Rows
+
+    def _save(self, candidate: Candidate) -> str:
+        fields = {name: value for name, value in candidate.fields.items() if value not in ("", [], None)}
+        if not str(fields.get("name", "")).strip() or fields["name"] == CLEAR:
+            raise Invalid("the row has no name", path="name")
+        index = self._index(candidate.type)
+        match = index.match({k: v for k, v in fields.items() if v != CLEAR and k != "clear_ways"})
+        if match.ids and not match.sure:
+            return self._quarantine(candidate, fields, match)
+        cls = codec.record_class(candidate.type)
+        if not match.ids:
+            return self._create(cls, fields, index)
+        return self._update(cls, match.ids[0], fields, index)
+
+    def _create(self, cls: type[model.Record], fields: Mapping[str, Any], index: Index) -> str:
+        doc = {name: value for name, value in fields.items() if value != CLEAR and name != "clear_ways"}
+        if cls is model.Contact:
+            doc.setdefault("source", f"import {self._name}")
+        codec.check_keys(doc, cls)
+        self._judged(cls, self._book.add(codec.from_doc(cls, doc)).id, index)
+        return "created"
+
+    def _update(self, cls: type[model.Record], id: str, fields: Mapping[str, Any], index: Index) -> str:
+        stored = self._unit.get(cls.type, id)
+        assert stored is not None
+        doc = dict(stored)
+        cleared = fields.get("clear_ways", ())
+        doc["ways"] = [way for way in doc.get("ways", ()) if way["kind"] not in cleared]
+        for name, value in fields.items():
+            if name == "ways":
+                doc["ways"] = with_ways(doc, value)
+            elif value == CLEAR:
+                doc.pop(name, None)
+            elif name not in ("name", "clear_ways"):  # the name that matched may be an alias
+                doc[name] = value
+        codec.check_keys(doc, cls)
+        wanted, current = codec.from_doc(cls, doc), codec.from_doc(cls, stored)
+        changed = {
+            attribute.name: getattr(wanted, attribute.name)
+            for attribute in attrs.fields(cls)
+            if getattr(wanted, attribute.name) != getattr(current, attribute.name)
+        }
+        if not changed:
+            return "unchanged"
+        self._book.update(current, **changed)
+        self._judged(cls, id, index)
+        return "updated"
+
+    def _quarantine(self, candidate: Candidate, fields: Mapping[str, Any], match: Match) -> str:
+        canonical = orjson.dumps([candidate.type, fields], option=orjson.OPT_SORT_KEYS)
+        source = f"import:{hashlib.sha256(canonical).hexdigest()[:16]}"
+        if source in self._waiting:
+            return "unchanged"
+        self._book.add(
+            model.Pending(
+                kind=candidate.type,
+                text=f"row {candidate.row} of {self._name}: {match.reason}",
+                raw=dict(fields),
+                source=source,
+                candidates=match.ids,
+            )
+        )
+        self._waiting.add(source)
+        self._result.quarantined += 1
+        return "created"
+
+    def _judged(self, cls: type[model.Record], id: str, index: Index) -> None:
+        """A veto or an unknown word rejects the row, not the file."""
+        doc = self._unit.get(cls.type, id)
+        assert doc is not None
+        change = Change(type=cls.type, id=id, before=self._unit.before(cls.type, id), after=doc)
+        judge_change(self._book, self._unit, change, self._outward)
+        index.note(doc)
+
+    def _index(self, type_name: str) -> Index:
+        if type_name not in self._indexes:
+            if type_name not in ("actor", "contact"):
+                raise Usage("rows are imported as actor or contact, not {type}", type=type_name)
+            self._indexes[type_name] = Index(type_name, self._unit.find(type_name))
+        return self._indexes[type_name]
+
+
+def known(book: Book, record: model.Record) -> str | None:
+    """See `Book.known`."""
+    doc = codec.to_doc(record)
+    reader = book._now_or_store
+    match = Index(record.type, reader.find(record.type)).match(doc)
+    stored = reader.get(record.type, match.ids[0]) if match.sure else None
+    return match.ids[0] if stored is not None and covers(stored, doc) else None
+
+
+def _bytes(source: str | os.PathLike[str] | BinaryIO) -> bytes:
+    if not isinstance(source, str | os.PathLike):
+        return source.read()
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        raise Invalid("{path}: {problem}", path=str(source), problem=error.strerror or str(error)) from None

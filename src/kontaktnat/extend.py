@@ -1,0 +1,103 @@
+"""What plugin authors import: re-exports only, each fetched when first used (PEP 562)."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kontaktnat.codec import record_class as record_class
+    from kontaktnat.codec import to_doc as to_doc
+    from kontaktnat.descriptors import (
+        Candidate as Candidate,
+    )  # fmt: skip
+    from kontaktnat.descriptors import (
+        Change as Change,
+    )
+    from kontaktnat.descriptors import (
+        Check as Check,
+    )
+    from kontaktnat.descriptors import (
+        Column as Column,
+    )
+    from kontaktnat.descriptors import (
+        Command as Command,
+    )
+    from kontaktnat.descriptors import (
+        CountyPack as CountyPack,
+    )
+    from kontaktnat.descriptors import (
+        Exporter as Exporter,
+    )
+    from kontaktnat.descriptors import (
+        Field as Field,
+    )
+    from kontaktnat.descriptors import (
+        Finding as Finding,
+    )
+    from kontaktnat.descriptors import (
+        Importer as Importer,
+    )
+    from kontaktnat.descriptors import (
+        Store as Store,
+    )
+    from kontaktnat.descriptors import (
+        StoreOptions as StoreOptions,
+    )
+    from kontaktnat.descriptors import (
+        StoreScheme as StoreScheme,
+    )
+    from kontaktnat.descriptors import (
+        Table as Table,
+    )
+    from kontaktnat.descriptors import (
+        Transaction as Transaction,
+    )
+    from kontaktnat.descriptors import (
+        View as View,
+    )
+    from kontaktnat.descriptors import (
+        Vocabulary as Vocabulary,
+    )
+    from kontaktnat.descriptors import (
+        Word as Word,
+    )
+    from kontaktnat.hookspecs import hookimpl as hookimpl
+    from kontaktnat.matching import mail_problem as mail_problem
+    from kontaktnat.matching import phone_problem as phone_problem
+    from kontaktnat.outward import Outward as Outward
+    from kontaktnat.packs import load_pack as load_pack
+    from kontaktnat.text import (
+        collation_key as collation_key,
+    )  # fmt: skip
+    from kontaktnat.text import (
+        contains as contains,
+    )
+    from kontaktnat.text import (
+        fold as fold,
+    )
+
+_HOMES = {
+    "kontaktnat.codec": ("record_class", "to_doc"),
+    "kontaktnat.matching": ("mail_problem", "phone_problem"),
+    "kontaktnat.descriptors": (
+        "Candidate", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Field", "Finding",
+        "Importer", "Store", "StoreOptions", "StoreScheme", "Table", "Transaction", "View", "Vocabulary",
+        "Word",
+    ),
+    "kontaktnat.hookspecs": ("hookimpl",),
+    "kontaktnat.outward": ("Outward",),
+    "kontaktnat.packs": ("load_pack",),
+    "kontaktnat.text": ("collation_key", "contains", "fold"),
+}  # fmt: skip
+_WHERE = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_WHERE)  # noqa: PLE0605 - computed, so that the table above is the only list
+
+
+def __getattr__(name: str) -> Any:
+    if module := _WHERE.get(name):
+        value = getattr(importlib.import_module(module), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'kontaktnat.extend' has no attribute {name!r}")

@@ -1,0 +1,113 @@
+"""Every hook a plugin may implement, with its exact arguments. See docs/reference/hooks.md.
+
+A plugin is a module (or object) named by an entry point of the group `kontaktnat`, with functions
+marked `@kontaktnat.hookimpl`. Providers (`register_…`) return frozen descriptors; nothing heavy is
+imported until a descriptor's callable is called. A name claimed twice raises PluginConflict.
+Guards may refuse; notifications are told afterwards and cannot change anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+from kontaktnat.descriptors import (
+    Check,
+    Command,
+    CountyPack,
+    Exporter,
+    Field,
+    Importer,
+    StoreScheme,
+    Transaction,
+    View,
+    Vocabulary,
+)
+from kontaktnat.model.base import Record
+
+if TYPE_CHECKING:
+    from kontaktnat.outward import Outward
+
+PROJECT = "kontaktnat"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+# Providers: called once per Book, when first needed
+
+
+@hookspec
+def register_vocabularies() -> Iterable[Vocabulary]:  # type: ignore[empty-body]
+    """Words for kinds, functions, purposes and so on, with Swedish and English labels."""
+
+
+@hookspec
+def register_fields() -> Iterable[Field]:  # type: ignore[empty-body]
+    """Typed fields under `extra["plugin.field"]`; a wrong type is refused when it is written."""
+
+
+@hookspec
+def register_importers() -> Iterable[Importer]:  # type: ignore[empty-body]
+    """Formats that `import` reads."""
+
+
+@hookspec
+def register_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
+    """Formats that `export` writes."""
+
+
+@hookspec
+def register_county_packs() -> Iterable[CountyPack]:  # type: ignore[empty-body]
+    """Counties that `init --county` knows, as data."""
+
+
+@hookspec
+def register_views() -> Iterable[View]:  # type: ignore[empty-body]
+    """Questions that `view` answers with a table."""
+
+
+@hookspec
+def register_checks() -> Iterable[Check]:  # type: ignore[empty-body]
+    """Tests of single records that `check` runs."""
+
+
+@hookspec
+def register_commands() -> Iterable[Command]:  # type: ignore[empty-body]
+    """Commands of the prompt; a built-in name cannot be taken."""
+
+
+@hookspec
+def register_stores() -> Iterable[StoreScheme]:  # type: ignore[empty-body]
+    """Stores by URL scheme: `memory:`, `postgresql://…`."""
+
+
+# Guards: called inside the write, before anything is stored; one that fails refuses the write
+
+
+@hookspec
+def before_save(record: Record, before: Record | None, book: Outward) -> None:
+    """Called for each record that is about to be saved; `before` is its stored state, None if new.
+
+    Both come whole, protected fields too, for they are what is to be judged; `book` is redacted.
+    Raise `Veto(reason)` to refuse the whole transaction.
+    """
+
+
+@hookspec
+def before_delete(record: Record, book: Outward) -> None:
+    """Called for each record that is about to be deleted. Raise `Veto(reason)` to refuse."""
+
+
+# Notifications: an error in one is logged and goes no further
+
+
+@hookspec
+def after_commit(transaction: Transaction, book: Outward) -> None:
+    """Told of each transaction of this Book once it is durable; values of protected people are covered."""
+
+
+@hookspec
+def book_opened(book: Outward, config: Any) -> None:
+    """Told once when a Book has been opened. `config` is the plugin's own, see `Config` in the docs."""

@@ -1,0 +1,144 @@
+"""What is the same? Spellings of mail and phone made equal, and which record a row of an import means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from kontaktnat.query import Doc
+from kontaktnat.text import fold
+
+
+def mail_key(value: str) -> str:
+    """One spelling for a mail address: "Eva Ek <Eva.Ek@Nybro.example>" → "eva.ek@nybro.example"."""
+    inner = value[value.rfind("<") + 1 :].rstrip("> ") if "<" in value else value
+    return inner.strip().removeprefix("mailto:").casefold()
+
+
+def phone_key(value: str) -> str:
+    """One spelling (E.164) for a phone number in any: "070-174 06 11", "+46 (0)70 1740611", "tel:…".
+
+    "" for what is no number. National numbers are Swedish.
+    """
+    import phonenumbers
+
+    plain = value.strip().removeprefix("tel:").replace("(0)", "")
+    try:
+        number = phonenumbers.parse(plain, "SE")
+    except phonenumbers.NumberParseException:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def way_key(kind: str, value: str) -> str:
+    """A comparable spelling of any way to reach somebody."""
+    if kind == "mail":
+        return mail_key(value)
+    if kind == "phone":
+        return phone_key(value) or fold(value)
+    if kind == "web":
+        plain = value.strip().casefold().split("://", 1)[-1]
+        return plain.removeprefix("www.").rstrip("/")
+    return " ".join(fold(value).split())
+
+
+def mail_problem(value: str) -> str:
+    """What is wrong with a mail address, or ""; nothing is looked up in the network."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        # Reserved names (.example) are what demo and tests use, and deliverability is not asked here.
+        validate_email(value, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        text = str(error)
+        return "" if "special-use or reserved" in text else f"{value!r} is no mail address: {text}"
+    return ""
+
+
+def phone_problem(value: str) -> str:
+    """What is wrong with a phone number, or ""."""
+    import phonenumbers
+
+    key = phone_key(value)
+    if key and phonenumbers.is_possible_number(phonenumbers.parse(key)):
+        return ""
+    return f"{value!r} is no phone number"
+
+
+def nearest(text: str, names: Iterable[str], limit: int = 3) -> list[str]:
+    """Up to `limit` names that look most like `text`."""
+    from rapidfuzz import fuzz, process
+
+    choices = {name: fold(name) for name in dict.fromkeys(names)}
+    found = process.extract(fold(text), choices, scorer=fuzz.WRatio, limit=limit, score_cutoff=60)
+    return [name for _, _, name in found]
+
+
+@frozen(kw_only=True)
+class Match:
+    """What a row means: `ids` of one record (sure), of several or of none; `reason` in one line."""
+
+    ids: tuple[str, ...] = ()
+    sure: bool = False
+    reason: str = ""
+
+
+class Index:
+    """Known documents of one type, by name; built once for an import and kept up to date."""
+
+    def __init__(self, type: str, docs: Iterable[Doc]) -> None:
+        self.type = type
+        self._by_name: dict[str, dict[str, Doc]] = defaultdict(dict)
+        for doc in docs:
+            self.note(doc)
+
+    def note(self, doc: Doc) -> None:
+        """A document that is new or changed."""
+        former = (name["name"] for name in doc.get("names", ()))
+        for name in (doc["name"], *doc.get("aliases", ()), *former):
+            self._by_name[fold(name)][doc["id"]] = doc
+
+    def match(self, fields: Mapping[str, Any]) -> Match:
+        """Which record these fields mean.
+
+        Actors are matched by name, alias or former name; the whole name before others. Persons are
+        never matched by name alone: a mail address or number has to agree, or the row says nothing
+        that is not known already.
+        """
+        named = self._by_name.get(fold(fields["name"]), {})
+        if not named:
+            return Match()
+        if self.type == "actor":
+            bearing = [id for id, doc in named.items() if fold(doc["name"]) == fold(fields["name"])]
+            ids = tuple(sorted(bearing or named))
+            return Match(ids=ids, sure=len(ids) == 1, reason="same name")
+        ways = _way_keys(fields.get("ways", ()))
+        agreeing = tuple(sorted(id for id, doc in named.items() if ways & _way_keys(doc.get("ways", ()))))
+        if len(agreeing) == 1:
+            return Match(ids=agreeing, sure=True, reason="same name and address")
+        saying_nothing_new = tuple(sorted(id for id, doc in named.items() if covers(doc, fields)))
+        if len(saying_nothing_new) == 1:
+            return Match(ids=saying_nothing_new, sure=True, reason="same name, and nothing else is said")
+        return Match(ids=tuple(sorted(named)), reason="only the name is the same")
+
+
+def covers(doc: Doc, fields: Mapping[str, Any]) -> bool:
+    """Whether the document already says all that the fields say."""
+    ways = _way_keys(fields.get("ways", ())) <= _way_keys(doc.get("ways", ()))
+    return ways and all(
+        doc.get(name) == value for name, value in fields.items() if name not in ("ways", "name")
+    )
+
+
+def _way_keys(ways: Sequence[Mapping[str, Any]]) -> frozenset[tuple[str, str]]:
+    return frozenset((way["kind"], way_key(way["kind"], way["value"])) for way in ways)
+
+
+def with_ways(doc: Doc, ways: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The document's ways and those of `ways` that it does not have yet, in any spelling."""
+    have = list(doc.get("ways", ()))
+    known = _way_keys(have)
+    return have + [way for way in ways if (way["kind"], way_key(way["kind"], way["value"])) not in known]

@@ -1,0 +1,162 @@
+"""What is done together: interactions, topics and follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from kontaktnat.errors import Invalid
+from kontaktnat.model.base import (
+    ActorId,
+    AssignmentId,
+    ContactId,
+    FollowUpId,
+    InteractionId,
+    NetworkId,
+    Record,
+    RoleId,
+    TopicId,
+    Value,
+    among,
+    link,
+    not_blank,
+    ordered,
+    rule,
+    texts,
+    word,
+)
+from kontaktnat.model.dates import Moment, PartialDate, to_date, to_moment, to_time
+
+STATUSES = ("invited", "accepted", "tentative", "declined", "attended", "deputy", "absent")
+
+
+@frozen(kw_only=True)
+class Participation(Value):
+    """Somebody's part in an interaction: exactly one of a role (the hat worn), a contact or an actor.
+
+    `who` is a bare id of whichever kind; the Book finds out which when it saves.
+    """
+
+    role: RoleId | None = field(default=None, metadata=link("role"))
+    contact: ContactId | None = field(default=None, metadata=link("contact"))
+    actor: ActorId | None = field(default=None, metadata=link("actor"))
+    who: str = ""
+    status: str = field(default="attended", validator=among(*STATUSES))
+    part: str = field(default="member", validator=among("host", "guest", "member"))
+    deputy_for: RoleId | None = field(default=None, metadata=link("role"))
+
+    def __attrs_post_init__(self) -> None:
+        given = [name for name in ("role", "contact", "actor", "who") if getattr(self, name)]
+        if len(given) != 1:
+            raise Invalid(
+                "name exactly one of role, contact and actor, not {given}",
+                path="",
+                given=" and ".join(given) or "none",
+            )
+
+
+def to_participants(values: Iterable[Participation | str]) -> tuple[Participation, ...]:
+    """Converter: a bare id becomes a participant who attended."""
+    return tuple(Participation(who=value) if isinstance(value, str) else value for value in values)
+
+
+def _mandate(value: Any) -> str | None:
+    wrong = [number for number in value if number not in (1, 2, 3, 4)]
+    return f"{wrong[0]} is none of 1-4 (förordning 2016:1258, 2 § 1-4)" if wrong else None
+
+
+def _process_step(value: Any) -> str | None:
+    return None if value in (1, 2, 3, 4, 5) else f"{value} is no step of Brå's cooperation process (1-5)"
+
+
+@frozen(kw_only=True)
+class Interaction(Record):
+    """A call, visit, mail, meeting or training, with the hats that were worn."""
+
+    type: ClassVar[str] = "interaction"
+    id: InteractionId = InteractionId("")
+    kind: str = field(default="", metadata=word("interaction_kind"))
+    when: Moment | None = field(default=None, converter=to_moment)
+    ends: datetime | None = field(default=None, converter=to_time)
+    status: str = field(default="held", validator=among("planned", "held", "cancelled"))
+    direction: str = field(default="", validator=among("in", "out", ""))
+    subject: str = ""
+    theme: str = ""
+    summary: str = ""
+    place: str = ""
+    network: NetworkId | None = field(default=None, metadata=link("network"))
+    series: str = ""
+    agenda: tuple[str, ...] = field(default=(), converter=texts)
+    participants: tuple[Participation, ...] = field(default=(), converter=to_participants)
+    topics: tuple[TopicId, ...] = field(default=(), converter=tuple[TopicId, ...], metadata=link("topic"))
+    assignments: tuple[AssignmentId, ...] = field(
+        default=(), converter=tuple[AssignmentId, ...], metadata=link("assignment")
+    )
+    mandate: tuple[int, ...] = field(default=(), converter=tuple[int, ...], validator=rule(_mandate))
+    process_step: int | None = field(default=None, validator=rule(_process_step))
+    registry_number: str = ""
+    source: str = ""
+    """Message id of a mail, or the import it came with."""
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.when, datetime):
+            ordered("when", "ends", self.when, self.ends)
+
+
+@frozen(kw_only=True)
+class TopicLink(Value):
+    """How this topic stands to another."""
+
+    kind: str = field(default="addresses", validator=among("addresses", "illustrates", "duplicates"))
+    topic: TopicId = field(metadata=link("topic"))
+
+
+@frozen(kw_only=True)
+class Reach(Value):
+    """An actor that something came to, and when: an answer brought home, an example spread or taken up."""
+
+    actor: ActorId = field(metadata=link("actor"))
+    date: PartialDate | None = field(default=None, converter=to_date)
+
+
+@frozen(kw_only=True)
+class Topic(Record):
+    """A problem, proposal, question or good example (fråga)."""
+
+    type: ClassVar[str] = "topic"
+    id: TopicId = TopicId("")
+    kind: str = field(default="problem", validator=among("problem", "proposal", "question", "example"))
+    title: str = field(validator=not_blank)
+    text: str = ""
+    raised_by: tuple[ActorId, ...] = field(default=(), converter=tuple[ActorId, ...], metadata=link("actor"))
+    links: tuple[TopicLink, ...] = field(default=(), converter=tuple[TopicLink, ...])
+    status: str = field(
+        default="open", validator=among("open", "draft", "lifted", "answered", "returned", "closed")
+    )
+    lifted_on: PartialDate | None = field(default=None, converter=to_date)
+    lifted_to: str = ""
+    answer: str = ""
+    answered_on: PartialDate | None = field(default=None, converter=to_date)
+    returned: tuple[Reach, ...] = field(default=(), converter=tuple[Reach, ...])
+    evidence: str = ""
+    spread: tuple[Reach, ...] = field(default=(), converter=tuple[Reach, ...])
+    uptake: tuple[Reach, ...] = field(default=(), converter=tuple[Reach, ...])
+    review_due: PartialDate | None = field(default=None, converter=to_date)
+
+
+@frozen(kw_only=True)
+class FollowUp(Record):
+    """Something promised or to be done (uppföljning); `side` says who promised: we or they."""
+
+    type: ClassVar[str] = "followup"
+    id: FollowUpId = FollowUpId("")
+    text: str = field(validator=not_blank)
+    due: PartialDate | None = field(default=None, converter=to_date)
+    side: str = field(default="we", validator=among("we", "they"))
+    owner: str = ""
+    about: tuple[str, ...] = field(default=(), converter=texts, metadata=link("any"))
+    done_on: PartialDate | None = field(default=None, converter=to_date)
+    recurrence: str = ""

@@ -1,0 +1,282 @@
+"""The read-only, already redacted Book, through which exporters, views, commands and the Book itself read.
+
+No record leaves the library by another way, so a protected person is covered everywhere at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Set
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
+
+import attrs
+
+from kontaktnat import collection, model
+from kontaktnat.codec import from_doc, record_class, to_doc
+from kontaktnat.cover import COVERED_TYPES, cover, protects
+from kontaktnat.descriptors import Check, Finding, Table, Transaction
+from kontaktnat.errors import NotFound
+from kontaktnat.model.asof import as_of
+from kontaktnat.plugins import Plugins
+from kontaktnat.query import Condition, F, strings
+from kontaktnat.text import collation_key, contains
+from kontaktnat.vocabulary import Words
+
+R = TypeVar("R", bound=model.Record)
+
+
+class Reader(Protocol):
+    """Where documents are read: a Store, or a Store with a transaction's changes laid over it."""
+
+    get: Any
+    find: Any
+    search: Any
+    transactions: Any
+    reading: Any
+
+    @property
+    def state(self) -> object:
+        """Equal as long as nobody's protection has changed."""
+        ...
+
+
+class Outward:
+    """Reads a book. `on`: everything as of that day. `reveal`: protected ids that are shown after all."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        plugins: Plugins,
+        clock: Callable[[], datetime],
+        *,
+        on: date | None = None,
+        reveal: Set[str] = frozenset(),
+    ) -> None:
+        self._reader = reader
+        self.plugins = plugins
+        self.clock = clock
+        self.on = on
+        self._reveal = reveal
+        self._protected: tuple[object, frozenset[str]] = (None, frozenset())
+
+    # Collections
+
+    @cached_property
+    def actors(self) -> collection.Actors:
+        """All actors."""
+        return collection.Actors(self, model.Actor)
+
+    @cached_property
+    def contacts(self) -> collection.Contacts:
+        """All contacts."""
+        return collection.Contacts(self, model.Contact)
+
+    @cached_property
+    def roles(self) -> collection.Roles:
+        """All roles."""
+        return collection.Roles(self, model.Role)
+
+    @cached_property
+    def assignments(self) -> collection.Assignments:
+        """All assignments."""
+        return collection.Assignments(self, model.Assignment)
+
+    @cached_property
+    def networks(self) -> collection.Networks:
+        """All networks."""
+        return collection.Networks(self, model.Network)
+
+    @cached_property
+    def commitments(self) -> collection.Commitments:
+        """All commitments."""
+        return collection.Commitments(self, model.Commitment)
+
+    @cached_property
+    def topics(self) -> collection.Topics:
+        """All topics."""
+        return collection.Topics(self, model.Topic)
+
+    @cached_property
+    def interactions(self) -> collection.Interactions:
+        """All interactions."""
+        return collection.Interactions(self, model.Interaction)
+
+    @cached_property
+    def followups(self) -> collection.FollowUps:
+        """All follow-ups."""
+        return collection.FollowUps(self, model.FollowUp)
+
+    @cached_property
+    def pending(self) -> collection.Quarantine:
+        """What could not be resolved yet."""
+        return collection.Quarantine(self, model.Pending)
+
+    @cached_property
+    def settings(self) -> collection.Settings:
+        """The book's own settings."""
+        return collection.Settings(self, model.Setting)
+
+    def collection_of(self, type_name: str) -> collection.Collection[Any]:
+        """The collection of a type name (`actor`); raises Invalid with the nearest."""
+        cls = record_class(type_name)
+        plural = {"pending": "pending"}.get(cls.type, f"{cls.type}s")
+        found: collection.Collection[Any] = getattr(self, plural)
+        return found
+
+    # Reading
+
+    def get(self, id: str) -> model.Record:
+        """The record with this id, of whatever type; raises NotFound."""
+        for cls in model.RECORDS.values():
+            if (record := self.peek(cls, id)) is not None:
+                return record
+        raise NotFound("no record {id}", id=id, nearest=())
+
+    def peek(self, cls: type[R], id: str) -> R | None:
+        """The record with this id, or None."""
+        with self._reader.reading():
+            doc = self._reader.get(cls.type, id)
+            if doc is None:
+                return None
+            if cls.type in COVERED_TYPES:
+                doc = cover(cls.type, doc, self.protected())
+            record = from_doc(cls, doc)
+        # Asked for by id it is there, also when it did not hold that day: an interaction points at a hat.
+        return record if self.on is None else as_of(record, self.on) or record
+
+    def select(self, cls: type[R], query: Condition | None) -> list[R]:
+        """Records that fulfil `query` as they may be seen: a hidden value can't be found by asking for it."""
+        with self._reader.reading():
+            protected = self.protected() if cls.type in COVERED_TYPES else frozenset()
+            wider = query
+            if query is not None and protected:
+                wider = query | protects(protected)[cls.type]
+            docs = [cover(cls.type, doc, protected) for doc in self._reader.find(cls.type, wider)]
+        if query is not None and protected:
+            docs = [doc for doc in docs if query(doc)]
+        return [record for doc in docs if (record := self._seen(cls, doc)) is not None]
+
+    def find(self, text: str) -> list[model.Record]:
+        """Records in which every word of `text` occurs, names first, then in Swedish order.
+
+        Folds case and letters: `asa` finds Åsa. What is covered is not searched.
+        """
+        found: list[tuple[tuple[bool, tuple[str, str], str], model.Record]] = []
+        with self._reader.reading():
+            for type_name, id in list(self._reader.search(text)):
+                record = self.peek(model.RECORDS[type_name], id)
+                if record is None or (
+                    record.hidden and not contains(" ".join(strings(to_doc(record))), text)
+                ):
+                    continue
+                name = title_of(record)
+                found.append(((not contains(name, text), collation_key(name), record.id), record))
+        return [record for _, record in sorted(found, key=lambda item: item[0])]
+
+    def view(self, name: str, **params: Any) -> Table:
+        """A view's table, of one consistent state; raises NotFound naming the views there are."""
+        views = self.plugins.collect("register_views")
+        if name not in views:
+            raise NotFound("no view {name}; there are: {nearest_text}", name=name, nearest=tuple(views),
+                           nearest_text=", ".join(sorted(views)))  # fmt: skip
+        with self._reader.reading():
+            table: Table = views[name].run(Outward.as_of(self, self.on), **params)
+            return table
+
+    def check(self) -> Iterator[Finding]:
+        """What the checks of all plugins find, record by record."""
+        checks: Mapping[str, Check] = self.plugins.collect("register_checks")
+        for cls in model.RECORDS.values():
+            for record in self.select(cls, None):
+                for check in checks.values():
+                    yield from check.run(record, self)
+
+    def as_of(self, on: date | model.PartialDate | str | None) -> Outward:
+        """The same book as the world was on a day (of a month or year: its last), by today's knowledge."""
+        if isinstance(on, str):
+            on = model.PartialDate.parse(on)
+        if isinstance(on, model.PartialDate):
+            on = on.last
+        return Outward(self._reader, self.plugins, self.clock, on=on, reveal=self._reveal)
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """One of the book's own settings."""
+        record = self.peek(model.Setting, name)
+        return default if record is None else record.value
+
+    @property
+    def today(self) -> date:
+        """The day that counts as today: the as-of date, or the clock's in Stockholm."""
+        return self.on or self.clock().astimezone(model.stockholm()).date()
+
+    @cached_property
+    def words(self) -> Words:
+        """The vocabularies of all plugins."""
+        return Words(self.plugins.pieces("register_vocabularies"))
+
+    # History
+
+    def history(self, record: str | None = None) -> Iterator[Transaction]:
+        """What was recorded when, oldest first; with an id, the transactions that touch it."""
+        return self.changes(0, record)
+
+    def changes(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:
+        """Transactions with a number above `since`, values of the protected covered."""
+        # Whoever was protected once stays covered in history, also when deleted since.
+        once = frozenset[str]().union(*(map(flagged, self._reader.transactions())))
+        for transaction in self._reader.transactions(since, record):
+            yield covered(transaction, (once | self.protected()) - self._reveal)
+
+    # Protection
+
+    def protected(self) -> frozenset[str]:
+        """Ids of people and actors whose data is covered here."""
+        state, (known, protected) = self._reader.state, self._protected
+        if known != state:
+            flag = F("protected").is_(True)
+            found = {doc["id"] for type in ("contact", "actor") for doc in self._reader.find(type, flag)}
+            protected = frozenset(found) - self._reveal
+            self._protected = (state, protected)  # in one step, for other threads read it too
+        return protected
+
+    def covered_records(self) -> int:
+        """How many records are shown with something hidden: what an export says in its header."""
+        count = 0
+        for cls in (model.Actor, model.Contact, model.Role, model.Pending):
+            count += sum(1 for record in self.select(cls, None) if record.hidden)
+        return count
+
+    def _seen(self, cls: type[R], doc: Any) -> R | None:
+        record = from_doc(cls, doc)
+        return record if self.on is None else as_of(record, self.on)
+
+
+def flagged(transaction: Transaction) -> frozenset[str]:
+    """Ids that bear the mark of protection somewhere in a transaction."""
+    return frozenset(
+        change.id
+        for change in transaction.changes
+        if any(doc and doc.get("protected") for doc in (change.before, change.after))
+    )
+
+
+def covered(transaction: Transaction, protected: Set[str]) -> Transaction:
+    """A transaction whose documents are covered."""
+
+    def seen(type_name: str, doc: Any) -> Any:
+        return None if doc is None else cover(type_name, doc, protected)
+
+    changes = (
+        attrs.evolve(change, before=seen(change.type, change.before), after=seen(change.type, change.after))
+        for change in transaction.changes
+    )
+    return attrs.evolve(transaction, changes=tuple(changes))
+
+
+def title_of(record: model.Record) -> str:
+    """What a record is called in lists: its name, title, subject or first words."""
+    for field in ("name", "title", "subject", "theme", "text", "summary", "function", "kind"):
+        if text := getattr(record, field, ""):
+            return str(text)
+    return record.id

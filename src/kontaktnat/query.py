@@ -1,0 +1,157 @@
+"""Small conditions on stored documents, combined with & | ~ and compiled by each store.
+
+    >>> from kontaktnat.query import F
+    >>> dry = F("kind").is_("municipality") & ~F("place").is_("0880")
+    >>> dry({"kind": "municipality", "place": "0881"})
+    True
+
+A condition is itself a predicate on a document (what the memory store and TinyDB use as it stands);
+a store with a language of its own walks `Compare`, `AllOf`, `AnyOf` and `Not`. A missing field is None.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from kontaktnat import text
+
+Doc = Mapping[str, Any]
+"""A record as JSON."""
+
+
+class Condition:
+    """Base of all conditions."""
+
+    __slots__ = ()
+
+    def __call__(self, doc: Doc) -> bool:
+        """Whether `doc` fulfils the condition."""
+        raise NotImplementedError
+
+    def __and__(self, other: Condition) -> Condition:
+        return AllOf((self, other))
+
+    def __or__(self, other: Condition) -> Condition:
+        return AnyOf((self, other))
+
+    def __invert__(self) -> Condition:
+        return Not(self)
+
+    def is_cacheable(self) -> bool:
+        """TinyDB asks this; documents change under a cache, so no."""
+        return False
+
+
+def _orderable(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    return lambda found, value: type(found) is type(value) and compare(found, value)
+
+
+OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "is": operator.eq,
+    "in": lambda found, value: found in value,
+    "contains": lambda found, value: isinstance(found, str) and text.contains(found, value),
+    "lt": _orderable(operator.lt),
+    "le": _orderable(operator.le),
+    "gt": _orderable(operator.gt),
+    "ge": _orderable(operator.ge),
+}
+
+
+@frozen
+class Compare(Condition):
+    """One comparison; `path` is dotted and goes into lists: `participants.role`."""
+
+    path: str
+    operator: str
+    value: Any
+
+    def __call__(self, doc: Doc) -> bool:
+        test = OPERATORS[self.operator]
+        return any(test(found, self.value) for found in values(doc, self.path))
+
+
+@frozen
+class AllOf(Condition):
+    parts: tuple[Condition, ...]
+
+    def __call__(self, doc: Doc) -> bool:
+        return all(part(doc) for part in self.parts)
+
+
+@frozen
+class AnyOf(Condition):
+    parts: tuple[Condition, ...]
+
+    def __call__(self, doc: Doc) -> bool:
+        return any(part(doc) for part in self.parts)
+
+
+@frozen
+class Not(Condition):
+    part: Condition
+
+    def __call__(self, doc: Doc) -> bool:
+        return not self.part(doc)
+
+
+@frozen
+class F:
+    """A field to compare: `F("due").le("2026-12-01")`. Dates compare as their ISO text."""
+
+    path: str
+
+    def is_(self, value: Any) -> Condition:
+        """Equal; in a list field: one of the list is equal."""
+        return Compare(self.path, "is", value)
+
+    def in_(self, values: Iterable[Any]) -> Condition:
+        """One of `values`."""
+        return Compare(self.path, "in", tuple(values))
+
+    def contains(self, words: str) -> Condition:
+        """Text with all of `words`, case-blind; `asa` finds Åsa."""
+        return Compare(self.path, "contains", words)
+
+    def lt(self, value: Any) -> Condition:
+        """Less than; never true between different types."""
+        return Compare(self.path, "lt", value)
+
+    def le(self, value: Any) -> Condition:
+        """At most."""
+        return Compare(self.path, "le", value)
+
+    def gt(self, value: Any) -> Condition:
+        """More than."""
+        return Compare(self.path, "gt", value)
+
+    def ge(self, value: Any) -> Condition:
+        """At least."""
+        return Compare(self.path, "ge", value)
+
+
+def values(doc: Doc, path: str) -> Iterator[Any]:
+    """What stands at a dotted path; one None where there is nothing."""
+    head, _, rest = path.partition(".")
+    found = doc.get(head)
+    items = found if isinstance(found, list) and found else [found]
+    for item in items:
+        if rest and isinstance(item, Mapping):
+            yield from values(item, rest)
+        else:
+            yield None if rest or isinstance(item, list) else item
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text inside a document, for free-text search."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from strings(inner)

@@ -1,0 +1,165 @@
+"""What a person types → a record, in tiers: the first with a hit decides, several hits are no guess.
+
+Full id; exact name or alias; start of an id (4 or more); part of a name; part@part (a person, or a
+function, at an actor); a mail address or phone number in any spelling.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from kontaktnat import model
+from kontaktnat.errors import Ambiguous, KontaktnatError, NotFound
+from kontaktnat.matching import nearest, way_key
+from kontaktnat.model.dates import holds
+from kontaktnat.outward import Outward, title_of
+from kontaktnat.text import contains, fold
+
+PEOPLE = ("actor", "contact")
+ANYTHING = ("actor", "contact", "network", "assignment", "topic", "role", "followup", "interaction", "commitment",
+            "pending")  # fmt: skip
+
+
+def resolve(
+    book: Outward, text: str, types: Sequence[str] = PEOPLE, *, on: date | None = None
+) -> model.Record:
+    """The one record that `text` names, of one of `types`.
+
+    `on` decides which role a person holds in part@part (default: today). Raises NotFound with
+    `fields["nearest"]`, Ambiguous with `fields["candidates"]`: (id, description) pairs.
+    """
+    text = unicodedata.normalize("NFC", text.strip())
+    if not text:
+        raise NotFound("an empty name finds nothing", nearest=())
+    named = [record for name in types if name not in ("role", "interaction") for record in _all(book, name)]
+    for tier in (_full_id, _exact, _id_start, _part, _part_at_part, _way):
+        found = list(
+            {record.id: record for record in tier(book, text, types, named, on or book.today)}.values()
+        )
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ambiguous(book, text, found)
+    close = nearest(text, (name for record in named for name in names_of(record)))
+    hint = f"; nearest: {', '.join(close)}" if close else ""
+    raise NotFound("nothing is called {text}{hint}", text=text, nearest=close, hint=hint)
+
+
+def names_of(record: model.Record) -> Iterator[str]:
+    """Every name a record goes by."""
+    yield title_of(record)
+    if isinstance(record, model.Actor):
+        yield from record.aliases
+        yield from (former.name for former in record.names)
+
+
+def describe(book: Outward, record: model.Record) -> str:
+    """A record in one short line, as in "Eva Ek, crime_prevention_coordinator at Nybro kommun"."""
+    if isinstance(record, model.Role):
+        who = book.peek(model.Contact, record.contact) if record.contact else None
+        where = book.peek(model.Actor, record.actor) if record.actor else None
+        person = who.name if who else "vacant"
+        function = record.title or book.words.label("function", record.function, "en") or "role"
+        return f"{person}, {function}" + (f" at {where.name}" if where else "")
+    if isinstance(record, model.Contact):
+        roles = (role for role in book.roles.where(contact=record.id) if role.actor)
+        current = (role for role in roles if holds(role.since, role.until, book.today))
+        at = [actor.name for role in current if (actor := book.peek(model.Actor, role.actor or ""))]
+        return f"{record.name} ({', '.join(at)})" if at else record.name
+    return title_of(record)
+
+
+def ambiguous(book: Outward, text: str, found: Iterable[model.Record]) -> Ambiguous:
+    """The error that lists who may be meant."""
+    candidates = [(record.id, describe(book, record)) for record in found]
+    shown = "; ".join(f"{id} {name}" for id, name in candidates[:8])
+    more = f" and {len(candidates) - 8} more" if len(candidates) > 8 else ""
+    return Ambiguous(
+        "{text} may be {shown}{more}: write more of the name, part@part, or the id",
+        text=text,
+        candidates=candidates,
+        shown=shown,
+        more=more,
+    )
+
+
+def hat(book: Outward, contact: model.Contact, on: date) -> model.Role | None:
+    """The role a person wears on a day: their only one then, None without any; several raise Ambiguous."""
+    worn = [role for role in book.roles.where(contact=contact.id) if holds(role.since, role.until, on)]
+    if len(worn) > 1:
+        raise ambiguous(book, contact.name, worn)
+    return worn[0] if worn else None
+
+
+def _all(book: Outward, type_name: str) -> list[model.Record]:
+    return book.collection_of(type_name).all()
+
+
+def _full_id(book: Outward, text: str, types: Sequence[str], _: object, __: date) -> Iterator[model.Record]:
+    for name in types:
+        if record := book.peek(model.RECORDS[name], text.lower()):
+            yield record
+
+
+def _exact(
+    _: Outward, text: str, __: Sequence[str], named: list[model.Record], ___: date
+) -> Iterator[model.Record]:
+    wanted = text.casefold()
+    exact = [one for one in named if any(name.casefold() == wanted for name in names_of(one))]
+    # `asa ek` is exact for Åsa Ek when nobody is called just that.
+    yield from exact or (one for one in named if any(fold(name) == wanted for name in names_of(one)))
+
+
+def _id_start(book: Outward, text: str, types: Sequence[str], _: object, __: date) -> Iterator[model.Record]:
+    if len(text) >= 4 and set(text.lower()) <= set(model.ids.ALPHABET):
+        for name in types:
+            yield from (record for record in _all(book, name) if record.id.startswith(text.lower()))
+
+
+def _part(
+    _: Outward, text: str, __: Sequence[str], named: list[model.Record], ___: date
+) -> Iterator[model.Record]:
+    yield from (record for record in named if any(contains(name, text) for name in names_of(record)))
+
+
+def _part_at_part(
+    book: Outward, text: str, types: Sequence[str], _: object, on: date
+) -> Iterator[model.Record]:
+    left, at, right = text.partition("@")
+    if not at or "." in right or not left.strip() or not right.strip():
+        return
+    try:
+        actor = resolve(book, right, ("actor",))
+    except NotFound:
+        return
+    held = [
+        role
+        for role in book.roles.all()
+        if actor.id in (role.actor, *role.covers) and holds(role.since, role.until, on)
+    ]
+    people = {role.id: book.peek(model.Contact, role.contact) for role in held if role.contact}
+    by_name = [role for role in held if (who := people.get(role.id)) and contains(who.name, left)]
+    try:
+        function = None if by_name else book.words.lookup("function", left)
+    except KontaktnatError:
+        function = None
+    found = by_name or [role for role in held if function and role.function == function]
+    if "role" in types:
+        yield from found
+    elif "contact" in types:
+        yield from (who for role in found if (who := people.get(role.id)))
+
+
+def _way(book: Outward, text: str, types: Sequence[str], named: object, on: date) -> Iterator[model.Record]:
+    del named, on
+    kind = "mail" if "@" in text else "phone"
+    wanted = way_key(kind, text)
+    if kind == "phone" and not wanted.startswith("+"):
+        return
+    for name in types:
+        if name in ("actor", "contact", "role"):
+            for record in book.collection_of(name).all():
+                if any(way.kind == kind and way_key(kind, way.value) == wanted for way in record.ways):
+                    yield record

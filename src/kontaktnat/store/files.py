@@ -1,0 +1,160 @@
+"""Bytes on disk: read as one state, and replaced whole and durably or not at all.
+
+Everything here raises OSError; who calls knows the book and says what it means. Where another program
+keeps a file from being opened or replaced (Windows), it is tried again for `PATIENCE` seconds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import frozen
+
+PATIENCE = 1.0
+_HEAD = 80  # bytes: enough for the header with its counter of saves
+
+_IN_USE = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
+
+T = TypeVar("T")
+
+
+class SyncError(OSError):
+    """The disk did not confirm what it was given. A second try may say yes of what is lost: never try again.
+
+    `replaced` tells whether the new content already stands in the file's place.
+    """
+
+    replaced = False
+
+
+@frozen
+class Stamp:
+    """Which state of a file was read or written: equal stamps, equal content.
+
+    The head counts saves, for an inode number and a clock tick may come again.
+    """
+
+    inode: int
+    size: int
+    mtime_ns: int
+    head: bytes
+
+
+def read(path: Path, known: Stamp | None = None) -> tuple[Stamp, bytes] | None:
+    """The whole content with its stamp, or None if it still is what `known` stamps."""
+
+    def attempt() -> tuple[Stamp, bytes] | None:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            stamp = _stamp(os.fstat(file.fileno()), head)
+            return None if stamp == known else (stamp, head + file.read())
+
+    return _patiently(attempt)
+
+
+def replace(path: Path, data: bytes) -> Stamp:
+    """Let `path` hold `data`: a new file in the same folder, synced, renamed over it, the folder synced.
+
+    The old file's permissions go over to the new one; a file that was not there is its owner's alone.
+    Only one process may do this to a path at a time: the new file's name is always the same, so that
+    crashes do not pile up leftovers. Raises SyncError, and OSError after which nothing has changed.
+    """
+    new = path.with_name(path.name + ".new")
+    folder = _open_folder(path.parent)  # first: what cannot be made durable is not begun
+    try:
+        try:
+            new.unlink(missing_ok=True)
+            with open(new, "xb", opener=_private) as file:
+                _refuse_write_protected(path)
+                take_over_permissions(path, new)
+                file.write(data)
+                file.flush()
+                _sync(file.fileno())
+                stamp = _stamp(os.fstat(file.fileno()), data[:_HEAD])
+            _patiently(lambda: new.replace(path))
+        except BaseException:
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
+        if folder is not None:
+            _sync_folder(folder)
+        return stamp
+    finally:
+        if folder is not None:
+            os.close(folder)
+
+
+def take_over_permissions(old: Path, new: Path) -> None:
+    """Give `new` the mode and, as far as the system lets us, the owner and group of `old`, if that exists."""
+    try:
+        stat = old.stat()
+    except FileNotFoundError:
+        return
+    mode = stat.st_mode & 0o777
+    if hasattr(os, "chown"):
+        try:
+            os.chown(new, -1, stat.st_gid)
+        except OSError:
+            mode &= ~0o070  # what was for that group is not for another
+        with contextlib.suppress(OSError):  # only root may give files away
+            os.chown(new, stat.st_uid, -1)
+    with contextlib.suppress(PermissionError):  # another's file, or a file system without modes
+        new.chmod(mode)
+
+
+def is_in_use(error: OSError) -> bool:
+    """Whether another program holds the file open, which only Windows minds."""
+    return getattr(error, "winerror", None) in _IN_USE
+
+
+def _patiently(attempt: Callable[[], T]) -> T:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return attempt()
+        except PermissionError as error:
+            if not is_in_use(error) or time.monotonic() >= deadline:
+                raise
+        time.sleep(0.02)
+
+
+def _stamp(stat: os.stat_result, head: bytes) -> Stamp:
+    return Stamp(stat.st_ino, stat.st_size, stat.st_mtime_ns, head)
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
+
+
+def _refuse_write_protected(path: Path) -> None:
+    # Renaming over a file does not ask; whoever write-protected it meant it.
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "the file is write-protected")
+
+
+def _open_folder(folder: Path) -> int | None:
+    """A descriptor to sync, None where folders cannot be opened (Windows)."""
+    directory = getattr(os, "O_DIRECTORY", None)
+    return None if directory is None else os.open(folder, os.O_RDONLY | directory)
+
+
+def _sync(descriptor: int) -> None:
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        raise SyncError(error.errno, error.strerror) from error
+
+
+def _sync_folder(descriptor: int) -> None:
+    try:
+        _sync(descriptor)
+    except SyncError as error:
+        if error.errno != errno.EINVAL:  # a file system on which folders have nothing to sync
+            error.replaced = True
+            raise

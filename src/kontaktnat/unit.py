@@ -1,0 +1,117 @@
+"""The unit of work: changes of one transaction laid over a store, unseen by others until committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from kontaktnat.descriptors import Change, Store, Transaction
+from kontaktnat.query import Condition, Doc, strings
+from kontaktnat.text import contains
+
+Key = tuple[str, str]
+
+
+class Unit:
+    """Reads like a store, with this transaction's changes over it."""
+
+    def __init__(self, store: Store, *, by: str, label: str) -> None:
+        self.by = by
+        self.label = label
+        self.restoring = False
+        """Undo and archives put values back as they were: words and plugin fields are not judged anew."""
+        self.undoes: int | None = None
+        self._store = store
+        self._before: dict[Key, Doc | None] = {}
+        self._after: dict[Key, Doc | None] = {}
+        self._log: list[tuple[Key, bool, Doc | None]] = []
+        self._protection = 0
+
+    # Writing
+
+    def put(self, type: str, id: str, doc: Doc | None) -> None:
+        """Stage a document, or its deletion (None)."""
+        key = (type, id)
+        if key not in self._before:
+            self._before[key] = self._store.get(type, id)
+        self._log.append((key, key in self._after, self._after.get(key)))
+        self._place(key, doc)
+
+    def before(self, type: str, id: str) -> Doc | None:
+        """The document as it stood before this transaction."""
+        key = (type, id)
+        return self._before[key] if key in self._before else self._store.get(type, id)
+
+    def changes(self) -> tuple[Change, ...]:
+        """What differs from before."""
+        return tuple(
+            Change(type=type, id=id, before=before, after=self._after[type, id])
+            for (type, id), before in self._before.items()
+            if before != self._after[type, id]
+        )
+
+    def mark(self) -> int:
+        """A savepoint for `rewind`."""
+        return len(self._log)
+
+    def rewind(self, savepoint: int) -> None:
+        """Forget what was staged since the savepoint."""
+        while len(self._log) > savepoint:
+            key, had, doc = self._log.pop()
+            if had:
+                self._place(key, doc)
+            else:
+                self._place(key, self._before.pop(key))
+                del self._after[key]
+
+    def _place(self, key: Key, doc: Doc | None) -> None:
+        if any(one and one.get("protected") for one in (doc, self._after.get(key), self._before.get(key))):
+            self._protection += 1
+        self._after[key] = doc
+
+    # Reading, as Outward wants it
+
+    @property
+    def state(self) -> object:
+        """Equal as long as nobody's protection has changed."""
+        return self._store.version, id(self), self._protection
+
+    def get(self, type: str, id: str) -> dict[str, Any] | None:
+        """The document, or None."""
+        if (type, id) in self._after:
+            doc = self._after[type, id]
+            return None if doc is None else dict(doc)
+        return self._store.get(type, id)
+
+    def find(
+        self,
+        type: str,
+        query: Condition | None = None,
+        *,
+        order: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> list[dict[str, Any]]:
+        """Documents that fulfil `query`, by `order` and id."""
+        staged = {id: doc for (kind, id), doc in self._after.items() if kind == type}
+        if not staged:
+            return self._store.find(type, query, order=order, limit=limit)
+        docs = [doc for doc in self._store.find(type, query) if doc["id"] not in staged]
+        docs += [dict(doc) for doc in staged.values() if doc is not None and (query is None or query(doc))]
+        docs.sort(key=lambda doc: (*(str(doc.get(name, "")) for name in order), doc["id"]))
+        return docs[:limit]
+
+    def search(self, text: str) -> Iterator[Key]:
+        """(type, id) of documents in which every word of `text` occurs."""
+        yield from (key for key in self._store.search(text) if key not in self._after)
+        for key, doc in self._after.items():
+            if doc is not None and key[0] != "setting" and contains(" ".join(strings(doc)), text):
+                yield key
+
+    def transactions(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:
+        """What is committed already."""
+        return self._store.transactions(since, record)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """One state of the store."""
+        return self._store.reading()

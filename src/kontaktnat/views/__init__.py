@@ -1,0 +1,1 @@
+"""Questions answered with a table: pure functions from a read-only book."""

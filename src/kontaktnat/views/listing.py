@@ -1,0 +1,136 @@
+"""Records as a table, by type: what `list` shows to eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from kontaktnat import model
+from kontaktnat.descriptors import Column, Table
+from kontaktnat.outward import Outward, title_of
+from kontaktnat.text import collation_key
+
+_WORDS = {"kind": "{type}_kind", "function": "function", "sector": "sector", "level": "level"}
+_TITLES = {
+    "id": "Id", "name": "Name", "kind": "Kind", "place": "Place", "mail": "Mail", "phone": "Phone",
+    "at": "At", "person": "Person", "actor": "Actor", "function": "Function", "since": "Since",
+    "until": "Until", "when": "When", "who": "Who", "subject": "What", "due": "Due", "side": "Side",
+    "text": "What", "done_on": "Done", "title": "Title", "status": "Status", "level": "Level",
+    "members": "Members", "national_body": "National body", "reports": "Reports", "valid_from": "From",
+    "valid_until": "Until", "parties": "With", "source": "Source", "value": "Value",
+}  # fmt: skip
+_SHOWN: Mapping[str, tuple[str, ...]] = {
+    "actor": ("name", "kind", "place", "mail", "phone", "id"),
+    "contact": ("name", "at", "mail", "phone", "id"),
+    "role": ("person", "function", "actor", "since", "until", "id"),
+    "assignment": ("name", "level", "national_body", "reports", "id"),
+    "network": ("name", "level", "members", "id"),
+    "commitment": ("kind", "actor", "parties", "valid_from", "valid_until", "id"),
+    "topic": ("title", "kind", "status", "id"),
+    "interaction": ("when", "kind", "who", "subject", "id"),
+    "followup": ("due", "text", "side", "who", "done_on", "id"),
+    "pending": ("text", "kind", "source", "id"),
+    "setting": ("id", "value"),
+}
+PLURALS = {f"{name}s": name for name in _SHOWN if name != "pending"} | {"pending": "pending"}
+"""What `list` calls each type."""
+
+_TYPES = {"since": "date", "until": "date", "due": "date", "done_on": "date", "when": "time", "id": "id"}
+
+
+def listing(book: Outward, type_name: str, records: Iterable[model.Record]) -> Table:
+    """The records as rows, by name in Swedish order, or by time."""
+    keys = _SHOWN[type_name]
+    timed = keys[0] in ("when", "due")
+    rows = [_row(book, record, keys) for record in records]
+    rows.sort(key=lambda row: (str(row[keys[0]] or "9"),) if timed else collation_key(str(row[keys[0]])))
+    return Table(
+        name=f"{type_name}s" if type_name != "pending" else "pending",
+        title=f"{len(rows)} of type {type_name}",
+        columns=tuple(column(type_name, key) for key in keys),
+        rows=tuple(rows),
+    )
+
+
+def column(type_name: str, key: str) -> Column:
+    """A column of the listing of a type."""
+    vocabulary = _WORDS.get(key, "").format(type=type_name)
+    if (type_name, key) in {("topic", "kind"), ("pending", "kind"), ("assignment", "level")}:
+        vocabulary = ""
+    kind: Any = "word" if vocabulary else _TYPES.get(key, "text")
+    return Column(key=key, title=_TITLES[key], type=kind, vocabulary=vocabulary)
+
+
+def _row(book: Outward, record: model.Record, keys: Iterable[str]) -> dict[str, Any]:
+    return {key: _cell(book, record, key) for key in keys}
+
+
+def _cell(book: Outward, record: Any, key: str) -> Any:
+    if key in record.hidden or (key in ("mail", "phone") and "ways" in record.hidden):
+        return "(covered)"
+    if special := _SPECIAL.get(key):
+        return special(book, record)
+    value = getattr(record, key)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value) if isinstance(value, model.PartialDate) else value
+
+
+def _name(book: Outward, cls: type[model.Record], id: str | None) -> str:
+    found = book.peek(cls, id) if id else None
+    return title_of(found) if found else ""
+
+
+def _way(kind: str) -> Callable[[Outward, Any], str]:
+    return lambda book, record: ", ".join(
+        way.value for way in record.ways if way.kind == kind and not way.until
+    )
+
+
+def _person(book: Outward, role: model.Role) -> str:
+    return _name(book, model.Contact, role.contact) if role.contact else "(vacant)"
+
+
+def _at(book: Outward, contact: model.Contact) -> str:
+    actors = (_name(book, model.Actor, role.actor) for role in book.roles.where(contact=contact.id))
+    return ", ".join(dict.fromkeys(filter(None, actors)))
+
+
+def who(book: Outward, record: model.Interaction | model.FollowUp) -> str:
+    """The people and actors of an interaction, or those a follow-up is about."""
+    if isinstance(record, model.FollowUp):
+        found = [book.peek(cls, id) for id in record.about for cls in (model.Contact, model.Actor)]
+        return ", ".join(title_of(one) for one in found if one)
+    return ", ".join(filter(None, (participant(book, one) for one in record.participants)))
+
+
+def participant(book: Outward, one: model.Participation) -> str:
+    """A participant with the hat worn: "Eva Ek (Nybro kommun)"."""
+    if one.role:
+        role = book.peek(model.Role, one.role)
+        if role is None:
+            return one.role
+        actor = _name(book, model.Actor, role.actor)
+        return _person(book, role) + (f" ({actor})" if actor else "")
+    return _name(book, model.Contact, one.contact) or _name(book, model.Actor, one.actor)
+
+
+def moment(value: model.Moment | None) -> str | None:
+    """A time in Stockholm as ISO 8601 to the minute, a date as it is known."""
+    if value is None or isinstance(value, model.PartialDate):
+        return str(value) if value else None
+    return value.astimezone(model.stockholm()).isoformat(timespec="minutes")
+
+
+_SPECIAL: Mapping[str, Callable[[Outward, Any], Any]] = {
+    "mail": _way("mail"),
+    "phone": _way("phone"),
+    "at": _at,
+    "person": _person,
+    "actor": lambda book, record: _name(book, model.Actor, record.actor),
+    "parties": lambda book, record: ", ".join(_name(book, model.Actor, id) for id in record.parties),
+    "members": lambda book, record: ", ".join(_name(book, model.Actor, one.actor) for one in record.members),
+    "who": who,
+    "when": lambda _, record: moment(record.when),
+    "subject": lambda _, record: record.subject or record.theme or record.summary,
+}

@@ -1,0 +1,112 @@
+"""The page of one record: what it is, who holds what, what is agreed and due, what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kontaktnat import model
+from kontaktnat.codec import to_doc
+from kontaktnat.descriptors import Column, Table
+from kontaktnat.model.dates import holds
+from kontaktnat.outward import Outward, title_of
+from kontaktnat.text import collation_key
+from kontaktnat.views.listing import listing
+from kontaktnat.views.timeline import timeline
+
+_FACTS = (Column(key="field", title="Field"), Column(key="value", title="Value"))
+_ROLES = (
+    Column(key="function", title="Function", type="word", vocabulary="function"),
+    Column(key="person", title="Person"),
+    Column(key="actor", title="At"),
+    Column(key="reach", title="Reach"),
+    Column(key="since", title="Since", type="date"),
+    Column(key="id", title="Id", type="id"),
+)
+_BOOKKEEPING = ("id", "rev", "created", "created_by", "changed", "changed_by")
+RECENT = 20
+
+
+def page(book: Outward, record: model.Record) -> list[Table]:
+    """The tables of a record's page, the facts first; empty ones are left out."""
+    tables = [facts(book, record), *_sections(book, record)]
+    return [table for table in tables if table.rows]
+
+
+def facts(book: Outward, record: model.Record) -> Table:
+    """Its own fields, links by the name of what they lead to."""
+    rows = [{"field": name, "value": _shown(book, value)} for name, value in to_doc(record).items()
+            if name not in _BOOKKEEPING and name != "ways"]  # fmt: skip
+    rows += [{"field": way.label or way.kind, "value": way.value} for way in getattr(record, "ways", ())]
+    return Table(name="facts", title=f"{title_of(record)} ({record.type} {record.id})", columns=_FACTS,
+                 rows=tuple(rows))  # fmt: skip
+
+
+def _sections(book: Outward, record: model.Record) -> Iterator[Table]:
+    if isinstance(record, model.Actor | model.Contact):
+        yield roles(book, record)
+    if isinstance(record, model.Actor):
+        networks = [
+            one for one in book.networks.all() if record.id in {member.actor for member in one.members}
+        ]
+        yield _titled(listing(book, "network", networks), "Networks")
+        bound = [one for one in book.commitments.all() if record.id in (one.actor, *one.parties)]
+        yield _titled(listing(book, "commitment", bound), "Commitments")
+    if isinstance(record, model.Actor | model.Contact | model.Network):
+        open_ones = book.followups.where(done_on=None)
+        near = {record.id, *(role.id for role in _roles_of(book, record)),
+                *(role.contact for role in _roles_of(book, record) if isinstance(record, model.Actor))}  # fmt: skip
+        yield _titled(listing(book, "followup", (one for one in open_ones if near & {*one.about})), "To do")
+        yield timeline(book, who=record.id, limit=RECENT)
+
+
+def roles(book: Outward, record: model.Actor | model.Contact) -> Table:
+    """Who holds what there now (or where a person is), vacant posts last; how to reach them."""
+    rows = [_role_row(book, role) for role in _roles_of(book, record)
+            if holds(role.since, role.until, book.today)]  # fmt: skip
+    rows.sort(
+        key=lambda row: (
+            row["person"] == "(vacant)",
+            collation_key(row["person"]),
+            row["function"],
+            row["id"],
+        )
+    )
+    return Table(name="roles", title="Who holds what", columns=_ROLES, rows=tuple(rows))
+
+
+def _roles_of(book: Outward, record: model.Record) -> list[model.Role]:
+    return [role for role in book.roles.all() if record.id in (role.actor, role.contact, *role.covers)]
+
+
+def _role_row(book: Outward, role: model.Role) -> dict[str, Any]:
+    person = book.peek(model.Contact, role.contact) if role.contact else None
+    actor = book.peek(model.Actor, role.actor) if role.actor else None
+    ways = [way.value for way in (*role.ways, *(person.ways if person else ())) if not way.until]
+    covered = bool(role.hidden or (person and person.hidden))
+    return {
+        "function": role.title or role.function,
+        "person": person.name if person else "(vacant)",
+        "actor": actor.name if actor else "(covered)",
+        "reach": "(covered)" if covered and not ways else ", ".join(ways),
+        "since": str(role.since) if role.since else None,
+        "id": role.id,
+    }
+
+
+def _shown(book: Outward, value: Any) -> Any:
+    if isinstance(value, list):
+        return ", ".join(str(_shown(book, item)) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_shown(book, inner)}" for key, inner in value.items())
+    if isinstance(value, str) and model.is_id(value):
+        for cls in model.RECORDS.values():
+            if found := book.peek(cls, value):
+                return title_of(found)
+    return value
+
+
+def _titled(table: Table, title: str) -> Table:
+    from attrs import evolve
+
+    return evolve(table, title=title)

@@ -1,0 +1,59 @@
+"""Interactions with an actor, a person or a network, newest first."""
+
+from __future__ import annotations
+
+from kontaktnat import model
+from kontaktnat.descriptors import Column, Table
+from kontaktnat.model.dates import day_of
+from kontaktnat.outward import Outward
+from kontaktnat.refs import resolve
+from kontaktnat.views.listing import moment
+from kontaktnat.views.listing import who as people
+
+DEFINITION = (
+    "Interactions in which the actor took part itself or through anyone wearing one of its hats (roles at it or "
+    "covering it), the person under any hat, or the network. The hat is the one worn then."
+)
+_COLUMNS = (
+    Column(key="when", title="When", type="time"),
+    Column(key="kind", title="Kind", type="word", vocabulary="interaction_kind"),
+    Column(key="who", title="Who"),
+    Column(key="what", title="What"),
+    Column(key="status", title="Status"),
+    Column(key="id", title="Id", type="id"),
+)
+
+
+def timeline(book: Outward, /, *, who: str = "", limit: int | str = 0) -> Table:
+    """`who`: an actor, contact or network as one types it; `limit`: at most so many rows (0: all)."""
+    subject = resolve(book, who, ("actor", "contact", "network"))
+    found = [one for one in book.interactions.all() if takes_part(book, one, subject)]
+    found.sort(
+        key=lambda one: (day_of(one.when).isoformat() if one.when else "", moment(one.when) or "", one.id)
+    )
+    rows = tuple(
+        {
+            "when": moment(one.when),
+            "kind": one.kind,
+            "who": people(book, one),
+            "what": one.subject or one.theme or one.summary,
+            "status": one.status,
+            "id": one.id,
+        }
+        for one in reversed(found)
+    )
+    shown = rows[: int(limit)] if int(limit) else rows
+    return Table(name="timeline", title="Contacts", columns=_COLUMNS, rows=shown, definition=DEFINITION)
+
+
+def takes_part(book: Outward, interaction: model.Interaction, subject: model.Record) -> bool:
+    """Whether a subject has part in an interaction."""
+    if isinstance(subject, model.Network):
+        return interaction.network == subject.id
+    for one in interaction.participants:
+        if subject.id in (one.actor, one.contact):
+            return True
+        role = book.peek(model.Role, one.role) if one.role else None
+        if role and subject.id in (role.actor, role.contact, *role.covers):
+            return True
+    return False

@@ -1,0 +1,57 @@
+"""What is due: follow-ups that are late or near, and meetings ahead."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from kontaktnat import model
+from kontaktnat.descriptors import Column, Table
+from kontaktnat.model.dates import day_of
+from kontaktnat.outward import Outward, title_of
+from kontaktnat.views.listing import moment, who
+
+DEFINITION = (
+    "Open follow-ups that are overdue, due within DAYS days (14) or without a date, then meetings planned "
+    "within DAYS days. Today is the as-of date, or the clock's day in Stockholm."
+)
+_COLUMNS = (
+    Column(key="due", title="Due", type="date"),
+    Column(key="state", title="State"),
+    Column(key="what", title="What"),
+    Column(key="side", title="Side"),
+    Column(key="who", title="Who"),
+    Column(key="type", title="Type"),
+    Column(key="id", title="Id", type="id"),
+)
+
+
+def today(book: Outward, /, *, days: int | str = 14) -> Table:
+    """Rows: due (ISO date or time), state (overdue, today, coming, undated), what, side, who, type, id."""
+    now, last = book.today, book.today + timedelta(days=int(days))
+    rows: list[dict[str, Any]] = []
+    for followup in book.followups.where(done_on=None):
+        due = followup.due.last if followup.due else None
+        if due is None or due <= last:
+            state = (
+                "undated" if due is None else "overdue" if due < now else "today" if due == now else "coming"
+            )
+            rows.append(_row(book, followup, state, str(followup.due) if followup.due else None))
+    for meeting in book.interactions.where(status="planned"):
+        if meeting.when and now <= day_of(meeting.when) <= last:
+            state = "today" if day_of(meeting.when) == now else "coming"
+            rows.append(_row(book, meeting, state, moment(meeting.when)))
+    rows.sort(key=lambda row: (row["due"] is None, row["due"] or "", row["id"]))
+    waiting = len(book.pending.all())
+    notes = (f"{waiting} in quarantine: kontaktnat list pending",) if waiting else ()
+    return Table(name="today", title=f"Today, {now}", columns=_COLUMNS, rows=tuple(rows), notes=notes,
+                 definition=DEFINITION)  # fmt: skip
+
+
+def _row(
+    book: Outward, record: model.FollowUp | model.Interaction, state: str, due: str | None
+) -> dict[str, Any]:
+    side = record.side if isinstance(record, model.FollowUp) else ""
+    people = who(book, record)
+    return {"due": due, "state": state, "what": title_of(record), "side": side, "who": people,
+            "type": record.type, "id": record.id}  # fmt: skip

@@ -1,0 +1,95 @@
+"""The words of all plugins together: what a person types → a word's id, and back to a label."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+from kontaktnat.descriptors import Vocabulary, Word
+from kontaktnat.errors import Ambiguous, Invalid, PluginConflict
+from kontaktnat.text import fold
+
+
+class Words:
+    """Vocabularies by name. Several plugins may add to one; the same word twice is a PluginConflict."""
+
+    def __init__(self, pieces: Iterable[tuple[str, Vocabulary]]) -> None:
+        self._words: dict[str, dict[str, Word]] = {}
+        owners: dict[tuple[str, str], str] = {}
+        for plugin, vocabulary in pieces:
+            words = self._words.setdefault(vocabulary.name, {})
+            for word in vocabulary.words:
+                if first := owners.get((vocabulary.name, word.id)):
+                    raise PluginConflict(
+                        "{first} and {plugin} both bring the word {name} ({vocabulary}); remove one of them",
+                        first=first,
+                        plugin=plugin,
+                        name=word.id,
+                        vocabulary=vocabulary.name,
+                    )
+                owners[vocabulary.name, word.id] = plugin
+                words[word.id] = word
+
+    def names(self) -> list[str]:
+        """The vocabularies there are."""
+        return sorted(self._words)
+
+    def of(self, vocabulary: str) -> Mapping[str, Word]:
+        """The words of one vocabulary by id; empty where nobody brings it."""
+        return self._words.get(vocabulary, {})
+
+    def has(self, vocabulary: str, word: str) -> bool:
+        """Whether `word` is an id of the vocabulary."""
+        return word in self.of(vocabulary)
+
+    def label(self, vocabulary: str, word: str, lang: str = "sv") -> str:
+        """The word's label; the word itself where its plugin is missing."""
+        found = self.of(vocabulary).get(word)
+        return (found.sv if lang == "sv" else found.en) if found else word
+
+    def lookup(self, vocabulary: str, text: str) -> str:
+        """The id of what a person typed: an id, a label in either language, a synonym, or the start of one.
+
+        Raises Invalid naming the nearest words, Ambiguous when the start fits several.
+        """
+        wanted = fold(text).replace("-", " ").replace("_", " ").strip()
+        spellings = {
+            fold(spelling).replace("-", " ").replace("_", " "): word.id
+            for word in self.of(vocabulary).values()
+            for spelling in (*word.synonyms, word.en, word.sv, word.id)
+        }
+        if exact := spellings.get(wanted):
+            return exact
+        starts = {
+            word for spelling, word in spellings.items() if len(wanted) > 2 and spelling.startswith(wanted)
+        }
+        if len(starts) == 1:
+            return starts.pop()
+        if starts:
+            candidates = sorted((word, self.label(vocabulary, word)) for word in starts)
+            raise Ambiguous(
+                "{text} may mean {candidates_text}; write one of them",
+                text=text,
+                candidates=candidates,
+                candidates_text=", ".join(word for word, _ in candidates),
+            )
+        raise self.unknown(vocabulary, text)
+
+    def unknown(self, vocabulary: str, text: str, path: str = "") -> Invalid:
+        """The error for a word that does not exist; `fields["nearest"]` has up to three ids."""
+        spellings = {
+            fold(spelling): word.id
+            for word in self.of(vocabulary).values()
+            for spelling in (*word.synonyms, word.en, word.sv, word.id)
+        }
+        close = difflib.get_close_matches(fold(text), spellings, 6, 0.5)
+        nearest = list(dict.fromkeys(spellings[spelling] for spelling in close))[:3]
+        hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        return Invalid(
+            "{path}{text} is no word for {what}{hint} (all: kontaktnat list words)",
+            path=f"{path}: " if path else "",
+            text=text,
+            what=vocabulary.replace("_", " "),
+            nearest=nearest,
+            hint=hint,
+        )

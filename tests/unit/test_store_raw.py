@@ -1,0 +1,123 @@
+"""TinyDB on a safe file: its own ways, without its losses."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from tinydb import Query, TinyDB, where
+from tinydb.operations import increment
+from tinydb.table import Document
+
+from kontaktnat.descriptors import StoreOptions
+from kontaktnat.errors import Invalid, NotFound, Refused, Usage
+from kontaktnat.store.tiny import TinyStore, open_tinydb
+from kontaktnat.testing.store_contract import add, doc
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "db.json"
+
+
+@pytest.fixture
+def db(path: Path) -> Iterator[TinyDB]:
+    with open_tinydb(path) as db:
+        yield db
+
+
+@pytest.fixture
+def other(path: Path, db: TinyDB) -> Iterator[TinyDB]:
+    with open_tinydb(path) as other:
+        yield other
+
+
+def test_what_tinydb_does(db: TinyDB) -> None:
+    assert db.insert({"n": 1}) == 1
+    assert db.insert_multiple([{"n": 2}, Document({"n": 9}, 9), {"n": 3}]) == [2, 9, 3]
+    assert db.insert({"n": 4}) == 10
+    assert db.update(increment("n"), where("n") == 4) == [10]
+    assert db.upsert({"n": 5, "more": True}, where("n") == 5) == [10]
+    assert db.upsert(Document({"n": 7}, 7)) == [7]
+    assert db.remove(where("n") < 3) == [1, 2]
+    assert sorted(one["n"] for one in db) == [3, 5, 7, 9]
+    assert db.get(doc_id=10) == {"n": 5, "more": True}
+    assert (len(db), db.count(where("more") == True), db.contains(doc_id=1)) == (4, 1, False)  # noqa: E712
+    db.table("t").insert({})
+    assert db.tables() == {"_default", "t"}
+    db.drop_table("t")
+    assert db.tables() == {"_default"}
+    db.drop_tables()
+    assert db.tables() == set()
+
+
+def test_another_handle_sees_each_change_at_once(db: TinyDB, other: TinyDB) -> None:
+    query = Query().n == 1
+    assert other.search(query) == []
+    db.insert({"n": 1})
+    assert len(other.search(query)) == 1  # not what TinyDB's query cache remembers
+    assert other.insert({"n": 1}) == 2
+    assert db.insert({"n": 1}) == 3
+    db.truncate()
+    assert (other.all(), len(other), other.get(doc_id=1)) == ([], 0, None)
+
+
+def test_results_and_arguments_are_cut_loose(db: TinyDB) -> None:
+    given = {"tags": ["x"]}
+    db.insert(given)
+    query = where("tags").any(["x"])
+    found = [db.get(doc_id=1), *db.all(), *db.search(query), *db.search(query), *db.get(doc_ids=[1])]
+    for one in (given, *found):
+        one["tags"].append("y")
+    assert db.get(doc_id=1) == {"tags": ["x"]}
+    assert db.search(query) == [{"tags": ["x"]}]
+    assert db.search(query)[0].doc_id == 1
+
+
+def test_an_update_that_fails_changes_nothing(db: TinyDB, path: Path) -> None:
+    db.insert_multiple([{"n": 1}, {}])
+    before = path.read_bytes()
+    with pytest.raises(KeyError):
+        db.update(increment("n"))
+    with pytest.raises(Invalid):
+        db.insert({"n": object()})
+    assert db.all() == [{"n": 1}, {}]
+    assert path.read_bytes() == before
+
+
+def test_threads_lose_nothing(db: TinyDB, other: TinyDB) -> None:
+    def work(mine: TinyDB) -> None:
+        for n in range(20):
+            mine.insert({"n": n})
+
+    threads = [threading.Thread(target=work, args=(mine,)) for mine in (db, other, db, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [one.doc_id for one in db] == list(range(1, 81))
+
+
+def test_it_is_a_book_like_any_other(path: Path) -> None:
+    with closing(TinyStore(path, StoreOptions(mode="create"))) as store, open_tinydb(path) as db:
+        add(store, "actor", doc("a", name="x"))
+        assert db.table("actor").all() == [doc("a", name="x")]
+        db.table("actor").insert(doc("b"))
+        store.refresh()
+        assert store.get("actor", "b") == doc("b")
+        assert add(store, "actor", doc("c")).number == 2
+    assert list(json.loads(path.read_text(encoding="utf-8"))["tables"]["actor"]) == ["1", "2", "3"]
+
+
+def test_options_hold(path: Path) -> None:
+    with pytest.raises(NotFound):
+        open_tinydb(path, StoreOptions())
+    open_tinydb(path).close()
+    with open_tinydb(path, StoreOptions(mode="r")) as db, pytest.raises(Refused):
+        db.insert({})
+    db = open_tinydb(path)
+    db.close()
+    with pytest.raises(Usage):
+        db.insert({})

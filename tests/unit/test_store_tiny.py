@@ -1,0 +1,255 @@
+"""The default store: the contract, and what is said of its file."""
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kontaktnat.descriptors import Change, Store, StoreOptions
+from kontaktnat.errors import Conflict, KontaktnatError, NotFound, Refused, StoreDamaged, Usage
+from kontaktnat.store.tiny import TinyStore
+from kontaktnat.testing import PersistentStoreContract
+from kontaktnat.testing.store_contract import add, created, doc, edit, transaction
+
+CREATE = StoreOptions(mode="create")
+READ = StoreOptions(mode="r")
+
+
+class TestTinyStore(PersistentStoreContract):
+    @pytest.fixture(autouse=True)
+    def place(self, tmp_path: Path) -> None:
+        self.path = tmp_path / "book.kn"
+
+    def make_store(self, options: StoreOptions) -> Store:
+        return TinyStore(self.path, options)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "book.kn"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[TinyStore]:
+    with closing(TinyStore(path, CREATE)) as store:
+        yield store
+
+
+def refused(path: Path | str, options: StoreOptions, kind: type[KontaktnatError]) -> str:
+    """The message with which opening is refused: one line that names the path."""
+    with pytest.raises(kind) as caught:
+        TinyStore(path, options)
+    message = caught.value.message()
+    assert type(caught.value) is kind
+    assert "\n" not in message
+    assert str(path) in message or repr(path) in message
+    return message
+
+
+# Opening
+
+
+@pytest.mark.parametrize("options", [StoreOptions(), READ])
+def test_no_such_book(path: Path, options: StoreOptions) -> None:
+    message = refused(path, options, NotFound)
+    assert "kontaktnat init" in message
+    refused(path / "below" / "nothing", options, NotFound)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_places_for_no_book(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert "make it first" in refused(tmp_path / "no" / "book.kn", CREATE, Usage)
+    assert "make it first" in refused(tmp_path / "file" / "book.kn", CREATE, Usage)
+    for options in (CREATE, READ, StoreOptions()):
+        assert "is no file" in refused(tmp_path, options, Usage)
+        refused("nul\0byte", options, Usage)
+        refused("n" * 300, options, Usage)
+        with pytest.raises(Usage):
+            TinyStore("", options)
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
+def test_create_opens_what_is_there(path: Path, store: TinyStore) -> None:
+    add(store, "actor", doc("a"))
+    with closing(TinyStore(path, CREATE)) as again:
+        assert again.version == 1
+
+
+def test_a_relative_path_outlives_a_change_of_folder(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(path.parent)
+    with closing(TinyStore("book.kn", CREATE)) as store:
+        (path.parent / "elsewhere").mkdir()
+        monkeypatch.chdir("elsewhere")
+        add(store, "actor", doc("a"))
+    assert path.stat().st_size
+    assert list(Path().iterdir()) == []
+
+
+def test_reading_makes_no_file(path: Path, store: TinyStore) -> None:
+    add(store, "actor", doc("a"))
+    store.close()
+    (path.parent / "book.kn.lock").unlink()
+    with closing(TinyStore(path, READ)) as reader:
+        with pytest.raises(Refused):
+            add(reader, "actor", doc("b"))
+        reader.refresh()
+        assert reader.get("actor", "a")
+    assert [one.name for one in path.parent.iterdir()] == ["book.kn"]
+
+
+def test_a_failed_commit_leaves_no_file(path: Path, store: TinyStore) -> None:
+    add(store, "actor", doc("a"))
+    before = path.read_bytes()
+    with pytest.raises(Conflict):
+        add(store, "actor", doc("a"))
+    assert path.read_bytes() == before
+    assert sorted(one.name for one in path.parent.iterdir()) == ["book.kn", "book.kn.lock"]
+
+
+def test_closed_it_is_not_used_any_more(store: TinyStore) -> None:
+    store.close()
+    for use in (store.refresh, lambda: store.get("actor", "a"), lambda: add(store, "actor", doc("a"))):
+        with pytest.raises(Usage):
+            use()
+
+
+# The file
+
+
+def test_the_file_is_json_in_tables(path: Path, store: TinyStore) -> None:
+    add(store, "actor", doc("å1", name="Åsa"))
+    edit(store, "actor", doc("å1", name="Åsa"), name="Ö")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    assert content["kontaktnat"]["schema"] == 1
+    assert content["tables"]["actor"] == {"1": {"id": "å1", "rev": 2, "name": "Ö"}}
+    assert list(content["tables"]["_transactions"]) == ["1", "2"]
+    assert "Åsa" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits")
+def test_permissions_stay(path: Path, store: TinyStore) -> None:
+    lock = path.with_name("book.kn.lock")
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (path, lock)] == [0o600, 0o600]
+    path.chmod(0o664)
+    add(store, "actor", doc("a"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o664
+    with closing(TinyStore(path)) as again:
+        add(again, "actor", doc("b"))
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (path, lock)] == [0o664, 0o664]
+
+
+def test_the_log_says_what_was_stored(store: TinyStore) -> None:
+    add(store, "actor", doc("a", name="x"))
+    stub = {"id": "a", "rev": 1}
+    store.commit(transaction(Change(type="actor", id="a", before=stub, after={"id": "a", "rev": 2})))
+    assert list(store.transactions())[1].changes[0].before == doc("a", name="x")
+
+
+def test_two_thousand_changes_at_once(path: Path, store: TinyStore) -> None:
+    docs = [doc(f"{n:08}", n=n) for n in range(2000)]
+    add(store, "actor", *docs)
+    changes = [
+        Change(type="actor", id=one["id"], before=one, after={**one, "rev": 2} if one["n"] % 2 else None)
+        for one in docs
+    ]
+    store.commit(transaction(*changes, *created("actor", doc("new"))))
+    with closing(TinyStore(path, READ)) as again:
+        for one in (store, again):
+            assert len(one.find("actor")) == 1001
+            assert one.get("actor", "00000000") is None
+            assert one.get("actor", "00000001") == {**docs[1], "rev": 2}
+            assert one.get("actor", "new") == doc("new")
+
+
+# Schemas
+
+
+def lift(type: str, old: dict[str, Any]) -> dict[str, Any]:
+    name = old.pop("name")
+    return {**old, "title": f"{type} {name}"}
+
+
+OLD = {"id": "a", "rev": 1, "name": "x"}
+NEW = {"id": "a", "rev": 1, "title": "actor x"}
+SECOND = StoreOptions(schema=2, migrations=(lift,))
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    with closing(TinyStore(path, CREATE)) as store:
+        add(store, "actor", OLD)
+    return path
+
+
+def test_a_newer_schema_is_refused(path: Path, old: Path) -> None:
+    with closing(TinyStore(path)) as reader:
+        TinyStore(path, StoreOptions(schema=2, migrations=(lift,), migrate=True)).close()
+        for options in (StoreOptions(), READ, CREATE):
+            assert "schema 2" in refused(path, options, Refused)
+        with pytest.raises(Refused):
+            reader.refresh()
+        with pytest.raises(Refused):
+            add(reader, "actor", doc("b"))
+        assert reader.get("actor", "a") == OLD
+
+
+def test_an_older_schema_is_read_and_not_written(path: Path, old: Path) -> None:
+    before = path.read_bytes()
+    with closing(TinyStore(path, SECOND)) as store:
+        assert not store.writable
+        assert store.get("actor", "a") == NEW
+        assert next(store.transactions()).changes[0].after == NEW
+        with pytest.raises(Refused) as caught:
+            add(store, "actor", doc("b"))
+        assert "migrate=True" in caught.value.message()
+    assert path.read_bytes() == before
+
+
+def test_migrating_keeps_a_backup(path: Path, old: Path) -> None:
+    before = path.read_bytes()
+    migrate = StoreOptions(schema=2, migrations=(lift,), migrate=True)
+    with closing(TinyStore(path, SECOND)) as early, closing(TinyStore(path, migrate)) as store:
+        assert store.writable
+        assert add(store, "actor", doc("b")).number == 2
+        early.refresh()
+        assert early.writable
+        edit(early, "actor", NEW, title="y")
+    assert path.with_name("book.kn.schema-1.bak").read_bytes() == before
+    with closing(TinyStore(path, SECOND)) as store:
+        assert store.get("actor", "a") == {"id": "a", "rev": 2, "title": "y"}
+        assert next(store.transactions()).changes[0].after == NEW
+    TinyStore(path, migrate).close()
+    assert len(list(path.parent.glob("*.bak"))) == 1
+
+
+def test_an_earlier_backup_is_kept(path: Path, old: Path) -> None:
+    path.with_name("book.kn.schema-1.bak").write_text("mine", encoding="utf-8")
+    TinyStore(path, StoreOptions(schema=2, migrations=(lift,), migrate=True)).close()
+    assert path.with_name("book.kn.schema-1.bak").read_text(encoding="utf-8") == "mine"
+    assert path.with_name("book.kn.schema-1.2.bak").exists()
+
+
+def test_for_reading_nothing_is_migrated(path: Path, old: Path) -> None:
+    before = path.read_bytes()
+    with closing(
+        TinyStore(path, StoreOptions(mode="r", schema=2, migrations=(lift,), migrate=True))
+    ) as store:
+        assert store.get("actor", "a") == NEW
+    assert path.read_bytes() == before
+
+
+def test_a_migration_that_fails_changes_nothing(path: Path, old: Path) -> None:
+    before = path.read_bytes()
+
+    def stumble(type: str, old: dict[str, Any]) -> dict[str, Any]:
+        raise KeyError("missing")
+
+    options = StoreOptions(schema=2, migrations=(stumble,), migrate=True)
+    assert "KeyError" in refused(path, options, StoreDamaged)
+    assert path.read_bytes() == before
