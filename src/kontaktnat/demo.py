@@ -51,7 +51,7 @@ _FIRST_NUMBER = 5
 
 
 def fill(book: Book) -> None:
-    """Fill an empty book; three steps of history, everything by `demo`. Raises NotFound without the Kalmar pack."""
+    """Fill an empty book, everything by `demo`. Raises NotFound where the Kalmar pack is not installed."""
     book.add_county("kalmar")
     with book.transaction("demo: people", by="demo"):
         book.set("demo", True)
@@ -153,7 +153,8 @@ def _work(book: Book, hats: dict[str, Role]) -> None:
     )
     network = book.networks.all()[0]
     invited = ("Eva", "Bo", "Åsa", "Maj", "Ove", "Siv", "Per", "Ida")
-    guest = Participation(role=RoleId(hats["Lo"].id), status="invited", part="guest")
+    guests = [Participation(role=RoleId(hats["Lo"].id), status="invited", part="guest")]
+    members = [Participation(role=RoleId(hats[one].id), status="invited") for one in invited]
     book.add(
         Interaction(
             kind="network_meeting",
@@ -162,7 +163,7 @@ def _work(book: Book, hats: dict[str, Role]) -> None:
             theme="Trygga skolvägar",
             network=network.id,
             agenda=["Lägesbild", "Skadegörelse vid skolor", "Nästa träff"],
-            participants=[*(Participation(role=RoleId(hats[one].id), status="invited") for one in invited), guest],
+            participants=members + guests,
             mandate=[2],
         )
     )

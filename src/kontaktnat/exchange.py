@@ -20,7 +20,7 @@ import orjson
 from kontaktnat import codec, model
 from kontaktnat.cover import MARK
 from kontaktnat.descriptors import Candidate, Change, Exporter, Importer
-from kontaktnat.errors import Invalid, KontaktnatError, NotFound, Refused, Usage
+from kontaktnat.errors import Invalid, KontaktnatError, Refused, Usage
 from kontaktnat.judge import judge_change, missing_link
 from kontaktnat.matching import Index, Match, covers, with_ways
 
@@ -67,10 +67,8 @@ def find_format(book: Book, stream: BinaryIO, name: str, format: str | None) -> 
     """The importer that is named, or the one that recognises the file's content, or its suffix."""
     importers: Mapping[str, Importer] = book.plugins.collect("register_importers")
     if format:
-        if format not in importers:
-            raise NotFound("no importer {name}; there are: {nearest_text}", name=format, nearest=tuple(importers),
-                           nearest_text=", ".join(sorted(importers)))  # fmt: skip
-        return importers[format]
+        found: Importer = book.plugins.find("register_importers", format, "importer")
+        return found
     head = stream.read(4096)
     stream.seek(0)
     sniffed = [importer for importer in importers.values() if importer.sniff(head)]
@@ -118,12 +116,9 @@ def export_to(
     as_of: Any = None,
 ) -> None:
     """Write the book, redacted, in a format to a binary stream; see `Book.export_to`."""
-    exporters: Mapping[str, Exporter] = book.plugins.collect("register_exporters")
-    if format not in exporters:
-        raise NotFound("no exporter {name}; there are: {nearest_text}", name=format, nearest=tuple(exporters),
-                       nearest_text=", ".join(sorted(exporters)))  # fmt: skip
+    exporter: Exporter = book.plugins.find("register_exporters", format, "exporter")
     outward = book.outward(reveal=reveal)
-    exporters[format].write(outward if as_of is None else outward.as_of(as_of), target, dict(options or {}))
+    exporter.write(outward if as_of is None else outward.as_of(as_of), target, dict(options or {}))
 
 
 def rejects_file(rejected: Iterable[Rejected]) -> bytes:

@@ -15,7 +15,7 @@ import attrs
 from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
 from kontaktnat.cover import COVERED_TYPES, cover, protects
-from kontaktnat.descriptors import Check, Finding, Table, Transaction
+from kontaktnat.descriptors import Check, Finding, Table, Transaction, View
 from kontaktnat.errors import NotFound
 from kontaktnat.model.asof import as_of
 from kontaktnat.plugins import Plugins
@@ -176,12 +176,9 @@ class Outward:
 
     def view(self, name: str, **params: Any) -> Table:
         """A view's table, of one consistent state; raises NotFound naming the views there are."""
-        views = self.plugins.collect("register_views")
-        if name not in views:
-            raise NotFound("no view {name}; there are: {nearest_text}", name=name, nearest=tuple(views),
-                           nearest_text=", ".join(sorted(views)))  # fmt: skip
+        view: View = self.plugins.find("register_views", name, "view")
         with self._reader.reading():
-            table: Table = views[name].run(Outward.as_of(self, self.on), **params)
+            table: Table = view.run(Outward.as_of(self, self.on), **params)
             return table
 
     def check(self) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ import pluggy
 from attrs import frozen
 
 from kontaktnat import hookspecs
-from kontaktnat.errors import Invalid, KontaktnatError, PluginConflict, PluginError
+from kontaktnat.errors import Invalid, KontaktnatError, NotFound, PluginConflict, PluginError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -98,6 +98,19 @@ class Plugins:
         if hook not in self._collected:
             self._collected[hook] = self._gather(hook)
         return self._collected[hook]
+
+    def find(self, hook: str, name: str, what: str) -> Any:
+        """The one of that name; raises NotFound naming those there are."""
+        there = self.collect(hook)
+        if name not in there:
+            raise NotFound(
+                "there is no {what} {name}; there are: {listed}",
+                what=what,
+                name=name,
+                nearest=sorted(there),
+                listed=", ".join(sorted(there)) or "none",
+            )
+        return there[name]
 
     def pieces(self, hook: str) -> Iterator[tuple[str, Any]]:
         """(plugin, descriptor) in order of plugin name; a provider that fails is reported and passed over."""

@@ -18,8 +18,10 @@ from kontaktnat.outward import Outward, title_of
 from kontaktnat.text import contains, fold
 
 PEOPLE = ("actor", "contact")
-ANYTHING = ("actor", "contact", "network", "assignment", "topic", "role", "followup", "interaction", "commitment",
-            "pending")  # fmt: skip
+ANYTHING = (
+    "actor", "contact", "network", "assignment", "topic", "role", "followup", "interaction", "commitment",
+    "pending",
+)  # fmt: skip
 
 
 def resolve(

@@ -173,8 +173,8 @@ def _mapping(sheet: Sheet, options: Mapping[str, str]) -> dict[str, str]:
             raise Invalid("--map {target}=…: a target is one of {known}", target=target,
                           known=", ".join(sorted(known)), path="map")  # fmt: skip
         if column not in sheet.header:
-            raise Invalid("--map {target}={column}: no such column; there are {columns}",
-                          target=target, column=column, columns=", ".join(sheet.header), path="map")  # fmt: skip
+            raise Invalid("--map {target}={column}: no such column; there are {columns}", target=target,
+                          column=column, columns=", ".join(sheet.header), path="map")  # fmt: skip
         mapping[target] = column
     if "name" not in mapping:
         raise Invalid("--map needs name=COLUMN", path="map")

@@ -150,8 +150,8 @@ def _put_on(app: App, person: Contact, function: str, actor: Actor, title: str, 
 @_common
 @pass_app
 def actor(
-    app: App, name: str | None, kind: str, protected: bool, new: bool, settings: tuple[str, ...], dry_run: bool,
-    **ways: tuple[str, ...],
+    app: App, name: str | None, kind: str, protected: bool, new: bool, settings: tuple[str, ...],
+    dry_run: bool, **ways: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Add an organisation, authority or association."""
     book = app.book()

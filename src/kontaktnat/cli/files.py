@@ -101,4 +101,4 @@ def export(
     if output_file:
         write_whole(Path(output_file), write)
     else:
-        write(click.get_binary_stream("stdout"))
+        write(sys.stdout.buffer)

@@ -164,7 +164,7 @@ def _refuse_conflict(change: Change, stored: Document | None) -> None:
     known = {"type": change.type, "id": change.id}
     if change.before is None:
         if stored is not None:
-            raise Conflict("there is a {type} {id} already; give it another id", **known, changed=[])
+            raise Conflict("{type} {id} exists already; give it another id", **known, changed=[])
         return
     if stored is None:
         raise Conflict("{type} {id} was deleted by somebody else since it was read", **known, changed=[])

@@ -82,9 +82,7 @@ def _name(book: Outward, cls: type[model.Record], id: str | None) -> str:
 
 
 def _way(kind: str) -> Callable[[Outward, Any], str]:
-    return lambda book, record: ", ".join(
-        way.value for way in record.ways if way.kind == kind and not way.until
-    )
+    return lambda _, record: ", ".join(way.value for way in record.ways if way.kind == kind and not way.until)
 
 
 def _person(book: Outward, role: model.Role) -> str:

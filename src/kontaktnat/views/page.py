@@ -53,10 +53,9 @@ def _sections(book: Outward, record: model.Record) -> Iterator[Table]:
         bound = [one for one in book.commitments.all() if record.id in (one.actor, *one.parties)]
         yield _titled(listing(book, "commitment", bound), "Commitments")
     if isinstance(record, model.Actor | model.Contact | model.Network):
-        open_ones = book.followups.where(done_on=None)
-        near = {record.id, *(role.id for role in _roles_of(book, record)),
-                *(role.contact for role in _roles_of(book, record) if isinstance(record, model.Actor))}  # fmt: skip
-        yield _titled(listing(book, "followup", (one for one in open_ones if near & {*one.about})), "To do")
+        near = {record.id, *(role.id for role in _roles_of(book, record))}
+        left = [one for one in book.followups.where(done_on=None) if near & {*one.about}]
+        yield _titled(listing(book, "followup", left), "To do")
         yield timeline(book, who=record.id, limit=RECENT)
 
 

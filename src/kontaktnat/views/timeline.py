@@ -11,8 +11,8 @@ from kontaktnat.views.listing import moment
 from kontaktnat.views.listing import who as people
 
 DEFINITION = (
-    "Interactions in which the actor took part itself or through anyone wearing one of its hats (roles at it or "
-    "covering it), the person under any hat, or the network. The hat is the one worn then."
+    "Interactions in which the actor took part itself or through anyone wearing one of its hats (roles at "
+    "it or covering it), the person under any hat, or the network. The hat is the one worn then."
 )
 _COLUMNS = (
     Column(key="when", title="When", type="time"),
