@@ -15,7 +15,7 @@ from kontaktnat.errors import Ambiguous, KontaktnatError, NotFound
 from kontaktnat.matching import nearest, way_key
 from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward, title_of
-from kontaktnat.text import contains, fold
+from kontaktnat.text import collation_key, contains, fold
 
 PEOPLE = ("actor", "contact")
 ANYTHING = (
@@ -75,7 +75,8 @@ def describe(book: Outward, record: model.Record) -> str:
 
 def ambiguous(book: Outward, text: str, found: Iterable[model.Record]) -> Ambiguous:
     """The error that lists who may be meant."""
-    candidates = [(record.id, describe(book, record)) for record in found]
+    described = [(record.id, describe(book, record)) for record in found]
+    candidates = sorted(described, key=lambda one: (collation_key(one[1]), one[0]))
     shown = "; ".join(f"{id} {name}" for id, name in candidates[:8])
     more = f" and {len(candidates) - 8} more" if len(candidates) > 8 else ""
     return Ambiguous(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 
 from tinydb import TinyDB
 from tinydb.table import Document as Numbered
@@ -128,9 +129,13 @@ class TinyStore(BaseStore):
             raise
 
     def _replace(self, type: str, docs: Mapping[str, Document | None]) -> dict[str, int]:
-        """Put documents in place of the older ones; TinyDB rewrites a table per call, so two calls do it."""
+        """Put documents in place of the older ones; TinyDB rewrites a table per call, so two calls do it.
+
+        Every doc_id is given here: what TinyDB would choose may be one that was just removed.
+        """
         table, known = self._db.table(type), self._doc_ids.get(type, {})
         table.remove(doc_ids=[known[id] for id in docs if id in known])
-        kept = {id: doc for id, doc in docs.items() if doc is not None}
-        numbered = (Numbered(doc, known[id]) if id in known else doc for id, doc in kept.items())
-        return dict(zip(kept, table.insert_multiple(numbered), strict=True))
+        fresh = count(max(known.values(), default=0) + 1)
+        new = {id: Numbered(doc, known.get(id) or next(fresh)) for id, doc in docs.items() if doc is not None}
+        table.insert_multiple(new.values())
+        return {id: doc.doc_id for id, doc in new.items()}

@@ -193,6 +193,16 @@ class StoreContract:
         add(store, "actor", doc("a", name="again"))
         assert store.find("actor", F("name").is_("again")) == [doc("a", name="again")]
 
+    def test_new_edited_and_deleted_in_one_transaction(self, store: Store) -> None:
+        add(store, "actor", doc("a"), doc("b"), doc("c"))
+        later = {"id": "c", "rev": 2}
+        edited = Change(type="actor", id="c", before=doc("c"), after=later)
+        deleted = Change(type="actor", id="b", before=doc("b"))
+        store.commit(transaction(*created("actor", doc("d")), edited, deleted, *created("actor", doc("e"))))
+        assert store.find("actor") == [doc("a"), later, doc("d"), doc("e")]
+        add(store, "actor", doc("b"), doc("f"))
+        assert ids(store.find("actor")) == "a b c d e f"
+
     def test_a_transaction_without_changes(self, store: Store) -> None:
         store.commit(transaction(reveals=("a",), label="reveal: brev"))
         found = next(store.transactions())
