@@ -17,9 +17,11 @@ from kontaktnat.cover import MARK
 from kontaktnat.descriptors import Candidate, Mode, Store, StoreOptions, Transaction
 from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage
 from kontaktnat.judge import judge
-from kontaktnat.outward import Outward, covered, flagged
+from kontaktnat.model.walk import links
+from kontaktnat.outward import Outward, covered
 from kontaktnat.plugins import Plugins
-from kontaktnat.undo import undo
+from kontaktnat.query import F
+from kontaktnat.undo import last_revs, undo
 from kontaktnat.unit import Unit
 
 if TYPE_CHECKING:
@@ -148,14 +150,15 @@ class Book(Outward):
                 judge(self, outer)
                 outer.rewind(savepoint)
             return
+        self.store.refresh()  # what is given by its id means the record as it is now, whoever saved it
         self._local.unit = unit = Unit(self.store, by=by or self.by, label=label)
         try:
             yield
-            done = self._commit(unit, dry_run=dry_run)
+            unit.done = self._commit(unit, dry_run=dry_run)
         finally:
             self._local.unit = None
-        if done:
-            self._tell(done)
+        if unit.done:
+            self._tell(unit.done)
 
     def add(self, record: R) -> R:
         """Save a new record; it comes back with its id, rev 1, and every value as it is stored.
@@ -166,9 +169,10 @@ class Book(Outward):
         _refuse_covered(record, record.hidden)
         with self._joined(f"add {record.type}"):
             id = record.id or self._fresh_id()
-            if self._now.get(record.type, id) is not None:
-                raise Conflict("{type} {id} is already there", type=record.type, id=id, changed=[])
-            return self._stage(attrs.evolve(record, id=id), self._now.before(record.type, id))
+            if record.id and (taken := self._taken(id)):
+                raise Conflict("{type} {id} is already there", type=taken, id=id, changed=[])
+            rev = self._last_rev(id) if record.id else 0
+            return self._stage(attrs.evolve(record, id=id), None, rev)
 
     @overload
     def update(self, record: R, /, **changes: Any) -> R: ...
@@ -177,8 +181,9 @@ class Book(Outward):
     def update(self, record: model.Record | str, /, **changes: Any) -> model.Record:
         """Change fields of a record, given as it was read or by its id; unchanged values save nothing.
 
-        Raises Conflict where somebody saved it since it was read, naming the fields; Refused where a
-        field is covered in the copy given: `reveal` it first.
+        A record comes back as whole as it was given, one given by id as it may be seen. Raises Conflict
+        where somebody saved it since it was read, naming the fields; Refused where a field is covered in
+        the copy given: `reveal` it first.
         """
         with self._joined("update"):
             current = self._raw(record)
@@ -191,9 +196,11 @@ class Book(Outward):
             if fixed:
                 raise Invalid("{path}: the book keeps this itself", path=fixed[0])
             wanted = codec.checked(self._resolved(attrs.evolve(current, **changes)))
-            if wanted == current:
+            if wanted != current:
+                current = self._stage(wanted, codec.to_doc(current))
+            if isinstance(record, model.Record) and not record.hidden:
                 return current
-            return self._stage(wanted, codec.to_doc(current))
+            return self.peek(type(current), current.id) or current
 
     def delete(self, record: model.Record | str, /) -> None:
         """Take a record out of the book; its history stays, and `undo` brings it back.
@@ -212,7 +219,8 @@ class Book(Outward):
                 if current is not None:
                     self._now.put("setting", name, None)
             elif current is None:
-                self._stage(model.Setting(id=model.SettingId(name), value=value), None)
+                setting = model.Setting(id=model.SettingId(name), value=value)
+                self._stage(setting, None, self._last_rev(name))
             elif current.get("value") != value:
                 old = codec.from_doc(model.Setting, current)
                 self._stage(attrs.evolve(old, value=value), current)
@@ -220,10 +228,14 @@ class Book(Outward):
     def restore(self, type_name: str, doc: Mapping[str, Any]) -> None:
         """Save a document of an archive as it is: id, rev and times included, words unjudged."""
         with self._joined(f"restore {type_name}"):
-            self._now.restoring = True
             record = self._resolved(codec.from_doc(codec.record_class(type_name), doc))
             _refuse_covered(record, record.hidden)
-            self._now.put(type_name, record.id, codec.to_doc(record))
+            if not record.id:
+                raise Invalid("{path}: missing", path="id")
+            if (taken := self._taken(record.id)) not in ("", type_name):
+                raise Conflict("{type} {id} is already there", type=taken, id=record.id, changed=[])
+            record = attrs.evolve(record, rev=max(record.rev, 1))  # written by hand, it may have none
+            self._now.put(type_name, record.id, codec.to_doc(record), "archive")
 
     # In and out
 
@@ -288,11 +300,13 @@ class Book(Outward):
         Raises Refused without a reason, and on a book opened for reading only.
         """
         record = self.get(id)
-        if record.hidden:
-            self._log_reveal(reason, (id,))
         doc = self._now_or_store.get(record.type, id)
         assert doc is not None
-        return codec.from_doc(type(record), doc)
+        whole = codec.from_doc(type(record), doc)
+        if record.hidden:  # of a role: logged for the one who is protected too
+            about = {target for _, target, _ in links(whole)} & self.protected()
+            self._log_reveal(reason, (id, *sorted(about)))
+        return whole
 
     def outward(self, *, reveal: str | None = None) -> Outward:
         """What is handed to exporters and views. With a reason, the protected are shown, which is logged."""
@@ -307,20 +321,27 @@ class Book(Outward):
         """Take back a transaction: the newest of `by` not yet undone, or the one of that number.
 
         A new transaction brings the values back; a rev is never used twice. Raises Refused with the
-        list of later changes where they depend on it; `skip_changed` then undoes the rest.
+        list of later changes where they depend on it; `skip_changed` then undoes the rest. Usage inside
+        a transaction that has changed something: an undo is one of its own.
         """
         with self._joined("undo"):
             unit = self._now
-            unit.restoring = True
+            if unit.changes() or unit.undoes is not None:
+                raise Usage("an undo is a transaction of its own: end the one that is open first")
             target = undo(unit, unit.by, number, skip_changed=skip_changed)
             unit.undoes = target.number
             unit.label = f"undo {target.number}"
-        return target
+            return covered(target, self._closed(unit.transactions()))
 
     def on_commit(self, tell: Callable[[Transaction], None]) -> Callable[[], None]:
         """Call `tell(transaction)` after each commit of this Book; returns a function that stops it."""
         self._listeners.append(tell)
-        return lambda: self._listeners.remove(tell)
+
+        def stop() -> None:
+            if tell in self._listeners:
+                self._listeners.remove(tell)
+
+        return stop
 
     # Inside
 
@@ -346,8 +367,9 @@ class Book(Outward):
             pass
         return id
 
-    def _taken(self, id: str) -> bool:
-        return any(self._now.get(type_name, id) is not None for type_name in model.RECORDS)
+    def _taken(self, id: str) -> str:
+        """The type of the record that has this id, or ""."""
+        return next((name for name in model.RECORDS if self._now.get(name, id) is not None), "")
 
     @overload
     def _raw(self, record: R) -> R: ...
@@ -402,12 +424,16 @@ class Book(Outward):
             "{path}: no role, contact or actor {id}", path=f"participants[{n}]", id=one.who, nearest=()
         )
 
-    def _stage(self, record: R, before: Any) -> R:
-        """Put a record into the transaction, with its bookkeeping."""
-        unit = self._now
+    def _last_rev(self, id: str) -> int:
+        """An id that is given may have been used and deleted before; a rev is never used twice."""
+        return last_revs(self._now.transactions(record=id), {id}).get(id, 0)
+
+    def _stage(self, record: R, before: Any, rev: int = 0) -> R:
+        """Put a record into the transaction, with its bookkeeping; `rev` is the highest it had before."""
+        unit, now = self._now, self.clock()
         stored = unit.before(record.type, record.id)
-        now, rev = self.clock(), (stored or {}).get("rev", 0) + 1
-        record = attrs.evolve(self._resolved(record), rev=rev)
+        rev = max(rev, (stored or {}).get("rev", 0)) + 1
+        record = attrs.evolve(self._resolved(record), rev=max(rev, (before or {}).get("rev", 0)))
         if before is None:
             record = attrs.evolve(record, created=now, created_by=unit.by, changed=None, changed_by="")
         else:
@@ -434,7 +460,7 @@ class Book(Outward):
             )
 
     def _tell(self, done: Transaction) -> None:
-        seen = covered(done, self.protected() | flagged(done))
+        seen = covered(done, self._closed([done]))
         for tell in tuple(self._listeners):
             try:
                 tell(seen)
@@ -449,8 +475,9 @@ class Book(Outward):
         if not self.store.writable:
             raise Refused("a reveal is logged, and this book is open for reading only")
         if ids:
+            by = self._unit.by if self._unit else self.by
             label = f"reveal: {reason}"
-            self.store.commit(Transaction(at=self.clock(), by=self.by, label=label, reveals=ids))
+            self.store.commit(Transaction(at=self.clock(), by=by, label=label, reveals=ids))
 
 
 class _Current:
@@ -463,6 +490,14 @@ class _Current:
     def state(self) -> object:
         unit = self._book._unit
         return unit.state if unit else self._book.store.version
+
+    def marked(self) -> frozenset[str]:
+        """In the store or in the transaction: lifting the mark shows nothing before it is saved."""
+        flag = F("protected").is_(True)
+        readers = (self._book.store, self._book._now_or_store)
+        return frozenset(
+            doc["id"] for one in readers for type in ("contact", "actor") for doc in one.find(type, flag)
+        )
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._book._now_or_store, name)

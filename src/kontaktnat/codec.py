@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import difflib
 import math
+import reprlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
@@ -102,12 +103,11 @@ def _converter() -> Converter:
     return converter
 
 
-def _strict(value: Any, cls: type) -> Any:
-    fits = type(value) is cls or (cls is float and type(value) is int)
-    if fits and cls is str and not value.isascii():
-        fits = _encodable(value)
-    if not fits:
+def _strict(value: Any, cls: type[Any]) -> Any:
+    if type(value) is not cls and not (cls is float and type(value) is int):
         raise Invalid("{path}: {value} is not of type {type}", path="", value=repr(value), type=cls.__name__)
+    if cls is not bool and not (_encodable(value) if cls is str else _writable(value)):
+        raise Invalid("{path}: {value} cannot be written as JSON", path="", value=reprlib.repr(value))
     return cls(value)
 
 
@@ -122,7 +122,14 @@ def _mapping(value: Any, _: Any) -> dict[str, Any]:
     return {_text(key): _json(inner) for key, inner in value.items()}
 
 
+def _writable(number: float) -> bool:
+    """What orjson takes: integers of 64 bits, finite floats."""
+    return -(2**63) <= number < 2**64 if isinstance(number, int) else math.isfinite(number)
+
+
 def _encodable(text: str) -> bool:
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:  # half of a surrogate pair, from a broken source
@@ -137,16 +144,14 @@ def _json(value: Any) -> Any:
             return value
         case str():
             return _text(value)
-        case int() if -(2**63) <= value < 2**64:
-            return value
-        case float() if math.isfinite(value):
+        case int() | float() if _writable(value):
             return value
         case list() | tuple():
             return [_json(inner) for inner in value]
         case Mapping():
             return _mapping(value, None)
         case _:
-            raise Invalid("{path}: {value} cannot be written as JSON", path="", value=repr(value))
+            raise Invalid("{path}: {value} cannot be written as JSON", path="", value=reprlib.repr(value))
 
 
 def _is_tuple(cls: Any) -> bool:
@@ -176,7 +181,9 @@ def _list_hook(converter: Converter, cls: Any) -> Callable[[Any], Any]:
 def _ordered_names(cls: type) -> tuple[str, ...]:
     """The id first, then the record's own fields, what all records share last."""
     names = [attribute.name for attribute in attrs.fields(cls)]
-    shared = {attribute.name for attribute in attrs.fields(Record)} if issubclass(cls, Record) else set()
+    if not issubclass(cls, Record):
+        return tuple(names)
+    shared = {attribute.name for attribute in attrs.fields(Record)}
     own = [name for name in names if name not in shared]
     return ("id", *own, *(name for name in names if name in shared and name != "id"))
 
@@ -190,7 +197,7 @@ def _structure_hook(converter: Converter, cls: type) -> Callable[[Any, Any], Any
         if not isinstance(doc, Mapping):
             raise Invalid("{path}: {value} is no object", path="", value=repr(doc))
         record = base(doc, cls)
-        unknown = {key: _json(value) for key, value in doc.items() if key not in known}
+        unknown = {_text(key): _json(value) for key, value in doc.items() if key not in known}
         return attrs.evolve(record, unknown=unknown) if unknown else record
 
     return structure

@@ -1,7 +1,7 @@
 """Covering protected people and actors (OSL 21:3, 22:1): what of a document may be seen.
 
-For a protected person and the roles that would tell where they work, a list says what stays; anything
-else, plugins' data and fields of newer versions included, is covered: closed by default.
+For a protected person or actor, and for the roles that would tell where they work, a list says what
+stays; anything else, plugins' data and fields of newer versions included, is covered: closed by default.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ _PERSON = _ALWAYS | {
 }  # fmt: skip
 _PERSONS_ROLE = _ALWAYS | {"contact", "function", "since", "until"}
 _PENDING = _ALWAYS | {"kind", "text", "candidates"}
-_ACTOR_HIDES = frozenset({"ways", "note", "org_number", "extra"})
-_ACTORS_ROLE_HIDES = frozenset({"ways", "extra"})
+_ACTOR = _ALWAYS | {
+    "name", "names", "aliases", "kind", "sector", "legal_form", "categories", "place", "county", "parent",
+    "succeeded_by", "protected",
+}  # fmt: skip
+_ACTORS_ROLE = _PERSONS_ROLE | {"actor", "title", "assignment", "share", "covers", "categories", "county"}
+_POST = _PERSONS_ROLE - {"contact"}
 
 COVERED_TYPES = frozenset({"contact", "actor", "role", "pending"})
 """Types of which a document may be covered."""
@@ -39,7 +43,10 @@ def protects(protected: Set[str]) -> Mapping[str, Condition]:
 
 
 def cover(type: str, doc: Doc, protected: Set[str]) -> dict[str, Any]:
-    """The document with what must not be seen taken out, and its names listed under `hidden`."""
+    """The document with what must not be seen taken out, and its names listed under `hidden`.
+
+    `protected` may name roles too: posts that have changed hands, of which history tells no holder.
+    """
     hidden = {key for key in doc if _hides(type, doc, key, protected)} - {MARK}
     if not hidden:
         return dict(doc)
@@ -53,11 +60,13 @@ def _hides(type: str, doc: Doc, key: str, protected: Set[str]) -> bool:
     if type == "contact":
         return is_protected(doc.get("id")) and key not in _PERSON
     if type == "actor":
-        return is_protected(doc.get("id")) and key in _ACTOR_HIDES
+        return is_protected(doc.get("id")) and key not in _ACTOR
     if type == "role":
+        if is_protected(doc.get("id")):
+            return key not in _POST
         if is_protected(doc.get("contact")):
             return key not in _PERSONS_ROLE
-        return is_protected(doc.get("actor")) and key in _ACTORS_ROLE_HIDES
+        return is_protected(doc.get("actor")) and key not in _ACTORS_ROLE
     if type == "pending":
         return any(is_protected(id) for id in doc.get("candidates", ())) and key not in _PENDING
     return False

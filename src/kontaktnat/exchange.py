@@ -26,7 +26,7 @@ from kontaktnat.matching import Index, Match, covers, with_ways
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
-    from kontaktnat.unit import Unit
+    from kontaktnat.unit import Key, Unit
 
 CLEAR = "<clear>"
 """The token that empties a field; a blank cell keeps it."""
@@ -54,7 +54,7 @@ class ImportResult:
     understood: str = ""
     """What the importer understood of the file, in one line."""
     batch: int | None = None
-    """Number of the transaction; None where nothing changed."""
+    """Number of the transaction; None where nothing changed, or where it is not yet saved."""
 
     def __str__(self) -> str:
         return (
@@ -97,12 +97,13 @@ def import_from(
     if importer.describe:
         result.understood = importer.describe(io.BytesIO(data), options)
     with book.transaction(f"import {name}", dry_run=dry_run):
+        unit = book._now
         taker = _Taker(book, result, str(name))
         for candidate in progress(importer.read(io.BytesIO(data), options)):
             taker.take(candidate)
         taker.settle()
-    if not dry_run and result.created + result.updated:
-        result.batch = book.version
+    if unit.done:
+        result.batch = unit.done.number
     return result
 
 
@@ -128,8 +129,12 @@ def rejects_file(rejected: Iterable[Rejected]) -> bytes:
     rows = list(rejected)
     tabular = [one for one in rows if isinstance(one.raw, Mapping)]
     if not tabular:
-        return b"".join(str(one.raw).strip().encode() + b"\n" for one in rows if one.raw)
-    columns = [*dict.fromkeys(column for one in tabular for column in one.raw), "problem"]
+        lines = [str(one.raw).strip() for one in rows if one.raw]
+        if lines and lines[0].startswith("{"):  # of an archive, which begins with its header
+            lines.insert(0, f'{{"schema":"kontaktnat/{codec.SCHEMA}"}}')
+        return b"".join(line.encode() + b"\n" for line in lines)
+    columns = list(dict.fromkeys(column for one in tabular for column in one.raw if column != "problem"))
+    columns.append("problem")
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\r\n")
     writer.writeheader()
@@ -149,7 +154,7 @@ class _Taker:
         self._name = name
         self._indexes: dict[str, Index] = {}
         self._waiting = {doc.get("source") for doc in self._unit.find("pending")}
-        self._restored: dict[tuple[str, str], tuple[Candidate, str]] = {}
+        self._restored: dict[Key, list[tuple[Candidate, str]]] = {}
 
     def take(self, candidate: Candidate) -> None:
         """Count the candidate as what becomes of it; a row that fails is rejected alone."""
@@ -166,18 +171,31 @@ class _Taker:
         setattr(self._result, outcome, getattr(self._result, outcome) + 1)
 
     def settle(self) -> None:
-        """Reject restored records whose links lead nowhere, until those that stay hold together."""
+        """Reject restored records that a guard refuses, then those whose links lead nowhere by that.
+
+        Only now, as a line may refer to a later one; and until those that stay hold together.
+        """
+        for key in list(self._restored):
+            before, after = self._unit.before(*key), self._unit.get(*key)
+            change = Change(type=key[0], id=key[1], before=before, after=after)
+            try:
+                judge_change(self._book, self._unit, change, self._outward)
+            except KontaktnatError as error:
+                self._take_back(key, error)
         moved = True
         while moved:
             moved = False
-            for key, (candidate, outcome) in list(self._restored.items()):
+            for key in list(self._restored):
                 record = codec.from_doc(model.RECORDS[key[0]], self._unit.get(*key) or {})
                 if problem := missing_link(self._unit, record):
-                    self._unit.put(*key, self._unit.before(*key))
-                    setattr(self._result, outcome, getattr(self._result, outcome) - 1)
-                    self._reject(candidate, problem.message())
-                    del self._restored[key]
+                    self._take_back(key, problem)
                     moved = True
+
+    def _take_back(self, key: Key, problem: KontaktnatError) -> None:
+        self._unit.put(*key, self._unit.before(*key))
+        for candidate, outcome in self._restored.pop(key):
+            setattr(self._result, outcome, getattr(self._result, outcome) - 1)
+            self._reject(candidate, problem.message())
 
     def _reject(self, candidate: Candidate, reason: str) -> None:
         self._result.rejected.append(Rejected(row=candidate.row, reason=reason, raw=candidate.raw))
@@ -187,23 +205,20 @@ class _Taker:
     def _restore(self, candidate: Candidate) -> str:
         assert candidate.doc is not None
         doc, type_name = dict(candidate.doc), candidate.type
-        cls = codec.record_class(type_name)
         if MARK in doc:
             raise Refused("this record was exported with something hidden; export it with --reveal REASON")
-        if not doc.get("id"):
-            raise Invalid("{path}: missing", path="id")
-        stored = self._unit.get(type_name, doc["id"])
-        if stored is not None:
-            wanted = codec.to_doc(codec.from_doc(cls, doc))
-            if stored == wanted:
-                return "unchanged"
-            if stored["rev"] >= wanted.get("rev", 0):
-                differing = sorted(n for n in {*stored, *wanted} if stored.get(n) != wanted.get(n))
-                raise Invalid("the book has a newer or other state of it (rev {rev}; {fields} differ)",
-                              rev=stored["rev"], fields=", ".join(differing), path=doc["id"])  # fmt: skip
+        id = codec.from_doc(codec.record_class(type_name), doc).id
+        stored = self._unit.get(type_name, id)
         self._book.restore(type_name, doc)
+        wanted = self._unit.get(type_name, id) or {}
+        if stored == wanted:
+            return "unchanged"
+        if stored is not None and stored.get("rev", 0) >= wanted["rev"]:
+            differing = sorted(n for n in {*stored, *wanted} if stored.get(n) != wanted.get(n))
+            raise Invalid("the book has a newer or other state of it (rev {rev}; {fields} differ)",
+                          rev=stored.get("rev", 0), fields=", ".join(differing), path=id)  # fmt: skip
         outcome = "created" if stored is None else "updated"
-        self._restored[type_name, doc["id"]] = candidate, outcome
+        self._restored.setdefault((type_name, id), []).append((candidate, outcome))
         return outcome
 
     # Rows

@@ -6,14 +6,15 @@ what the other relies on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat import codec, model
 from kontaktnat.descriptors import Change, Field
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.model.walk import links, words
-from kontaktnat.unit import Unit
+from kontaktnat.query import strings
+from kontaktnat.unit import Key, Unit
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -23,25 +24,28 @@ if TYPE_CHECKING:
 def judge(book: Book, unit: Unit) -> None:
     """Raise Invalid, Refused (Veto) or PluginError if anything in the transaction may not be saved."""
     outward = book.outward()
-    for change in unit.changes():
+    changes = unit.changes()
+    pointing = pointers(unit, {change.id for change in changes if change.after is None})
+    for change in changes:
+        if found := pointing.get(change.id):
+            raise _still_needed(outward, change, found)
         judge_change(book, unit, change, outward)
 
 
 def judge_change(book: Book, unit: Unit, change: Change, outward: Outward) -> None:
-    """The same for one record."""
+    """The same for one record; whether others point at one that is deleted is asked of all at once."""
     before, after = _record(change, change.before), _record(change, change.after)
+    origin = unit.origin(change.type, change.id)
     if after is None:
-        assert before is not None
-        _nothing_points_at(unit, before)
-        if unit.undoes is None:
+        if origin != "undo":
             book.plugins.guard("before_delete", record=before, book=outward)
         return
     if problem := missing_link(unit, after):
         raise problem
-    if not unit.restoring:
+    if origin == "new":
         _words_known(book, after, before)
         _fields_fit(book, after, before)
-    if unit.undoes is None:  # an undo brings back what the guards have let pass before
+    if origin != "undo":  # which brings back what the guards have let pass before
         book.plugins.guard("before_save", record=after, before=before, book=outward)
 
 
@@ -61,31 +65,37 @@ def missing_link(unit: Unit, record: model.Record) -> Invalid | None:
     return None
 
 
-def _nothing_points_at(unit: Unit, record: model.Record) -> None:
-    pointing = pointers(unit, record.id)
-    if pointing:
-        shown = ", ".join(f"{type_name} {id}" for type_name, id in pointing[:5])
-        more = f" and {len(pointing) - 5} more" if len(pointing) > 5 else ""
-        raise Refused(
-            "{type} {id} is still referred to by {shown}{more}; delete or change these first",
-            type=record.type,
-            id=record.id,
-            shown=shown,
-            more=more,
-            pointing=pointing,
-        )
+def pointers(unit: Unit, ids: Collection[str]) -> dict[str, list[Key]]:
+    """For each of `ids` that others point at in the transaction's final state, (type, id) of those."""
+    found: dict[str, list[Key]] = {}
+    wanted = frozenset(ids)
+    for type_name, cls in model.RECORDS.items() if wanted else ():
+        for doc in unit.find(type_name):
+            if not wanted.isdisjoint(strings(doc)):
+                targets = {target for _, target, _ in links(codec.from_doc(cls, doc))}
+                for target in targets & wanted - {doc["id"]}:
+                    found.setdefault(target, []).append((type_name, doc["id"]))
+    return found
 
 
-def pointers(unit: Unit, id: str) -> list[tuple[str, str]]:
-    """(type, id) of the records that point at `id` in the transaction's final state."""
-    found = []
-    for type_name, other in unit.search(id):
-        doc = unit.get(type_name, other)
-        if other != id and doc is not None:
-            record = codec.from_doc(model.RECORDS[type_name], doc)
-            if any(target == id for _, target, _ in links(record)):
-                found.append((type_name, other))
-    return sorted(found)
+def _still_needed(book: Outward, change: Change, pointing: list[Key]) -> Refused:
+    # Who works at an actor is not told by refusing to delete it: what is covered is only counted.
+    seen = [key for key in pointing if _shows(book, key, change.id)]
+    shown = [f"{type_name} {id}" for type_name, id in seen[:5]]
+    shown += [f"{len(seen) - 5} more"] if len(seen) > 5 else []
+    shown += [f"{len(pointing) - len(seen)} that are covered"] if len(pointing) > len(seen) else []
+    return Refused(
+        "{type} {id} is still referred to by {shown}; delete or change these first",
+        type=change.type,
+        id=change.id,
+        shown=", ".join(shown),
+        pointing=seen,
+    )
+
+
+def _shows(book: Outward, key: Key, target: str) -> bool:
+    record = book.peek(model.RECORDS[key[0]], key[1])
+    return record is not None and any(found == target for _, found, _ in links(record))
 
 
 def _words_known(book: Book, record: model.Record, before: model.Record | None) -> None:
@@ -102,7 +112,7 @@ def _fields_fit(book: Book, record: model.Record, before: model.Record | None) -
     fields: Mapping[str, Field] = book.plugins.collect("register_fields")
     active = {plugin.name for plugin in book.plugins.loaded}
     for name, value in record.extra.items():
-        if before and before.extra.get(name) == value:
+        if before and name in before.extra and before.extra[name] == value:
             continue
         path = f"extra.{name}"
         plugin, dot, _ = name.partition(".")
@@ -116,7 +126,7 @@ def _fields_fit(book: Book, record: model.Record, before: model.Record | None) -
                 )
                 raise Invalid("{path}: {plugin} has no such field for {type} (it has: {names})",
                               path=path, plugin=plugin, type=record.type, names=names)  # fmt: skip
-        elif type(value) is not field.type:
+        elif type(value) is not field.type and not (field.type is float and type(value) is int):
             raise Invalid("{path}: {value} is not of type {type}",
                           path=path, value=repr(value), type=field.type.__name__)  # fmt: skip
         elif field.choices and value not in field.choices:

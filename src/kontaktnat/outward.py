@@ -5,7 +5,7 @@ No record leaves the library by another way, so a protected person is covered ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
@@ -14,12 +14,12 @@ import attrs
 
 from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
-from kontaktnat.cover import COVERED_TYPES, cover, protects
+from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
 from kontaktnat.descriptors import Check, Finding, Table, Transaction, View
 from kontaktnat.errors import NotFound
-from kontaktnat.model.asof import as_of
+from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.plugins import Plugins
-from kontaktnat.query import Condition, F, strings
+from kontaktnat.query import Condition, strings
 from kontaktnat.text import collation_key, contains
 from kontaktnat.vocabulary import Words
 
@@ -38,6 +38,10 @@ class Reader(Protocol):
     @property
     def state(self) -> object:
         """Equal as long as nobody's protection has changed."""
+        ...
+
+    def marked(self) -> frozenset[str]:
+        """Ids of the people and actors that bear the mark of protection."""
         ...
 
 
@@ -141,9 +145,8 @@ class Outward:
                 return None
             if cls.type in COVERED_TYPES:
                 doc = cover(cls.type, doc, self.protected())
-            record = from_doc(cls, doc)
         # Asked for by id it is there, also when it did not hold that day: an interaction points at a hat.
-        return record if self.on is None else as_of(record, self.on) or record
+        return self._seen(cls, doc) or from_doc(cls, doc)
 
     def select(self, cls: type[R], query: Condition | None) -> list[R]:
         """Records that fulfil `query` as they may be seen: a hidden value can't be found by asking for it."""
@@ -152,10 +155,15 @@ class Outward:
             wider = query
             if query is not None and protected:
                 wider = query | protects(protected)[cls.type]
+            if self.on is not None and cls.type in VARYING:
+                wider = None  # a follow-up that is done today was open then
             docs = [cover(cls.type, doc, protected) for doc in self._reader.find(cls.type, wider)]
-        if query is not None and protected:
+        if query is not None and protected and wider is not None:
             docs = [doc for doc in docs if query(doc)]
-        return [record for doc in docs if (record := self._seen(cls, doc)) is not None]
+        records = [record for doc in docs if (record := self._seen(cls, doc)) is not None]
+        if query is not None and wider is None:
+            records = [record for record in records if query(to_doc(record))]
+        return records
 
     def find(self, text: str) -> list[model.Record]:
         """Records in which every word of `text` occurs, names first, then in Swedish order.
@@ -166,9 +174,9 @@ class Outward:
         with self._reader.reading():
             for type_name, id in list(self._reader.search(text)):
                 record = self.peek(model.RECORDS[type_name], id)
-                if record is None or (
-                    record.hidden and not contains(" ".join(strings(to_doc(record))), text)
-                ):
+                if self.on is not None and record is not None:
+                    record = as_of(record, self.on)
+                if record is None or ((record.hidden or self.on is not None) and not _says(record, text)):
                     continue
                 name = title_of(record)
                 found.append(((not contains(name, text), collation_key(name), record.id), record))
@@ -184,10 +192,11 @@ class Outward:
     def check(self) -> Iterator[Finding]:
         """What the checks of all plugins find, record by record."""
         checks: Mapping[str, Check] = self.plugins.collect("register_checks")
+        outward = Outward.as_of(self, self.on)
         for cls in model.RECORDS.values():
             for record in self.select(cls, None):
                 for check in checks.values():
-                    yield from check.run(record, self)
+                    yield from check.run(record, outward)
 
     def as_of(self, on: date | model.PartialDate | str | None) -> Outward:
         """The same book as the world was on a day (of a month or year: its last), by today's knowledge."""
@@ -195,6 +204,8 @@ class Outward:
             on = model.PartialDate.parse(on)
         if isinstance(on, model.PartialDate):
             on = on.last
+        if isinstance(on, datetime):
+            on = model.day_of(on)
         return Outward(self._reader, self.plugins, self.clock, on=on, reveal=self._reveal)
 
     def setting(self, name: str, default: Any = None) -> Any:
@@ -220,10 +231,9 @@ class Outward:
 
     def changes(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:
         """Transactions with a number above `since`, values of the protected covered."""
-        # Whoever was protected once stays covered in history, also when deleted since.
-        once = frozenset[str]().union(*(map(flagged, self._reader.transactions())))
+        closed = self._closed(self._reader.transactions())
         for transaction in self._reader.transactions(since, record):
-            yield covered(transaction, (once | self.protected()) - self._reveal)
+            yield covered(transaction, closed)
 
     # Protection
 
@@ -231,9 +241,7 @@ class Outward:
         """Ids of people and actors whose data is covered here."""
         state, (known, protected) = self._reader.state, self._protected
         if known != state:
-            flag = F("protected").is_(True)
-            found = {doc["id"] for type in ("contact", "actor") for doc in self._reader.find(type, flag)}
-            protected = frozenset(found) - self._reveal
+            protected = self._reader.marked() - self._reveal
             self._protected = (state, protected)  # in one step, for other threads read it too
         return protected
 
@@ -243,6 +251,21 @@ class Outward:
         for cls in (model.Actor, model.Contact, model.Role, model.Pending):
             count += sum(1 for record in self.select(cls, None) if record.hidden)
         return count
+
+    def _closed(self, log: Iterable[Transaction]) -> frozenset[str]:
+        """What is covered in transactions: whoever was protected once stays so, also when deleted since."""
+        people: set[str] = set()
+        holders: dict[str, set[str | None]] = {}
+        for transaction in log:
+            people |= flagged(transaction)
+            for change in transaction.changes:
+                if change.type == "role":
+                    docs = (doc for doc in (change.before, change.after) if doc is not None)
+                    holders.setdefault(change.id, set()).update(doc.get("contact") for doc in docs)
+        closed = (people | self.protected()) - self._reveal
+        # A post that somebody else holds too, before or after, would tell where the protected one works.
+        posts = {id for id, held in holders.items() if held & closed and len(held) > 1}
+        return frozenset(closed | posts)
 
     def _seen(self, cls: type[R], doc: Any) -> R | None:
         record = from_doc(cls, doc)
@@ -269,6 +292,11 @@ def covered(transaction: Transaction, protected: Set[str]) -> Transaction:
         for change in transaction.changes
     )
     return attrs.evolve(transaction, changes=tuple(changes))
+
+
+def _says(record: model.Record, text: str) -> bool:
+    doc = {key: value for key, value in to_doc(record).items() if key != MARK}
+    return contains(" ".join(strings(doc)), text)
 
 
 def title_of(record: model.Record) -> str:

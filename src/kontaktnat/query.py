@@ -47,7 +47,9 @@ class Condition:
 
 
 def _orderable(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    return lambda found, value: type(found) is type(value) and compare(found, value)
+    return lambda found, value: (
+        type(found) is type(value) and isinstance(found, str | int | float) and compare(found, value)
+    )
 
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -135,7 +137,8 @@ class F:
 
 def values(doc: Doc, path: str) -> Iterator[Any]:
     """What stands at a dotted path; one None where there is nothing."""
-    head, _, rest = path.partition(".")
+    # `extra.plugin.field`: a plugin's key has a dot of its own.
+    head, _, rest = (path, "", "") if path in doc else path.partition(".")
     found = doc.get(head)
     items = found if isinstance(found, list) and found else [found]
     for item in items:

@@ -109,10 +109,15 @@ def _full_id(book: Outward, text: str, types: Sequence[str], _: object, __: date
 def _exact(
     _: Outward, text: str, __: Sequence[str], named: list[model.Record], ___: date
 ) -> Iterator[model.Record]:
-    wanted = text.casefold()
-    exact = [one for one in named if any(name.casefold() == wanted for name in names_of(one))]
+    wanted = _plain(text)
+    exact = [one for one in named if any(_plain(name) == wanted for name in names_of(one))]
     # `asa ek` is exact for Åsa Ek when nobody is called just that.
     yield from exact or (one for one in named if any(fold(name) == wanted for name in names_of(one)))
+
+
+def _plain(name: str) -> str:
+    """A Mac may write å as two characters; both are the same name."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _id_start(book: Outward, text: str, types: Sequence[str], _: object, __: date) -> Iterator[model.Record]:

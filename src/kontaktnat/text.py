@@ -10,7 +10,9 @@ _AFTER_Z = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}",
 
 def fold(text: str) -> str:
     """Case and diacritics removed, so that `asa` finds Åsa: "Åsa Öberg" → "asa oberg"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    # Decomposed twice: a sign like № holds capitals, and folding case may compose anew.
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
@@ -27,6 +29,6 @@ def contains(text: str, query: str) -> bool:
 
 def collation_key(text: str) -> tuple[str, str]:
     """Sort key for Swedish order: A-Z, then Å, Ä, Ö; other accents sort with their letter (SS 03 81 03)."""
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(_AFTER_Z)
+    lowered = unicodedata.normalize("NFC", text).casefold().translate(_PLAIN | _AFTER_Z)
     primary = unicodedata.normalize("NFKD", lowered)
     return "".join(c for c in primary if not unicodedata.combining(c)), text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from kontaktnat import codec, model
 from kontaktnat.descriptors import Change, Transaction
-from kontaktnat.errors import NotFound, Refused
-from kontaktnat.judge import pointers
-from kontaktnat.query import Doc
+from kontaktnat.errors import Invalid, NotFound, Refused
+from kontaktnat.judge import missing_link, pointers
+from kontaktnat.query import Doc, strings
 from kontaktnat.unit import Key, Unit
 
 _KEPT = frozenset({"id", "rev", "created", "created_by", "changed", "changed_by"})
@@ -21,35 +23,38 @@ def undo(unit: Unit, by: str, number: int | None, *, skip_changed: bool) -> Tran
     """
     log = list(unit.transactions())
     target = _target(log, by, number)
-    last_rev = _last_revs(log, {change.id for change in target.changes})
-    stuck: set[Key] = set()
-    created: list[Change] = []
+    revs = last_revs(log, {change.id for change in target.changes})
+    blamed: set[str] = set()
+    staged: set[Key] = set()
     for change in reversed(target.changes):
         key = change.type, change.id
         current = unit.get(*key)
-        if change.after is None:
-            if current is not None or change.before is None:
-                stuck.add(key)
-            else:
-                unit.put(*key, {**change.before, "rev": last_rev[change.id] + 1})
-        elif change.before is None:
-            if current is None:
-                continue
-            if _fields(current) != _fields(change.after):
-                stuck.add(key)
-            else:
-                created.append(change)
-                unit.put(*key, None)
-        elif current is None or any(
-            current.get(name) != change.after.get(name) for name in _differing(change.before, change.after)
-        ):
-            stuck.add(key)
-        else:
-            unit.put(*key, _put_back(current, change.before, change.after))
-    stuck |= _kept_by_others(unit, created)
-    if stuck and not skip_changed:
-        raise _refusal(target, stuck, log)
+        wanted, free = _back(change, current, revs)
+        if not free:
+            blamed.add(change.id)
+        if wanted != current:
+            unit.put(*key, wanted, "undo")
+            staged.add(key)
+    # What cannot go back may hold what it points at, or what points at it: again until nothing moves.
+    while wrong := _unsound(unit, staged):
+        for key, because in wrong.items():
+            unit.put(*key, unit.before(*key))
+            staged.discard(key)
+            blamed |= because
+    if blamed and not skip_changed:
+        raise _refusal(target, blamed, log)
     return target
+
+
+def last_revs(log: Iterable[Transaction], ids: set[str]) -> dict[str, int]:
+    """The highest rev that each of `ids` ever had; none is used twice."""
+    revs: dict[str, int] = {}
+    for transaction in log:
+        for change in transaction.changes:
+            if change.id in ids:
+                found = max((doc or {}).get("rev", 0) for doc in (change.before, change.after))
+                revs[change.id] = max(found, revs.get(change.id, 0))
+    return revs
 
 
 def _target(log: list[Transaction], by: str, number: int | None) -> Transaction:
@@ -73,57 +78,65 @@ def _target(log: list[Transaction], by: str, number: int | None) -> Transaction:
     raise NotFound("there is no transaction {number}", number=number, nearest=())
 
 
-def _kept_by_others(unit: Unit, created: list[Change]) -> set[Key]:
-    """Put back what the transaction created and others have come to point at; returns what that is."""
-    kept: set[Key] = set()
-    for _ in created:  # keeping one may keep what it points at: again until nothing moves
-        moved = False
-        for change in created:
-            key = change.type, change.id
-            if key not in kept and pointers(unit, change.id):
-                kept.add(key)
-                unit.put(*key, unit.before(*key))
-                moved = True
-        if not moved:
-            break
-    return kept
+def _back(change: Change, current: Doc | None, revs: dict[str, int]) -> tuple[Doc | None, bool]:
+    """The document with the change taken back, as far as nobody has changed it since, and whether all is."""
+    before, after = change.before, change.after
+    if before is None:  # it was created
+        if current is None or after is None:
+            return current, True
+        free = not _differing(current, after)
+        return (None, True) if free else (current, False)
+    if after is None:  # it was deleted
+        if current is not None:
+            return current, False
+        return {**before, "rev": revs[change.id] + 1}, True
+    if current is None:
+        return None, False
+    names = [name for name in _differing(before, after) if current.get(name) != before.get(name)]
+    free_names = [name for name in names if current.get(name) == after.get(name)]
+    return _put_back(current, before, free_names) if free_names else current, names == free_names
 
 
-def _put_back(current: Doc, before: Doc, after: Doc) -> dict[str, Any]:
+def _put_back(current: Doc, before: Doc, names: Iterable[str]) -> dict[str, Any]:
     doc = dict(current)
-    for name in _differing(before, after):
+    for name in names:
         if name in before:
             doc[name] = before[name]
         else:
             doc.pop(name, None)
-    return {**doc, "rev": current["rev"] + 1}
+    return {**doc, "rev": current.get("rev", 0) + 1}
 
 
 def _differing(before: Doc, after: Doc) -> list[str]:
     return [name for name in {*before, *after} - _KEPT if before.get(name) != after.get(name)]
 
 
-def _fields(doc: Doc) -> dict[str, Any]:
-    return {name: value for name, value in doc.items() if name not in _KEPT}
+def _unsound(unit: Unit, staged: set[Key]) -> dict[Key, set[str]]:
+    """What was put back but cannot stay so, with the ids that are to blame."""
+    wrong: dict[Key, set[str]] = {}
+    pointing = pointers(unit, {id for type_name, id in staged if unit.get(type_name, id) is None})
+    for key in staged:
+        doc = unit.get(*key)
+        if doc is None:
+            if key[1] in pointing:
+                wrong[key] = {key[1]}
+            continue
+        try:
+            problem = missing_link(unit, codec.from_doc(model.RECORDS[key[0]], doc))
+        except Invalid:  # its old values do not go with its newer ones
+            wrong[key] = {key[1]}
+        else:
+            if problem:
+                wrong[key] = {problem.fields.get("id", key[1])}
+    return wrong
 
 
-def _last_revs(log: list[Transaction], ids: set[str]) -> dict[str, int]:
-    revs: dict[str, int] = {}
-    for transaction in log:
-        for change in transaction.changes:
-            if change.id in ids:
-                found = max((doc or {}).get("rev", 0) for doc in (change.before, change.after))
-                revs[change.id] = max(found, revs.get(change.id, 0))
-    return revs
-
-
-def _refusal(target: Transaction, stuck: set[Key], log: list[Transaction]) -> Refused:
-    ids = {id for _, id in stuck}
+def _refusal(target: Transaction, blamed: set[str], log: list[Transaction]) -> Refused:
     later = [
         transaction
         for transaction in log
         if transaction.number > target.number
-        and any(change.id in ids or _mentions(change, ids) for change in transaction.changes)
+        and any(change.id in blamed or _mentions(change, blamed) for change in transaction.changes)
     ]
     listed = "; ".join(f"{one.number} {one.label} ({one.by})" for one in later) or "records since deleted"
     return Refused(
@@ -136,6 +149,4 @@ def _refusal(target: Transaction, stuck: set[Key], log: list[Transaction]) -> Re
 
 
 def _mentions(change: Change, ids: set[str]) -> bool:
-    from kontaktnat.query import strings
-
-    return change.after is not None and any(text in ids for text in strings(change.after))
+    return change.after is not None and not ids.isdisjoint(strings(change.after))

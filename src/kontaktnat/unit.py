@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, Literal
 
 from kontaktnat.descriptors import Change, Store, Transaction
 from kontaktnat.query import Condition, Doc, strings
 from kontaktnat.text import contains
 
 Key = tuple[str, str]
+
+Origin = Literal["new", "archive", "undo"]
+"""An archive's words and plugin fields are not judged anew; what an undo brings back, by nobody."""
 
 
 class Unit:
@@ -19,24 +22,31 @@ class Unit:
     def __init__(self, store: Store, *, by: str, label: str) -> None:
         self.by = by
         self.label = label
-        self.restoring = False
-        """Undo and archives put values back as they were: words and plugin fields are not judged anew."""
         self.undoes: int | None = None
+        self.done: Transaction | None = None
+        """What it became when it was committed."""
         self._store = store
         self._before: dict[Key, Doc | None] = {}
         self._after: dict[Key, Doc | None] = {}
-        self._log: list[tuple[Key, bool, Doc | None]] = []
+        self._origin: dict[Key, Origin] = {}
+        self._log: list[tuple[Key, bool, Doc | None, Origin]] = []
         self._protection = 0
+        self._token = object()
 
     # Writing
 
-    def put(self, type: str, id: str, doc: Doc | None) -> None:
+    def put(self, type: str, id: str, doc: Doc | None, origin: Origin = "new") -> None:
         """Stage a document, or its deletion (None)."""
         key = (type, id)
         if key not in self._before:
             self._before[key] = self._store.get(type, id)
-        self._log.append((key, key in self._after, self._after.get(key)))
+        self._log.append((key, key in self._after, self._after.get(key), self.origin(type, id)))
         self._place(key, doc)
+        self._origin[key] = origin
+
+    def origin(self, type: str, id: str) -> Origin:
+        """Where a staged document comes from: how much of it is judged anew."""
+        return self._origin.get((type, id), "new")
 
     def before(self, type: str, id: str) -> Doc | None:
         """The document as it stood before this transaction."""
@@ -58,7 +68,7 @@ class Unit:
     def rewind(self, savepoint: int) -> None:
         """Forget what was staged since the savepoint."""
         while len(self._log) > savepoint:
-            key, had, doc = self._log.pop()
+            key, had, doc, self._origin[key] = self._log.pop()
             if had:
                 self._place(key, doc)
             else:
@@ -75,7 +85,7 @@ class Unit:
     @property
     def state(self) -> object:
         """Equal as long as nobody's protection has changed."""
-        return self._store.version, id(self), self._protection
+        return self._store.version, self._token, self._protection
 
     def get(self, type: str, id: str) -> dict[str, Any] | None:
         """The document, or None."""
@@ -84,22 +94,14 @@ class Unit:
             return None if doc is None else dict(doc)
         return self._store.get(type, id)
 
-    def find(
-        self,
-        type: str,
-        query: Condition | None = None,
-        *,
-        order: Sequence[str] = (),
-        limit: int | None = None,
-    ) -> list[dict[str, Any]]:
-        """Documents that fulfil `query`, by `order` and id."""
+    def find(self, type: str, query: Condition | None = None) -> list[dict[str, Any]]:
+        """Documents that fulfil `query`, by id."""
         staged = {id: doc for (kind, id), doc in self._after.items() if kind == type}
         if not staged:
-            return self._store.find(type, query, order=order, limit=limit)
+            return self._store.find(type, query)
         docs = [doc for doc in self._store.find(type, query) if doc["id"] not in staged]
         docs += [dict(doc) for doc in staged.values() if doc is not None and (query is None or query(doc))]
-        docs.sort(key=lambda doc: (*(str(doc.get(name, "")) for name in order), doc["id"]))
-        return docs[:limit]
+        return sorted(docs, key=lambda doc: str(doc["id"]))
 
     def search(self, text: str) -> Iterator[Key]:
         """(type, id) of documents in which every word of `text` occurs."""

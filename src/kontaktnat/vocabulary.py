@@ -86,8 +86,9 @@ class Words:
         nearest = list(dict.fromkeys(spellings[spelling] for spelling in close))[:3]
         hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
         return Invalid(
-            "{path}{text} is no word for {what}{hint} (all: kontaktnat list words)",
-            path=f"{path}: " if path else "",
+            "{at}{text} is no word for {what}{hint} (all: kontaktnat list words)",
+            at=f"{path}: " if path else "",
+            path=path,
             text=text,
             what=vocabulary.replace("_", " "),
             nearest=nearest,

@@ -169,6 +169,7 @@ def test_tinydb_takes_a_condition_and_does_not_remember_its_answer() -> None:
         assert len(db.search(condition)) == 1
         db.insert({"name": "Åke Ek"})
         assert len(db.search(condition)) == 2
+        assert not condition.is_cacheable()
 
 
 # The algebra, over documents and conditions small enough to meet.

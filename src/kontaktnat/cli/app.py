@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 import tomllib
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kontaktnat.errors import Ambiguous, Invalid, Usage
+from kontaktnat.errors import Ambiguous, Invalid, NotFound, Refused, Usage
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -34,6 +35,7 @@ class App:
         self.yes = False
         self.debug = False
         self._book: Book | None = None
+        self._found = 0
         self._plugins: Plugins | None = None
 
     @property
@@ -50,6 +52,12 @@ class App:
 
         return str(user_data_path("kontaktnat", appauthor=False) / "kontaktnat.kn")
 
+    @property
+    def file(self) -> Path | None:
+        """Where the book lies, if it is a file."""
+        scheme, colon, _ = self.where.partition(":")
+        return None if colon and len(scheme) > 1 else Path(self.where)
+
     def book(self, mode: Mode = "rw") -> Book:
         """The book, opened once."""
         if self._book is None:
@@ -58,7 +66,36 @@ class App:
             if mode == "create" and not self.path:
                 Path(self.where).parent.mkdir(parents=True, exist_ok=True)
             self._book = kontaktnat.open(self.where, mode=mode, by=self.by, config=config())
+            self._found = self._book.version
         return self._book
+
+    def new_book(self, rehearse: Callable[[Book], Any], *, dry_run: bool = False) -> Book:
+        """The book, made if need be, but not before `rehearse` went well on an empty one in memory.
+
+        So nothing is left behind by a slip of the pen; with `dry_run`, nothing at all.
+        """
+        import kontaktnat
+
+        if self.file is not None and not self.file.exists():
+            scratch = kontaktnat.open("memory:", mode="create", by=self.by, config=config())
+            if dry_run:
+                self._book = scratch
+                return scratch
+            with scratch:
+                rehearse(scratch)
+        return self.book("create")
+
+    @property
+    def saved(self) -> bool:
+        """Whether the book has changed since it was opened here."""
+        return self._book is not None and self._book.version != self._found
+
+    def target(self, path: str | Path) -> Path:
+        """A file to write to; raises Refused where that is the book itself."""
+        wanted, book = Path(path), self.file
+        if book is not None and wanted.resolve() in (book.resolve(), Path(f"{book.resolve()}.lock")):
+            raise Refused("{path} is the book itself; name another file", path=str(path))
+        return wanted
 
     def out(self, as_of: str | None = None) -> Outward:
         """The book for reading: redacted unless a reason to reveal is given, as of a day."""
@@ -106,7 +143,8 @@ class App:
         if value is not None and value.strip():
             return value
         if not self.interactive:
-            raise Usage("{what} is missing", what=what)
+            context = click.get_current_context()
+            raise Usage("{what} is missing; see {command} --help", what=what, command=context.command_path)
         answer: str = click.prompt(what, err=True)
         return answer
 
@@ -118,6 +156,11 @@ class App:
             return resolve(book, text, types, **options)
         except Ambiguous as error:
             return book.get(self.choose(error))
+        except NotFound as error:
+            if error.fields["nearest"]:
+                raise
+            raise NotFound("nothing is called {text}; kontaktnat find TEXT searches everything", text=text,
+                           nearest=()) from None  # fmt: skip
 
     def choose(self, error: Ambiguous) -> str:
         """The id of the candidate that is chosen on a terminal; elsewhere the error itself is raised."""
@@ -130,6 +173,25 @@ class App:
         chosen = click.prompt("Which", type=click.IntRange(1, len(candidates)), err=True)
         id = candidates[chosen - 1][0]
         return str(id)
+
+
+class Commands(click.Group):
+    """A group that knows the nearest command to a slip of the pen."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and ctx.parent is not None:
+            names = ", ".join(self.list_commands(ctx))
+            raise click.UsageError(f"{ctx.info_name} what? one of {names}", ctx)
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
+            hint = f" (nearest: {near[0]})" if near else ""
+            raise click.UsageError(f"there is no command {args[0]}{hint}", ctx)
+        return super().resolve_command(ctx, args)
 
 
 def config() -> dict[str, Any]:

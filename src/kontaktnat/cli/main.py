@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
 import logging
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
-from kontaktnat.cli.app import App
+from kontaktnat.cli.app import App, Commands
 from kontaktnat.errors import KontaktnatError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -32,7 +37,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class LazyGroup(click.Group):
+class ReaderGone(Exception):
+    """Whoever read standard output has enough (`| head`): no error, and click would make it one."""
+
+
+class LazyGroup(Commands):
     """Commands by name; the built-in ones first, then the plugins'."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -45,17 +54,15 @@ class LazyGroup(click.Group):
             return _target(described.target)
         return None
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError:
-            import difflib
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _pipe():
+            return super().make_context(info_name, args, parent, **extra)
 
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
-            hint = f" (nearest: {near[0]})" if near else ""
-            raise click.UsageError(f"there is no command {args[0]}{hint}; see kontaktnat --help") from None
+    def invoke(self, ctx: click.Context) -> Any:
+        with _pipe():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Names and summaries, without importing a single target."""
@@ -67,6 +74,18 @@ class LazyGroup(click.Group):
             if lines:
                 with formatter.section(title):
                     formatter.write_dl(lines)
+
+
+@contextmanager
+def _pipe() -> Iterator[None]:
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        # Windows says EINVAL where others say EPIPE.
+        if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
+            raise ReaderGone from None
+        raise
 
 
 def _plugin_commands(ctx: click.Context) -> Any:
@@ -109,32 +128,53 @@ def cli(
 def main(args: list[str] | None = None) -> None:
     """Run, and exit with the code of what happened; an error is one line on standard error."""
     _streams()
-    app = App()
+    sys.exit(_run(App(), args))
+
+
+def _run(app: App, args: list[str] | None) -> int:
     try:
-        cli.main(args, prog_name="kontaktnat", standalone_mode=False, obj=app)
-        status = 0
+        # Of a command that ends by `Exit` this is the code.
+        return int(cli.main(args, prog_name="kontaktnat", standalone_mode=False, obj=app) or 0)
     except KontaktnatError as error:
-        status = _complain(app, error.message(), error.exit_code)
-    except click.exceptions.Exit as error:
-        status = error.exit_code
+        return _complain(app, error.message(), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "kontaktnat"
+        return _complain(app, f"{error.format_message().rstrip('.')}; see {command} --help", error.exit_code)
     except click.ClickException as error:
-        status = _complain(app, error.format_message(), error.exit_code)
+        return _complain(app, error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        status = _complain(app, "stopped; nothing of this command was saved", 130)
-    except BrokenPipeError:
-        # The reader went away (`| head`); Python would complain once more when it flushes.
-        sys.stdout = None
-        status = 0
+        what = "what it did stands, kontaktnat undo takes it back" if app.saved else "nothing was saved"
+        return _complain(app, f"stopped; {what}", 130)
+    except ReaderGone:
+        _to_nowhere()
+        return 0
+    except OSError as error:
+        # Of the book's file the store speaks itself; this is a full disk behind `>`, say.
+        if error.strerror is None:
+            return _bug(app, error)
+        _to_nowhere()
+        return _complain(app, f"{error.filename or 'output'}: {error.strerror}", 5)
     except Exception as error:
-        where = error.__traceback__
-        while where and where.tb_next:
-            where = where.tb_next
-        # The message may hold somebody's data: it is shown only when asked for.
-        place = f"{where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where else "?"
-        status = _complain(
-            app, f"a bug ({type(error).__name__} in {place}); run it with --debug to see more", 1
-        )
-    sys.exit(status)
+        return _bug(app, error)
+
+
+def _bug(app: App, error: Exception) -> int:
+    where = error.__traceback__
+    while where and where.tb_next:
+        where = where.tb_next
+    # The message may hold somebody's data: it is shown only when asked for.
+    place = f"{where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where else "?"
+    what = f"a bug ({type(error).__name__} in {place})"
+    return _complain(app, f"{what}; run it with --debug to see more", 1)
+
+
+def _to_nowhere() -> None:
+    """Nobody takes what is still to be printed; Python would complain once more when it exits."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(app: App, message: str, status: int) -> int:

@@ -15,6 +15,9 @@ from kontaktnat.model.work import FollowUp, Interaction
 
 R = TypeVar("R", bound=Record)
 
+VARYING = frozenset({"actor", "contact", "role", "network", "followup"})
+"""Types of which a record may have looked otherwise, and not only have been there or not."""
+
 
 def as_of(record: R, on: date) -> R | None:
     """The record as it was on that day; None where it did not hold then.
@@ -26,7 +29,7 @@ def as_of(record: R, on: date) -> R | None:
         return None
     if isinstance(record, Actor):
         return evolve(record, name=_name_on(record, on), ways=_current(record, on))
-    if isinstance(record, Contact):
+    if isinstance(record, Contact | Role):
         return evolve(record, ways=_current(record, on))
     if isinstance(record, Network):
         members = tuple(member for member in record.members if holds(member.since, member.until, on))
@@ -50,7 +53,7 @@ def _held(record: Record, on: date) -> bool:
             return True
 
 
-def _current(record: Actor | Contact, on: date) -> tuple[Way, ...]:
+def _current(record: Actor | Contact | Role, on: date) -> tuple[Way, ...]:
     return tuple(way for way in record.ways if holds(way.since, way.until, on))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from functools import cache, total_ordering
 from zoneinfo import ZoneInfo
 
@@ -32,10 +32,10 @@ class PartialDate:
 
     def __attrs_post_init__(self) -> None:
         try:
-            date(self.year, self.month or 1, self.day or 1)
+            date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except (ValueError, TypeError):
             raise Invalid("{value}: no such date", value=self._written(), path="") from None
-        if self.day and not self.month:
+        if self.day is not None and self.month is None:
             raise Invalid("a day needs its month", path="")
 
     @classmethod
@@ -57,13 +57,15 @@ class PartialDate:
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def _written(self) -> str:
-        parts = f"{self.year:04}", self.month and f"{self.month:02}", self.day and f"{self.day:02}"
-        return "-".join(part for part in parts if part)
+        parts = (self.year, 4), (self.month, 2), (self.day, 2)
+        return "-".join(str(part).rjust(width, "0") for part, width in parts if part is not None)
 
     def __str__(self) -> str:
         return self._written()
 
-    def __lt__(self, other: PartialDate) -> bool:
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, PartialDate):
+            return NotImplemented
         return (self.first, self.last) < (other.first, other.last)
 
 
@@ -93,14 +95,19 @@ def to_time(value: datetime | str | None) -> datetime | None:
             raise Invalid("{value}: write a time as 2026-11-12T13:00", value=value, path="") from None
     if not isinstance(value, datetime):
         raise Invalid("{value}: not a time", value=repr(value), path="")
-    return value if value.utcoffset() is not None else value.replace(tzinfo=stockholm())
+    offset = value.utcoffset()
+    if offset is None:
+        value = value.replace(tzinfo=stockholm())
+        offset = value.utcoffset() or timedelta()
+    # An offset in place of a zone: while clocks are changed, times in different zones are never equal.
+    return value.replace(tzinfo=timezone(offset), fold=0)
 
 
 def to_moment(value: Moment | date | str | None) -> Moment | None:
     """Converter for fields that take a time or a date: a string with a `T` (or a clock) is a time."""
     if isinstance(value, datetime):
         return to_time(value)
-    if isinstance(value, str) and ":" in value:
+    if isinstance(value, str) and (":" in value or "T" in value):
         return to_time(value)
     return to_date(value)
 
