@@ -143,11 +143,12 @@ class Book(Outward):
             savepoint = outer.mark()
             try:
                 yield
+                if dry_run:
+                    judge(self, outer)
             except BaseException:
                 outer.rewind(savepoint)
                 raise
             if dry_run:
-                judge(self, outer)
                 outer.rewind(savepoint)
             return
         self.store.refresh()  # what is given by its id means the record as it is now, whoever saved it
