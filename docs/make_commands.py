@@ -13,17 +13,19 @@ import click
 PAGE = Path(__file__).parent / "reference" / "commands.md"
 HEAD = """# Commands
 
-`kontaktnat [OPTIONS] COMMAND …`, `kn` for short. This page is made from the commands (`docs/make_commands.py`).
+`kontaktnat [OPTIONS] COMMAND …`, `kn` for short. This page is made from the commands: `docs/make_commands.py`.
 
-Exit codes: 0 fine, 1 a bug, 2 usage, 3 not found, 4 ambiguous, 5 invalid, 6 refused, 7 the book is busy, 8 the book is
-damaged, 9 a plugin. An error is one line on standard error; `--debug` shows where it came from.
+Exit codes: 0 fine, 1 a bug, 2 usage, 3 not found, 4 ambiguous, 5 invalid, 6 refused, 7 the book is busy,
+8 the book is damaged, 9 a plugin. An error is one line on standard error; `--debug` shows where it came from.
 
-What names a record, the first that hits: its full id; exact name or alias; the start of its id (4 or more); part of a
-name; `person@actor` or `function@actor`; a mail address or phone number in any spelling.
+What names a record, the first that hits: its full id; exact name or alias; the start of its id (4 or more);
+part of a name; `person@actor` or `function@actor`; a mail address or phone number in any spelling.
 
-Dates: `idag`, `igår`, `fre 13:00`, `2v` (in two weeks, or ago), `v48`, `2026-11-12`, `2018-09`, in Swedish and English.
+Dates: `idag`, `igår`, `fre 13:00`, `2v` (in two weeks, or ago), `v48`, `2026-11-12`, `2018-09`, in Swedish
+and English.
 
-Environment: `KONTAKTNAT_BOOK`, `KONTAKTNAT_BY`, `KONTAKTNAT_CONFIG`, `KONTAKTNAT_PLUGINS`, `KONTAKTNAT_STRICT`.
+Environment: `KONTAKTNAT_BOOK`, `KONTAKTNAT_BY`, `KONTAKTNAT_CONFIG`, `KONTAKTNAT_PLUGINS`,
+`KONTAKTNAT_STRICT`.
 """
 
 

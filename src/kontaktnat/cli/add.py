@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+import attrs
 import click
 
-from kontaktnat.cli.app import App, by_option, dry_run_option, pairs, pass_app
-from kontaktnat.errors import Ambiguous, Invalid
+from kontaktnat.cli.app import App, Commands, by_option, dry_run_option, pairs, pass_app
+from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
 from kontaktnat.matching import mail_problem, phone_problem
-from kontaktnat.model import Actor, ActorId, Contact, Record, Role, Way
+from kontaktnat.model import Actor, Contact, Record, Role, Way
 
 C = TypeVar("C", bound=Callable[..., Any])
 
 
-@click.group()
+@click.group(cls=Commands)
 def add() -> None:
-    """Add a contact, an actor, a role, a network, a topic, a follow-up or an assignment."""
+    """Add a contact, an actor, a role, a network, a topic, a follow-up, an assignment or a commitment."""
 
 
 def _ways_options(command: C) -> C:
@@ -28,67 +29,59 @@ def _ways_options(command: C) -> C:
     return command
 
 
-def _set_option(command: C) -> C:
-    return click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Any other field.")(
+def _common(command: C) -> C:
+    command = click.option("--new", is_flag=True, help="Another one, though there is one of that name.")(
         command
     )
+    command = click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Another field.")(
+        command
+    )
+    return by_option(dry_run_option(command))
 
 
-def _common(command: C) -> C:
-    return _set_option(by_option(dry_run_option(command)))
-
-
-@add.command()
+@add.command(short_help="A person, with hats.")
 @click.argument("name", required=False)
 @click.option("--role", "roles", multiple=True, metavar="FUNCTION@ACTOR", help="A hat: samordnare@nybro.")
 @click.option("--title", default="", help="The title in that role.")
 @click.option("--since", metavar="DATE", help="Since when in that role.")
 @click.option("--protected", is_flag=True, help="Cover address, phone, mail and workplace everywhere.")
-@click.option("--new", is_flag=True, help="Somebody else of the same name.")
 @_ways_options
 @_common
 @pass_app
 def contact(
-    app: App,
-    name: str | None,
-    roles: tuple[str, ...],
-    title: str,
-    since: str | None,
-    protected: bool,
-    new: bool,
-    settings: tuple[str, ...],
-    dry_run: bool,
-    **ways: tuple[str, ...],
-) -> None:
+    app: App, name: str | None, roles: tuple[str, ...], title: str, since: str | None, protected: bool,
+    new: bool, settings: tuple[str, ...], dry_run: bool, **ways: tuple[str, ...],
+) -> None:  # fmt: skip
     """Add a person: `add contact "Eva Ek" --role samordnare@nybro --email eva.ek@nybro.example`."""
     book = app.book()
     name = app.ask(name, "NAME").strip()
-    wanted = [_function_at(app, role) for role in roles]
+    if (title or since) and not roles:
+        raise Usage("--title and --since belong to a role; name it with --role FUNCTION@ACTOR")
+    wanted = dict.fromkeys(_function_at(app, role, "--role ") for role in roles)
     day = app.day(since, past=True) if since else None
-    record = Contact(name=name, ways=_ways(ways), protected=protected, **_values(app, "contact", settings))
+    record = Contact(name=name, ways=_ways(ways), **_values(app, "contact", settings, protected=protected))
     with book.transaction("add contact", dry_run=dry_run):
         known = None if new else book.known(record)
         held = _held(app, known, wanted) if known else set()
-        if known is None and not new:
-            _refuse_namesake(app, name)
-        if known and wanted and not held and not set(record.ways):
+        if not new and (known is None or (wanted and not held and not record.ways)):
             # Only the name agrees, and the hat is another: that may be somebody else.
-            _refuse_namesake(app, name)
+            _refuse_namesake(app, record)
         person = known or book.add(record)
-        taken = [_put_on(app, person, function, actor, title, day)
-                 for function, actor in wanted if (function, actor.id) not in held]  # fmt: skip
+        hats = [Role(contact=person.id, actor=actor.id, function=function, title=title, since=day)
+                for function, actor in wanted if (function, actor) not in held]  # fmt: skip
+        taken = [_put_on(app, hat) for hat in hats]
+        lines = [_line(app, dry_run, person), *(f"  {_described(app, role)}" for role in taken)]
     if known and not taken:
-        click.echo(f"{person.name} was there already ({person.id}); nothing changed")
-        return
-    _say(app, dry_run, person)
-    for role in taken:
-        click.echo(f"  {_described(app, role)}")
+        _say_known(app, known)
+    else:
+        click.echo("\n".join(lines))
 
 
-def _function_at(app: App, text: str) -> tuple[str, Actor]:
+def _function_at(app: App, text: str, option: str = "") -> tuple[str, Actor]:
     function, at, actor = text.partition("@")
-    if not at or not actor.strip():
-        raise Invalid("--role {text}: write FUNCTION@ACTOR, as in samordnare@nybro", text=text, path="role")
+    if not at or not actor.strip() or not function.strip():
+        raise Invalid("{option}{text}: write FUNCTION@ACTOR, as in samordnare@nybro",
+                      option=option, text=text, path="role")  # fmt: skip
     book = app.book()
     word = book.words.lookup("function", function)
     found = app.pick(book, actor, ("actor",))
@@ -96,29 +89,40 @@ def _function_at(app: App, text: str) -> tuple[str, Actor]:
     return word, found
 
 
-def _held(app: App, known: Contact, wanted: Sequence[tuple[str, Actor]]) -> set[tuple[str, ActorId]]:
+def _held(app: App, person: Contact, wanted: Sequence[tuple[str, Actor]] | Any) -> set[tuple[str, Actor]]:
     """Which of the wanted hats the person wears already."""
     book = app.book()
-    worn = book.as_of(book.today).roles.where(contact=known.id)
+    reader = book if app.reveal is None else app.out()
+    worn = reader.as_of(book.today).roles.where(contact=person.id)
+    if any("actor" in role.hidden and (role.function, None) in {(f, None) for f, _ in wanted} for role in worn):
+        raise Refused(
+            "{name} is protected and has such a role at a covered workplace already; "
+            "kontaktnat --reveal REASON add … compares",
+            name=person.name,
+        )
     return {
-        (function, actor.id)
+        (function, actor)
         for function, actor in wanted
         for role in worn
         if role.function == function and actor.id in (role.actor, *role.covers)
     }
 
 
-def _refuse_namesake(app: App, name: str) -> None:
-    """The same name alone never makes two persons one, nor one two."""
-    from kontaktnat.refs import describe
+def _refuse_namesake(app: App, record: Record) -> None:
+    """The same name alone never makes two one, nor one two."""
+    from kontaktnat.outward import title_of
+    from kontaktnat.refs import describe, names_of
     from kontaktnat.text import fold
 
-    book = app.book()
-    namesakes = [one for one in book.contacts.all() if fold(one.name) == fold(name)]
+    book, name = app.book(), title_of(record)
+    namesakes = [
+        one for one in book.collection_of(record.type).all() if fold(name) in map(fold, names_of(one))
+    ]
     if namesakes:
+        hat = "; a further hat is added with: add role FUNCTION@ACTOR --contact {first}"
         raise Ambiguous(
-            "{text} is a name that is there already: {shown}. Is it somebody else, write --new; "
-            "a further hat is added with: add role FUNCTION@ACTOR --contact {first}",
+            "{text} is a name that is there already: {shown}. Is it another, write --new"
+            + (hat if record.type == "contact" else ""),
             text=name,
             candidates=[(one.id, describe(book, one)) for one in namesakes],
             shown="; ".join(f"{describe(book, one)} {one.id}" for one in namesakes),
@@ -126,26 +130,45 @@ def _refuse_namesake(app: App, name: str) -> None:
         )
 
 
-def _put_on(app: App, person: Contact, function: str, actor: Actor, title: str, since: Any) -> Role:
-    """A new hat: the vacant post of that function there, or else a role of its own."""
+def _put_on(app: App, role: Role) -> Role:
+    """A new hat: in the vacant post of that function there, or else beside it."""
+    from kontaktnat.model.dates import holds
+
     book = app.book()
     vacant = [
-        role
-        for role in book.as_of(book.today).roles.where(contact=None, function=function)
-        if actor.id == role.actor or actor.id in role.covers
+        post
+        for post in book.as_of(book.today).roles.where(contact=None, function=role.function)
+        if "contact" not in post.hidden and role.actor in (post.actor, *post.covers)
     ]
-    if vacant:
-        return book.update(
-            book.roles.get(vacant[0].id), contact=person.id, title=title or vacant[0].title, since=since
-        )
-    return book.add(Role(contact=person.id, actor=actor.id, function=function, title=title, since=since))
+    if not vacant or role.contact is None or not holds(role.since, role.until, book.today):
+        return book.add(role)
+    post = vacant[0].id if len(vacant) == 1 else app.choose(_which_post(app, vacant))
+    given = {
+        field.name: getattr(role, field.name)
+        for field in attrs.fields(Role)
+        if field.name != "actor" and getattr(role, field.name) != field.default
+    }
+    return book.update(book.roles.get(post), **given)
 
 
-@add.command()
+def _which_post(app: App, vacant: Sequence[Role]) -> Ambiguous:
+    book = app.book()
+    candidates = []
+    for post in vacant:
+        covered = [actor.name for id in post.covers if (actor := book.peek(Actor, id))]
+        candidates.append((post.id, _described(app, post) + (f" for {', '.join(covered)}" * bool(covered))))
+    return Ambiguous(
+        "{text} are vacant there: {shown}; write FUNCTION@MUNICIPALITY",
+        text="several posts",
+        candidates=candidates,
+        shown="; ".join(f"{id} {what}" for id, what in candidates),
+    )
+
+
+@add.command(short_help="An organisation, authority or association.")
 @click.argument("name", required=False)
 @click.option("--kind", default="other", metavar="WORD", help="kommun, förening, …")
 @click.option("--protected", is_flag=True, help="Cover its address, phone and mail everywhere.")
-@click.option("--new", is_flag=True, help="Another of the same name.")
 @_ways_options
 @_common
 @pass_app
@@ -153,24 +176,25 @@ def actor(
     app: App, name: str | None, kind: str, protected: bool, new: bool, settings: tuple[str, ...],
     dry_run: bool, **ways: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Add an organisation, authority or association."""
+    """Add an organisation, authority or association: `add actor "Nybro IF" --kind förening`."""
     book = app.book()
     record = Actor(
         name=app.ask(name, "NAME").strip(),
-        kind=book.words.lookup("actor_kind", kind),
-        protected=protected,
         ways=_ways(ways),
-        **_values(app, "actor", settings),
+        **_values(app, "actor", settings, kind=book.words.lookup("actor_kind", kind), protected=protected),
     )
     with book.transaction("add actor", dry_run=dry_run):
         known = None if new else book.known(record)
-        if known is None:
-            _say(app, dry_run, book.add(record))
-        else:
-            click.echo(f"{known.name} was there already ({known.id}); nothing changed")
+        if known is None and not new:
+            _refuse_namesake(app, record)
+        line = _line(app, dry_run, known or book.add(record))
+    if known:
+        _say_known(app, known)
+    else:
+        click.echo(line)
 
 
-@add.command()
+@add.command(short_help="A hat for a person, or a vacant post.")
 @click.argument("function", required=False, metavar="FUNCTION@ACTOR")
 @click.option("--contact", "person", metavar="WHO", help="Who holds it; nobody: a vacant post.")
 @click.option("--title", default="", help="As it is called there.")
@@ -181,79 +205,114 @@ def actor(
 @pass_app
 def role(
     app: App, function: str | None, person: str | None, title: str, since: str | None, until: str | None,
-    settings: tuple[str, ...], dry_run: bool, **ways: tuple[str, ...],
+    new: bool, settings: tuple[str, ...], dry_run: bool, **ways: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Add a hat to a person, or a vacant post: `add role samordnare@nybro --contact eva`."""
     book = app.book()
     word, actor = _function_at(app, app.ask(function, "FUNCTION@ACTOR"))
-    holder = app.pick(book, person, ("contact",)) if person else None
-    record = Role(
-        contact=holder.id if isinstance(holder, Contact) else None,
-        actor=actor.id,
-        function=word,
-        title=title,
-        since=app.day(since, past=True) if since else None,
-        until=app.day(until, past=False) if until else None,
-        ways=_ways(ways),
-        **_values(app, "role", settings),
-    )
+    holder = app.pick(book, person, ("contact",)) if person is not None else None
+    given = {
+        "contact": holder.id if holder else None,
+        "actor": actor.id,
+        "function": word,
+        "title": title,
+        "since": app.day(since, past=True) if since else None,
+        "until": app.day(until, past=False) if until else None,
+    }
+    record = Role(ways=_ways(ways), **_values(app, "role", settings, **given))
     with book.transaction("add role", dry_run=dry_run):
-        same = book.roles.where(contact=record.contact, actor=actor.id, function=word)
-        still = [one for one in same if one.until is None and record.until is None]
-        if still:
-            click.echo(f"{_described(app, still[0])} was there already ({still[0].id}); nothing changed")
-        else:
-            _say(app, dry_run, book.add(record))
+        same = [] if new else _same_roles(app, record, holder, actor)
+        made = same[0] if same else _put_on(app, record)
+        line = _line(app, dry_run, made)
+    if same:
+        _say_known(app, made)
+    else:
+        click.echo(line)
 
 
-def _plain(type_name: str, field: str, summary: str) -> None:
+def _same_roles(app: App, role: Role, holder: Record | None, actor: Actor) -> list[Role]:
+    """Roles that are this one: both still held, or in the same span."""
+    book = app.book()
+    if isinstance(holder, Contact):
+        _held(app, holder, [(role.function, actor)])  # raises where that must not be told
+    return [
+        one
+        for one in book.roles.where(contact=role.contact, function=role.function)
+        if actor.id in (one.actor, *one.covers)
+        and one.until == role.until
+        and (role.until is None or one.since == role.since)
+    ]
+
+
+def _plain(type_name: str, field: str, summary: str, example: str) -> None:
     """A subcommand for a type that needs only a name and fields."""
 
-    @add.command(type_name, help=summary)
+    @add.command(type_name, help=f"Add {summary}: `add {type_name} {example}`.", short_help=summary.capitalize())
     @click.argument("name", required=False, metavar=field.upper())
     @_common
     @pass_app
-    def command(app: App, name: str | None, settings: tuple[str, ...], dry_run: bool) -> None:
+    def command(app: App, name: str | None, new: bool, settings: tuple[str, ...], dry_run: bool) -> None:
+        from kontaktnat.cli.values import field_value
         from kontaktnat.model import RECORDS
 
         book = app.book()
-        wanted = app.ask(name, field.upper()).strip()
-        values = _values(app, type_name, settings)
-        cls: Any = RECORDS[type_name]
-        record = cls(**{**values, field: wanted})
+        wanted = field_value(app, book, type_name, field, app.ask(name, field.upper()).strip())
+        record: Record = RECORDS[type_name](**_values(app, type_name, settings, **{field: wanted}))
         with book.transaction(f"add {type_name}", dry_run=dry_run):
-            same = book.collection_of(type_name).where(**{field: wanted})  # type: ignore[attr-defined]
-            if same and type_name != "followup":
-                click.echo(f"{wanted} was there already ({same[0].id}); nothing changed")
-            else:
-                _say(app, dry_run, book.add(record))
+            known = None if new else _said_already(app, record)
+            if known is None and not new and field in ("name", "title"):
+                _refuse_namesake(app, record)
+            line = _line(app, dry_run, known or book.add(record))
+        if known:
+            _say_known(app, known)
+        else:
+            click.echo(line)
 
 
-_plain("network", "name", "Add a network: `add network NAME --set level=county`.")
-_plain("assignment", "name", "Add an assignment (uppdrag).")
-_plain("topic", "title", "Add a problem, proposal, question or example: `--set kind=question`.")
-_plain("followup", "text", "Add something to do: `add followup TEXT --set due=2v --set about=eva`.")
-_plain("commitment", "kind", "Add a duty or agreement: `add commitment agreement --set actor=nybro`.")
+def _said_already(app: App, record: Record) -> Record | None:
+    """A record that says all that this one does; what is done is over."""
+    from kontaktnat.codec import to_doc
+
+    said = to_doc(record).items()
+    return next(
+        (
+            one
+            for one in app.book().collection_of(record.type).all()
+            if said <= to_doc(one).items() and not getattr(one, "done_on", None)
+        ),
+        None,
+    )
+
+
+_plain("network", "name", "a network", "NAME --set level=county --set members=nybro,kalmar")
+_plain("assignment", "name", "an assignment (uppdrag)", "NAME --set level=county")
+_plain("topic", "title", "a problem, proposal, question or example", "TITLE --set kind=question")
+_plain("followup", "text", "something to do", "TEXT --set due=2v --set about=eva")
+_plain("commitment", "kind", "a duty or agreement", "agreement --set actor=nybro")
 
 
 def _ways(given: dict[str, tuple[str, ...]]) -> list[Way]:
     ways = []
     for option, values in given.items():
         kind = "mail" if option == "email" else option
-        for value in values:
+        for value in dict.fromkeys(map(str.strip, values)):
             judge = {"mail": mail_problem, "phone": phone_problem}.get(kind)
             if judge and (problem := judge(value)):
                 raise Invalid("--{option}: {problem}", option=option, problem=problem, path=option)
-            ways.append(Way(kind=kind, value=value.strip()))
+            ways.append(Way(kind=kind, value=value))
     return ways
 
 
-def _values(app: App, type_name: str, settings: Sequence[str]) -> dict[str, Any]:
+def _values(app: App, type_name: str, settings: Sequence[str], **given: Any) -> dict[str, Any]:
+    """What options and arguments gave, and the fields of `--set`; a field cannot have both."""
     from kontaktnat.cli.values import field_value
 
-    return {
-        name: field_value(app, app.book(), type_name, name, text) for name, text in pairs(settings).items()
-    }
+    values = dict(given)
+    for name, text in pairs(settings).items():
+        if values.get(name):
+            raise Usage("--set {name}: this is given already, without --set", name=name)
+        values[name] = field_value(app, app.book(), type_name, name, text)
+    return values
 
 
 def _described(app: App, record: Record) -> str:
@@ -262,6 +321,10 @@ def _described(app: App, record: Record) -> str:
     return describe(app.book(), record)
 
 
-def _say(app: App, dry_run: bool, record: Record) -> None:
+def _line(app: App, dry_run: bool, record: Record) -> str:
     what = "would add" if dry_run else "added"
-    click.echo(f"{what}: {_described(app, record)} ({record.type} {record.id})")
+    return f"{what}: {_described(app, record)} ({record.type} {record.id})"
+
+
+def _say_known(app: App, record: Record) -> None:
+    click.echo(f"{_described(app, record)} was there already ({record.id}); nothing changed")
