@@ -13,7 +13,7 @@ import click
 PAGE = Path(__file__).parent / "reference" / "commands.md"
 HEAD = """# Commands
 
-`kontaktnat [OPTIONS] COMMAND …`, `kn` for short. This page is made from the commands: `docs/make_commands.py`.
+`kontaktnat [OPTIONS] COMMAND …`, `kn` for short. Made from the commands by `docs/make_commands.py`.
 
 Exit codes: 0 fine, 1 a bug, 2 usage, 3 not found, 4 ambiguous, 5 invalid, 6 refused, 7 the book is busy,
 8 the book is damaged, 9 a plugin. An error is one line on standard error; `--debug` shows where it came from.

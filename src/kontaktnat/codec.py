@@ -67,7 +67,7 @@ def checked(record: R) -> R:
 
 def check_keys(doc: Mapping[str, Any], cls: type[Record]) -> None:
     """Refuse a field that `cls` does not have: for input by people, where it is a slip of the pen."""
-    names = [name for name in _ordered_names(cls) if name not in _OWN]
+    names = [name for name in _ordered_names(cls) if name not in (*_OWN, "hidden")]
     for key in doc:
         if key not in names:
             near = difflib.get_close_matches(key, names, 1)

@@ -47,9 +47,11 @@ class Condition:
 
 
 def _orderable(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    return lambda found, value: (
-        type(found) is type(value) and isinstance(found, str | int | float) and compare(found, value)
-    )
+    def alike(found: Any, value: Any) -> bool:
+        kinds = {type(found), type(value)}
+        return (kinds in ({str}, {bool}) or kinds <= {int, float}) and compare(found, value)
+
+    return alike
 
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {

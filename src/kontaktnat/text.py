@@ -24,11 +24,17 @@ def contains(text: str, query: str) -> bool:
     exact = unicodedata.normalize("NFC", text).casefold()
     folded = fold(text)
     words = unicodedata.normalize("NFC", query).casefold().split()
-    return all(word in exact or word in folded for word in words)
+    return all(word in exact or word in folded or _in_parts(word, exact) for word in words)
+
+
+def _in_parts(word: str, exact: str) -> bool:
+    """`söderakra` in Söderåkra: accents that the word has stay, the others are folded."""
+    kept = {letter for letter in word if not letter.isascii()}
+    return bool(kept) and word in "".join(c if c in kept else fold(c) for c in exact)
 
 
 def collation_key(text: str) -> tuple[str, str]:
-    """Sort key for Swedish order: A-Z, then Å, Ä, Ö; other accents sort with their letter (SS 03 81 03)."""
+    """Sort key for Swedish order: A-Z, then Å, Ä, Ö; other accents sort with their letter (SAOL 13)."""
     lowered = unicodedata.normalize("NFC", text).casefold().translate(_PLAIN | _AFTER_Z)
     primary = unicodedata.normalize("NFKD", lowered)
     return "".join(c for c in primary if not unicodedata.combining(c)), text

@@ -19,17 +19,20 @@ def undo(unit: Unit, by: str, number: int | None, *, skip_changed: bool) -> Tran
     """Stage in `unit` what takes a transaction back; returns the transaction that it takes back.
 
     Raises NotFound when there is none, Refused with `fields["later"]` (number, at, by, label) where
-    later changes depend on it and `skip_changed` is False.
+    later changes depend on it and `skip_changed` is False, or leaves nothing to undo.
     """
     log = list(unit.transactions())
-    target = _target(log, by, number)
+    undone = _undone(log)
+    target = _target(log, by, number, undone)
+    later = [one for one in log if one.number > target.number and not _cancelled(one, undone)]
     revs = last_revs(log, {change.id for change in target.changes})
+    touched = _touched(later)
     blamed: set[str] = set()
     staged: set[Key] = set()
     for change in reversed(target.changes):
         key = change.type, change.id
         current = unit.get(*key)
-        wanted, free = _back(change, current, revs)
+        wanted, free = _back(change, current, touched.get(key, frozenset()), revs)
         if not free:
             blamed.add(change.id)
         if wanted != current:
@@ -41,8 +44,8 @@ def undo(unit: Unit, by: str, number: int | None, *, skip_changed: bool) -> Tran
             unit.put(*key, unit.before(*key))
             staged.discard(key)
             blamed |= because
-    if blamed and not skip_changed:
-        raise _refusal(target, blamed, log)
+    if blamed and not (skip_changed and staged):
+        raise _refusal(target, blamed, later)
     return target
 
 
@@ -57,11 +60,33 @@ def last_revs(log: Iterable[Transaction], ids: set[str]) -> dict[str, int]:
     return revs
 
 
-def _target(log: list[Transaction], by: str, number: int | None) -> Transaction:
+def _undone(log: list[Transaction]) -> frozenset[int]:
     gone: set[int] = set()
     for transaction in reversed(log):  # an undo that was itself undone takes nothing back any more
         if transaction.undoes is not None and transaction.number not in gone:
             gone.add(transaction.undoes)
+    return frozenset(gone)
+
+
+def _cancelled(one: Transaction, undone: frozenset[int]) -> bool:
+    """Whether it is undone, or is what undid it: together they leave nothing."""
+    return one.number in undone or one.undoes in undone
+
+
+def _touched(later: list[Transaction]) -> dict[Key, frozenset[str]]:
+    """The fields that were changed, also where the same value stands there again."""
+    touched: dict[Key, frozenset[str]] = {}
+    for transaction in later:
+        for change in transaction.changes:
+            key = change.type, change.id
+            names = {*_differing(change.before or {}, change.after or {})}
+            if change.before is None or change.after is None:
+                names.add("id")  # it came or went
+            touched[key] = touched.get(key, frozenset()) | names
+    return touched
+
+
+def _target(log: list[Transaction], by: str, number: int | None, gone: frozenset[int]) -> Transaction:
     if number is None:
         for transaction in reversed(log):
             mine = transaction.by == by and transaction.undoes is None and transaction.changes
@@ -78,23 +103,20 @@ def _target(log: list[Transaction], by: str, number: int | None) -> Transaction:
     raise NotFound("there is no transaction {number}", number=number, nearest=())
 
 
-def _back(change: Change, current: Doc | None, revs: dict[str, int]) -> tuple[Doc | None, bool]:
+def _back(
+    change: Change, current: Doc | None, touched: frozenset[str], revs: dict[str, int]
+) -> tuple[Doc | None, bool]:
     """The document with the change taken back, as far as nobody has changed it since, and whether all is."""
     before, after = change.before, change.after
-    if before is None:  # it was created
-        if current is None or after is None:
-            return current, True
-        free = not _differing(current, after)
-        return (None, True) if free else (current, False)
-    if after is None:  # it was deleted
-        if current is not None:
+    if before is None or after is None:
+        if touched or _differing(current or {}, after or {}) or (current is None) != (after is None):
             return current, False
-        return {**before, "rev": revs[change.id] + 1}, True
+        return before and {**before, "rev": revs[change.id] + 1}, True
     if current is None:
         return None, False
-    names = [name for name in _differing(before, after) if current.get(name) != before.get(name)]
-    free_names = [name for name in names if current.get(name) == after.get(name)]
-    return _put_back(current, before, free_names) if free_names else current, names == free_names
+    names = _differing(before, after)
+    free = [name for name in names if name not in touched and current.get(name) == after.get(name)]
+    return _put_back(current, before, free) if free else current, free == names
 
 
 def _put_back(current: Doc, before: Doc, names: Iterable[str]) -> dict[str, Any]:
@@ -131,14 +153,9 @@ def _unsound(unit: Unit, staged: set[Key]) -> dict[Key, set[str]]:
     return wrong
 
 
-def _refusal(target: Transaction, blamed: set[str], log: list[Transaction]) -> Refused:
-    later = [
-        transaction
-        for transaction in log
-        if transaction.number > target.number
-        and any(change.id in blamed or _mentions(change, blamed) for change in transaction.changes)
-    ]
-    listed = "; ".join(f"{one.number} {one.label} ({one.by})" for one in later) or "records since deleted"
+def _refusal(target: Transaction, blamed: set[str], later: list[Transaction]) -> Refused:
+    later = [one for one in later if any(_concerns(change, blamed) for change in one.changes)]
+    listed = "; ".join(f"{one.number} {one.label} ({one.by})" for one in later) or "undone only in part"
     return Refused(
         "transaction {number} cannot be undone, later changes build on it: {listed}. "
         "Undo those first, or undo the rest with --skip-changed",
@@ -148,5 +165,5 @@ def _refusal(target: Transaction, blamed: set[str], log: list[Transaction]) -> R
     )
 
 
-def _mentions(change: Change, ids: set[str]) -> bool:
-    return change.after is not None and not ids.isdisjoint(strings(change.after))
+def _concerns(change: Change, ids: set[str]) -> bool:
+    return change.id in ids or (change.after is not None and not ids.isdisjoint(strings(change.after)))

@@ -105,7 +105,9 @@ def test_where_takes_fields_and_conditions_together(book: Book) -> None:
 
 def test_where_knows_the_defaults_that_a_document_leaves_out(book: Book) -> None:
     plain = book.add(Actor(name="Ett bolag"))
-    other = book.add(Actor(name="Nybro kommun", kind="municipality", place="0881", parent=plain.id, shared=True))
+    other = book.add(
+        Actor(name="Nybro kommun", kind="municipality", place="0881", parent=plain.id, shared=True)
+    )
     assert book.actors.where(kind="other") == [plain]
     assert book.actors.where(parent=None) == [plain]
     assert book.actors.where(place="") == [plain]
@@ -148,7 +150,9 @@ def test_a_field_that_does_not_exist_is_refused_with_the_nearest(book: Book) -> 
 
 
 def test_a_new_record_gets_its_bookkeeping_from_the_book(book: Book) -> None:
-    eva = book.add(Contact(name="Eva Ek", rev=7, created_by="x", changed_by="y", changed=datetime(2020, 1, 1)))
+    eva = book.add(
+        Contact(name="Eva Ek", rev=7, created_by="x", changed_by="y", changed=datetime(2020, 1, 1))
+    )
     assert (eva.id, eva.rev, eva.created_by) == ("kx7f0001", 1, "anna")
     assert eva.created == datetime(2026, 11, 12, 12, 0, tzinfo=UTC)
     assert (eva.changed, eva.changed_by) == (None, "")
@@ -636,7 +640,9 @@ def test_history_tells_what_was_recorded_when(book: Book, clock: Any) -> None:
     assert [one.number for one in book.changes(since=3)] == []
 
 
-def test_listeners_are_told_after_the_commit_and_can_stop(book: Book, caplog: pytest.LogCaptureFixture) -> None:
+def test_listeners_are_told_after_the_commit_and_can_stop(
+    book: Book, caplog: pytest.LogCaptureFixture
+) -> None:
     told: list[int] = []
 
     def broken(_: Transaction) -> None:
@@ -719,7 +725,9 @@ class Words:
 
 
 def test_an_unknown_word_is_refused_where_it_is_newly_set(book: Book) -> None:
-    with pytest.raises(Invalid, match="kind: municipalty is no word for actor kind; nearest: municipality") as caught:
+    with pytest.raises(
+        Invalid, match="kind: municipalty is no word for actor kind; nearest: municipality"
+    ) as caught:
         book.add(Actor(name="Nybro kommun", kind="municipalty"))
     assert caught.value.fields["nearest"][0] == "municipality"
     assert caught.value.fields["path"] == "kind"
@@ -728,7 +736,9 @@ def test_an_unknown_word_is_refused_where_it_is_newly_set(book: Book) -> None:
         book.update(nybro, kind="kommun")  # a label is no id
 
 
-def test_a_word_whose_plugin_is_missing_is_kept_where_it_is_untouched(open_book: OpenBook, place: Path) -> None:
+def test_a_word_whose_plugin_is_missing_is_kept_where_it_is_untouched(
+    open_book: OpenBook, place: Path
+) -> None:
     with open_book(place, mode="create", plugins=[Words()]) as book:
         talk = book.add(Interaction(kind="fika", subject="Läget"))
     with open_book(place) as book:
@@ -916,7 +926,9 @@ def test_rows_that_do_not_fit_are_rejected_alone(open_book: OpenBook) -> None:
 def test_a_record_without_a_rev_can_be_imported_again_and_edited(book: Book) -> None:
     doc = '{"type":"actor","id":"a0000001","name":"Nybro kommun"}'
     book.import_from(lines(doc), format="jsonl")
-    assert str(book.import_from(lines(doc), format="jsonl")) == "created 0, updated 0, unchanged 1, rejected 0"
+    assert (
+        str(book.import_from(lines(doc), format="jsonl")) == "created 0, updated 0, unchanged 1, rejected 0"
+    )
     other = book.import_from(lines(doc.replace("Nybro", "Annan")), format="jsonl")
     assert str(other) == "created 0, updated 0, unchanged 0, rejected 1"
     nybro = book.actors.get("a0000001")

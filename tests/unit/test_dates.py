@@ -260,3 +260,16 @@ def test_day_of_is_the_day_in_stockholm() -> None:
     assert day_of(datetime(2026, 11, 12, 23, tzinfo=UTC)) == date(2026, 11, 13)
     assert day_of(datetime(2026, 6, 12, 22, tzinfo=UTC)) == date(2026, 6, 13)
     assert day_of(PartialDate(2018, 9)) == date(2018, 9, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-12", "2026-03-29T02:30", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"]
+)
+def test_no_time_is_made_up(text: str) -> None:
+    with pytest.raises(Invalid):
+        to_time(text)
+
+
+def test_digits_are_ascii() -> None:
+    with pytest.raises(Invalid):
+        PartialDate.parse("٢٠١٨")

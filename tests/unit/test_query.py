@@ -236,3 +236,8 @@ def test_there_is_always_a_value_and_never_a_list(path: str, doc: dict[str, Any]
     found = list(values(doc, path))
     assert found
     assert not any(isinstance(value, list) for value in found)
+
+
+def test_numbers_compare_across_int_and_float() -> None:
+    assert F("share").le(1)({"share": 0.5})
+    assert not F("share").gt(0)({"share": True})

@@ -127,3 +127,8 @@ def test_case_decides_only_between_equals() -> None:
 @given(st.lists(st.text(), unique=True))
 def test_the_order_is_total_whatever_the_names(names: list[str]) -> None:
     assert in_order(names) == in_order(names[::-1])
+
+
+def test_a_word_may_have_some_of_its_accents() -> None:
+    assert contains("Söderåkra", "söderakra")
+    assert not contains("Soderakra", "söderakra")

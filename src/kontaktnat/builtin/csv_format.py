@@ -10,11 +10,12 @@ import codecs
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, BinaryIO
 
 import attrs
 
+from kontaktnat.builtin.options import check_options
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.extend import Candidate, Outward, mail_problem, phone_problem, record_class, to_doc
 from kontaktnat.model import Record
@@ -37,9 +38,12 @@ _PLAIN = frozenset(
     {"name", "given", "family", "kind", "place", "org_number", "legal_form", "sector", "note", "purpose",
      "legal_basis", "source"}
 )  # fmt: skip
+_NAMES = frozenset({"name", "given", "family"})
+_DELIMITERS = (";", ",", "\t")
 _KEPT_APART = "|"
+_SURPLUS = "more cells than columns"
+_SHOWN = 20  # of a file's columns in a message; Outlook has 92
 CLEAR = "<clear>"
-_PROBE = 65536
 
 
 @attrs.frozen(kw_only=True)
@@ -51,20 +55,32 @@ class Sheet:
     evidence: str
     delimiter: str
     header: tuple[str, ...]
+    above: int = 0
+    """Lines above the header."""
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """(line on which the row begins, cells), without the header and blank rows."""
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter)
-        line = 1
+    def rows(self) -> Iterator[tuple[int, list[str], str]]:
+        """(line on which the row begins, cells, problem), without the header and blank rows."""
+        lines = list(io.StringIO(self.text, newline=""))
+        reader = csv.reader(lines, delimiter=self.delimiter)
+        start = 0
         try:
             for n, cells in enumerate(reader):
                 if n and any(cell.strip() for cell in cells):
-                    yield line, cells
-                line = reader.line_num + 1
+                    swallowed = reader.line_num == len(lines) and self._unclosed(lines[start:])
+                    problem = "a quotation mark is opened here and never closed" if swallowed else ""
+                    yield self.above + start + 1, cells, problem
+                start = reader.line_num
         except csv.Error as error:
-            raise Invalid(
-                "line {line}: {problem}", line=reader.line_num, problem=str(error), path=""
-            ) from None
+            raise Invalid("line {line}: {problem}", line=self.above + reader.line_num, problem=str(error),
+                          path="") from None  # fmt: skip
+
+    def _unclosed(self, lines: list[str]) -> bool:
+        """Whether the last row ends inside quotation marks: it holds all the rows that should have followed."""
+        try:
+            list(csv.reader(lines, delimiter=self.delimiter, strict=True))
+        except csv.Error as error:
+            return "unexpected end" in str(error)
+        return False
 
 
 def sniff(head: bytes) -> bool:
@@ -83,11 +99,12 @@ def understand(data: bytes) -> Sheet:
     """Encoding, delimiter and header; raises Invalid for what is no text or has no header."""
     text, encoding, evidence = _decode(data)
     text = unicodedata.normalize("NFC", text)
-    delimiter = ""
+    delimiter, above = "", 0
     if text[:4].lower() == "sep=":  # Excel's own hint, which is no row
         line, _, text = text.partition("\n")
-        delimiter = line[4:].strip("\r") or "\t"
-    delimiter = delimiter[:1] or _delimiter(text)
+        delimiter, above = line[4:].strip("\r"), 1
+    if delimiter not in _DELIMITERS:
+        delimiter = _delimiter(text)
     try:
         header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
     except csv.Error as error:
@@ -100,44 +117,57 @@ def understand(data: bytes) -> Sheet:
         evidence=evidence,
         delimiter=delimiter,
         header=tuple(cell.strip() for cell in header),
+        above=above,
     )
 
 
 def describe(stream: BinaryIO, options: Mapping[str, str]) -> str:
     """One line: encoding with its evidence, delimiter, columns and what they mean."""
     sheet = understand(stream.read())
-    mapping = _mapping(sheet, options)
-    shown = ", ".join(f"{target}={column}" for target, column in mapping.items())
+    shown = ", ".join(f"{target}={column}" for target, column in _mapping(sheet, options))
     delimiter = {"\t": "tab"}.get(sheet.delimiter, sheet.delimiter)
-    return f"{sheet.encoding} ({sheet.evidence}), delimiter {delimiter}, {len(sheet.header)} columns; {shown}"
+    return (
+        f"{sheet.encoding} ({sheet.evidence}), delimiter {delimiter}, {len(sheet.header)} columns; "
+        f"each row a {_type(options)}: {shown}"
+    )
 
 
 def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     """A candidate for each row. Options: `as` (actor or contact), `map` (`name=COLUMN,email=COLUMN,…`).
 
-    A blank cell keeps what is there, `<clear>` empties it. Several ways stand in one cell apart by `|`.
+    A blank cell keeps what is there, `<clear>` empties it. Several ways stand in one cell apart by `|`,
+    or in several columns that are mapped to the same.
     """
     sheet = understand(stream.read())
     if "hidden" in sheet.header and "rev" in sheet.header:
         raise Refused("this export hides something; export it again with --reveal REASON to import it")
-    mapping = _mapping(sheet, options)
-    type_name = record_class(options.get("as") or "actor").type
-    places = {target: sheet.header.index(column) for target, column in mapping.items()}
-    for line, cells in sheet.rows():
+    mapping, type_name = _mapping(sheet, options), _type(options)
+    places = [(target, sheet.header.index(column)) for target, column in mapping]
+    for line, cells, problem in sheet.rows():
         raw = dict(zip(sheet.header, cells, strict=False))
-        if len(cells) > len(sheet.header) and any(cell.strip() for cell in cells[len(sheet.header) :]):
-            problem = f"{len(cells)} cells in a row of {len(sheet.header)} columns"
-            yield Candidate(row=line, type=type_name, problem=problem, raw=raw)
-            continue
-        values = {target: cells[at].strip() for target, at in places.items() if at < len(cells)}
-        fields, problem = _fields({target: value for target, value in values.items() if value})
+        surplus = [*cells[len(sheet.header) :], raw.get(_SURPLUS, "")]
+        if any(cell.strip() for cell in surplus):
+            raw[_SURPLUS] = sheet.delimiter.join(filter(None, surplus))
+            problem = problem or f"{_SURPLUS}: {raw[_SURPLUS]!r}"
+        fields: dict[str, Any] = {}
+        if not problem:
+            values = [(target, cells[at].strip()) for target, at in places if at < len(cells)]
+            fields, problem = _fields([(target, value) for target, value in values if value])
         yield Candidate(row=line, type=type_name, fields=fields, problem=problem, raw=raw)
 
 
-def _fields(values: Mapping[str, str]) -> tuple[dict[str, Any], str]:
+def _type(options: Mapping[str, str]) -> str:
+    """What each row is, an actor unless told; raises Invalid for what rows cannot be."""
+    type_name = record_class(options.get("as") or "actor").type
+    if type_name not in ("actor", "contact"):
+        raise Invalid("--as {type}: a row is an actor or a contact", type=type_name, path="as")
+    return type_name
+
+
+def _fields(values: Sequence[tuple[str, str]]) -> tuple[dict[str, Any], str]:
     """Cells as fields, and what is wrong with them."""
     fields: dict[str, Any] = {}
-    for target, value in values.items():
+    for target, value in values:
         if kind := _WAYS.get(target):
             if value == CLEAR:
                 fields.setdefault("clear_ways", []).append(kind)
@@ -150,35 +180,52 @@ def _fields(values: Mapping[str, str]) -> tuple[dict[str, Any], str]:
         elif target in _LISTS and value != CLEAR:
             fields[target] = [part for part in map(str.strip, value.split(_KEPT_APART)) if part]
         else:
-            fields[target] = value
+            fields[target] = " ".join(value.split()) if target in _NAMES else value
+    parts = [fields[part] for part in ("given", "family") if fields.get(part, CLEAR) != CLEAR]
+    if parts and "name" not in fields:
+        fields["name"] = " ".join(parts)
     return fields, ""
 
 
-def _mapping(sheet: Sheet, options: Mapping[str, str]) -> dict[str, str]:
-    """Target → column: as told, else by columns that bear a target's name."""
+def _mapping(sheet: Sheet, options: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(target, column) pairs: as told, else by columns that bear a target's name."""
     known = {*_WAYS, *_PLAIN, *_LISTS}
-    told = options.get("map", "")
-    if not told:
-        found = {column.casefold(): column for column in sheet.header if column.casefold() in known}
-        if "name" not in found:
-            raise Invalid(
-                "which column is the name? write --map name=COLUMN,email=COLUMN; the columns are {columns}",
-                columns=", ".join(sheet.header), path="map",
-            )  # fmt: skip
-        return found
-    mapping = {}
-    for pair in told.split(","):
-        target, _, column = (part.strip() for part in pair.partition("="))
-        if target not in known:
-            raise Invalid("--map {target}=…: a target is one of {known}", target=target,
-                          known=", ".join(sorted(known)), path="map")  # fmt: skip
-        if column not in sheet.header:
-            raise Invalid("--map {target}={column}: no such column; there are {columns}", target=target,
-                          column=column, columns=", ".join(sheet.header), path="map")  # fmt: skip
-        mapping[target] = column
-    if "name" not in mapping:
-        raise Invalid("--map needs name=COLUMN", path="map")
+    if told := options.get("map", ""):
+        mapping = [_told(sheet, pair, known) for pair in told.split(",")]
+    else:
+        mapping = [(column.casefold(), column) for column in sheet.header if column.casefold() in known]
+    targets = [target for target, _ in mapping]
+    if "name" not in targets and not {"given", "family"} <= {*targets}:
+        raise Invalid(
+            "which column is the name? write --map name=COLUMN,email=COLUMN or given=COLUMN,family=COLUMN; "
+            "the columns are {columns}",
+            columns=_columns_of(sheet), path="map",
+        )  # fmt: skip
+    for target, column in mapping:
+        if targets.count(target) > 1 and target not in _WAYS:
+            raise Invalid("--map {target}=…: it can have one column only", target=target, path="map")
+        if sheet.header.count(column) > 1:
+            raise Invalid("the column {column} stands there more than once; rename all but one",
+                          column=column, path="map")  # fmt: skip
     return mapping
+
+
+def _told(sheet: Sheet, pair: str, known: Set[str]) -> tuple[str, str]:
+    target, equals, column = (part.strip() for part in pair.partition("="))
+    if not equals:
+        raise Invalid("--map {pair}: write FIELD=COLUMN", pair=pair, path="map")
+    if target not in known:
+        raise Invalid("--map {target}=…: a field is one of {known}", target=target,
+                      known=", ".join(sorted(known)), path="map")  # fmt: skip
+    if column not in sheet.header:
+        raise Invalid("--map {target}={column}: no such column; there are {columns}", target=target,
+                      column=column, columns=_columns_of(sheet), path="map")  # fmt: skip
+    return target, column
+
+
+def _columns_of(sheet: Sheet) -> str:
+    more = f" and {len(sheet.header) - _SHOWN} more" if len(sheet.header) > _SHOWN else ""
+    return ", ".join(sheet.header[:_SHOWN]) + more
 
 
 def _decode(data: bytes) -> tuple[str, str, str]:
@@ -188,7 +235,7 @@ def _decode(data: bytes) -> tuple[str, str, str]:
                 return data[len(bom) :].decode(encoding), encoding, "it begins with its byte order mark"
             except UnicodeDecodeError as error:
                 raise _no_text(error, f"a byte order mark says {encoding}") from None
-    if b"\0" in data[:_PROBE]:
+    if b"\0" in data:
         raise Invalid("this is no text file; save it as CSV", path="")
     try:
         text = data.decode("utf-8")
@@ -210,11 +257,12 @@ def _no_text(error: UnicodeDecodeError, why: str) -> Invalid:
 def _delimiter(text: str) -> str:
     """The mark that the header row has most of; `;` first, as Swedish Excel writes it."""
     first = text.split("\n", 1)[0]
-    return max(";,\t", key=lambda mark: (first.count(mark), mark == ";"))
+    return max(_DELIMITERS, key=lambda mark: (first.count(mark), mark == ";"))
 
 
 def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     """Records of one type (`--set type=actor`, else contacts). `--set excel=yes`: `;` and a BOM."""
+    check_options(options, type=None, excel=("yes", "no"))
     cls = record_class(options.get("type", "contact"))
     excel = options.get("excel") == "yes"
     records = out.collection_of(cls.type).all()

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 import attrs
 import orjson
 
+from kontaktnat.builtin.options import check_options
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.extend import Candidate, Outward, Transaction
 from kontaktnat.model import RECORDS
@@ -30,6 +31,7 @@ def documents(out: Outward) -> Iterator[dict[str, Any]]:
 
 def write_jsonl(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     """One JSON object a line."""
+    check_options(options, history=("yes", "no"))
     _line(stream, _header(out))
     for doc in documents(out):
         _line(stream, doc)
@@ -40,6 +42,7 @@ def write_jsonl(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> N
 
 def write_json(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     """One document: `{"schema": "kontaktnat/1", "records": […]}`."""
+    check_options(options, history=("yes", "no"))
     whole = {**_header(out), "records": list(documents(out))}
     if options.get("history") == "yes":
         whole["transactions"] = [plain(transaction) for transaction in out.history()]

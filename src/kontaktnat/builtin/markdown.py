@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import BinaryIO
 
+from kontaktnat.builtin.options import check_options
 from kontaktnat.extend import Column, Outward, Table, collation_key
 from kontaktnat.views.page import page
 
 
 def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
-    """The pages of all actors of one kind (`--set kind=municipality`), in Swedish order."""
-    actors = out.actors.where(kind=options.get("kind", "municipality"))
+    """The pages of all actors of one kind (`--set kind=kommun`), in Swedish order."""
+    check_options(options, kind=None)
+    kind = options.get("kind", "municipality")
+    actors = out.actors.where(kind=kind)
+    if not actors and kind != "municipality":
+        actors = out.actors.where(kind=out.words.lookup("actor_kind", kind))
     lines = [f"# Contacts, {out.today}", ""]
     for actor in sorted(actors, key=lambda one: collation_key(one.name)):
         lines += [f"## {actor.name}", ""]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import attrs
@@ -59,7 +59,7 @@ def contact(
         raise Usage("--title and --since belong to a role; name it with --role FUNCTION@ACTOR")
     wanted = dict.fromkeys(_function_at(app, role, "--role ") for role in roles)
     day = app.day(since, past=True) if since else None
-    record = Contact(name=name, ways=_ways(ways), **_values(app, "contact", settings, protected=protected))
+    record = Contact(**_values(app, "contact", settings, name=name, protected=protected, ways=_ways(ways)))
     with book.transaction("add contact", dry_run=dry_run):
         known = None if new else book.known(record)
         held = _held(app, known, wanted) if known else set()
@@ -89,12 +89,12 @@ def _function_at(app: App, text: str, option: str = "") -> tuple[str, Actor]:
     return word, found
 
 
-def _held(app: App, person: Contact, wanted: Sequence[tuple[str, Actor]] | Any) -> set[tuple[str, Actor]]:
+def _held(app: App, person: Contact, wanted: Iterable[tuple[str, Actor]]) -> set[tuple[str, Actor]]:
     """Which of the wanted hats the person wears already."""
     book = app.book()
     reader = book if app.reveal is None else app.out()
     worn = reader.as_of(book.today).roles.where(contact=person.id)
-    if any("actor" in role.hidden and (role.function, None) in {(f, None) for f, _ in wanted} for role in worn):
+    if {role.function for role in worn if "actor" in role.hidden} & {function for function, _ in wanted}:
         raise Refused(
             "{name} is protected and has such a role at a covered workplace already; "
             "kontaktnat --reveal REASON add … compares",
@@ -167,22 +167,24 @@ def _which_post(app: App, vacant: Sequence[Role]) -> Ambiguous:
 
 @add.command(short_help="An organisation, authority or association.")
 @click.argument("name", required=False)
-@click.option("--kind", default="other", metavar="WORD", help="kommun, förening, …")
+@click.option("--kind", metavar="WORD", help="kommun, förening, …")
 @click.option("--protected", is_flag=True, help="Cover its address, phone and mail everywhere.")
 @_ways_options
 @_common
 @pass_app
 def actor(
-    app: App, name: str | None, kind: str, protected: bool, new: bool, settings: tuple[str, ...],
+    app: App, name: str | None, kind: str | None, protected: bool, new: bool, settings: tuple[str, ...],
     dry_run: bool, **ways: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Add an organisation, authority or association: `add actor "Nybro IF" --kind förening`."""
     book = app.book()
-    record = Actor(
-        name=app.ask(name, "NAME").strip(),
-        ways=_ways(ways),
-        **_values(app, "actor", settings, kind=book.words.lookup("actor_kind", kind), protected=protected),
-    )
+    given = {
+        "name": app.ask(name, "NAME").strip(),
+        "kind": book.words.lookup("actor_kind", kind) if kind is not None else None,
+        "protected": protected,
+        "ways": _ways(ways),
+    }
+    record = Actor(**_values(app, "actor", settings, **given))
     with book.transaction("add actor", dry_run=dry_run):
         known = None if new else book.known(record)
         if known is None and not new:
@@ -218,8 +220,9 @@ def role(
         "title": title,
         "since": app.day(since, past=True) if since else None,
         "until": app.day(until, past=False) if until else None,
+        "ways": _ways(ways),
     }
-    record = Role(ways=_ways(ways), **_values(app, "role", settings, **given))
+    record = Role(**_values(app, "role", settings, **given))
     with book.transaction("add role", dry_run=dry_run):
         same = [] if new else _same_roles(app, record, holder, actor)
         made = same[0] if same else _put_on(app, record)
@@ -247,7 +250,9 @@ def _same_roles(app: App, role: Role, holder: Record | None, actor: Actor) -> li
 def _plain(type_name: str, field: str, summary: str, example: str) -> None:
     """A subcommand for a type that needs only a name and fields."""
 
-    @add.command(type_name, help=f"Add {summary}: `add {type_name} {example}`.", short_help=summary.capitalize())
+    @add.command(
+        type_name, help=f"Add {summary}: `add {type_name} {example}`.", short_help=summary.capitalize()
+    )
     @click.argument("name", required=False, metavar=field.upper())
     @_common
     @pass_app
@@ -307,9 +312,9 @@ def _values(app: App, type_name: str, settings: Sequence[str], **given: Any) -> 
     """What options and arguments gave, and the fields of `--set`; a field cannot have both."""
     from kontaktnat.cli.values import field_value
 
-    values = dict(given)
+    values = {name: value for name, value in given.items() if value}
     for name, text in pairs(settings).items():
-        if values.get(name):
+        if name in values:
             raise Usage("--set {name}: this is given already, without --set", name=name)
         values[name] = field_value(app, app.book(), type_name, name, text)
     return values

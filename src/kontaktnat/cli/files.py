@@ -38,10 +38,9 @@ def import_(
     """Take in a file: CSV, JSON, JSON Lines and what plugins read. Undone as one."""
     file = app.ask(file, "FILE")
     path = Path(file)
-    if not path.is_file():
-        raise Invalid("{path}: there is no such file", path=file)
-    archive = path.suffix.lower() in (".json", ".jsonl")
-    book = app.book("create" if archive else "rw")
+    if not path.exists() or path.is_dir():
+        problem = "this is a folder; name a file in it" if path.is_dir() else "there is no such file"
+        raise Invalid("{path}: {problem}", path=file, problem=problem)
     options = {name: value for name, value in (("as", as_), ("map", map_)) if value}
 
     def progress(candidates: Iterator[Any]) -> Iterable[Any]:
@@ -49,11 +48,18 @@ def import_(
             return candidates
         return _through(click.progressbar(candidates, label="Reading", file=sys.stderr))
 
+    if path.suffix.lower() in (".json", ".jsonl"):
+        book = app.new_book(
+            lambda scratch: scratch.import_from(path, format=format_, options=options), dry_run=dry_run
+        )
+    else:
+        book = app.book()
+    target = app.target(rejects) if rejects else None
     result = book.import_from(path, format=format_, options=options, dry_run=dry_run, progress=progress)
     if result.understood:
         click.echo(f"{path.name}: {result.understood}")
     if result.rejected:
-        _say_rejected(app, result, path, rejects, dry_run=dry_run)
+        _say_rejected(result, target or _free(app, path), dry_run=dry_run)
     if result.quarantined:
         click.echo(f"{result.quarantined} of the created wait in quarantine: kontaktnat list pending")
     if result.batch:
@@ -66,7 +72,15 @@ def _through(bar: Any) -> Iterator[Any]:
         yield from bar
 
 
-def _say_rejected(app: App, result: ImportResult, path: Path, rejects: str | None, *, dry_run: bool) -> None:
+def _free(app: App, path: Path) -> Path:
+    """A name beside the book that no file has yet: in an older one somebody may be correcting rows."""
+    folder = app.file.parent if app.file else Path()
+    stem = path.stem.partition(".rejected")[0]
+    names = (f"{stem}.rejected{number}{path.suffix}" for number in ("", *(f"-{n}" for n in range(2, 10_000))))
+    return next(target for name in names if not (target := folder / name).exists())
+
+
+def _say_rejected(result: ImportResult, target: Path, *, dry_run: bool) -> None:
     from kontaktnat.exchange import rejects_file
 
     for one in result.rejected[:5]:
@@ -74,7 +88,6 @@ def _say_rejected(app: App, result: ImportResult, path: Path, rejects: str | Non
     if len(result.rejected) > 5:
         click.echo(f"… and {len(result.rejected) - 5} more rejected", err=True)
     if not dry_run:
-        target = Path(rejects) if rejects else Path(app.where).parent / f"{path.stem}.rejected{path.suffix}"
         write_whole(target, lambda stream: stream.write(rejects_file(result.rejected)))
         click.echo(f"rejected rows lie in {target}; correct them there and import it")
 
@@ -98,7 +111,8 @@ def export(
     def write(stream: Any) -> None:
         book.export_to(stream, chosen, options=options, reveal=app.reveal, as_of=day)
 
-    if output_file:
-        write_whole(Path(output_file), write)
+    if output_file is not None:
+        write_whole(app.target(output_file), write)
     else:
         write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
+from functools import partial
 
 import click
 
-from kontaktnat.cli.app import App, as_of_option, output_option, pairs, pass_app, reveal_option
+from kontaktnat.cli.app import (
+    App,
+    as_of_option,
+    by_option,
+    dry_run_option,
+    output_option,
+    pairs,
+    pass_app,
+    reveal_option,
+)
 from kontaktnat.cli.render import emit_records, emit_view
-from kontaktnat.cli.values import filter_value
+from kontaktnat.cli.values import condition
+from kontaktnat.descriptors import Column, Table
 from kontaktnat.errors import NotFound, Usage
 from kontaktnat.outward import Outward
 
@@ -16,51 +28,73 @@ from kontaktnat.outward import Outward
 @click.command("list")
 @click.argument("what", required=False)
 @click.argument("filters", nargs=-1, metavar="[FIELD=VALUE]...")
-@click.option("--save", metavar="NAME", help="Keep this list under a name.")
+@click.option("--save", metavar="NAME", help="Keep these filters under a name.")
 @output_option
 @as_of_option
 @reveal_option
+@by_option
+@dry_run_option
 @pass_app
 def list_(
-    app: App, what: str | None, filters: tuple[str, ...], save: str | None, output: str, as_of: str | None
-) -> None:
+    app: App, what: str | None, filters: tuple[str, ...], save: str | None, output: str, as_of: str | None,
+    dry_run: bool,
+) -> None:  # fmt: skip
     """Records of one type: actors, contacts, roles, assignments, interactions, topics, followups,
     networks, commitments, pending; or words; or a list saved under a name.
 
-    A filter is FIELD=VALUE, as in `list roles actor=nybro` or `list actors kind=kommun`.
+    A filter is FIELD=VALUE, as in `list roles actor=nybro` or `list interactions when=2026-11`; FIELD=
+    means not set, as in `list followups done_on=`.
     """
     from kontaktnat.views.listing import PLURALS, listing
 
-    if save:
+    if save is not None:
         app.book("rw")
     book = app.out(as_of)
     what = app.ask(what, "WHAT")
     saved = book.setting(f"list.{what}")
     if saved is not None:
         what, filters = saved["what"], (*saved["filters"], *filters)
-    if what == "words":
-        _words(book, filters, output)
-        return
-    if what not in PLURALS:
-        near = difflib.get_close_matches(what, [*PLURALS, "words"], 1)
+    lists = [*PLURALS, "words"]
+    if what not in lists:
+        kept = [one.id.removeprefix("list.") for one in book.settings.all() if one.id.startswith("list.")]
+        near = difflib.get_close_matches(what, [*lists, *kept], 1)
         hint = f" (nearest: {near[0]})" if near else ""
         raise NotFound("there is no list {what}{hint}; there are {all}", what=what, hint=hint, nearest=near,
-                       all=", ".join([*PLURALS, "words"]))  # fmt: skip
-    type_name = PLURALS[what]
-    collection = book.collection_of(type_name)
-    fields = {name: filter_value(app, book, type_name, name, value) for name, value in pairs(filters).items()}
-    records = collection.where(**fields)  # type: ignore[attr-defined]
-    if save:
-        if save in {*PLURALS, "words"}:
-            raise Usage("{name} is the name of a list already; take another", name=save)
-        app.book().set(f"list.{save}", {"what": what, "filters": list(filters)})
-    emit_records(book, records, listing(book, type_name, records), output)
+                       all=", ".join([*lists, *kept]))  # fmt: skip
+    if what == "words":
+        table = _words(book, filters)
+        emit: Callable[[], None] = partial(emit_view, book, table, output)
+    else:
+        type_name = PLURALS[what]
+        conditions = [condition(app, book, type_name, *pair) for pair in pairs(filters).items()]
+        records = book.collection_of(type_name).where(*conditions)  # type: ignore[attr-defined]
+        emit = partial(emit_records, book, records, listing(book, type_name, records), output)
+    if save is not None:
+        _save(app, save.strip(), {"what": what, "filters": list(filters)}, lists, dry_run=dry_run)
+    emit()
 
 
-def _words(book: Outward, filters: tuple[str, ...], output: str) -> None:
-    from kontaktnat.descriptors import Column, Table
+def _save(app: App, name: str, kept: dict[str, object], lists: list[str], *, dry_run: bool) -> None:
+    if not name or name in lists:
+        problem = "is the name of a list already; take another" if name else "a list needs a name"
+        raise Usage("--save {name}: {problem}", name=name, problem=problem)
+    book, setting = app.book(), f"list.{name}"
+    before = book.setting(setting)
+    with book.transaction(f"save list {name}", dry_run=dry_run):
+        book.set(setting, kept)
+    what = "was kept so already" if before == kept else "would be kept" if dry_run else "is kept"
+    click.echo(f"kontaktnat list {name}: {what}", err=True)
 
-    wanted = pairs(filters, "vocabulary=NAME").get("vocabulary")
+
+def _words(book: Outward, filters: tuple[str, ...]) -> Table:
+    wanted = pairs(filters, "vocabulary=NAME")
+    vocabulary, names = wanted.pop("vocabulary", None), book.words.names()
+    if wanted:
+        raise Usage("{given}: words are filtered by vocabulary=NAME", given=", ".join(wanted))
+    if vocabulary not in (None, *names):
+        near = difflib.get_close_matches(str(vocabulary), names, 1)
+        raise NotFound("there is no vocabulary {name}; there are {all}", name=vocabulary, nearest=near,
+                       all=", ".join(names))  # fmt: skip
     columns = tuple(Column(key=key, title=title) for key, title in
                     (("vocabulary", "Of"), ("id", "Word"), ("sv", "Swedish"), ("en", "English"),
                      ("synonyms", "Also")))  # fmt: skip
@@ -72,8 +106,8 @@ def _words(book: Outward, filters: tuple[str, ...], output: str) -> None:
             "en": word.en,
             "synonyms": ", ".join(word.synonyms),
         }
-        for name in book.words.names()
-        if wanted in (None, name)
+        for name in names
+        if vocabulary in (None, name)
         for word in book.words.of(name).values()
     )
-    emit_view(book, Table(name="words", title="Words", columns=columns, rows=rows), output)
+    return Table(name="words", title="Words", columns=columns, rows=rows)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import click
@@ -65,16 +66,18 @@ def log(
     book = app.book()
     kind = book.words.lookup("interaction_kind", app.ask(kind, "KIND"))
     at = app.moment(when, past=True) if when else app.now().replace(second=0, microsecond=0)
-    names = [name for name in app.ask(who, "WHO").split(",") if name.strip()]
-    people = [_who(app, name, at) for name in names]
+    names = [name for name in app.ask((who or "").strip(", "), "WHO").split(",") if name.strip()]
+    people = list({one.id: one for one in (_who(app, name, at) for name in names)}.values())
     text = app.ask(text, "TEXT") if not fields["subject"] and not fields["theme"] else text or ""
     due = app.day(follow_up, past=False) if follow_up else None
     fields["direction"] = fields["direction"] or ""
+    ahead = at > app.now() if isinstance(at, datetime) else at.first > app.now().date()
     with book.transaction(f"log {kind}", dry_run=dry_run):
         made = book.add(
             Interaction(
                 kind=kind,
                 when=at,
+                status="planned" if ahead else "held",
                 summary=text,
                 participants=[_participation(one) for one in people],
                 network=NetworkId(app.pick(book, network, ("network",)).id) if network else None,
@@ -89,7 +92,7 @@ def log(
             promises.append(_follow_up(app, they_promised, "they", due, kind, about, at))
     from kontaktnat.views.listing import who as shown
 
-    what = "would log" if dry_run else "logged"
+    what = ("would plan" if ahead else "would log") if dry_run else ("planned" if ahead else "logged")
     click.echo(f"{what}: {kind} with {shown(book, made)} ({made.id})")
     for one in promises:
         side = "we promised" if one.side == "we" else "they promised"
@@ -151,15 +154,16 @@ def done(app: App, what: str | None, on: str | None, dry_run: bool) -> None:
     day = app.day(on, past=True) if on else PartialDate.parse(book.today.isoformat())
     try:
         found = resolve(book, what, ("followup",))
+    except NotFound:
+        raise NotFound("there is no follow-up {what}; kontaktnat list followups done_on= shows what is open",
+                       what=what, nearest=()) from None  # fmt: skip
     except Ambiguous as error:
         # What is done already is not what somebody means to tick off.
-        left = [(id, name) for id, name in error.fields["candidates"] if not book.followups.get(id).done_on]
-        if len(left) > 1:
-            error.fields["candidates"] = left
-            left = [(app.choose(error), "")]
+        several = [book.followups.get(id) for id, _ in error.fields["candidates"]]
+        left = [one for one in several if not one.done_on]
         if not left:
             raise NotFound("everything called {what} is done already", what=what, nearest=()) from None
-        found = book.followups.get(left[0][0])
+        found = left[0] if len(left) == 1 else book.followups.get(app.choose(_which(app, what, left)))
     assert isinstance(found, FollowUp)
     if found.done_on:
         click.echo(f"was done already on {found.done_on}: {found.text}")
@@ -167,3 +171,19 @@ def done(app: App, what: str | None, on: str | None, dry_run: bool) -> None:
     with book.transaction("done", dry_run=dry_run):
         book.update(found, done_on=day)
     click.echo(f"{'would be done' if dry_run else 'done'}: {found.text}")
+
+
+def _which(app: App, text: str, left: Sequence[FollowUp]) -> Ambiguous:
+    """Follow-ups often say the same: what tells them apart is when and whom they are about."""
+    from kontaktnat.views.listing import who
+
+    candidates = []
+    for one in left:
+        about = (f"due {one.due}" if one.due else "", who(app.book(), one))
+        candidates.append((one.id, ", ".join(filter(None, (one.text, *about)))))
+    return Ambiguous(
+        "{text} may be {shown}: write more of it, or the id",
+        text=text,
+        candidates=candidates,
+        shown="; ".join(f"{id} {what}" for id, what in candidates),
+    )

@@ -100,6 +100,6 @@ def view(app: App, name: str | None, parameters: tuple[str, ...], output: str, a
     except TypeError as error:
         if "unexpected keyword argument" not in str(error):
             raise
-        wrong = str(error).rpartition("argument ")[2]
+        wrong = str(error).rpartition("argument ")[2].strip("'")
         raise Invalid("{path}: the view {name} takes no such parameter", path=wrong, name=name) from None
     emit_view(book, table, output)

@@ -6,13 +6,13 @@ import csv
 import io
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
 from kontaktnat.descriptors import Column, Table
-from kontaktnat.model import Record
+from kontaktnat.model import Actor, Contact, Interaction, Network, Record, Role, holds
 from kontaktnat.outward import Outward
 
 SCHEMA = "kontaktnat/1"
@@ -26,7 +26,7 @@ def emit_records(book: Outward, records: Sequence[Record], table: Table, output:
     elif output == "ids":
         _lines(record.id for record in records)
     elif output == "addresses":
-        click.echo("; ".join(dict.fromkeys(addresses(records))))
+        _addresses(addresses(book, records))
     elif output == "csv":
         _csv(table.columns, table.rows)
     else:
@@ -42,7 +42,7 @@ def emit_view(book: Outward | None, table: Table, output: str) -> None:
     elif output == "ids":
         _lines(str(row["id"]) for row in table.rows if row.get("id"))
     elif output == "addresses":
-        _lines(str(row["mail"]) for row in table.rows if row.get("mail"))
+        _addresses(str(row["mail"]) for row in table.rows if row.get("mail"))
     elif output == "csv":
         _csv(table.columns, table.rows)
     else:
@@ -69,12 +69,42 @@ def emit_table(book: Outward | None, table: Table, *, titled: bool = False) -> N
         click.echo(note)
 
 
-def addresses(records: Iterable[Record]) -> Iterable[str]:
-    """Current mail addresses, one or more a record; none that is covered or bounced."""
+def addresses(book: Outward, records: Iterable[Record]) -> Iterator[str]:
+    """Current mail addresses, one or more a record; none that is covered or bounced.
+
+    A role without its own is reached by its holder, an interaction by those who take part, a network by
+    its members.
+    """
     for record in records:
-        for way in getattr(record, "ways", ()):
-            if way.kind == "mail" and not way.until and not way.bounced_on:
-                yield way.value
+        found = [
+            way.value
+            for way in getattr(record, "ways", ())
+            if way.kind == "mail" and holds(way.since, way.until, book.today) and not way.bounced_on
+        ]
+        yield from found or addresses(book, _behind(book, record))
+
+
+def _behind(book: Outward, record: Record) -> Iterator[Record]:
+    if isinstance(record, Role):
+        parts: Iterable[Any] = (record,)
+        types: tuple[type[Record], ...] = (Contact,)
+    elif isinstance(record, Interaction):
+        parts, types = record.participants, (Role, Contact, Actor)
+    elif isinstance(record, Network):
+        parts, types = (one for one in record.members if holds(one.since, one.until, book.today)), (Actor,)
+    else:
+        return
+    for part in parts:
+        for cls in types:
+            if (id := getattr(part, cls.type)) and (found := book.peek(cls, id)):
+                yield found
+
+
+def _addresses(found: Iterable[str]) -> None:
+    if line := "; ".join(dict.fromkeys(found)):
+        click.echo(line)
+    else:
+        click.echo("no mail address among these", err=True)
 
 
 def _shown(book: Outward | None, column: Column, value: Any) -> str:

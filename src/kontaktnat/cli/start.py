@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
-from kontaktnat.cli.app import App, pass_app
+from kontaktnat.cli.app import App, dry_run_option, pass_app
 from kontaktnat.cli.whole import write_whole
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
 
 # Tryckfrihetsförordningen 2 kap.: what an authority keeps is as a rule open to anyone who asks.
 BANNER = (
@@ -17,53 +23,62 @@ BANNER = (
 @click.command()
 @click.option("--county", metavar="NAME", help="Fill it with a county: kalmar, H, 08.")
 @click.option("--by", metavar="NAME", help="The book's default for who writes.")
+@dry_run_option
 @pass_app
-def init(app: App, county: str | None, by: str | None) -> None:
+def init(app: App, county: str | None, by: str | None, dry_run: bool) -> None:
     """Make a book; on one that exists, add what is missing."""
     app.by = by or app.by
-    book = app.book("create")
-    before = book.version
-    with book.transaction("init"):
-        if by:
-            book.set("by", by)
-        added = there = 0
-        if county:
-            added, there = book.add_county(county)
-    if book.version == before and before:
+
+    def fill(book: Book) -> tuple[int, int]:
+        with book.transaction("init", dry_run=dry_run):
+            if by:
+                book.set("by", by)
+            return book.add_county(county) if county else (0, 0)
+
+    there = app.file is not None and app.file.exists()
+    book = app.new_book(fill, dry_run=dry_run)
+    before, default = book.version, book.setting("by")
+    added, known = fill(book)
+    changed = bool(added) or bool(by and by != default)
+    if there and before and not changed:
         click.echo(f"{app.where} was there already; nothing changed")
         return
-    if book.version == before:
-        click.echo(f"{app.where} is ready")
-    else:
-        click.echo(f"{app.where} is ready: {added} records added, {there} already there")
+    told = [f"{added} records added, {known} already there"] if county else []
+    told += [f"{by} writes unless another is named"] if there and by and by != default else []
+    ready = "would be ready" if dry_run else "is ready"
+    click.echo(f"{app.where} {ready}" + (f": {'; '.join(told)}" if told else ""))
     click.echo(BANNER)
 
 
 @click.command()
+@dry_run_option
 @pass_app
-def demo(app: App) -> None:
+def demo(app: App, dry_run: bool) -> None:
     """Make a demo book: Kalmar county, invented people, a fortnight of work."""
-    from pathlib import Path
-
     from kontaktnat.cli.render import emit_table
     from kontaktnat.demo import fill
     from kontaktnat.errors import Refused
     from kontaktnat.refs import resolve
     from kontaktnat.views.page import page
 
-    book = app.book("create")
+    book = app.new_book(lambda scratch: scratch.add_county("kalmar"), dry_run=dry_run)
     if book.version and not book.setting("demo"):
         raise Refused("{path} is no demo book; name another with -b", path=app.where)
     if book.version:
         click.echo(f"{app.where} was there already; nothing changed\n")
     else:
         fill(book)
-    report = Path(app.where).with_suffix(".md")
-    write_whole(report, lambda stream: book.export_to(stream, "markdown"))
+    place = app.file or Path("demo")
+    report = place.with_suffix(".report.md" if place.suffix == ".md" else ".md")
+    if not dry_run:
+        write_whole(report, lambda stream: book.export_to(stream, "markdown"))
     click.secho("$ kontaktnat today", fg="cyan")
     emit_table(book, book.view("today"), titled=True)
     click.secho("\n$ kontaktnat show nybro", fg="cyan")
     for table in page(book, resolve(book, "nybro")):
         emit_table(book, table, titled=True)
         click.echo()
-    click.echo(f"The book is {app.where}, a report of all municipalities lies in {report}.")
+    if dry_run:
+        click.echo("nothing was written")
+    else:
+        click.echo(f"The book is {app.where}, a report of all municipalities lies in {report}.")

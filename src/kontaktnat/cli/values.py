@@ -1,64 +1,130 @@
-"""What a person writes for a field → a value as the field has it."""
+"""What a person writes for a field → a value as the field has it, or a condition to filter by."""
 
 from __future__ import annotations
 
+from datetime import datetime, time
+from functools import reduce
+from operator import or_
 from typing import Any, get_args, get_type_hints
 
 import attrs
 
 from kontaktnat.cli.app import App
 from kontaktnat.codec import check_keys, record_class
+from kontaktnat.collection import condition_for
 from kontaktnat.errors import Invalid
-from kontaktnat.model import PartialDate, Record
+from kontaktnat.model import PartialDate, Record, Value, Way, stockholm
 from kontaktnat.outward import Outward
+from kontaktnat.query import Condition, F
 
 _TRUE, _FALSE = ("yes", "ja", "true", "1"), ("no", "nej", "false", "0")
+_KEPT = frozenset({"id", "rev", "created", "created_by", "changed", "changed_by", "hidden", "unknown"})
+_AHEAD = frozenset({"due", "until", "ends", "valid_until", "review_due"})  # dates that are to come
+# The model's own states are no vocabulary, but are said in Swedish too.
+_SWEDISH = {
+    "förslag": "proposal", "fråga": "question", "exempel": "example", "vi": "we", "de": "they",
+    "öppen": "open", "utkast": "draft", "lyft": "lifted", "besvarad": "answered", "återförd": "returned",
+    "stängd": "closed", "planerad": "planned", "hållen": "held", "inställd": "cancelled", "län": "county",
+    "kommun": "municipality",
+}  # fmt: skip
 
 
-def filter_value(app: App, book: Outward, type_name: str, name: str, text: str) -> Any:
-    """A value to compare with: `kind=kommun`, `actor=nybro`, `since=2018-09`; nothing: not set."""
-    cls, attribute = _field(type_name, name)
+def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> Condition:
+    """A filter: `kind=kommun`, `actor=nybro`, `due=2026-11` (some day of it); nothing: not set."""
+    cls, attribute, hint = _field(type_name, name)
+    if not text:
+        return condition_for(cls, name, attribute.default)
     if "word" in attribute.metadata:
         # A word whose plugin is missing may still be asked for, as it stands in the book.
         known = {getattr(record, name) for record in book.collection_of(type_name).all()}
-        return text if text in known or not text else book.words.lookup(attribute.metadata["word"], text)
+        word = text if text in known else book.words.lookup(attribute.metadata["word"], text)
+        return condition_for(cls, name, word)
     if "link" in attribute.metadata:
-        return _linked(app, book, attribute, text) if text else None
-    return _scalar(cls, name, text) if text else attribute.default
+        return condition_for(cls, name, _linked(app, book, attribute, text).id)
+    if part := _part(hint):
+        return _has_part(app, book, name, part, text)
+    if {PartialDate, datetime} & {hint, *get_args(hint)}:
+        start = str(app.day(text, past=name not in _AHEAD))  # dates compare as text
+        return F(name).ge(start) & F(name).lt(f"{start}~")
+    return condition_for(cls, name, _scalar(name, hint, text))
 
 
 def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -> Any:
     """A value to set. Several apart by commas where the field holds several."""
-    cls, attribute = _field(type_name, name)
-    several = str(attribute.type).startswith("tuple")
-    if "word" in attribute.metadata:
-        return book.words.lookup(attribute.metadata["word"], text)
+    _, attribute, hint = _field(type_name, name)
+    if name in _KEPT:
+        raise Invalid("{path}: the book keeps this itself", path=name)
+    if name == "extra":
+        raise _not_here(name)
     if not text:
         return attribute.default
+    if "word" in attribute.metadata:
+        return book.words.lookup(attribute.metadata["word"], text)
+    several = str(attribute.type).startswith("tuple")
+    parts = [part for part in map(str.strip, text.split(",") if several else [text]) if part]
+    values: list[Any]
     if "link" in attribute.metadata:
-        found = [_linked(app, book, attribute, part) for part in (text.split(",") if several else [text])]
-        return found if several else found[0]
-    if several:
-        return [_scalar(cls, name, part.strip()) for part in text.split(",") if part.strip()]
-    hint = get_type_hints(cls)[name]
-    if PartialDate in (hint, *get_args(hint)):
-        return app.day(text, past=name != "due")
-    return _scalar(cls, name, text)
+        values = [_linked(app, book, attribute, part).id for part in parts]
+    elif element := _part(hint):
+        link = attrs.fields_dict(element).get("actor")
+        if link is None:
+            raise _not_here(name, element)
+        make: Any = element
+        values = [make(actor=_linked(app, book, link, part).id) for part in parts]
+    elif datetime in (kinds := {hint, *get_args(hint)}):
+        values = [_moment(app.moment(text, past=name not in _AHEAD), exact=PartialDate not in kinds)]
+    elif PartialDate in kinds:
+        values = [app.day(text, past=name not in _AHEAD)]
+    else:
+        values = [_scalar(name, hint, part) for part in parts]
+    return values if several else values[0]
 
 
-def _field(type_name: str, name: str) -> tuple[type[Record], Any]:
+def _field(type_name: str, name: str) -> tuple[type[Record], Any, Any]:
     cls = record_class(type_name)
     check_keys({name: None}, cls)
-    return cls, attrs.fields_dict(cls)[name]
+    return cls, attrs.fields_dict(cls)[name], get_type_hints(cls)[name]
 
 
-def _linked(app: App, book: Outward, attribute: Any, text: str) -> str:
+def _part(hint: Any) -> type[Value] | None:
+    """The class of what the field holds several of, where these are no plain values."""
+    inner = (get_args(hint) or (None,))[0]
+    return inner if isinstance(inner, type) and issubclass(inner, Value) else None
+
+
+def _not_here(name: str, element: type[Value] | None = None) -> Invalid:
+    how = "write --email, --phone, --web or --address" if element is Way else "import it as JSON Lines"
+    return Invalid("{path}: this is not set so; {how}", path=name, how=how)
+
+
+def _has_part(app: App, book: Outward, name: str, part: type[Value], text: str) -> Condition:
+    """Those that have somebody among their parts: `members=nybro`, `participants=eva` in whichever hat."""
+    links = {
+        field: one for field, one in attrs.fields_dict(part).items() if field in one.metadata.get("link", ())
+    }
+    if not links:
+        raise Invalid("{path}: there is no filter by this; kontaktnat find searches all text", path=name)
+    found = app.pick(book, text, tuple(links))
+    fits = [F(f"{name}.{found.type}").is_(found.id)]
+    if found.type == "contact" and "role" in links:
+        hats = [role.id for role in book.as_of(None).roles.where(F("contact").is_(found.id))]
+        fits.append(F(f"{name}.role").in_(hats))
+    return reduce(or_, fits)
+
+
+def _linked(app: App, book: Outward, attribute: Any, text: str) -> Record:
     types = attribute.metadata["link"]
-    return app.pick(book, text.strip(), ("actor", "contact") if "any" in types else types).id
+    return app.pick(book, text.strip(), ("actor", "contact") if "any" in types else types)
 
 
-def _scalar(cls: type[Record], name: str, text: str) -> Any:
-    hint = get_type_hints(cls)[name]
+def _moment(moment: PartialDate | datetime, *, exact: bool) -> PartialDate | datetime:
+    """A day where only a time will do: its first moment."""
+    if exact and isinstance(moment, PartialDate):
+        return datetime.combine(moment.first, time(), stockholm())
+    return moment
+
+
+def _scalar(name: str, hint: Any, text: str) -> Any:
     kinds = {hint, *get_args(hint)}
     if bool in kinds:
         if text.lower() not in _TRUE + _FALSE:
@@ -70,4 +136,6 @@ def _scalar(cls: type[Record], name: str, text: str) -> Any:
                 return kind(text.replace(",", "."))
             except ValueError:
                 raise Invalid("{path}: {value} is no number", path=name, value=text) from None
-    return text
+    if str not in kinds:
+        raise _not_here(name)
+    return _SWEDISH.get(text.casefold(), text) if name in ("kind", "status", "side", "level") else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,18 +14,28 @@ from kontaktnat.errors import Invalid
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], Any]) -> None:
-    """Let `write` fill a new file beside `path`, which then takes its place.
+    """Let `write` fill a new file beside `path`, which then takes its place; a link stays a link.
 
     Raises Invalid, with `path` as it was, where the folder or disk will not have it.
     """
     temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        real = path.resolve()
+        if not real.parent.is_dir():
+            raise Invalid("{path}: there is no folder {folder}; make it first", path=str(path),
+                          folder=str(real.parent))  # fmt: skip
+        if real.exists() and not real.is_file():  # a device or a pipe is written to, never replaced
+            with real.open("wb") as stream:
+                write(stream)
+            return
+        handle, temporary = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
         with os.fdopen(handle, "wb") as stream:
             write(stream)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).replace(path)
+        if real.exists():
+            shutil.copymode(real, temporary)
+        Path(temporary).replace(real)
     except BaseException as error:
         if temporary:
             with contextlib.suppress(OSError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache, total_ordering
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from attrs import frozen
 
 from kontaktnat.errors import Invalid
 
-_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @cache
@@ -85,22 +85,37 @@ def to_date(value: date | str | PartialDate | None) -> PartialDate | None:
 
 
 def to_time(value: datetime | str | None) -> datetime | None:
-    """Converter for times; one without a zone is taken as Europe/Stockholm."""
+    """Converter for times; one without a zone is taken as Europe/Stockholm.
+
+    Raises Invalid for a date without a clock, and for a clock in the hour that summer time skips.
+    """
     if value is None:
         return None
     if isinstance(value, str):
         try:
-            value = datetime.fromisoformat(value)
+            found = datetime.fromisoformat(value) if len(value) > len("2026-11-12") else None
         except ValueError:
-            raise Invalid("{value}: write a time as 2026-11-12T13:00", value=value, path="") from None
+            found = None
+        if found is None:
+            raise Invalid("{value}: write a time as 2026-11-12T13:00", value=value, path="")
+        value = found
     if not isinstance(value, datetime):
         raise Invalid("{value}: not a time", value=repr(value), path="")
-    offset = value.utcoffset()
-    if offset is None:
+    try:
+        return _fixed(value)
+    except OverflowError:
+        raise Invalid("{value}: outside the calendar", value=value.isoformat(), path="") from None
+
+
+def _fixed(value: datetime) -> datetime:
+    """With an offset, not a zone: while clocks change, times in different zones are never equal."""
+    if value.utcoffset() is None:
         value = value.replace(tzinfo=stockholm())
-        offset = value.utcoffset() or timedelta()
-    # An offset in place of a zone: while clocks are changed, times in different zones are never equal.
-    return value.replace(tzinfo=timezone(offset), fold=0)
+        back = value.astimezone(UTC).astimezone(stockholm())
+        if back.replace(tzinfo=None) != value.replace(tzinfo=None):
+            raise Invalid("{value}: clocks skip that hour", value=value.isoformat()[:16], path="")
+    value.astimezone(stockholm())  # raises where no local day can be told
+    return value.replace(tzinfo=timezone(value.utcoffset() or timedelta()), fold=0)
 
 
 def to_moment(value: Moment | date | str | None) -> Moment | None:

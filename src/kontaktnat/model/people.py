@@ -26,7 +26,7 @@ from kontaktnat.model.dates import PartialDate, to_date, to_time
 
 
 def _municipality_code(value: Any) -> str | None:
-    fits = isinstance(value, str) and len(value) == 4 and value.isdecimal()
+    fits = isinstance(value, str) and len(value) == 4 and value.isascii() and value.isdecimal()
     return None if fits else f"{value!r} is no municipality code (four digits, SCB)"
 
 
