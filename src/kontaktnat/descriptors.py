@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
 from attrs import field, frozen
 
-from kontaktnat.model.base import Record
+from kontaktnat.model.base import Record, not_blank, rule, texts
 from kontaktnat.query import Condition, Doc
 
 if TYPE_CHECKING:
     from kontaktnat.outward import Outward
 
 Mode = Literal["r", "rw", "create"]
+
+# What a plugin hands over is refused where it was made wrong, with the plugin's name, not where it is used.
+_callable = rule(lambda value: None if callable(value) else "a function is needed")
+_importable = rule(lambda value: None if ":" in str(value) else "write module:attribute")
+_in_a_plugin = rule(lambda value: None if "." in str(value).strip(".") else "write plugin.field")
+_primitive = rule(lambda value: None if value in (str, int, float, bool) else "is str, int, float or bool")
 
 
 # What a view returns
@@ -149,8 +155,8 @@ class Store(Protocol):
 class StoreScheme:
     """A kind of store: `open("postgresql://…", options)`."""
 
-    scheme: str
-    open: Callable[[str, StoreOptions], Store]
+    scheme: str = field(validator=not_blank)
+    open: Callable[[str, StoreOptions], Store] = field(validator=_callable)
     summary: str = ""
 
 
@@ -161,10 +167,10 @@ class StoreScheme:
 class Word:
     """A canonical id with its Swedish and English label; all of them are accepted as input."""
 
-    id: str
-    sv: str
-    en: str
-    synonyms: tuple[str, ...] = ()
+    id: str = field(validator=not_blank)
+    sv: str = field(validator=not_blank)
+    en: str = field(validator=not_blank)
+    synonyms: tuple[str, ...] = field(default=(), converter=texts)
     follow_up_days: int | None = None
     """For a kind of interaction: the customary days to its follow-up."""
 
@@ -176,30 +182,30 @@ class Vocabulary:
     Several plugins may add words to the same vocabulary; the same word twice is a conflict.
     """
 
-    name: str
-    words: tuple[Word, ...]
+    name: str = field(validator=not_blank)
+    words: tuple[Word, ...] = field(converter=tuple[Word, ...])
 
 
 @frozen(kw_only=True)
 class Field:
     """A typed field of a plugin, kept in `extra["plugin.field"]`."""
 
-    name: str
+    name: str = field(validator=(not_blank, _in_a_plugin))
     """`plugin.field`."""
-    records: tuple[str, ...]
+    records: tuple[str, ...] = field(converter=texts)
     """The types of record it belongs to: `actor`, …"""
-    type: type[str] | type[int] | type[float] | type[bool]
+    type: type[str] | type[int] | type[float] | type[bool] = field(validator=_primitive)
     title: str
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] = field(default=(), converter=texts)
 
 
 @frozen(kw_only=True)
 class Exporter:
     """A format to write. `write` gets a read-only, already redacted book and a binary stream."""
 
-    name: str
-    suffixes: tuple[str, ...]
-    write: Callable[[Outward, BinaryIO, Mapping[str, str]], None]
+    name: str = field(validator=not_blank)
+    suffixes: tuple[str, ...] = field(converter=texts)
+    write: Callable[[Outward, BinaryIO, Mapping[str, str]], None] = field(validator=_callable)
     summary: str = ""
 
 
@@ -229,11 +235,11 @@ class Importer:
     Refused where it should not be. Options: `as` (actor or contact), `map` (`name=COLUMN,…`).
     """
 
-    name: str
-    suffixes: tuple[str, ...]
-    sniff: Callable[[bytes], bool]
-    read: Callable[[BinaryIO, Mapping[str, str]], Iterator[Candidate]]
-    describe: Callable[[BinaryIO, Mapping[str, str]], str] | None = None
+    name: str = field(validator=not_blank)
+    suffixes: tuple[str, ...] = field(converter=texts)
+    sniff: Callable[[bytes], bool] = field(validator=_callable)
+    read: Callable[[BinaryIO, Mapping[str, str]], Iterator[Candidate]] = field(validator=_callable)
+    describe: Callable[[BinaryIO, Mapping[str, str]], str] | None = field(default=None, validator=_callable)
     """One line on what was understood (encoding with its evidence), shown before anything is written."""
     summary: str = ""
 
@@ -248,9 +254,9 @@ class Viewable(Protocol):
 class View:
     """A question with a table for an answer; `run(book, **params)`."""
 
-    name: str
+    name: str = field(validator=not_blank)
     title: str
-    run: Viewable
+    run: Viewable = field(validator=_callable)
     definition: str = ""
 
 
@@ -269,9 +275,9 @@ class Finding:
 class Check:
     """`run(record, book)` yields findings for one record."""
 
-    name: str
+    name: str = field(validator=not_blank)
     title: str
-    run: Callable[[Record, Outward], Iterable[Finding]]
+    run: Callable[[Record, Outward], Iterable[Finding]] = field(validator=_callable)
 
 
 @frozen(kw_only=True)
@@ -282,13 +288,13 @@ class CountyPack:
     same in every book; packs may share one.
     """
 
-    name: str
+    name: str = field(validator=not_blank)
     county: str
     """The county's SCB code, two digits."""
     title: str
     version: int
-    records: Callable[[], Iterable[Record]]
-    aliases: tuple[str, ...] = ()
+    records: Callable[[], Iterable[Record]] = field(validator=_callable)
+    aliases: tuple[str, ...] = field(default=(), converter=texts)
     """Other words for the county that `--county` takes: its letter, its full name."""
 
 
@@ -296,6 +302,6 @@ class CountyPack:
 class Command:
     """A command of the prompt: name and summary are static, `target` (`module:attr`) is imported on use."""
 
-    name: str
+    name: str = field(validator=not_blank)
     summary: str
-    target: str
+    target: str = field(validator=_importable)

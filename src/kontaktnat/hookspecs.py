@@ -34,6 +34,13 @@ PROJECT = "kontaktnat"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
+COMMANDS = frozenset(
+    {"add", "check", "delete", "demo", "done", "edit", "export", "find", "handover", "history", "import",
+     "init", "list", "log", "merge", "plugins", "privacy", "review", "set", "show", "snooze", "today",
+     "topic", "undo", "view"}
+)  # fmt: skip
+"""Names of commands that belong to kontaktnat itself, there already or not; no plugin may take them."""
+
 
 # Providers: called once per Book, when first needed
 

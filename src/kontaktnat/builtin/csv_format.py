@@ -75,7 +75,7 @@ class Sheet:
                           path="") from None  # fmt: skip
 
     def _unclosed(self, lines: list[str]) -> bool:
-        """Whether the last row ends inside quotation marks: it holds all the rows that should have followed."""
+        """Whether the last row ends inside quotation marks: then it holds what should have been rows."""
         try:
             list(csv.reader(lines, delimiter=self.delimiter, strict=True))
         except csv.Error as error:
@@ -128,7 +128,7 @@ def describe(stream: BinaryIO, options: Mapping[str, str]) -> str:
     delimiter = {"\t": "tab"}.get(sheet.delimiter, sheet.delimiter)
     return (
         f"{sheet.encoding} ({sheet.evidence}), delimiter {delimiter}, {len(sheet.header)} columns; "
-        f"each row a {_type(options)}: {shown}"
+        f"rows are {_type(options)}s: {shown}"
     )
 
 
@@ -179,6 +179,8 @@ def _fields(values: Sequence[tuple[str, str]]) -> tuple[dict[str, Any], str]:
                 fields.setdefault("ways", []).append({"kind": kind, "value": part})
         elif target in _LISTS and value != CLEAR:
             fields[target] = [part for part in map(str.strip, value.split(_KEPT_APART)) if part]
+        elif target in _NAMES and len(value.splitlines()) > 1:
+            return fields, "a name on several lines"
         else:
             fields[target] = " ".join(value.split()) if target in _NAMES else value
     parts = [fields[part] for part in ("given", "family") if fields.get(part, CLEAR) != CLEAR]

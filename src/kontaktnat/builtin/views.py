@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kontaktnat.descriptors import Table
 from kontaktnat.errors import Invalid, Usage
 from kontaktnat.extend import Outward, View, hookimpl
 
 
-def _today(book: Outward, /, **params: str) -> Table:
+def _today(book: Outward, /, **params: Any) -> Table:
     from kontaktnat.views.today import today
 
-    days: str | int = params.pop("days", 14)
-    if not str(days).isdecimal() or int(days) > 36_500:
-        raise Invalid("{path}: {value} is no number of days", path="days", value=days)
-    return today(book, days=int(days), **params)
+    return today(book, **_numbers(params, days=36_500))
 
 
-def _timeline(book: Outward, /, **params: str) -> Table:
+def _timeline(book: Outward, /, **params: Any) -> Table:
     from kontaktnat.views.timeline import timeline
 
     if not str(params.get("who", "")).strip():
         raise Usage("whose contacts? write who=NAME")
-    return timeline(book, **params)
+    return timeline(book, **_numbers(params, limit=1_000_000))
+
+
+def _numbers(params: dict[str, Any], /, **limits: int) -> dict[str, Any]:
+    """The parameters, with those that are numbers read as such: at a prompt all are text."""
+    found = dict(params)
+    for name in limits.keys() & params.keys():
+        text = str(params[name])
+        if not text.isdecimal() or int(text) > limits[name]:
+            raise Invalid("{path}: {value} is no number from 0 to {limit}", path=name, value=text,
+                          limit=limits[name])  # fmt: skip
+        found[name] = int(text)
+    return found
 
 
 @hookimpl

@@ -20,14 +20,14 @@ def write_whole(path: Path, write: Callable[[BinaryIO], Any]) -> None:
     """
     temporary = None
     try:
+        if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
+            with path.open("wb") as stream:
+                write(stream)
+            return
         real = path.resolve()
         if not real.parent.is_dir():
             raise Invalid("{path}: there is no folder {folder}; make it first", path=str(path),
                           folder=str(real.parent))  # fmt: skip
-        if real.exists() and not real.is_file():  # a device or a pipe is written to, never replaced
-            with real.open("wb") as stream:
-                write(stream)
-            return
         handle, temporary = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
         with os.fdopen(handle, "wb") as stream:
             write(stream)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
+from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.text import collation_key
 
@@ -42,7 +44,11 @@ def listing(book: Outward, type_name: str, records: Iterable[model.Record]) -> T
     """The records as rows, by name in Swedish order, or by time."""
     keys = _SHOWN[type_name]
     timed = keys[0] in ("when", "due")
-    rows = [_row(book, record, keys) for record in records]
+    at = _workplaces(book) if "at" in keys else {}
+    rows = [
+        {key: at.get(record.id, "") if key == "at" else _cell(book, record, key) for key in keys}
+        for record in records
+    ]
     rows.sort(key=lambda row: (str(row[keys[0]] or "9"),) if timed else collation_key(str(row[keys[0]])))
     return Table(
         name=f"{type_name}s" if type_name != "pending" else "pending",
@@ -59,10 +65,6 @@ def column(type_name: str, key: str) -> Column:
         vocabulary = ""
     kind: Any = "word" if vocabulary else _TYPES.get(key, "text")
     return Column(key=key, title=_TITLES[key], type=kind, vocabulary=vocabulary)
-
-
-def _row(book: Outward, record: model.Record, keys: Iterable[str]) -> dict[str, Any]:
-    return {key: _cell(book, record, key) for key in keys}
 
 
 def _cell(book: Outward, record: Any, key: str) -> Any:
@@ -89,9 +91,13 @@ def _person(book: Outward, role: model.Role) -> str:
     return _name(book, model.Contact, role.contact) if role.contact else "(vacant)"
 
 
-def _at(book: Outward, contact: model.Contact) -> str:
-    actors = (_name(book, model.Actor, role.actor) for role in book.roles.where(contact=contact.id))
-    return ", ".join(dict.fromkeys(filter(None, actors)))
+def _workplaces(book: Outward) -> dict[str, str]:
+    """Where each contact works now, by the contact's id; gathered once, for a list may be long."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for role in book.roles.all():
+        if role.contact and role.actor and holds(role.since, role.until, book.today):
+            found[role.contact][_name(book, model.Actor, role.actor)] = None
+    return {contact: ", ".join(actors) for contact, actors in found.items()}
 
 
 def who(book: Outward, record: model.Interaction | model.FollowUp) -> str:
@@ -123,7 +129,6 @@ def moment(value: model.Moment | None) -> str | None:
 _SPECIAL: Mapping[str, Callable[[Outward, Any], Any]] = {
     "mail": _way("mail"),
     "phone": _way("phone"),
-    "at": _at,
     "person": _person,
     "actor": lambda book, record: _name(book, model.Actor, record.actor),
     "parties": lambda book, record: ", ".join(_name(book, model.Actor, id) for id in record.parties),

@@ -1,0 +1,298 @@
+"""Loading plugins, collecting what they provide, asking their guards and telling them what happened.
+
+One manager per Book, made on demand. A plugin that cannot be loaded is left out with one line that
+names it; the rest works. Listed under `required` in the configuration, its failure is fatal; with
+`KONTAKTNAT_STRICT=1` everything is raised as it happens. For authors: docs/reference/hooks.md.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pluggy
+
+from kontaktnat import hookspecs
+from kontaktnat.descriptors import Vocabulary
+from kontaktnat.errors import (
+    Invalid,
+    NotFound,
+    PluginConflict,
+    PluginError,
+    Refused,
+    StoreBusy,
+    StoreDamaged,
+)
+from kontaktnat.plugins.loading import (
+    GROUP,
+    HOOKS,
+    PROVIDES,
+    Call,
+    Failed,
+    Loaded,
+    checked,
+    chosen,
+    implementations,
+    name_of,
+    one_line,
+    origin,
+    place,
+)
+from kontaktnat.plugins.settings import required, sections, structure
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+__all__ = ["BUILTIN", "GROUP", "HOOKS", "PROVIDES", "Failed", "Loaded", "Plugins"]
+
+BUILTIN = ("audit", "checks", "files", "stores", "views", "vocabulary")
+"""Modules of `kontaktnat.builtin`: plugins like any other, but always there."""
+
+_FAILURES = (Exception, SystemExit)
+"""How a plugin may fail. KeyboardInterrupt is the user's, and passes."""
+
+_warned: set[str] = set()
+"""The warnings this process has given: a program that opens a thousand Books hears each once."""
+
+log = logging.getLogger("kontaktnat")
+
+
+class Plugins:
+    """The plugins of one Book.
+
+    `wanted`: None (all that are installed, or those that KONTAKTNAT_PLUGINS names), or a list of
+    entry-point names, modules and objects. `config`: as read from TOML: `required = [names]` and a
+    table `plugins.NAME` for each that takes settings. `strict`: None for what KONTAKTNAT_STRICT says.
+
+    Raises PluginError for a plugin that is named but not installed, or required but not in use,
+    PluginConflict for a name that two have, Invalid for a configuration of the wrong shape.
+    """
+
+    def __init__(
+        self,
+        wanted: Sequence[str | object] | None = None,
+        config: Mapping[str, Any] | None = None,
+        *,
+        strict: bool | None = None,
+    ) -> None:
+        self.config = dict(config or {})
+        self.strict = os.environ.get("KONTAKTNAT_STRICT") == "1" if strict is None else strict
+        self.required = required(self.config)
+        self.loaded: list[Loaded] = []
+        self.failed: list[Failed] = []
+        self._sections = sections(self.config)
+        self._settings: dict[str, Any] = {}
+        self._calls: dict[str, list[Call]] = {name: [] for name in HOOKS}
+        self._pieces: dict[str, tuple[tuple[str, Any], ...]] = {}
+        self._collected: dict[str, Mapping[str, Any]] = {}
+        self._manager = pluggy.PluginManager(hookspecs.PROJECT)
+        self._manager.add_hookspecs(hookspecs)
+        for name in BUILTIN:
+            module = importlib.import_module(f"kontaktnat.builtin.{name}")
+            self._register(Loaded(name=name, plugin=module, distribution="kontaktnat", builtin=True))
+        for entry in sorted(chosen(wanted), key=lambda one: one.name):
+            self._load(entry)
+        if missing := sorted(self.required - {plugin.name for plugin in self.loaded}):
+            raise PluginError(
+                "required plugin {plugin} is not in use: it is not installed, or KONTAKTNAT_PLUGINS leaves "
+                "it out; see to that, or take it from `required` in the configuration",
+                plugin=", ".join(missing),
+            )
+
+    # Providers
+
+    def pieces(self, hook: str) -> Iterator[tuple[str, Any]]:
+        """(plugin, descriptor) by name of plugin, the built-in ones first; each provider is asked once.
+
+        One that fails, or gives anything but the hook's descriptors, is reported and passed over; its
+        plugin's other hooks stay in use.
+        """
+        if hook not in self._pieces:
+            self._pieces[hook] = tuple(self._ask(hook))
+        return iter(self._pieces[hook])
+
+    def collect(self, hook: str) -> Mapping[str, Any]:
+        """Everything a `register_…` hook provides, by name; raises PluginConflict naming both claimants."""
+        if hook not in self._collected:
+            self._collected[hook] = self._gather(hook)
+        return self._collected[hook]
+
+    def find(self, hook: str, name: str, what: str) -> Any:
+        """The one of that name; raises NotFound naming those there are."""
+        there = self.collect(hook)
+        if name not in there:
+            raise NotFound(
+                "there is no {what} {name}; there are: {listed}",
+                what=what,
+                name=name,
+                nearest=sorted(there),
+                listed=", ".join(sorted(there)) or "none",
+            )
+        return there[name]
+
+    def examine(self) -> tuple[PluginConflict, ...]:
+        """Ask every provider, so that `failed` is complete; returns the conflicts there are."""
+        from kontaktnat.vocabulary import Words
+
+        conflicts = []
+        for hook, kind in PROVIDES.items():
+            try:
+                if kind is Vocabulary:
+                    Words(self.pieces(hook))
+                else:
+                    self.collect(hook)
+            except PluginConflict as conflict:
+                conflicts.append(conflict)
+        return tuple(conflicts)
+
+    def _ask(self, hook: str) -> Iterator[tuple[str, Any]]:
+        kind = PROVIDES[hook]
+        for call in self._calls[hook]:
+            try:
+                pieces = checked(kind, call({}))
+            except _FAILURES as error:
+                self._fail(call.loaded, f"{hook} failed: {one_line(error)}", error, hook)
+                continue
+            yield from ((call.loaded.name, piece) for piece in pieces)
+
+    def _gather(self, hook: str) -> dict[str, Any]:
+        owners = dict.fromkeys(hookspecs.COMMANDS, "kontaktnat") if hook == "register_commands" else {}
+        found = {}
+        for plugin, piece in self.pieces(hook):
+            name = name_of(piece)
+            if first := owners.get(name):
+                raise PluginConflict(
+                    "{first} and {plugin} both provide {name} ({hook}); remove one of them",
+                    first=first,
+                    plugin=plugin,
+                    name=name,
+                    hook=hook,
+                )
+            owners[name] = plugin
+            found[name] = piece
+        return found
+
+    # Guards and notifications
+
+    def guard(self, hook: str, **arguments: Any) -> None:
+        """Ask every guard. A Veto passes through; any other failure refuses the write too (fails closed)."""
+        for call in self._calls[hook]:
+            try:
+                answer = call(arguments)
+            except (Refused, StoreBusy, StoreDamaged):
+                raise
+            except _FAILURES as error:
+                if self.strict:
+                    raise
+                raise _refusal(call, hook, place(error)) from error
+            if answer is not None:
+                # `return False` reads like a refusal; passing over it would be fail-open.
+                raise _refusal(call, hook, "it returned something, and a guard says no by raising Veto")
+
+    def notify(self, hook: str, **arguments: Any) -> None:
+        """Tell every plugin; an error is logged and goes no further.
+
+        Raises Invalid where the configuration has a table that does not fit its plugin.
+        """
+        if "config" in HOOKS[hook]:
+            for loaded in self.loaded:
+                if loaded.name in self._sections:
+                    self.settings(loaded.name)
+        for call in self._calls[hook]:
+            if "config" in call.takes:
+                try:
+                    arguments["config"] = self.settings(call.loaded.name)
+                except Invalid as error:  # a setting without a default that nobody has set
+                    self._fail(call.loaded, f"{hook} was not called: {error}", error, hook)
+                    continue
+            try:
+                call(arguments)
+            except _FAILURES as error:
+                if self.strict:
+                    raise
+                log.warning("plugin %s failed in %s: %s", call.loaded.name, hook, place(error))
+                log.debug("plugin %s failed in %s", call.loaded.name, hook, exc_info=error)
+
+    def settings(self, name: str) -> Any:
+        """A plugin's settings, as its `Config`; None where it has no `Config`.
+
+        Raises Invalid naming the place that does not fit, NotFound for a plugin that is not in use.
+        """
+        if name not in self._settings:
+            loaded = next((one for one in self.loaded if one.name == name), None)
+            if loaded is None:
+                raise NotFound("plugin {plugin} is not in use", plugin=name, nearest=())
+            section, shape = self._sections.get(name, {}), getattr(loaded.plugin, "Config", None)
+            if section and shape is None:
+                raise Invalid("{path}: this plugin takes no settings", path=f"plugins.{name}")
+            self._settings[name] = shape and structure(name, section, shape)
+        return self._settings[name]
+
+    # Loading
+
+    def _load(self, entry: EntryPoint | Loaded) -> None:
+        if not isinstance(entry, Loaded):
+            distribution, version = origin(entry)
+            described = Loaded(name=entry.name, plugin=None, distribution=distribution, version=version)
+            try:
+                entry = attrs.evolve(described, plugin=entry.load())
+            except _FAILURES as error:
+                self._fail(described, f"it cannot be imported: {one_line(error)}", error)
+                return
+        self._register(entry)
+
+    def _register(self, loaded: Loaded) -> None:
+        for other in self.loaded:
+            if other.name == loaded.name and other.plugin is loaded.plugin:
+                return
+            if other.name == loaded.name:
+                raise PluginConflict(
+                    "{first} and {plugin} both bring a plugin named {name}; remove one of them",
+                    first=other.distribution,
+                    plugin=loaded.distribution,
+                    name=loaded.name,
+                )
+        try:
+            for other in self.loaded:
+                if other.plugin is loaded.plugin:
+                    raise PluginError("it is plugin {first} once more", first=other.name)
+            calls = implementations(self._manager, loaded)
+            self._manager.register(loaded.plugin, loaded.name)
+        except _FAILURES as error:
+            reason = error.message() if isinstance(error, PluginError) else one_line(error)
+            self._fail(loaded, reason, error)
+            return
+        self.loaded.append(attrs.evolve(loaded, hooks=tuple(sorted(calls))))
+        for hook, call in calls.items():
+            self._calls[hook].append(call)
+
+    def _fail(self, loaded: Loaded, reason: str, error: BaseException, hook: str = "") -> None:
+        if self.strict or loaded.builtin:
+            raise error
+        failed = Failed(
+            name=loaded.name,
+            distribution=loaded.distribution,
+            version=loaded.version,
+            reason=reason,
+            hook=hook,
+        )
+        if loaded.name in self.required:
+            raise PluginError("required {reason}", plugin=loaded.name, reason=str(failed)) from error
+        if str(failed) not in _warned and not any(known.name == loaded.name for known in self.failed):
+            _warned.add(str(failed))
+            log.warning("%s", failed)
+        if failed not in self.failed:
+            self.failed.append(failed)
+
+
+def _refusal(call: Call, hook: str, reason: str) -> PluginError:
+    return PluginError(
+        "plugin {plugin} failed in {hook}, so nothing was saved: {reason}",
+        plugin=call.loaded.name,
+        hook=hook,
+        reason=reason,
+    )

@@ -1,0 +1,240 @@
+"""Which plugins there are, which are wanted, and whether one would work as it reads."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+import attrs
+import pluggy
+from attrs import frozen
+
+from kontaktnat import hookspecs
+from kontaktnat.descriptors import Vocabulary
+from kontaktnat.errors import PluginConflict, PluginError, Usage
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+GROUP = "kontaktnat"
+
+HOOKS: dict[str, tuple[str, ...]] = {
+    name: tuple(inspect.signature(spec).parameters)
+    for name, spec in vars(hookspecs).items()
+    if hasattr(spec, f"{hookspecs.PROJECT}_spec")
+}
+"""Every hook and the names of its arguments, as in hookspecs.py."""
+
+PROVIDES: dict[str, type] = {
+    name: get_args(get_type_hints(getattr(hookspecs, name))["return"])[0]
+    for name in HOOKS
+    if name.startswith("register_")
+}
+"""Every provider and the type of what it gives."""
+
+_NOT_TAKEN = ("wrapper", "hookwrapper", "tryfirst", "trylast")
+"""Plugins do not wrap one another, and their order is that of their names."""
+
+log = logging.getLogger("kontaktnat")
+
+
+@frozen(kw_only=True)
+class Loaded:
+    """A plugin that is in use."""
+
+    name: str
+    plugin: object
+    distribution: str = ""
+    version: str = ""
+    hooks: tuple[str, ...] = ()
+    builtin: bool = False
+
+
+@frozen(kw_only=True)
+class Failed:
+    """A plugin that was left out, or one hook of it, and why."""
+
+    name: str
+    distribution: str
+    version: str
+    reason: str
+    hook: str = ""
+    """The one hook that is left out; the plugin's others are in use."""
+
+    def __str__(self) -> str:
+        version = f" {self.version}" if self.version else ""
+        what = f"plugin {self.name} ({self.distribution}{version})"
+        return f"{what}: {self.reason}" if self.hook else f"{what} is left out: {self.reason}"
+
+
+@frozen
+class Call:
+    """A plugin's implementation of a hook."""
+
+    loaded: Loaded
+    function: Callable[..., Any]
+    takes: frozenset[str]
+
+    def __call__(self, arguments: Mapping[str, Any]) -> Any:
+        return self.function(**{name: value for name, value in arguments.items() if name in self.takes})
+
+
+def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loaded]:
+    """What to load, an object or module as it is.
+
+    Raises PluginError for a name that is not installed, PluginConflict for one that two distributions have.
+    """
+    if isinstance(wanted, str):
+        raise Usage("plugins: give a list of them, not the text {text}", text=repr(wanted))
+    names: Iterable[str] | None = None
+    if wanted is None:
+        if (told := os.environ.get("KONTAKTNAT_PLUGINS")) is not None:
+            names = {name.strip() for name in told.split(",") if name.strip()}
+    else:
+        names = {plugin for plugin in wanted if isinstance(plugin, str)}
+        for plugin in wanted:
+            if not isinstance(plugin, str):
+                yield Loaded(name=_given_name(plugin), plugin=plugin, distribution="given")
+    if names is not None and not names:
+        return
+    installed = _installed()
+    if missing := sorted(set(names or ()) - set(installed)):
+        raise PluginError(
+            "no plugin {plugin} is installed; there are: {installed}",
+            plugin=", ".join(missing),
+            installed=", ".join(sorted(installed)) or "none",
+        )
+    for name in installed if names is None else names:
+        first, *others = installed[name]
+        if others:
+            raise PluginConflict(
+                "{first} and {plugin} both bring a plugin named {name}; uninstall one of them",
+                first=" ".join(origin(first)),
+                plugin=" ".join(origin(others[0])),
+                name=name,
+            )
+        yield first
+
+
+def _installed() -> dict[str, list[EntryPoint]]:
+    from importlib.metadata import entry_points
+
+    installed: dict[str, list[EntryPoint]] = {}
+    for entry in sorted(entry_points(group=GROUP), key=lambda one: (one.name, origin(one))):
+        installed.setdefault(entry.name, []).append(entry)
+    return installed
+
+
+def origin(entry: EntryPoint) -> tuple[str, str]:
+    """Name and version of the distribution; its metadata may be as broken as its code."""
+    try:
+        if entry.dist is not None:
+            return entry.dist.name or entry.value, entry.dist.version or ""
+    except Exception:
+        log.debug("metadata of %s", entry.value, exc_info=True)
+    return entry.value, ""
+
+
+def _given_name(plugin: object) -> str:
+    name = getattr(plugin, "name", None)
+    if not isinstance(name, str) or not name:
+        name = getattr(plugin, "__name__", type(plugin).__name__)
+    return str(name)
+
+
+def implementations(manager: pluggy.PluginManager, loaded: Loaded) -> dict[str, Call]:
+    """By hook, what a plugin implements; raises PluginError for what would not do what it seems to."""
+    plugin = loaded.plugin
+    config = getattr(plugin, "Config", None)
+    if config is not None and not attrs.has(config):
+        raise PluginError("its Config is no attrs class")
+    found: dict[str, Call] = {}
+    for name in dir(plugin):
+        options = manager.parse_hookimpl_opts(plugin, name)
+        if options is None:
+            if name in HOOKS and callable(getattr(plugin, name)):
+                raise PluginError("{hook} lacks @hookimpl, and would never be called", hook=name)
+            continue
+        hook = options.get("specname") or name
+        if hook not in HOOKS:
+            if options.get("optionalhook"):  # of another version of kontaktnat
+                continue
+            near = difflib.get_close_matches(hook, HOOKS, 1)
+            hint = f" (nearest: {near[0]})" if near else ""
+            raise PluginError("there is no hook {hook}{hint}", hook=hook, hint=hint)
+        for mark in _NOT_TAKEN:
+            if options.get(mark):
+                raise PluginError("{hook} is marked {mark}, which kontaktnat does not take",
+                                  hook=hook, mark=mark)  # fmt: skip
+        if hook in found:
+            raise PluginError("it has {hook} twice", hook=hook)
+        function = getattr(plugin, name)
+        found[hook] = Call(loaded, function, _arguments(hook, function))
+    if not found:
+        raise PluginError("it has no hooks; are its functions marked @kontaktnat.hookimpl?")
+    return found
+
+
+def _arguments(hook: str, function: Callable[..., Any]) -> frozenset[str]:
+    if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
+        raise PluginError("{hook} is async, and would never run", hook=hook)
+    if hook not in PROVIDES and inspect.isgeneratorfunction(function):
+        raise PluginError("{hook} has a yield, and would never run", hook=hook)
+    parameters = inspect.signature(function).parameters.values()
+    for one in parameters:
+        if one.name not in HOOKS[hook] or one.kind not in (one.POSITIONAL_OR_KEYWORD, one.KEYWORD_ONLY):
+            raise PluginError(
+                "{hook} wants {argument}; it is given {given}, by name",
+                hook=hook,
+                argument=one,
+                given=", ".join(HOOKS[hook]) or "nothing",
+            )
+    return frozenset(one.name for one in parameters)
+
+
+def checked(kind: type, provided: Any) -> tuple[Any, ...]:
+    """What a provider gave; raises TypeError or ValueError unless it is descriptors of its kind."""
+    if not isinstance(provided, Iterable):
+        raise TypeError(f"it gave {type(provided).__name__}, not a list of {kind.__name__}")
+    pieces = tuple(provided)
+    claims: set[tuple[str, str]] = set()
+    for piece in pieces:
+        if not isinstance(piece, kind):
+            raise TypeError(f"it gave {type(piece).__name__}, not {kind.__name__}")
+        if not isinstance(name_of(piece), str):
+            raise TypeError(f"it gave {kind.__name__} without a name")
+        # Several vocabularies of one name add up, but each word has to be new.
+        words = [word.id for word in piece.words] if isinstance(piece, Vocabulary) else [""]
+        for claim in ((name_of(piece), word) for word in words):
+            if claim in claims:
+                raise ValueError(f"it gave {' '.join(filter(None, claim))} twice")
+            claims.add(claim)
+    return pieces
+
+
+def name_of(piece: Any) -> str:
+    """The name that a descriptor claims."""
+    name: str = piece.name if hasattr(piece, "name") else piece.scheme
+    return name
+
+
+def one_line(error: BaseException) -> str:
+    """What happened, with the first line of the error's text."""
+    try:
+        text = str(error).strip().splitlines()
+    except Exception:  # an error whose own text fails
+        text = []
+    return f"{type(error).__name__}: {text[0][:200]}" if text else type(error).__name__
+
+
+def place(error: BaseException) -> str:
+    """What happened and where, without the error's text, which may hold somebody's data or a password."""
+    where = error.__traceback__
+    while where and where.tb_next:
+        where = where.tb_next
+    at = f" in {where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where else ""
+    return f"{type(error).__name__}{at}"
