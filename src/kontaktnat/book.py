@@ -170,6 +170,7 @@ class Book(Outward):
         _refuse_covered(record, record.hidden)
         with self._joined(f"add {record.type}"):
             id = record.id or self._fresh_id()
+            self._now.current(record.type, id)  # it must still be free when this is saved
             if record.id and (taken := self._taken(id)):
                 raise Conflict("{type} {id} is already there", type=taken, id=id, changed=[])
             rev = self._last_rev(id) if record.id else 0
@@ -215,7 +216,7 @@ class Book(Outward):
     def set(self, name: str, value: Any) -> None:
         """Save one of the book's own settings; None takes it away."""
         with self._joined(f"set {name}"):
-            current = self._now.get("setting", name)
+            current = self._now.current("setting", name)
             if value is None:
                 if current is not None:
                     self._now.put("setting", name, None)
@@ -380,9 +381,9 @@ class Book(Outward):
         """The stored record, whole; raises Conflict where the caller's copy is older."""
         if isinstance(record, str):
             found = self.get(record)
-            doc = self._now.get(found.type, found.id)
+            doc = self._now.current(found.type, found.id)
         else:
-            found, doc = record, self._now.get(record.type, record.id)
+            found, doc = record, self._now.current(record.type, record.id)
         if doc is None:
             raise NotFound("no {type} {id} any more", type=found.type, id=found.id, nearest=())
         if isinstance(record, model.Record) and doc.get("rev") != record.rev:

@@ -208,7 +208,7 @@ class _Taker:
         if MARK in doc:
             raise Refused("this record was exported with something hidden; export it with --reveal REASON")
         id = codec.from_doc(codec.record_class(type_name), doc).id
-        stored = self._unit.get(type_name, id)
+        stored = self._unit.current(type_name, id)
         self._book.restore(type_name, doc)
         wanted = self._unit.get(type_name, id) or {}
         if stored == wanted:
@@ -228,10 +228,13 @@ class _Taker:
         if not str(fields.get("name", "")).strip() or fields["name"] == CLEAR:
             raise Invalid("the row has no name", path="name")
         index = self._index(candidate.type)
-        match = index.match({k: v for k, v in fields.items() if v != CLEAR and k != "clear_ways"})
+        cls = codec.record_class(candidate.type)
+        said = {name: value for name, value in fields.items() if value != CLEAR and name != "clear_ways"}
+        codec.check_keys({name: None for name in fields if name != "clear_ways"}, cls)
+        codec.from_doc(cls, said)  # before anything is made of it
+        match = index.match(said)
         if match.ids and not match.sure:
             return self._quarantine(candidate, fields, match)
-        cls = codec.record_class(candidate.type)
         if not match.ids:
             return self._create(cls, fields, index)
         return self._update(cls, match.ids[0], fields, index)
@@ -240,7 +243,6 @@ class _Taker:
         doc = {name: value for name, value in fields.items() if value != CLEAR and name != "clear_ways"}
         if cls is model.Contact:
             doc.setdefault("source", f"import {self._name}")
-        codec.check_keys(doc, cls)
         self._judged(cls, self._book.add(codec.from_doc(cls, doc)).id, index)
         return "created"
 
@@ -257,7 +259,6 @@ class _Taker:
                 doc.pop(name, None)
             elif name not in ("name", "clear_ways"):  # the name that matched may be an alias
                 doc[name] = value
-        codec.check_keys(doc, cls)
         wanted, current = codec.from_doc(cls, doc), codec.from_doc(cls, stored)
         changed = {
             attribute.name: getattr(wanted, attribute.name)

@@ -116,7 +116,8 @@ class Index:
             ids = tuple(sorted(bearing or named))
             return Match(ids=ids, sure=len(ids) == 1, reason="same name")
         ways = _way_keys(fields.get("ways", ()))
-        agreeing = tuple(sorted(id for id, doc in named.items() if ways & _way_keys(doc.get("ways", ()))))
+        own = {key for key in ways if key[0] in ("mail", "phone")}  # colleagues share the rest
+        agreeing = tuple(sorted(id for id, doc in named.items() if own & _way_keys(doc.get("ways", ()))))
         if len(agreeing) == 1:
             return Match(ids=agreeing, sure=True, reason="same name and address")
         saying_nothing_new = tuple(sorted(id for id, doc in named.items() if covers(doc, fields)))

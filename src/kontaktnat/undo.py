@@ -24,14 +24,14 @@ def undo(unit: Unit, by: str, number: int | None, *, skip_changed: bool) -> Tran
     log = list(unit.transactions())
     undone = _undone(log)
     target = _target(log, by, number, undone)
-    later = [one for one in log if one.number > target.number and not _cancelled(one, undone)]
+    later = _later(log, target, undone)
     revs = last_revs(log, {change.id for change in target.changes})
     touched = _touched(later)
     blamed: set[str] = set()
     staged: set[Key] = set()
     for change in reversed(target.changes):
         key = change.type, change.id
-        current = unit.get(*key)
+        current = unit.current(*key)
         wanted, free = _back(change, current, touched.get(key, frozenset()), revs)
         if not free:
             blamed.add(change.id)
@@ -68,9 +68,11 @@ def _undone(log: list[Transaction]) -> frozenset[int]:
     return frozenset(gone)
 
 
-def _cancelled(one: Transaction, undone: frozenset[int]) -> bool:
-    """Whether it is undone, or is what undid it: together they leave nothing."""
-    return one.number in undone or one.undoes in undone
+def _later(log: list[Transaction], target: Transaction, undone: frozenset[int]) -> list[Transaction]:
+    """What came after it and is in force: one that is undone and what undid it leave nothing together."""
+    after = [one for one in log if one.number > target.number and one.number not in undone]
+    cancelled = {number for number in undone if number > target.number}
+    return [one for one in after if one.undoes not in cancelled]
 
 
 def _touched(later: list[Transaction]) -> dict[Key, frozenset[str]]:

@@ -35,6 +35,13 @@ class Unit:
 
     # Writing
 
+    def current(self, type: str, id: str) -> dict[str, Any] | None:
+        """The document that a change starts from: if others save it from now on, the commit is a Conflict."""
+        if (type, id) not in self._after:
+            self._before[type, id] = doc = self._store.get(type, id)
+            return doc
+        return self.get(type, id)
+
     def put(self, type: str, id: str, doc: Doc | None, origin: Origin = "new") -> None:
         """Stage a document, or its deletion (None)."""
         key = (type, id)
@@ -56,9 +63,9 @@ class Unit:
     def changes(self) -> tuple[Change, ...]:
         """What differs from before."""
         return tuple(
-            Change(type=type, id=id, before=before, after=self._after[type, id])
-            for (type, id), before in self._before.items()
-            if before != self._after[type, id]
+            Change(type=type, id=id, before=before, after=after)
+            for (type, id), after in self._after.items()
+            if (before := self._before[type, id]) != after
         )
 
     def mark(self) -> int:

@@ -53,20 +53,20 @@ class Words:
         Raises Invalid naming the nearest words, Ambiguous when the start fits several.
         """
         wanted = fold(text).replace("-", " ").replace("_", " ").strip()
-        spellings = {
-            fold(spelling).replace("-", " ").replace("_", " "): word.id
+        if self.has(vocabulary, text):
+            return text
+        spellings = [
+            (fold(spelling).replace("-", " ").replace("_", " "), word.id)
             for word in self.of(vocabulary).values()
             for spelling in (*word.synonyms, word.en, word.sv, word.id)
-        }
-        if exact := spellings.get(wanted):
-            return exact
-        starts = {
-            word for spelling, word in spellings.items() if len(wanted) > 2 and spelling.startswith(wanted)
-        }
-        if len(starts) == 1:
-            return starts.pop()
-        if starts:
-            candidates = sorted((word, self.label(vocabulary, word)) for word in starts)
+        ]
+        found = {word for spelling, word in spellings if spelling == wanted}
+        if not found and len(wanted) > 2:
+            found = {word for spelling, word in spellings if spelling.startswith(wanted)}
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            candidates = sorted((word, self.label(vocabulary, word)) for word in found)
             raise Ambiguous(
                 "{text} may mean {candidates_text}; write one of them",
                 text=text,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from kontaktnat.extend import Outward, Transaction, hookimpl
+from kontaktnat.extend import hookimpl
+
+if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` needs none of it
+    from kontaktnat.extend import Outward, Transaction
 
 log = logging.getLogger("kontaktnat.audit")
 

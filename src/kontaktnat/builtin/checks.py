@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from kontaktnat.extend import Check, Finding, Outward, hookimpl
+from kontaktnat.extend import Check, Finding, hookimpl
 from kontaktnat.model import RECORDS, Actor, Contact, Record, Role
 from kontaktnat.model.walk import links, words
+
+if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` needs none of it
+    from kontaktnat.extend import Outward
 
 
 def unknown_words(record: Record, book: Outward) -> Iterable[Finding]:

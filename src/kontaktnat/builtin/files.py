@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from kontaktnat.extend import Candidate, Exporter, Importer, Outward, hookimpl
+from kontaktnat.extend import Exporter, Importer, hookimpl
+
+if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` needs none of it
+    from kontaktnat.extend import Candidate, Outward
 
 Options = Mapping[str, str]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kontaktnat.descriptors import Table
 from kontaktnat.errors import Invalid, Usage
-from kontaktnat.extend import Outward, View, hookimpl
+from kontaktnat.extend import View, hookimpl
+
+if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` needs none of it
+    from kontaktnat.extend import Outward
 
 
 def _today(book: Outward, /, **params: Any) -> Table:

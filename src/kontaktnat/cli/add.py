@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import attrs
 import click
 
-from kontaktnat.cli.app import App, Commands, by_option, dry_run_option, pairs, pass_app
+from kontaktnat.cli.app import App, Commands, by_option, dry_run_option, pairs, pass_app, say
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
 from kontaktnat.matching import mail_problem, phone_problem
 from kontaktnat.model import Actor, Contact, Record, Role, Way
@@ -74,7 +74,8 @@ def contact(
     if known and not taken:
         _say_known(app, known)
     else:
-        click.echo("\n".join(lines))
+        for line in lines:
+            say(line)
 
 
 def _function_at(app: App, text: str, option: str = "") -> tuple[str, Actor]:
@@ -83,7 +84,7 @@ def _function_at(app: App, text: str, option: str = "") -> tuple[str, Actor]:
         raise Invalid("{option}{text}: write FUNCTION@ACTOR, as in samordnare@nybro",
                       option=option, text=text, path="role")  # fmt: skip
     book = app.book()
-    word = book.words.lookup("function", function)
+    word = app.word(book, "function", function)
     found = app.pick(book, actor, ("actor",))
     assert isinstance(found, Actor)
     return word, found
@@ -180,7 +181,7 @@ def actor(
     book = app.book()
     given = {
         "name": app.ask(name, "NAME").strip(),
-        "kind": book.words.lookup("actor_kind", kind) if kind is not None else None,
+        "kind": app.word(book, "actor_kind", kind) if kind is not None else None,
         "protected": protected,
         "ways": _ways(ways),
     }
@@ -193,7 +194,7 @@ def actor(
     if known:
         _say_known(app, known)
     else:
-        click.echo(line)
+        say(line)
 
 
 @add.command(short_help="A hat for a person, or a vacant post.")
@@ -230,7 +231,7 @@ def role(
     if same:
         _say_known(app, made)
     else:
-        click.echo(line)
+        say(line)
 
 
 def _same_roles(app: App, role: Role, holder: Record | None, actor: Actor) -> list[Role]:
@@ -271,7 +272,7 @@ def _plain(type_name: str, field: str, summary: str, example: str) -> None:
         if known:
             _say_known(app, known)
         else:
-            click.echo(line)
+            say(line)
 
 
 def _said_already(app: App, record: Record) -> Record | None:
@@ -332,4 +333,4 @@ def _line(app: App, dry_run: bool, record: Record) -> str:
 
 
 def _say_known(app: App, record: Record) -> None:
-    click.echo(f"{_described(app, record)} was there already ({record.id}); nothing changed")
+    say(f"{_described(app, record)} was there already ({record.id}); nothing changed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
 import sys
@@ -34,6 +35,8 @@ class App:
         self.reveal: str | None = None
         self.yes = False
         self.debug = False
+        self.plugin = ""
+        """The plugin whose command runs."""
         self._book: Book | None = None
         self._found = 0
         self._plugins: Plugins | None = None
@@ -145,8 +148,7 @@ class App:
         if not self.interactive:
             context = click.get_current_context()
             raise Usage("{what} is missing; see {command} --help", what=what, command=context.command_path)
-        answer: str = click.prompt(what, err=True)
-        return answer
+        return str(_prompt(what))
 
     def pick(self, book: Outward, text: str, types: Sequence[str], **options: Any) -> Record:
         """The record that is meant; on a terminal one chooses among several."""
@@ -157,22 +159,35 @@ class App:
         except Ambiguous as error:
             return book.get(self.choose(error))
         except NotFound as error:
-            if error.fields["nearest"]:
+            if error.fields["nearest"] or not text.strip():
                 raise
             raise NotFound("nothing is called {text}; kontaktnat find TEXT searches everything", text=text,
                            nearest=()) from None  # fmt: skip
+
+    def word(self, book: Outward, vocabulary: str, text: str) -> str:
+        """The id of a word that is typed; on a terminal one chooses among several it may begin."""
+        try:
+            return book.words.lookup(vocabulary, text)
+        except Ambiguous as error:
+            return self.choose(error)
 
     def choose(self, error: Ambiguous) -> str:
         """The id of the candidate that is chosen on a terminal; elsewhere the error itself is raised."""
         candidates = error.fields["candidates"]
         if not self.interactive:
             raise error
-        click.echo(f"{error.fields.get('text', '')} may be:", err=True)
+        say(f"{error.fields.get('text', '')} may be:", err=True)
         for number, (id, name) in enumerate(candidates, 1):
-            click.echo(f"  {number}. {name} ({id})", err=True)
-        chosen = click.prompt("Which", type=click.IntRange(1, len(candidates)), err=True)
+            say(f"  {number}. {name} ({id})", err=True)
+        chosen = _prompt("Which", type=click.IntRange(1, len(candidates)))
         id = candidates[chosen - 1][0]
         return str(id)
+
+
+def _prompt(what: str, **options: Any) -> Any:
+    """Ask on standard error; click would still put a space on standard output, which may be a file."""
+    with contextlib.nullcontext() if sys.stdout.isatty() else contextlib.redirect_stdout(sys.stderr):
+        return click.prompt(what, err=True, **options)
 
 
 class Commands(click.Group):
@@ -213,6 +228,21 @@ def config() -> dict[str, Any]:
         raise Invalid("{path}: {problem}", path=str(path), problem=str(error)) from None
     except OSError as error:
         raise Usage("{path}: {problem}", path=str(path), problem=error.strerror or str(error)) from None
+
+
+def printable(text: str) -> str:
+    """Without what would command the terminal: imported data may hold anything."""
+    return "".join(one if one.isprintable() else "�" for one in text)
+
+
+def one_line(text: str) -> str:
+    """The same, on one line."""
+    return printable(" ".join(text.split()))
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """A line that may name what is in the book."""
+    click.echo(printable(line), err=err)
 
 
 def pairs(given: Sequence[str], what: str = "FIELD=VALUE") -> dict[str, str]:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kontaktnat.cli.app import App, as_of_option, by_option, dry_run_option, pairs, pass_app, reveal_option
+from kontaktnat.cli.app import (
+    App,
+    as_of_option,
+    by_option,
+    dry_run_option,
+    one_line,
+    pairs,
+    pass_app,
+    reveal_option,
+)
 from kontaktnat.cli.whole import write_whole
 from kontaktnat.errors import Invalid
 
@@ -57,7 +66,7 @@ def import_(
     target = app.target(rejects) if rejects else None
     result = book.import_from(path, format=format_, options=options, dry_run=dry_run, progress=progress)
     if result.understood:
-        click.echo(f"{path.name}: {result.understood}")
+        click.echo(f"{path.name}: {one_line(result.understood)}")
     if result.rejected:
         _say_rejected(result, target or _free(app, path), dry_run=dry_run)
     if result.quarantined:
@@ -84,7 +93,7 @@ def _say_rejected(result: ImportResult, target: Path, *, dry_run: bool) -> None:
     from kontaktnat.exchange import rejects_file
 
     for one in result.rejected[:5]:
-        click.echo(f"row {one.row} rejected: {one.reason}", err=True)
+        click.echo(f"row {one.row} rejected: {one_line(one.reason)}", err=True)
     if len(result.rejected) > 5:
         click.echo(f"… and {len(result.rejected) - 5} more rejected", err=True)
     if not dry_run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,10 +20,11 @@ from kontaktnat.cli.app import (
     reveal_option,
 )
 from kontaktnat.cli.render import emit_records, emit_view
-from kontaktnat.cli.values import condition
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.errors import NotFound, Usage
-from kontaktnat.outward import Outward
+
+if TYPE_CHECKING:
+    from kontaktnat.outward import Outward
 
 
 @click.command("list")
@@ -45,6 +47,7 @@ def list_(
     A filter is FIELD=VALUE, as in `list roles actor=nybro` or `list interactions when=2026-11`; FIELD=
     means not set, as in `list followups done_on=`.
     """
+    from kontaktnat.cli.values import condition
     from kontaktnat.views.listing import PLURALS, listing
 
     if save is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kontaktnat.cli.app import App, by_option, dry_run_option, pass_app
+from kontaktnat.cli.app import App, by_option, dry_run_option, pass_app, say
 from kontaktnat.errors import Ambiguous
 from kontaktnat.model import (
     Actor,
@@ -64,7 +64,7 @@ def log(
     by commas. The hat worn is the one held then.
     """
     book = app.book()
-    kind = book.words.lookup("interaction_kind", app.ask(kind, "KIND"))
+    kind = app.word(book, "interaction_kind", app.ask(kind, "KIND"))
     at = app.moment(when, past=True) if when else app.now().replace(second=0, microsecond=0)
     names = [name for name in app.ask((who or "").strip(", "), "WHO").split(",") if name.strip()]
     people = list({one.id: one for one in (_who(app, name, at) for name in names)}.values())
@@ -93,10 +93,10 @@ def log(
     from kontaktnat.views.listing import who as shown
 
     what = ("would plan" if ahead else "would log") if dry_run else ("planned" if ahead else "logged")
-    click.echo(f"{what}: {kind} with {shown(book, made)} ({made.id})")
+    say(f"{what}: {kind} with {shown(book, made)} ({made.id})")
     for one in promises:
         side = "we promised" if one.side == "we" else "they promised"
-        click.echo(f"  {side}: {one.text}" + (f", due {one.due}" if one.due else "") + f" ({one.id})")
+        say(f"  {side}: {one.text}" + (f", due {one.due}" if one.due else "") + f" ({one.id})")
 
 
 def _who(app: App, name: str, at: Any) -> Record:
@@ -166,11 +166,11 @@ def done(app: App, what: str | None, on: str | None, dry_run: bool) -> None:
         found = left[0] if len(left) == 1 else book.followups.get(app.choose(_which(app, what, left)))
     assert isinstance(found, FollowUp)
     if found.done_on:
-        click.echo(f"was done already on {found.done_on}: {found.text}")
+        say(f"was done already on {found.done_on}: {found.text}")
         return
     with book.transaction("done", dry_run=dry_run):
         book.update(found, done_on=day)
-    click.echo(f"{'would be done' if dry_run else 'done'}: {found.text}")
+    say(f"{'would be done' if dry_run else 'done'}: {found.text}")
 
 
 def _which(app: App, text: str, left: Sequence[FollowUp]) -> Ambiguous:

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from kontaktnat.cli.app import App, Commands
+from kontaktnat.cli.app import App, Commands, one_line
 from kontaktnat.errors import KontaktnatError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -51,6 +51,9 @@ class LazyGroup(Commands):
         if cmd_name in COMMANDS:
             return _target(COMMANDS[cmd_name][1])
         if described := _plugin_commands(ctx).get(cmd_name):
+            app = ctx.ensure_object(App)
+            pieces = app.plugins().pieces("register_commands")
+            app.plugin = next(plugin for plugin, piece in pieces if piece.name == cmd_name)
             return _target(described.target)
         return None
 
@@ -67,9 +70,12 @@ class LazyGroup(Commands):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Names and summaries, without importing a single target."""
         rows = [(name, summary) for name, (summary, _) in COMMANDS.items()]
-        extra = [
-            (name, one.summary) for name, one in sorted(_plugin_commands(ctx).items()) if name not in COMMANDS
-        ]
+        try:
+            found = _plugin_commands(ctx)
+        except KontaktnatError as error:  # a mistake in the configuration is no reason to give no help
+            _complain(ctx.ensure_object(App), error.message(), error.exit_code)
+            found = {}
+        extra = [(name, one.summary) for name, one in sorted(found.items()) if name not in COMMANDS]
         for title, lines in (("Commands", rows), ("Commands of plugins", extra)):
             if lines:
                 with formatter.section(title):
@@ -146,6 +152,8 @@ def _run(app: App, args: list[str] | None) -> int:
     except click.ClickException as error:
         return _complain(app, error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
+        if sys.stderr.isatty():
+            click.echo(err=True)  # ^C stands on the line of the prompt
         what = "what it did stands, kontaktnat undo takes it back" if app.saved else "nothing was saved"
         return _complain(app, f"stopped; {what}", 130)
     except ReaderGone:
@@ -167,14 +175,16 @@ def _bug(app: App, error: Exception) -> int:
         where = where.tb_next
     # The message may hold somebody's data: it is shown only when asked for.
     place = f"{where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where else "?"
-    what = f"a bug ({type(error).__name__} in {place})"
-    return _complain(app, f"{what}; run it with --debug to see more", 1)
+    whose, status = (f"plugin {app.plugin} failed", 9) if app.plugin else ("a bug", 1)
+    what = f"{whose} ({type(error).__name__} in {place})"
+    return _complain(app, f"{what}; run it with --debug to see more", status)
 
 
 def _to_nowhere() -> None:
     """Nobody takes what is still to be printed; Python would complain once more when it exits."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        out = sys.stdout.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out)
 
 
 def _complain(app: App, message: str, status: int) -> int:
@@ -182,7 +192,7 @@ def _complain(app: App, message: str, status: int) -> int:
         import traceback
 
         traceback.print_exc()
-    click.echo(f"kontaktnat: {' '.join(message.split())}", err=True)
+    click.echo(f"kontaktnat: {one_line(message)}", err=True)
     return status
 
 
@@ -192,8 +202,15 @@ def _streams() -> None:
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
     log = logging.getLogger("kontaktnat")
-    if not log.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("kontaktnat: %(message)s"))
-        log.addHandler(handler)
+    if not any(isinstance(handler, _Notes) for handler in log.handlers):
+        log.addHandler(_Notes())
         log.propagate = False
+
+
+class _Notes(logging.Handler):
+    """The library's warnings as one line each on standard error."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        cause = f" ({type(error).__name__})" if error else ""
+        click.echo(f"kontaktnat: {one_line(record.getMessage())}{cause}", err=True)

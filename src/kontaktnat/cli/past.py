@@ -6,7 +6,7 @@ from collections import Counter
 
 import click
 
-from kontaktnat.cli.app import App, by_option, dry_run_option, output_option, pass_app, reveal_option
+from kontaktnat.cli.app import App, by_option, dry_run_option, output_option, pass_app, reveal_option, say
 from kontaktnat.cli.render import emit_view
 from kontaktnat.descriptors import Column, Table
 
@@ -63,4 +63,4 @@ def undo(app: App, number: int | None, skip_changed: bool, dry_run: bool) -> Non
     book = app.book()
     with book.transaction("undo", dry_run=dry_run):
         done = book.undo(number, skip_changed=skip_changed)
-    click.echo(f"{'would undo' if dry_run else 'undone'}: {done.number} {done.label} ({done.by})")
+    say(f"{'would undo' if dry_run else 'undone'}: {done.number} {done.label} ({done.by})")

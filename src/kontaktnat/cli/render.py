@@ -7,13 +7,16 @@ import io
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from kontaktnat.cli.app import one_line, say
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.model import Actor, Contact, Interaction, Network, Record, Role, holds
-from kontaktnat.outward import Outward
+
+if TYPE_CHECKING:
+    from kontaktnat.outward import Outward
 
 SCHEMA = "kontaktnat/1"
 _CELL = 80  # thirty participants of a meeting would make every row as wide
@@ -53,7 +56,7 @@ def emit_view(book: Outward | None, table: Table, output: str) -> None:
 def emit_table(book: Outward | None, table: Table, *, titled: bool = False) -> None:
     """For eyes: aligned columns, cut to the terminal's width; `-o csv` and `-o json` cut nothing."""
     if titled:
-        click.secho(table.title, bold=True)
+        click.secho(one_line(table.title), bold=True)
     if not table.rows:
         click.echo("nothing to show")
     else:
@@ -66,7 +69,7 @@ def emit_table(book: Outward | None, table: Table, *, titled: bool = False) -> N
         for row in cells:
             click.echo(_line(row, widths))
     for note in table.notes:
-        click.echo(note)
+        say(note)
 
 
 def addresses(book: Outward, records: Iterable[Record]) -> Iterator[str]:
@@ -116,7 +119,7 @@ def _shown(book: Outward | None, column: Column, value: Any) -> str:
         return book.words.label(column.vocabulary, str(value), "en")
     if column.type == "time":
         return str(value).replace("T", " ")[:16]
-    text = " ".join(str(value).split())
+    text = one_line(str(value))
     return text if len(text) <= _CELL else f"{text[: _CELL - 1]}…"
 
 

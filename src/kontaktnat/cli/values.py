@@ -37,7 +37,7 @@ def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> 
     if "word" in attribute.metadata:
         # A word whose plugin is missing may still be asked for, as it stands in the book.
         known = {getattr(record, name) for record in book.collection_of(type_name).all()}
-        word = text if text in known else book.words.lookup(attribute.metadata["word"], text)
+        word = text if text in known else app.word(book, attribute.metadata["word"], text)
         return condition_for(cls, name, word)
     if "link" in attribute.metadata:
         return condition_for(cls, name, _linked(app, book, attribute, text).id)
@@ -59,7 +59,7 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
     if not text:
         return attribute.default
     if "word" in attribute.metadata:
-        return book.words.lookup(attribute.metadata["word"], text)
+        return app.word(book, attribute.metadata["word"], text)
     several = str(attribute.type).startswith("tuple")
     parts = [part for part in map(str.strip, text.split(",") if several else [text]) if part]
     values: list[Any]

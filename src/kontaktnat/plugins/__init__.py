@@ -11,6 +11,7 @@ import importlib
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -20,6 +21,7 @@ from kontaktnat import hookspecs
 from kontaktnat.descriptors import Vocabulary
 from kontaktnat.errors import (
     Invalid,
+    KontaktnatError,
     NotFound,
     PluginConflict,
     PluginError,
@@ -148,6 +150,28 @@ class Plugins:
             except PluginConflict as conflict:
                 conflicts.append(conflict)
         return tuple(conflicts)
+
+    @contextmanager
+    def running(self, hook: str, name: str) -> Iterator[None]:
+        """Around a call of what `collect(hook)[name]` carries: a failure is a PluginError naming its plugin.
+
+        What kontaktnat raises on purpose passes through, and so does a bug of its own.
+        """
+        try:
+            yield
+        except KontaktnatError:
+            raise
+        except _FAILURES as error:
+            owner = next(plugin for plugin, piece in self.pieces(hook) if name_of(piece) == name)
+            if self.strict or owner in BUILTIN:
+                raise
+            raise PluginError(
+                "plugin {plugin} failed in {name}: {reason}",
+                plugin=owner,
+                hook=hook,
+                name=name,
+                reason=place(error),
+            ) from error
 
     def _ask(self, hook: str) -> Iterator[tuple[str, Any]]:
         kind = PROVIDES[hook]

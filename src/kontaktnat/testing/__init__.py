@@ -1,12 +1,21 @@
-"""For tests of plugins and of programs that embed kontaktnat; needs pytest."""
+"""For tests of plugins and of programs that embed kontaktnat; needs pytest.
+
+Contracts to inherit for a store, an exporter, an importer; a clock and ids to inject; and fixtures for who
+asks for them: `pytest_plugins = ["kontaktnat.testing.fixtures"]`.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 # Before the import, so that a failing assertion in a contract shows its values.
-pytest.register_assert_rewrite("kontaktnat.testing.store_contract")
+pytest.register_assert_rewrite("kontaktnat.testing.store_contract", "kontaktnat.testing.format_contracts")
 
+from kontaktnat.testing.format_contracts import ExporterContract, ImporterContract  # noqa: E402
+from kontaktnat.testing.injection import FixedClock, TickingClock, counted_ids  # noqa: E402
 from kontaktnat.testing.store_contract import PersistentStoreContract, StoreContract  # noqa: E402
 
-__all__ = ["PersistentStoreContract", "StoreContract"]
+__all__ = [
+    "ExporterContract", "FixedClock", "ImporterContract", "PersistentStoreContract", "StoreContract",
+    "TickingClock", "counted_ids",
+]  # fmt: skip

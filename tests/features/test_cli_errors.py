@@ -1,0 +1,341 @@
+"""Wrong input of each kind, for each command: one line that says what to do, the right code, nothing saved."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# (command, exit code, what the line has to say)
+WRONG = [
+    # The program itself
+    ("--nope", 2, "see kontaktnat --help"),
+    ("nope", 2, "there is no command nope"),
+    ("tody", 2, "nearest: today"),
+    ("-b none.kn today", 3, "make one with kontaktnat init"),
+    ("-b none.kn add actor x", 3, "none.kn"),
+    ("-b . today", 2, "name a file"),
+    ("-b sqlite:x today", 2, "sqlite"),
+    ("-b no/such/place/x.kn init", 2, "no/such/place"),
+    ("-b text.kn today", 8, "text.kn"),
+    # init and demo
+    ("init --county nowhere", 3, "there are: kalmar"),
+    ("init --county kalmr", 3, "nearest: kalmar"),
+    ("init kalmar", 2, "init --help"),
+    ("-b new.kn init --county nowhere", 3, "kalmar"),
+    ("demo", 6, "name another with -b"),
+    ("demo extra", 2, "extra"),
+    # add
+    ("add", 2, "contact"),
+    ("add contct x", 2, "nearest: contact"),
+    ("add contact", 2, "NAME is missing"),
+    ("add contact '  '", 2, "add contact --help"),
+    ("add contact Bo --role samordnare", 5, "FUNCTION@ACTOR"),
+    ("add contact Bo --role samordnare@", 5, "FUNCTION@ACTOR"),
+    ("add contact Bo --role @nybro", 5, "FUNCTION@ACTOR"),
+    ("add contact Bo --role samordnre@nybro", 5, "crime_prevention_coordinator"),
+    ("add contact Bo --role samordnare@nybroo", 3, "nearest: Nybro"),
+    ("add contact Bo --role samordnare@kommun", 4, "Borgholms kommun"),
+    ("add contact Bo --role 'kommunpolis@lpo nybro'", 4, "for Torsås kommun"),
+    ("add contact Bo --role kommun@nybro", 4, "municipal_police_officer"),
+    ("add contact Bo --title chef", 2, "--role"),
+    ("add contact Bo --since igår", 2, "--role"),
+    ("add contact Bo --role samordnare@nybro --since blarg", 5, "idag"),
+    ("add contact Bo --email bo.example", 5, "@-sign"),
+    ("add contact Bo --email ''", 5, "mail"),
+    ("add contact Bo --phone tolv", 5, "no phone number"),
+    ("add contact Bo --set namn=x", 5, "nearest: name"),
+    ("add contact Bo --set note", 2, "FIELD=VALUE"),
+    ("add contact Bo --set =x", 2, "FIELD=VALUE"),
+    ("add contact Bo --set name=x", 2, "name"),
+    ("add contact Bo --set id=abc", 5, "the book keeps this itself"),
+    ("add contact Bo --set rev=7", 5, "rev"),
+    ("add contact Bo --set created=2020", 5, "created"),
+    ("add contact Bo --set hidden=x", 5, "hidden"),
+    ("add contact Bo --set unknown=x", 5, "unknown"),
+    ("add contact Bo --set extra=x", 5, "extra"),
+    ("add contact Bo --set ways=x", 5, "--email"),
+    ("add contact Bo --set purpose=blä", 5, "list words"),
+    ("add contact Bo --set protected=kanske", 5, "neither yes nor no"),
+    ("add contact Bo --set informed_at=blä", 5, "igår"),
+    ("add contact 'eva ek' --phone '070-174 06 99'", 4, "--new"),
+    ("add contact 'Eva Ek' --role kommunchef@kalmar", 4, "--contact"),
+    ("add actor", 2, "NAME"),
+    ("add actor X --kind komun", 5, "municipality"),
+    ("add actor X --kind förening --set kind=kommun", 2, "kind"),
+    ("add actor X --set place=88", 5, "four digits"),
+    ("add actor X --set place=åttio", 5, "four digits"),
+    ("add actor X --set org_number=8501010012", 5, "personnummer"),
+    ("add actor X --set parent=nowhere", 3, "nowhere"),
+    ("add actor 'nybro kommun' --phone 0481-45000", 4, "--new"),
+    ("add actor Nybro --kind förening", 4, "--new"),
+    ("add role", 2, "FUNCTION@ACTOR"),
+    ("add role samordnare", 5, "FUNCTION@ACTOR"),
+    ("add role samordnare@nybro --contact nobody", 3, "nobody"),
+    ("add role samordnare@nybro --contact ''", 3, "empty"),
+    ("add role kommunchef@nybro --contact eva --since 2026-10 --until 2026-01", 5, "before since"),
+    ("add role kommunchef@nybro --contact eva --until blä", 5, "idag"),
+    ("add role kommunchef@nybro --contact eva --set share=7", 5, "share"),
+    ("add role kommunchef@nybro --contact eva --set share=halv", 5, "no number"),
+    ("add role kommunchef@nybro --contact eva --set share=nan", 5, "share"),
+    ("add network", 2, "NAME"),
+    ("add network X --set level=blä", 5, "level"),
+    ("add network X --set members=nowhere", 3, "nowhere"),
+    ("add network 'Nätverket för brottsförebyggare' --set level=lokal", 4, "--new"),
+    ("add topic", 2, "TITLE"),
+    ("add topic X --set kind=rykte", 5, "'question'"),
+    ("add topic X --set links=y", 5, "JSON"),
+    ("add followup", 2, "TEXT"),
+    ("add followup X --set due=blä", 5, "2v"),
+    ("add followup X --set about=nobody", 3, "nobody"),
+    ("add followup X --set side=both", 5, "'they'"),
+    ("add assignment", 2, "NAME"),
+    ("add assignment X --set level=stad", 5, "'county'"),
+    ("add commitment", 2, "KIND"),
+    ("add commitment löfte", 5, "list words"),
+    ("add commitment agreement --set actor=nowhere", 3, "nowhere"),
+    ("add commitment agreement --set notice_months=3.5", 5, "no number"),
+    ("add commitment agreement --set notice_months=-3", 5, "below zero"),
+    # log and done
+    ("log", 2, "KIND is missing"),
+    ("log telefon", 2, "WHO is missing"),
+    ("log telefon , hej", 2, "WHO is missing"),
+    ("log telefon eva", 2, "TEXT is missing"),
+    ("log telfon eva hej", 5, "nearest: phone"),
+    ("log nätv eva hej", 4, "network_meeting"),
+    ("log telefon nobody hej", 3, "find TEXT"),
+    ("log telefon evva hej", 3, "nearest: Eva Ek"),
+    ("log telefon nobody@nybro hej", 3, "nobody@nybro"),
+    ("log telefon eva@nowhere hej", 3, "nowhere"),
+    ("log telefon eva.ek@elsewhere.example hej", 3, "nearest: Eva Ek"),
+    ("log telefon '070-174 06 98' hej", 3, "070-174 06 98"),
+    ("log telefon kommun hej", 4, "Kalmar kommun"),
+    ("log telefon maj hej", 4, "safety coordinator"),
+    ("log telefon eva hej --when blä", 5, "idag"),
+    ("log telefon eva hej --when 2026-02-30", 5, "no such day"),
+    ("log telefon eva hej --follow-up blä", 5, "2v"),
+    ("log telefon eva hej --network nope", 3, "nope"),
+    ("log telefon eva hej --mandate 5", 2, "mandate"),
+    ("log telefon eva hej --process-step 0", 2, "process-step"),
+    ("log telefon eva hej --direction up", 2, "direction"),
+    ("log telefon eva hej extra", 2, "log --help"),
+    ("done", 2, "WHAT is missing"),
+    ("done nope", 3, "list followups done_on="),
+    ("done skicka", 4, "Eva Ek"),
+    ("done ringa --on blä", 5, "idag"),
+    # today, show, find, view
+    ("today --days x", 2, "days"),
+    ("today --days -1", 2, "days"),
+    ("today --days 99999999", 5, "days"),
+    ("today --as-of blä", 5, "idag"),
+    ("today -o yaml", 2, "table"),
+    ("today extra", 2, "extra"),
+    ("show", 2, "WHAT is missing"),
+    ("show nobody", 3, "find TEXT"),
+    ("show nybroo", 3, "nearest: Nybro"),
+    ("show kommun", 4, "Kalmar kommun"),
+    ("show nybro --as-of blä", 5, "idag"),
+    ("show nybro -o yaml", 2, "jsonl"),
+    ("find", 2, "TEXT is missing"),
+    ("find ' '", 2, "TEXT is missing"),
+    ("find x --as-of blä", 5, "idag"),
+    ("view nope", 3, "timeline"),
+    ("view today days=x", 5, "days"),
+    ("view today nope=1", 5, "nope"),
+    ("view today days", 2, "NAME=VALUE"),
+    ("view timeline", 2, "who=NAME"),
+    ("view timeline who=nobody", 3, "nobody"),
+    ("view timeline who=eva limit=-1", 5, "limit"),
+    ("view today --as-of blä", 5, "idag"),
+    # list
+    ("list", 2, "WHAT is missing"),
+    ("list actor", 3, "nearest: actors"),
+    ("list nope", 3, "followups"),
+    ("list actors nope=1", 5, "nope"),
+    ("list actors kind", 2, "FIELD=VALUE"),
+    ("list actors =x", 2, "FIELD=VALUE"),
+    ("list actors kind=komun", 5, "municipality"),
+    ("list actors ways=x", 5, "find"),
+    ("list contacts protected=kanske", 5, "neither yes nor no"),
+    ("list roles actor=nowhere", 3, "nowhere"),
+    ("list roles actor=kommun", 4, "Kalmar kommun"),
+    ("list roles since=blä", 5, "idag"),
+    ("list networks members=nowhere", 3, "nowhere"),
+    ("list words vocabulary=sctor", 3, "sector"),
+    ("list words kind=x", 2, "vocabulary=NAME"),
+    ("list actors --as-of blä", 5, "idag"),
+    ("list actors -o yaml", 2, "csv"),
+    ("list actors --save ''", 2, "name"),
+    ("list actors --save roles", 2, "take another"),
+    ("list actors kind=komun --save mina", 5, "municipality"),
+    # import
+    ("import", 2, "FILE is missing"),
+    ("import nope.csv", 5, "no such file"),
+    ("import .", 5, "folder"),
+    ("import picture.bin", 2, "--format"),
+    ("import nul.csv", 5, "no text file"),
+    ("import empty.csv", 5, "no header"),
+    ("import namn.csv", 5, "the columns are Namn, E-post"),
+    ("import namn.csv --map name", 5, "FIELD=COLUMN"),
+    ("import namn.csv --map Namn=name", 5, "org_number"),
+    ("import namn.csv --map name=Nam", 5, "there are Namn, E-post"),
+    ("import namn.csv --map email=E-post", 5, "name=COLUMN"),
+    ("import namn.csv --map name=Namn,name=E-post", 5, "one column"),
+    ("import namn.csv --map name=Namn --as person", 5, "person"),
+    ("import namn.csv --map name=Namn --as role", 5, "actor or a contact"),
+    ("import namn.csv --map name=Namn --format nope", 3, "jsonl"),
+    ("import namn.csv --format json", 5, "no JSON"),
+    ("import text.kn --format jsonl", 5, "no JSON"),
+    ("import foreign.json", 5, "schema"),
+    ("import newer.jsonl", 6, "upgrade"),
+    ("import hidden.jsonl", 6, "--reveal REASON"),
+    ("import hidden.csv --as contact", 6, "--reveal REASON"),
+    ("import bad.csv --rejects b.kn", 6, "the book itself"),
+    ("-b none.kn import namn.csv --map name=Namn", 3, "init"),
+    ("-b none.kn import foreign.json", 5, "schema"),
+    # export
+    ("export", 2, "FORMAT is missing"),
+    ("export nope", 3, "markdown"),
+    ("export csv --set type=nope", 5, "nope"),
+    ("export csv --set excel=kanske", 5, "excel"),
+    ("export csv --set nope=1", 5, "there is: type, excel"),
+    ("export json --set history=maybe", 5, "history"),
+    ("export jsonl --set history", 2, "NAME=VALUE"),
+    ("export markdown --set kind=blä", 5, "list words"),
+    ("export markdown --set nope=1", 5, "nope"),
+    ("export jsonl --as-of blä", 5, "idag"),
+    ("export jsonl -O no/such/x.jsonl", 5, "no folder"),
+    ("export jsonl -O .", 5, "directory"),
+    ("export jsonl -O b.kn", 6, "the book itself"),
+    ("export jsonl -O ./b.kn.lock", 6, "the book itself"),
+    ("export jsonl --reveal ''", 6, "say why"),
+    ("list contacts --reveal ' '", 6, "say why"),
+    # history and undo
+    ("history nobody", 3, "nobody"),
+    ("history --limit 0", 2, "limit"),
+    ("history -o yaml", 2, "csv"),
+    ("undo x", 2, "undo --help"),
+    ("undo 0", 2, "0"),
+    ("undo 999", 3, "999"),
+    ("undo --by nobody", 3, "nobody"),
+    ("undo 2", 6, "--skip-changed"),
+    # check and plugins
+    ("check extra", 2, "extra"),
+    ("check -o yaml", 2, "csv"),
+    ("plugins extra", 2, "extra"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def day(kalmar: Any, tmp_path: Path) -> Any:
+    """A book with some people and promises, and files that cannot be imported."""
+    for words in (
+        ("add", "contact", "Eva Ek", "--role", "samordnare@nybro", "--email", "eva.ek@nybro.example"),
+        ("add", "contact", "Maj Lind", "--role", "samordnare@torsås"),
+        ("add", "role", "trygghetssamordnare@torsås", "--contact", "maj"),
+        ("log", "telefon", "eva", "skola", "--promised", "skicka underlag"),
+        ("log", "telefon", "eva", "skola", "--promised", "skicka protokoll", "--they-promised", "ringa"),
+    ):
+        assert kalmar(*words).code == 0, words
+    files: dict[str, bytes] = {
+        "text.kn": b"this is no book\n",
+        "picture.bin": bytes(range(256)),
+        "nul.csv": b"name,email\0\n",
+        "empty.csv": b"\n\n",
+        "namn.csv": b"Namn,E-post\nBo Ask,bo.ask@nybro.example\n",
+        "bad.csv": b"name,email\nBo Ask,nope\n",
+        "foreign.json": b'{"records": []}',
+        "newer.jsonl": b'{"schema":"kontaktnat/9"}\n',
+        "hidden.jsonl": b'{"schema":"kontaktnat/1","hidden":2}\n',
+        "hidden.csv": b"id,rev,name,hidden\nabcdefgh,1,Pia,ways\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    return kalmar
+
+
+def test_every_wrong_input(day: Any, tmp_path: Path) -> None:
+    """One test, for one book serves all: none of these may change it."""
+    before = (tmp_path / "b.kn").read_bytes()
+    files = sorted(tmp_path.iterdir())
+    surprises = []
+    for command, code, says in WRONG:
+        ran = day(*shlex.split(command))
+        fine = (
+            ran.code == code
+            and ran.err.startswith("kontaktnat: ")
+            and ran.err.count("\n") == 1
+            and says in ran.err
+            and "Traceback" not in ran.err
+            and not ran.out
+            and (tmp_path / "b.kn").read_bytes() == before
+            and sorted(tmp_path.iterdir()) == files
+        )
+        if not fine:
+            surprises.append((command, code, says, ran))
+    assert not surprises, "\n".join(map(str, surprises))
+
+
+def test_every_command_has_its_wrong_input() -> None:
+    from kontaktnat.cli.main import COMMANDS
+
+    assert {shlex.split(command)[0] for command, _, _ in WRONG} >= COMMANDS.keys()
+
+
+def test_debug_shows_where_it_came_from(day: Any) -> None:
+    ran = day("--debug", "show", "nobody")
+    assert ran.code == 3
+    assert "Traceback" in ran.err
+    assert ran.err.splitlines()[-1].startswith("kontaktnat: nothing is called nobody")
+
+
+def test_a_bug_is_said_without_anybodys_data(day: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kontaktnat.cli import read
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("Eva Ek, 070-174 06 11")
+
+    monkeypatch.setattr(read, "emit_view", fail)
+    ran = day("today")
+    assert ran.code == 1
+    assert "RuntimeError" in ran.err
+    assert "--debug" in ran.err
+    assert "Eva" not in ran.err
+    assert "Eva" in day("--debug", "today").err
+
+
+def test_wrong_configuration(day: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = tmp_path / "config.toml"
+    monkeypatch.setenv("KONTAKTNAT_CONFIG", str(config))
+    assert day("today").code == 2  # named, but not there
+    for content, code in ((b"x = = 1", 5), (b"\xff\xfe", 5), (b'required = ["nope"]', 9)):
+        config.write_bytes(content)
+        ran = day("today")
+        assert ran.code == code, ran
+        assert ran.err.count("\n") == 1
+        help_ = day("--help")
+        assert help_.code == 0, "help is needed most when something is wrong"
+        assert "  today" in help_.out
+        assert day("--version").code == 0
+
+
+def test_the_bare_command_is_help(run_cli: Any) -> None:
+    ran = run_cli(book=None)
+    assert ran.code == 0
+    assert ran.out == run_cli("--help", book=None).out
+    assert "  undo" in ran.out
+
+
+def test_what_ends_by_exit_has_its_code(kalmar: Any, tmp_path: Path) -> None:
+    """`check` prints findings and exits with 5; that code got lost once on the way out."""
+    (tmp_path / "x.jsonl").write_text(
+        '{"schema":"kontaktnat/1"}\n' + json.dumps({"type": "actor", "id": "abcdefgh", "name": "X", "kind": "zzz"})
+    )
+    assert kalmar("check").code == 0
+    assert kalmar("import", "x.jsonl").code == 0
+    ran = kalmar("check", "-o", "csv")
+    assert ran.code == 5
+    assert "zzz" in ran.out

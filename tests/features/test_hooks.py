@@ -1,0 +1,360 @@
+"""Every hook: its first user among our own plugins, and a plugin of a few lines that uses it.
+
+docs/reference/hooks.md describes them for authors; tests/unit/test_docs.py runs its examples.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import attrs
+import pytest
+
+import kontaktnat
+from kontaktnat import Actor, Contact, Interaction, Invalid, Role, Veto, hookimpl
+from kontaktnat.extend import (
+    Candidate,
+    Check,
+    Column,
+    Command,
+    CountyPack,
+    Exporter,
+    Field,
+    Finding,
+    Importer,
+    Outward,
+    Store,
+    StoreOptions,
+    StoreScheme,
+    Table,
+    Transaction,
+    View,
+    Vocabulary,
+    Word,
+)
+from kontaktnat.model import Record, id_for
+from kontaktnat.plugins import HOOKS, Plugins
+from kontaktnat.store.memory import MemoryStore
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "hooks.md"
+
+
+def opened(*plugins: object, **options: Any) -> kontaktnat.Book:
+    """A book in memory with these plugins."""
+    return kontaktnat.open("memory:", by="anna", plugins=plugins, **options)
+
+
+def users(hook: str) -> list[str]:
+    """The plugins that have the hook: those of this repository, all installed."""
+    return [one.name for one in Plugins().loaded if hook in one.hooks]
+
+
+def test_hook_register_vocabularies() -> None:
+    class Bakers:
+        @hookimpl
+        def register_vocabularies(self) -> list[Vocabulary]:
+            words = (Word(id="baker", sv="bagare", en="baker", synonyms=("konditor",)),)
+            return [Vocabulary(name="function", words=words)]
+
+    assert {"vocabulary", "sweden"} <= set(users("register_vocabularies"))
+    with opened(Bakers()) as book:
+        assert {book.words.lookup("function", text) for text in ("Bagare", "baker", "konditor")} == {"baker"}
+        assert book.words.label("function", "baker") == "bagare"
+        assert book.words.has("function", "case_officer")  # the core's words are still there
+        actor = book.add(Actor(name="Exempelby kommun"))
+        assert book.add(Role(actor=actor.id, function="baker")).function == "baker"
+    with opened() as book, pytest.raises(Invalid, match="baker is no word for function"):
+        book.add(Role(actor=book.add(Actor(name="Exempelby kommun")).id, function="baker"))
+
+
+def test_hook_register_fields() -> None:
+    class Rinks:
+        name = "rinks"
+
+        @hookimpl
+        def register_fields(self) -> list[Field]:
+            return [
+                Field(name="rinks.seats", records=("actor",), type=int, title="Seats"),
+                Field(name="rinks.ice", records=("actor",), type=str, title="Ice", choices=("art", "nature")),
+            ]
+
+    assert "kalmar" in users("register_fields")
+    with opened(Rinks()) as book:
+        hall = book.add(Actor(name="Ishallen", extra={"rinks.seats": 500, "rinks.ice": "art"}))
+        for extra, problem in (
+            ({"rinks.seats": "many"}, "'many' is not of type int"),
+            ({"rinks.ice": "none"}, "none of art, nature"),
+            ({"rinks.colour": "blue"}, "rinks has no such field"),
+        ):
+            with pytest.raises(Invalid, match=problem):
+                book.update(hall, extra=extra)
+    with opened() as book:  # without the plugin its data is kept and not judged
+        assert book.add(Actor(name="Ishallen", extra={"rinks.seats": "many"})).extra["rinks.seats"] == "many"
+
+
+def test_hook_register_importers() -> None:
+    def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
+        for row, line in enumerate(stream.read().decode().splitlines()[1:], 2):
+            name, _, mail = line.partition(" <")
+            problem = "" if mail else "no address"
+            ways = [{"kind": "mail", "value": mail.rstrip(">")}]
+            yield Candidate(
+                row=row, type="contact", fields={"name": name, "ways": ways}, problem=problem, raw=line
+            )
+
+    class Lists:
+        @hookimpl
+        def register_importers(self) -> list[Importer]:
+            def sniff(head: bytes) -> bool:
+                return head.startswith(b"#list")
+
+            return [Importer(name="list", suffixes=(".list",), sniff=sniff, read=read)]
+
+    assert "files" in users("register_importers")
+    with opened(Lists()) as book:
+        found = book.import_from(io.BytesIO(b"#list\nEva Ek <eva@x.example>\nBo\n"))
+        assert str(found) == "created 1, updated 0, unchanged 0, rejected 1"
+        assert [(one.row, one.reason, one.raw) for one in found.rejected] == [(3, "no address", "Bo")]
+        assert [one.ways[0].value for one in book.contacts.all()] == ["eva@x.example"]
+
+
+def test_hook_register_exporters() -> None:
+    def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
+        for contact in out.contacts.all():
+            stream.write(f"{contact.name}{options.get('end', '.')}\n".encode())
+
+    class Names:
+        @hookimpl
+        def register_exporters(self) -> list[Exporter]:
+            return [Exporter(name="names", suffixes=(".names",), write=write)]
+
+    assert "files" in users("register_exporters")
+    with opened(Names()) as book:
+        book.add(Contact(name="Eva Ek"))
+        stream = io.BytesIO()
+        book.export_to(stream, "names", options={"end": "!"})
+        assert stream.getvalue() == b"Eva Ek!\n"
+
+
+def test_hook_register_county_packs() -> None:
+    def records() -> Iterable[Record]:
+        yield Actor(id=id_for("actor:se:municipality:0999"), name="Exempelby kommun", kind="municipality")  # type: ignore[arg-type]
+
+    class Example:
+        @hookimpl
+        def register_county_packs(self) -> list[CountyPack]:
+            return [CountyPack(name="example", county="09", title="Exempels län", version=1, records=records)]
+
+    assert "kalmar" in users("register_county_packs")
+    with opened(Example()) as book:
+        assert book.add_county("Exempels län") == (1, 0)
+        assert book.add_county("09") == (0, 1)  # what is there already is left as it is
+        assert book.setting("pack.example") == 1
+
+
+def test_hook_register_views() -> None:
+    def vacant(book: Outward, /, **params: Any) -> Table:
+        rows = [{"id": role.id, "function": role.function} for role in book.roles.where(contact=None)]
+        columns = (
+            Column(key="id", title="Id", type="id"),
+            Column(key="function", title="Function", type="word"),
+        )
+        return Table(name="vacant", title="Vacant posts", columns=columns, rows=tuple(rows))
+
+    class Vacant:
+        @hookimpl
+        def register_views(self) -> list[View]:
+            return [View(name="vacant", title="Vacant posts", run=vacant)]
+
+    assert {"views", "kalmar"} <= set(users("register_views"))
+    with opened(Vacant()) as book:
+        actor = book.add(Actor(name="Exempelby kommun"))
+        post = book.add(Role(actor=actor.id, function="case_officer", since="2026-10"))
+        assert book.view("vacant").rows == ({"id": post.id, "function": "case_officer"},)
+        assert book.as_of("2020").view("vacant").rows == ()  # a view sees the day that is asked for
+
+
+def test_hook_register_checks() -> None:
+    def shouting(record: Record, book: Outward) -> Iterator[Finding]:
+        if isinstance(record, Actor) and record.name.isupper():
+            yield Finding(message=f"{record.name} is shouted", type=record.type, id=record.id, path="name")
+
+    class Quiet:
+        @hookimpl
+        def register_checks(self) -> list[Check]:
+            return [Check(name="quiet", title="Names in capitals", run=shouting)]
+
+    assert {"checks", "sweden"} <= set(users("register_checks"))
+    with opened(Quiet()) as book:
+        book.add(Actor(name="Exempelby kommun"))
+        loud = book.add(Actor(name="EXEMPELSTAD"))
+        assert [(one.id, one.path) for one in book.check()] == [(loud.id, "name")]
+
+
+def test_hook_register_commands() -> None:
+    class Hello:
+        @hookimpl
+        def register_commands(self) -> list[Command]:
+            return [Command(name="hello", summary="Says hello.", target="no_such_module:hello")]
+
+    assert "sweden" in users("register_commands")
+    found = Plugins([Hello()]).collect("register_commands")  # the target is not imported
+    assert found["hello"].summary == "Says hello."
+
+
+def test_hook_register_stores() -> None:
+    asked: list[tuple[str, StoreOptions]] = []
+
+    def open_shelf(url: str, options: StoreOptions) -> Store:
+        asked.append((url, options))
+        return MemoryStore(options)
+
+    class Shelf:
+        @hookimpl
+        def register_stores(self) -> list[StoreScheme]:
+            return [StoreScheme(scheme="shelf", open=open_shelf, summary="kept nowhere")]
+
+    assert "stores" in users("register_stores")
+    with kontaktnat.open("shelf://somewhere", mode="create", plugins=[Shelf()], lock_timeout=3) as book:
+        book.add(Actor(name="Exempelby kommun"))
+    ((url, options),) = asked
+    assert (url, options.mode, options.lock_timeout) == ("shelf://somewhere", "create", 3)
+
+
+def test_hook_before_save() -> None:
+    seen: list[tuple[str, str | None, int]] = []
+
+    class Careful:
+        @hookimpl
+        def before_save(self, record: Record, before: Record | None, book: Outward) -> None:
+            assert isinstance(record, Contact)
+            seen.append(
+                (record.name, before.name if isinstance(before, Contact) else None, book.contacts.count())
+            )
+            if record.note and not record.protected:
+                raise Veto("no notes about people")
+
+    assert "sweden" in users("before_save")
+    with opened(Careful()) as book:
+        eva = book.add(Contact(name="Eva Ek"))
+        book.update(eva, name="Eva Ekman")
+        assert seen == [("Eva Ek", None, 1), ("Eva Ekman", "Eva Ek", 1)]
+
+        def both() -> None:
+            with book.transaction("both"):
+                book.add(Contact(name="Bo Björk"))
+                book.update(eva.id, note="likes cake")
+
+        with pytest.raises(Veto, match="no notes about people"):
+            both()
+        assert [one.name for one in book.contacts.all()] == ["Eva Ekman"]
+
+
+def test_hook_before_save_is_shown_the_record_whole() -> None:
+    notes: list[tuple[str, str]] = []
+
+    class Reader:
+        @hookimpl
+        def before_save(self, record: Record, book: Outward) -> None:
+            if isinstance(record, Contact):
+                notes.append((record.note, book.contacts.get(record.id).note))
+
+    with opened(Reader()) as book:
+        book.add(Contact(name="Siv Rönn", protected=True, note="lives in Nybro"))
+    assert notes == [("lives in Nybro", "")]  # the book beside it is redacted
+
+
+def test_hook_before_delete() -> None:
+    class Keeper:
+        @hookimpl
+        def before_delete(self, record: Record) -> None:
+            if record.tags:
+                raise Veto(f"{record.id} is tagged")
+
+    assert "sweden" in users("before_delete")
+    with opened(Keeper()) as book:
+        kept, gone = book.add(Actor(name="Kvar", tags=["x"])), book.add(Actor(name="Borta"))
+        book.delete(gone)
+        with pytest.raises(Veto, match="is tagged"):
+            book.delete(kept)
+        assert book.actors.all() == [kept]
+        book.undo()  # an undo brings back what the guards have let pass before
+        assert book.actors.count() == 2
+
+
+def test_hook_after_commit() -> None:
+    told: list[tuple[int, str, tuple[tuple[str, str], ...]]] = []
+
+    class Listener:
+        @hookimpl
+        def after_commit(self, transaction: Transaction, book: Outward) -> None:
+            changes = tuple(
+                (change.type, (change.after or {}).get("note", "")) for change in transaction.changes
+            )
+            told.append((transaction.number, transaction.by, changes))
+            assert book.contacts.count() == 1  # it is saved
+
+    assert "audit" in users("after_commit")
+    with opened(Listener()) as book:
+        with book.transaction("dry", dry_run=True):
+            book.add(Contact(name="Ida Hassel"))
+        book.add(Contact(name="Eva Ek", note="seen"))
+        with book.transaction("guarded", by="bo"):
+            book.update(book.contacts.all()[0], protected=True)
+    assert told == [(1, "anna", (("contact", "seen"),)), (2, "bo", (("contact", ""),))]  # covered
+
+
+def test_hook_after_commit_writes_the_audit_line(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "kontaktnat.audit"), opened() as book:
+        book.add(Contact(name="Eva Ek"))
+    assert [one.getMessage() for one in caplog.records if one.name == "kontaktnat.audit"] == [
+        "opened, plugins: none",
+        "transaction 1 by anna: 1 contact",
+    ]
+
+
+def test_hook_book_opened() -> None:
+    @attrs.frozen
+    class Settings:
+        greeting: str = "hej"
+
+    class Greeter:
+        name = "greeter"
+        Config = Settings
+        heard: tuple[str, int] = ("", -1)
+
+        @hookimpl
+        def book_opened(self, book: Outward, config: Settings) -> None:
+            self.heard = config.greeting, book.actors.count()
+            assert not hasattr(book, "add")
+
+    assert {"audit", "kalmar"} <= set(users("book_opened"))
+    greeter = Greeter()
+    with opened(greeter, config={"plugins": {"greeter": {"greeting": "god dag"}}}):
+        assert greeter.heard == ("god dag", 0)
+
+
+def test_every_hook_has_its_test_and_its_section() -> None:
+    tests = {name.removeprefix("test_hook_") for name in globals() if name.startswith("test_hook_")}
+    sections = re.findall(r"^## `(\w+)\(", PAGE.read_text("utf-8"), re.M)
+    assert set(HOOKS) <= tests, "write its test_hook_…"
+    assert sections == list(HOOKS), (
+        "docs/reference/hooks.md: a section for each, in the order of hookspecs.py"
+    )
+    assert all(users(hook) for hook in HOOKS), "a hook lands together with its first user"
+
+
+def test_an_interaction_passes_every_guard_of_every_plugin_of_ours() -> None:
+    """All our own plugins at once: nothing clashes, and a day's work goes through."""
+    with kontaktnat.open("memory:", by="anna", plugins=["kalmar", "sweden"]) as book:
+        assert book.plugins.examine() == ()
+        assert book.plugins.failed == []
+        book.add_county("kalmar")
+        eva = book.add(Contact(name="Eva Ek"))
+        book.add(Interaction(kind="phone", when="2026-11-12T13:00", participants=[eva.id]))
+        assert list(book.check()) == []

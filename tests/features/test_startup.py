@@ -1,0 +1,95 @@
+"""What starting costs, held by the modules that are imported, not by a clock."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_PROBE = """
+import io, json, sys
+from contextlib import redirect_stderr, redirect_stdout
+before = set(sys.modules)
+from kontaktnat.cli.main import main
+out = io.TextIOWrapper(io.BytesIO())
+try:
+    with redirect_stdout(out):
+        main(sys.argv[1:])
+except SystemExit as end:
+    code = end.code
+print(json.dumps({"code": code, "modules": sorted(set(sys.modules) - before)}))
+"""
+HEAVY = {"tinydb", "cattrs", "orjson", "phonenumbers", "email_validator", "rapidfuzz", "stdnum", "portalocker"}
+
+
+@pytest.fixture
+def imported(kalmar: Any, tmp_path: Path) -> Callable[..., set[str]]:
+    """The modules that a command imports, in a process of its own."""
+
+    def run(*args: str) -> set[str]:
+        done = subprocess.run([sys.executable, "-c", _PROBE, *args], cwd=tmp_path, capture_output=True, check=True)
+        told = json.loads(done.stdout)
+        assert told["code"] == 0, done.stderr
+        return set(told["modules"])
+
+    return run
+
+
+def targets(modules: set[str]) -> set[str]:
+    """Modules that hold commands."""
+    own = {"app", "main"}
+    return {name for name in modules if name.startswith("kontaktnat.cli.") and name.split(".")[2] not in own}
+
+
+def top(modules: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules}
+
+
+def test_version_loads_no_plugin(imported: Callable[..., set[str]]) -> None:
+    modules = imported("--version")
+    assert not {name for name in top(modules) if name.startswith("kontaktnat_")}
+    assert not top(modules) & {"pluggy", "attrs", *HEAVY}
+    assert "kontaktnat.plugins" not in modules
+    assert not targets(modules)
+
+
+@pytest.mark.parametrize("args", [["--help"], ["-h"], []], ids=" ".join)
+def test_help_loads_no_library_and_no_target(imported: Callable[..., set[str]], args: list[str]) -> None:
+    modules = imported(*args)
+    assert not top(modules) & HEAVY
+    assert not targets(modules)
+    assert not {"kontaktnat.book", "kontaktnat.codec", "kontaktnat.outward", "kontaktnat_sweden.commands"} & modules
+
+
+def test_help_of_one_command_loads_that_one_only(imported: Callable[..., set[str]]) -> None:
+    for command in ("today", "list", "log", "history", "check", "undo"):
+        modules = imported(command, "--help")
+        assert not top(modules) & HEAVY
+        assert not {name for name in top(modules) if name.startswith("kontaktnat_")}
+        assert len(targets(modules)) <= 2, command
+
+
+def test_list_loads_what_it_needs(imported: Callable[..., set[str]]) -> None:
+    modules = imported("-b", "b.kn", "list", "actors")
+    assert "tinydb" in modules
+    assert not top(modules) & {"phonenumbers", "email_validator", "rapidfuzz", "stdnum"}
+    assert not {"kontaktnat.exchange", "kontaktnat.demo", "kontaktnat.cli.add"} & modules
+    assert not {name for name in modules if name.startswith("kontaktnat.builtin.") and name.endswith("_format")}
+
+
+@pytest.mark.parametrize(("args", "budget"), [(["--version"], 230), (["--help"], 320), (["-b", "b.kn", "list", "actors"], 420)])
+def test_the_number_of_modules(imported: Callable[..., set[str]], args: list[str], budget: int) -> None:
+    modules = imported(*args)
+    assert len(modules) <= budget, sorted(modules)
+
+
+def test_importing_the_library_loads_nothing_heavy() -> None:
+    probe = "import sys, kontaktnat, json; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=True, env={**os.environ})
+    assert not top(set(json.loads(done.stdout))) & {*HEAVY, "click", "pluggy"}

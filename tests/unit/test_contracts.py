@@ -1,0 +1,300 @@
+"""Our own formats keep the contracts of `kontaktnat.testing`, and the contracts catch what they are for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any, BinaryIO
+
+import pytest
+
+import kontaktnat
+from kontaktnat.extend import Candidate, Exporter, Importer, Outward, hookimpl
+from kontaktnat.model import is_id
+from kontaktnat.testing import ExporterContract, FixedClock, ImporterContract, TickingClock, counted_ids
+from kontaktnat.testing.format_contracts import sample_book
+
+# Exporters
+
+
+class TestCsvOut(ExporterContract):
+    name = "csv"
+    delimiter = ","
+
+    def check(self, data: bytes) -> None:
+        text = data.decode()
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=self.delimiter, strict=True))
+        assert text.startswith("id")
+        assert all(None not in row and None not in row.values() for row in rows)
+
+
+class TestCsvOfActors(TestCsvOut):
+    options: Mapping[str, str] = {"type": "actor"}
+
+
+class TestCsvForExcel(TestCsvOut):
+    options: Mapping[str, str] = {"excel": "yes"}
+    delimiter = ";"
+
+    def check(self, data: bytes) -> None:
+        assert data.startswith(b"\xef\xbb\xbf")
+        super().check(data[3:])
+
+
+class TestJsonOut(ExporterContract):
+    name = "json"
+
+    def check(self, data: bytes) -> None:
+        whole = json.loads(data)
+        assert whole["schema"] == "kontaktnat/1"
+        assert all({"type", "id"} <= record.keys() for record in whole["records"])
+
+
+class TestJsonLinesOut(ExporterContract):
+    name = "jsonl"
+
+    def check(self, data: bytes) -> None:
+        assert data.endswith(b"\n")
+        header, *records = map(json.loads, data.splitlines())
+        assert header["schema"] == "kontaktnat/1"
+        assert all({"type", "id"} <= record.keys() for record in records)
+
+
+class TestJsonLinesWithHistory(ExporterContract):
+    name = "jsonl"
+    options: Mapping[str, str] = {"history": "yes"}
+
+    def check(self, data: bytes) -> None:
+        assert all(isinstance(json.loads(line), dict) for line in data.splitlines())
+
+    # The history is what was done in which order: it differs where the work differed.
+    test_order_is_that_of_the_records_not_of_the_work = None
+
+
+class TestMarkdownOut(ExporterContract):
+    name = "markdown"
+
+    def check(self, data: bytes) -> None:
+        lines = data.decode().split("\n")
+        assert lines[0].startswith("# ")
+        widths = [line.replace("\\|", "").count("|") for line in lines]
+        for line, width, before in zip(lines[1:], widths[1:], widths, strict=False):
+            assert not (line.startswith("|") and before) or width == before
+
+
+# Importers
+
+
+class TestCsvIn(ImporterContract):
+    name = "csv"
+    options: Mapping[str, str] = {"as": "contact", "map": "name=Namn,email=E-post,note=Övrigt"}
+    own = frozenset({"csv"})
+
+    def sample(self) -> bytes:
+        rows = [
+            "Namn;E-post;Övrigt",
+            "Eva Ek;eva@nybro.example;",
+            '"Ängström, Åsa";asa@nybro.example;"två\nrader"',
+        ]
+        return "\r\n".join([*rows, "Bo Björk;bo@kalmar.example;x", ""]).encode("cp1252")
+
+
+def archive(format: str) -> bytes:
+    """The sample county as exported, nothing hidden."""
+    with sample_book([]) as book:
+        stream = io.BytesIO()
+        book.export_to(stream, format, reveal="for the archive")
+        return stream.getvalue()
+
+
+class TestJsonIn(ImporterContract):
+    name = "json"
+    own = frozenset({"json"})
+
+    def sample(self) -> bytes:
+        return archive("json")
+
+
+class TestJsonLinesIn(ImporterContract):
+    name = "jsonl"
+    own = frozenset({"jsonl"})
+
+    def sample(self) -> bytes:
+        return archive("jsonl")
+
+
+# The contracts themselves
+
+
+def exporting(write: Callable[[Outward, BinaryIO, Mapping[str, str]], None]) -> ExporterContract:
+    """The contract of a plugin with this exporter."""
+    module = ModuleType("mine")
+
+    @hookimpl
+    def register_exporters() -> list[Exporter]:
+        return [Exporter(name="mine", suffixes=(".mine",), write=write, summary="mine")]
+
+    module.register_exporters = register_exporters
+
+    class Contract(ExporterContract):
+        name = "mine"
+        plugins = (module,)
+
+        def check(self, data: bytes) -> None:
+            assert data.startswith(b"mine")
+
+    return Contract()
+
+
+def leak(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
+    """Goes past what it is handed, to the stored documents."""
+    stream.write(b"mine" + repr(out._reader.find("contact")).encode())
+
+
+def unordered(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
+    first = next(iter(out.history()), None)
+    stream.write(b"mine" + b" ".join(change.id.encode() for change in (first.changes if first else ())))
+
+
+def closing(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
+    stream.write(b"mine")
+    stream.close()
+
+
+def seeking(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
+    stream.write(b"xxxx")
+    stream.seek(0)
+    stream.write(b"mine")
+
+
+def writing(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
+    import time
+
+    stream.write(b"mine" + str(time.perf_counter_ns()).encode())
+
+
+@pytest.mark.parametrize(
+    ("write", "test"),
+    [
+        (leak, "test_nothing_protected_comes_out"),
+        (unordered, "test_order_is_that_of_the_records_not_of_the_work"),
+        (closing, "test_it_writes_to_a_pipe_and_leaves_it_open"),
+        (seeking, "test_it_writes_to_a_pipe_and_leaves_it_open"),
+        (writing, "test_the_same_book_gives_the_same_bytes"),
+        (lambda *_: None, "test_an_empty_book"),
+    ],
+)
+def test_the_exporters_contract_catches(write: Any, test: str) -> None:
+    with pytest.raises((AssertionError, OSError)):
+        getattr(exporting(write), test)()
+
+
+def importing(
+    read: Callable[[BinaryIO, Mapping[str, str]], Iterator[Candidate]],
+    sniff: Callable[[bytes], bool] = lambda head: head.startswith(b"mine"),
+) -> tuple[ImporterContract, Importer]:
+    class Contract(ImporterContract):
+        name = "mine"
+
+        def sample(self) -> bytes:
+            return b"mine Eva Ek\nmine Bo Bj\xc3\xb6rk\n"
+
+    return Contract(), Importer(name="mine", suffixes=(".mine",), sniff=sniff, read=read)
+
+
+def crashing(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
+    for n, line in enumerate(stream.read().decode().splitlines(), 1):
+        yield Candidate(row=n, type="contact", fields={"name": line})
+
+
+def from_nought(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
+    for n, line in enumerate(stream.read().decode(errors="replace").splitlines()):
+        yield Candidate(row=n, type="contact", fields={"name": line})
+
+
+def test_the_importers_contract_catches() -> None:
+    contract, importer = importing(crashing)
+    with pytest.raises(UnicodeDecodeError):
+        contract.test_damage_is_refused_or_named_never_a_crash(importer, 0)
+    contract, importer = importing(from_nought)
+    with pytest.raises(AssertionError):
+        contract.test_candidates_are_numbered_and_say_what_they_are(importer)
+    contract, importer = importing(crashing, sniff=lambda head: True)
+    with pytest.raises(AssertionError):
+        contract.test_it_takes_no_other_for_its_own(importer, "pdf")
+
+
+# Clocks, ids, fixtures
+
+
+def test_clocks_and_ids() -> None:
+    clock = FixedClock()
+    noon = clock()
+    assert clock() == noon
+    clock.move(days=1, hours=2)
+    assert clock() == noon + timedelta(days=1, hours=2)
+    ticking = TickingClock()
+    assert [ticking() - noon for _ in range(3)] == [timedelta(seconds=n) for n in range(3)]
+    ids = counted_ids()
+    made = [ids() for _ in range(3)]
+    assert made == ["kx7f0001", "kx7f0002", "kx7f0003"]
+    assert all(is_id(id) for id in made)
+
+
+FIXTURES = """
+from pathlib import Path
+import pytest
+from kontaktnat import Actor
+from kontaktnat.testing import FixedClock
+
+def test_in_memory(book, clock, ids):
+    saved = book.add(Actor(name="Exempelby kommun"))
+    assert (saved.id, saved.created_by, saved.created) == ("kx7f0001", "anna", clock.now)
+    clock.move(days=1)
+    assert book.update(saved, note="x").changed == clock.now
+    assert [one.name for one in book.plugins.loaded if not one.builtin] == []
+
+def test_in_a_file(book_file, book_path, open_book):
+    saved = book_file.add(Actor(name="Exempelby kommun"))
+    assert book_path.is_file()
+    assert open_book(book_path, by="bo").get(saved.id) == saved
+
+class TestWithPlugins:
+    @pytest.fixture
+    def book_plugins(self):
+        return ["sweden"]
+
+    def test_it_is_in_use(self, book):
+        assert book.words.has("function", "principal")
+"""
+
+
+def test_the_fixtures_are_there_for_who_asks(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text('pytest_plugins = ["kontaktnat.testing.fixtures"]\n')
+    (tmp_path / "test_mine.py").write_text(FIXTURES)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)],
+        capture_output=True, text=True, check=False, cwd=tmp_path,
+    )  # fmt: skip
+    assert "3 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_the_library_does_not_need_pytest() -> None:
+    code = (
+        "import sys; sys.modules['pytest'] = None\n"
+        "import kontaktnat, kontaktnat.cli.main, kontaktnat.extend\n"
+        "for name in [*kontaktnat.__all__]: getattr(kontaktnat, name)\n"
+        "for name in [*kontaktnat.extend.__all__]: getattr(kontaktnat.extend, name)\n"
+        "kontaktnat.open('memory:').close()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert kontaktnat.__all__
