@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book as Book
-    from kontaktnat.book import open as open
     from kontaktnat.errors import (
         Ambiguous as Ambiguous,
     )  # fmt: skip
@@ -103,9 +102,11 @@ if TYPE_CHECKING:
     from kontaktnat.model import (
         Way as Way,
     )
+    from kontaktnat.opening import open as open
 
 _HOMES = {
-    "kontaktnat.book": ("Book", "open"),
+    "kontaktnat.book": ("Book",),
+    "kontaktnat.opening": ("open",),
     "kontaktnat.hookspecs": ("hookimpl",),
     "kontaktnat.errors": (
         "Ambiguous", "Conflict", "Invalid", "KontaktnatError", "NotFound", "PluginConflict", "PluginError",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar, overload
@@ -14,13 +14,14 @@ import attrs
 
 from kontaktnat import codec, model
 from kontaktnat.cover import MARK
-from kontaktnat.descriptors import Candidate, Mode, Store, StoreOptions, Transaction
+from kontaktnat.current import Current
+from kontaktnat.descriptors import Candidate, Store, Transaction
 from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage
 from kontaktnat.judge import judge
 from kontaktnat.model.walk import links
 from kontaktnat.outward import Outward, covered
 from kontaktnat.plugins import Plugins
-from kontaktnat.query import F
+from kontaktnat.staging import BOOKKEEPING, refuse_covered, resolved, stale
 from kontaktnat.undo import last_revs, undo
 from kontaktnat.unit import Unit
 
@@ -29,63 +30,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=model.Record)
 N = TypeVar("N", model.Actor, model.Contact)
-BOOKKEEPING = frozenset({"rev", "created", "created_by", "changed", "changed_by"})
 
 log = logging.getLogger("kontaktnat")
-
-
-def open(
-    path: str | os.PathLike[str],
-    *,
-    mode: Mode = "rw",
-    by: str | None = None,
-    plugins: Sequence[str | object] | None = None,
-    config: Mapping[str, Any] | None = None,
-    lock_timeout: float = 10.0,
-    migrate: bool = False,
-    clock: Callable[[], datetime] | None = None,
-    ids: Callable[[], str] | None = None,
-) -> Book:
-    """Open a book: a file's path, `memory:`, or the URL of a store that a plugin brings.
-
-    `mode`: "r" never writes, "rw" needs the book to exist, "create" makes it if need be. `by`: who
-    writes; otherwise the book's own default, then the login. `plugins`: None for all that are
-    installed, or a list of entry-point names, modules and objects. `lock_timeout` in seconds.
-    `migrate`: lift a book of an older schema, with a backup beside it. `clock` gives aware times and
-    `ids` new ids, for tests.
-
-    Raises NotFound, Usage, Refused (a newer schema), StoreBusy, StoreDamaged, PluginError, Invalid
-    (the configuration).
-    """
-    options = StoreOptions(
-        mode=mode,
-        lock_timeout=lock_timeout,
-        schema=codec.SCHEMA,
-        migrations=codec.MIGRATIONS,
-        migrate=migrate,
-    )
-    if mode not in ("r", "rw", "create"):
-        raise Usage("mode is r, rw or create, not {mode}", mode=mode)
-    found = Plugins(plugins, config)
-    url = os.fspath(path)
-    scheme, colon, _ = url.partition(":")
-    stores = found.collect("register_stores")
-    if not colon or len(scheme) == 1:  # C:\… is a path
-        scheme = "file"
-    elif scheme not in stores:
-        raise Usage(
-            "no installed plugin opens {scheme}: books (known: {known})",
-            scheme=scheme,
-            known=", ".join(sorted(stores)),
-        )
-    store: Store = stores[scheme].open(url, options)
-    try:
-        book = Book(store, found, by=by, clock=clock, ids=ids)
-        found.notify("book_opened", book=book.outward())
-    except BaseException:
-        store.close()
-        raise
-    return book
 
 
 class Book(Outward):
@@ -105,7 +51,7 @@ class Book(Outward):
         self._by = by
         self._local = threading.local()
         self._listeners: list[Callable[[Transaction], None]] = []
-        super().__init__(_Current(self), plugins, clock or (lambda: datetime.now(UTC)))
+        super().__init__(Current(self), plugins, clock or (lambda: datetime.now(UTC)))
 
     def __enter__(self) -> Self:
         return self
@@ -167,7 +113,7 @@ class Book(Outward):
         Raises Invalid (naming the path), Conflict for an id that is taken, Refused for a covered copy
         or by a plugin's veto.
         """
-        _refuse_covered(record, record.hidden)
+        refuse_covered(record, record.hidden)
         with self._joined(f"add {record.type}"):
             id = record.id or self._fresh_id()
             self._now.current(record.type, id)  # it must still be free when this is saved
@@ -193,11 +139,11 @@ class Book(Outward):
             if unknown:
                 codec.check_keys(dict.fromkeys(unknown), type(current))
             seen = record.hidden if isinstance(record, model.Record) else self._covered_fields(current)
-            _refuse_covered(current, [name for name in changes if name in seen])
+            refuse_covered(current, [name for name in changes if name in seen])
             fixed = [name for name in changes if name in BOOKKEEPING | {"id", MARK}]
             if fixed:
                 raise Invalid("{path}: the book keeps this itself", path=fixed[0])
-            wanted = codec.checked(self._resolved(attrs.evolve(current, **changes)))
+            wanted = codec.checked(resolved(self._now, attrs.evolve(current, **changes)))
             if wanted != current:
                 current = self._stage(wanted, codec.to_doc(current))
             if isinstance(record, model.Record) and not record.hidden:
@@ -230,8 +176,8 @@ class Book(Outward):
     def restore(self, type_name: str, doc: Mapping[str, Any]) -> None:
         """Save a document of an archive as it is: id, rev and times included, words unjudged."""
         with self._joined(f"restore {type_name}"):
-            record = self._resolved(codec.from_doc(codec.record_class(type_name), doc))
-            _refuse_covered(record, record.hidden)
+            record = resolved(self._now, codec.from_doc(codec.record_class(type_name), doc))
+            refuse_covered(record, record.hidden)
             if not record.id:
                 raise Invalid("{path}: missing", path="id")
             if (taken := self._taken(record.id)) not in ("", type_name):
@@ -315,7 +261,7 @@ class Book(Outward):
         shown = self.protected() if reveal is not None else frozenset()
         if reveal is not None:
             self._log_reveal(reveal, tuple(sorted(shown)))
-        return Outward(_Current(self), self.plugins, self.clock, reveal=shown)
+        return Outward(self._reader, self.plugins, self.clock, reveal=shown)
 
     # History
 
@@ -387,44 +333,12 @@ class Book(Outward):
         if doc is None:
             raise NotFound("no {type} {id} any more", type=found.type, id=found.id, nearest=())
         if isinstance(record, model.Record) and doc.get("rev") != record.rev:
-            theirs = codec.to_doc(record)
-            changed = sorted(
-                name
-                for name in {*doc, *theirs} - BOOKKEEPING - {*record.hidden, MARK}
-                if doc.get(name) != theirs.get(name)
-            )
-            raise Conflict(
-                "{type} {id} was changed by {by} since it was read ({fields}); read it again",
-                type=record.type,
-                id=record.id,
-                by=doc.get("changed_by", ""),
-                fields=", ".join(changed) or "rev",
-                changed=changed,
-            )
+            raise stale(record, doc)
         return codec.from_doc(type(found), doc)
 
     def _covered_fields(self, record: model.Record) -> tuple[str, ...]:
         seen = self.peek(type(record), record.id)
         return seen.hidden if seen else ()
-
-    def _resolved(self, record: R) -> R:
-        """Bare ids of participants as the role, contact or actor that they are."""
-        if not isinstance(record, model.Interaction) or not any(one.who for one in record.participants):
-            return record
-        return attrs.evolve(
-            record,
-            participants=tuple(self._who(one, n) for n, one in enumerate(record.participants)),
-        )
-
-    def _who(self, one: model.Participation, n: int) -> model.Participation:
-        if not one.who:
-            return one
-        for type_name in ("role", "contact", "actor"):
-            if self._now.get(type_name, one.who) is not None:
-                return attrs.evolve(one, who="", **{type_name: one.who})  # type: ignore[arg-type]
-        raise Invalid(
-            "{path}: no role, contact or actor {id}", path=f"participants[{n}]", id=one.who, nearest=()
-        )
 
     def _last_rev(self, id: str) -> int:
         """An id that is given may have been used and deleted before; a rev is never used twice."""
@@ -435,7 +349,7 @@ class Book(Outward):
         unit, now = self._now, self.clock()
         stored = unit.before(record.type, record.id)
         rev = max(rev, (stored or {}).get("rev", 0)) + 1
-        record = attrs.evolve(self._resolved(record), rev=max(rev, (before or {}).get("rev", 0)))
+        record = attrs.evolve(resolved(self._now, record), rev=max(rev, (before or {}).get("rev", 0)))
         if before is None:
             record = attrs.evolve(record, created=now, created_by=unit.by, changed=None, changed_by="")
         else:
@@ -480,39 +394,6 @@ class Book(Outward):
             by = self._unit.by if self._unit else self.by
             label = f"reveal: {reason}"
             self.store.commit(Transaction(at=self.clock(), by=by, label=label, reveals=ids))
-
-
-class _Current:
-    """The reader of a Book: its thread's transaction, or the store."""
-
-    def __init__(self, book: Book) -> None:
-        self._book = book
-
-    @property
-    def state(self) -> object:
-        unit = self._book._unit
-        return unit.state if unit else self._book.store.version
-
-    def marked(self) -> frozenset[str]:
-        """In the store or in the transaction: lifting the mark shows nothing before it is saved."""
-        flag = F("protected").is_(True)
-        readers = (self._book.store, self._book._now_or_store)
-        return frozenset(
-            doc["id"] for one in readers for type in ("contact", "actor") for doc in one.find(type, flag)
-        )
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._book._now_or_store, name)
-
-
-def _refuse_covered(record: model.Record, fields: Sequence[str]) -> None:
-    if fields:
-        raise Refused(
-            "{fields} of {type} {id} is covered; reveal it first, so that nothing hidden is overwritten",
-            fields=", ".join(fields),
-            type=record.type,
-            id=record.id,
-        )
 
 
 def _login() -> str:

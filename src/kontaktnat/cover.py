@@ -27,6 +27,9 @@ _POST = _PERSONS_ROLE - {"contact"}
 COVERED_TYPES = frozenset({"contact", "actor", "role", "pending"})
 """Types of which a document may be covered."""
 
+MARKABLE = ("contact", "actor")
+"""Types of which a record may bear the mark of protection."""
+
 MARK = "hidden"
 """Key of a covered document under which the names of what was covered stand."""
 

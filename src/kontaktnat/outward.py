@@ -14,7 +14,7 @@ import attrs
 
 from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
-from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
+from kontaktnat.cover import COVERED_TYPES, MARK, MARKABLE, cover, protects
 from kontaktnat.descriptors import Check, Finding, Table, Transaction, View
 from kontaktnat.errors import NotFound
 from kontaktnat.model.asof import VARYING, as_of
@@ -277,7 +277,8 @@ def flagged(transaction: Transaction) -> frozenset[str]:
     return frozenset(
         change.id
         for change in transaction.changes
-        if any(doc and doc.get("protected") for doc in (change.before, change.after))
+        if change.type in MARKABLE
+        and any(doc and doc.get("protected") for doc in (change.before, change.after))
     )
 
 

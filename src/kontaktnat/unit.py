@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Literal
 
+from kontaktnat.cover import MARKABLE
 from kontaktnat.descriptors import Change, Store, Transaction
 from kontaktnat.query import Condition, Doc, strings
 from kontaktnat.text import contains
@@ -93,6 +94,11 @@ class Unit:
     def state(self) -> object:
         """Equal as long as nobody's protection has changed."""
         return self._store.version, self._token, self._protection
+
+    def marked(self) -> frozenset[str]:
+        """Ids that bear the mark of protection in this transaction."""
+        staged = ((id, doc) for (type, id), doc in self._after.items() if doc and type in MARKABLE)
+        return frozenset(id for id, doc in staged if doc.get("protected"))
 
     def get(self, type: str, id: str) -> dict[str, Any] | None:
         """The document, or None."""

@@ -66,9 +66,16 @@ from kontaktnat.refs import resolve
 def opening(path: Path) -> None:
     assert_type(kontaktnat.open("memory:"), Book)
     with kontaktnat.open(
-        path, mode="create", by="anna", plugins=["kalmar", object()], config={}, lock_timeout=1.0, migrate=True,
-        clock=lambda: datetime.now(UTC), ids=lambda: "kx7f0001",
-    ) as book:  # fmt: skip
+        path,
+        mode="create",
+        by="anna",
+        plugins=["kalmar", object()],
+        config={},
+        lock_timeout=1.0,
+        migrate=True,
+        clock=lambda: datetime.now(UTC),
+        ids=lambda: "kx7f0001",
+    ) as book:
         assert_type(book, Book)
     kontaktnat.open(path, mode="w")  # type: ignore[arg-type]
     kontaktnat.open(path, "r")  # type: ignore[call-arg]

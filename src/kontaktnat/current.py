@@ -1,0 +1,39 @@
+"""What a Book reads through: its thread's transaction, or the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kontaktnat.cover import MARKABLE
+from kontaktnat.query import F
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+
+
+class Current:
+    """The reader of a Book: its thread's transaction, or the store."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._marked: tuple[int, frozenset[str]] = (-1, frozenset())
+
+    @property
+    def state(self) -> object:
+        unit = self._book._unit
+        return unit.state if unit else self._book.store.version
+
+    def marked(self) -> frozenset[str]:
+        """In the store or in the transaction: lifting the mark shows nothing before it is saved."""
+        store, unit = self._book.store, self._book._unit
+        with store.reading():
+            version, marked = self._marked
+            if version != store.version:
+                flag = F("protected").is_(True)
+                found = (doc["id"] for type in MARKABLE for doc in store.find(type, flag))
+                marked = frozenset(found)
+                self._marked = store.version, marked  # in one step, for other threads read it too
+        return marked | unit.marked() if unit else marked
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._book._now_or_store, name)
