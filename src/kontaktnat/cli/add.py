@@ -132,10 +132,17 @@ def _refuse_namesake(app: App, record: Record) -> None:
 
 
 def _put_on(app: App, role: Role) -> Role:
-    """A new hat: in the vacant post of that function there, or else beside it."""
+    """A new hat, as it may be seen: in the vacant post of that function there, or else beside it."""
+    book = app.book()
+    return book.roles.get(_post_filled(app, role).id)
+
+
+def _post_filled(app: App, role: Role) -> Role:
     from kontaktnat.model.dates import holds
 
     book = app.book()
+    if role.contact and book.contacts.get(role.contact).protected:
+        return book.add(role)  # a pack's post has an id that is known: filling it would tell the workplace
     vacant = [
         post
         for post in book.as_of(book.today).roles.where(contact=None, function=role.function)
