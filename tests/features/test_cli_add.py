@@ -85,7 +85,9 @@ def test_a_hat_fills_the_vacant_post(kalmar: Any) -> None:
     assert len(vacant) == 12
     kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro", "--since", "2025")
     kalmar("add", "contact", "Maj Lind")
-    kalmar("add", "role", "samordnare@torsås", "--contact", "maj", "--set", "share=0,5", "--title", "Trygghet")
+    kalmar(
+        "add", "role", "samordnare@torsås", "--contact", "maj", "--set", "share=0,5", "--title", "Trygghet"
+    )
     left = roles(kalmar, "function=samordnare", "contact=")
     assert len(left) == 10
     filled = roles(kalmar, "contact=maj")
@@ -102,7 +104,9 @@ def test_a_new_hat_changes_no_other(kalmar: Any) -> None:
     first = roles(kalmar, "contact=maj")
     kalmar("add", "role", "trygghetssamordnare@torsås", "--contact", "maj", "--since", "2022-08")
     assert first[0] in roles(kalmar, "contact=maj")
-    assert kalmar("add", "role", "trygghetssamordnare@torsås", "--contact", "maj").out.endswith("nothing changed\n")
+    assert kalmar("add", "role", "trygghetssamordnare@torsås", "--contact", "maj").out.endswith(
+        "nothing changed\n"
+    )
 
 
 def test_a_police_officer_of_a_municipality(kalmar: Any) -> None:
@@ -141,14 +145,23 @@ def test_log(kalmar: Any) -> None:
                  "--mandate", 1, "--mandate", 2, "--process-step", 3, "--network", "nätverket", "--direction", "out",
                  "--registry-number", "123-2026", "--theme", "Sommaren", "--place", "Nybro", "--draft")  # fmt: skip
     assert ran.code == 0, ran
-    assert ran.out.startswith("logged: visit with Eva Ek (Nybro kommun), Åsa Öberg (Kalmar kommun), Nybro kommun (")
+    assert ran.out.startswith(
+        "logged: visit with Eva Ek (Nybro kommun), Åsa Öberg (Kalmar kommun), Nybro kommun ("
+    )
     assert "we promised: skicka protokoll, due " in ran.out
     assert "they promised: återkomma, due " in ran.out
     [doc] = kalmar("list", "interactions", "-o", "json").records()
     assert [list(one) for one in doc["participants"]] == [["role"], ["role"], ["actor"]], "Eva is there once"
     assert (doc["mandate"], doc["process_step"], doc["theme"], doc["draft"]) == ([1, 2], 3, "Sommaren", True)
     assert "status" not in doc, "held is what a logged contact is"
-    for who in ("eva", "Eva Ek", "eva@nybro", "samordnare@nybro", "eva.ek@nybro.example", doc["participants"][0]["role"]):
+    for who in (
+        "eva",
+        "Eva Ek",
+        "eva@nybro",
+        "samordnare@nybro",
+        "eva.ek@nybro.example",
+        doc["participants"][0]["role"],
+    ):
         assert "Eva Ek (Nybro kommun)" in kalmar("log", "telefon", who, "hej", "--dry-run").out, who
     assert "Åsa" in kalmar("log", "ring", "+46 (0)70-1740605", "hej", "--dry-run").out
     assert len(kalmar("list", "interactions", "-o", "json").records()) == 1, "a dry run saves nothing"

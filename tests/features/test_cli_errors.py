@@ -332,7 +332,8 @@ def test_the_bare_command_is_help(run_cli: Any) -> None:
 def test_what_ends_by_exit_has_its_code(kalmar: Any, tmp_path: Path) -> None:
     """`check` prints findings and exits with 5; that code got lost once on the way out."""
     (tmp_path / "x.jsonl").write_text(
-        '{"schema":"kontaktnat/1"}\n' + json.dumps({"type": "actor", "id": "abcdefgh", "name": "X", "kind": "zzz"})
+        '{"schema":"kontaktnat/1"}\n'
+        + json.dumps({"type": "actor", "id": "abcdefgh", "name": "X", "kind": "zzz"})
     )
     assert kalmar("check").code == 0
     assert kalmar("import", "x.jsonl").code == 0

@@ -138,7 +138,9 @@ def test_init_without_a_county_and_then_with_one(run_cli: Any) -> None:
                 "import bad.jsonl", "today", "add actor x"],
 )  # fmt: skip
 def test_no_book_is_left_behind(run_cli: Any, tmp_path: Path, command: str) -> None:
-    (tmp_path / "x.jsonl").write_text('{"schema":"kontaktnat/1"}\n{"type":"actor","id":"abcdefgh","name":"X"}\n')
+    (tmp_path / "x.jsonl").write_text(
+        '{"schema":"kontaktnat/1"}\n{"type":"actor","id":"abcdefgh","name":"X"}\n'
+    )
     (tmp_path / "bad.jsonl").write_text("bad\n")
     run_cli(*shlex.split(command))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.jsonl", "x.jsonl"]

@@ -26,7 +26,9 @@ def day(kalmar: Any, tmp_path: Path) -> Any:
         return kalmar
     kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro", "--since", "2025-03", "--email",
            "eva.ek@nybro.example", "--email", "eva@nybro.example", "--phone", "070-174 06 11")  # fmt: skip
-    kalmar("add", "contact", "Åsa Öberg", "--role", "samordnare@kalmar", "--email", "asa.oberg@kalmar.example")
+    kalmar(
+        "add", "contact", "Åsa Öberg", "--role", "samordnare@kalmar", "--email", "asa.oberg@kalmar.example"
+    )
     kalmar("add", "role", "kommunchef@kalmar", "--contact", "åsa", "--email", "chef@kalmar.example")
     kalmar("log", "besök", "eva", "Lägesbild", "--when", "2026-01-20 13:00", "--promised", "skicka underlag")
     kalmar("add", "topic", "Skadegörelse", "--set", "raised_by=nybro")
@@ -111,7 +113,8 @@ def test_addresses(day: Any) -> None:
     """For a Bcc line: one line, each once; a hat without its own address is reached by its holder."""
     assert day("list", "contacts", "-o", "addresses").out == (
         "asa.oberg@kalmar.example; eva.ek@nybro.example; eva@nybro.example\n"
-        if ids(day("list", "contacts", "-o", "ids"))[0] == ids(day("list", "contacts", "name=Åsa Öberg", "-o", "ids"))[0]
+        if ids(day("list", "contacts", "-o", "ids"))[0]
+        == ids(day("list", "contacts", "name=Åsa Öberg", "-o", "ids"))[0]
         else "eva.ek@nybro.example; eva@nybro.example; asa.oberg@kalmar.example\n"
     )
     coordinators = day("list", "roles", "function=samordnare", "-o", "addresses").out
@@ -173,14 +176,35 @@ def test_nothing_in_the_data_commands_the_terminal(day: Any) -> None:
 
 def test_protected_people(day: Any) -> None:
     """Covered in every output; revealed for one command, with a reason that is logged."""
-    add = ("add", "contact", "Pia Skydd", "--protected", "--email", "pia@hemlig.example", "--role", "kommunchef@emmaboda")
+    add = (
+        "add",
+        "contact",
+        "Pia Skydd",
+        "--protected",
+        "--email",
+        "pia@hemlig.example",
+        "--role",
+        "kommunchef@emmaboda",
+    )
     assert day(*add).code == 0
     again = day(*add)
     assert again.code == 6, "whether she works there is not told"
     assert "nothing changed" in day("--reveal", "dubblett?", *add).out
     before = len(day("history", "-o", "json").records())
-    for command in ("list contacts", "list roles", "show pia", "show emmaboda", "find pia", "export jsonl", "export json",
-                    "export csv", "export csv --set type=role", "export markdown", "history", "list interactions"):
+    for command in (
+        "list contacts",
+        "list roles",
+        "show pia",
+        "show emmaboda",
+        "find pia",
+        "export jsonl",
+        "export json",
+        "export csv",
+        "export csv --set type=role",
+        "export markdown",
+        "history",
+        "list interactions",
+    ):
         for output in OUTPUTS if not command.startswith("export") else ("",):
             ran = day(*command.split(), *(("-o", output) if output else ()))
             assert ran.code == 0, (command, ran)
@@ -190,7 +214,10 @@ def test_protected_people(day: Any) -> None:
     assert day("show", "pia@hemlig.example").code == 3
     assert len(day("history", "-o", "json").records()) == before
 
-    for words in (("list", "contacts", "-o", "addresses", "--reveal", "utskick"), ("--reveal", "utskick", "show", "pia")):
+    for words in (
+        ("list", "contacts", "-o", "addresses", "--reveal", "utskick"),
+        ("--reveal", "utskick", "show", "pia"),
+    ):
         assert "pia@hemlig.example" in day(*words).out
     told = day("history", "-o", "json").records()
     assert [step["label"] for step in told[-2:]] == ["reveal: utskick"] * 2

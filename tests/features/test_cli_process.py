@@ -29,7 +29,12 @@ class Shell:
     def start(self, *words: object, **options: Any) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "kontaktnat", "-b", "b.kn", *map(str, words)]
         env = {**self.env, **options.pop("env", {})}
-        options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        options = {
+            "stdin": subprocess.DEVNULL,
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            **options,
+        }
         return subprocess.Popen(command, cwd=self.folder, env=env, **options)
 
     def __call__(self, *words: object, **options: Any) -> tuple[int, bytes, str]:
@@ -53,7 +58,9 @@ def test_the_program_itself(shell: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    "env", [{"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}], ids=str
+    "env",
+    [{"PYTHONIOENCODING": "cp1252"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}],
+    ids=str,
 )
 def test_utf8_even_when_redirected(shell: Shell, env: dict[str, str]) -> None:
     code, out, err = shell("list", "networks", env=env)
@@ -67,7 +74,9 @@ def test_utf8_even_when_redirected(shell: Shell, env: dict[str, str]) -> None:
 
 
 @UNIX
-@pytest.mark.parametrize("command", ["list actors -o json", "export jsonl", "list words", "--help", "history -o json"])
+@pytest.mark.parametrize(
+    "command", ["list actors -o json", "export jsonl", "list words", "--help", "history -o json"]
+)
 def test_the_reader_goes_away(shell: Shell, command: str) -> None:
     """`| head`: no traceback, no error."""
     read, write = os.pipe()
@@ -159,7 +168,9 @@ def test_a_book_that_is_held(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> N
             "import kontaktnat, functools; kontaktnat.open = functools.partial(kontaktnat.open, lock_timeout=0.2); "
             "from kontaktnat.cli.main import main; main(['-b', 'b.kn', 'add', 'actor', 'X'])"
         )
-        done = subprocess.run([sys.executable, "-c", probe], cwd=shell.folder, env=shell.env, capture_output=True)
+        done = subprocess.run(
+            [sys.executable, "-c", probe], cwd=shell.folder, env=shell.env, capture_output=True
+        )
     assert done.returncode == StoreBusy.exit_code
     assert done.stderr.count(b"\n") == 1
     assert b"try again" in done.stderr

@@ -34,7 +34,9 @@ def test_what_is_missing_is_asked_for(two: Any) -> None:
     assert "WHO:" in asked.err
     assert "TEXT:" in asked.err
     assert "logged: phone with Åsa Öberg (Nybro kommun)" in asked.out
-    assert two("add", "contact", stdin="\nMaj Lind\n", terminal=True).code == 0, "a blank answer is asked again"
+    assert two("add", "contact", stdin="\nMaj Lind\n", terminal=True).code == 0, (
+        "a blank answer is asked again"
+    )
     assert two("show", "maj").code == 0
     for command in ("show", "find", "list", "export", "done", "add role", "add actor", "add topic"):
         assert two(*command.split(), stdin="zzz\n", terminal=True).code in (0, 3, 5), command

@@ -25,7 +25,16 @@ except SystemExit as end:
     code = end.code
 print(json.dumps({"code": code, "modules": sorted(set(sys.modules) - before)}))
 """
-HEAVY = {"tinydb", "cattrs", "orjson", "phonenumbers", "email_validator", "rapidfuzz", "stdnum", "portalocker"}
+HEAVY = {
+    "tinydb",
+    "cattrs",
+    "orjson",
+    "phonenumbers",
+    "email_validator",
+    "rapidfuzz",
+    "stdnum",
+    "portalocker",
+}
 
 
 @pytest.fixture
@@ -33,7 +42,9 @@ def imported(kalmar: Any, tmp_path: Path) -> Callable[..., set[str]]:
     """The modules that a command imports, in a process of its own."""
 
     def run(*args: str) -> set[str]:
-        done = subprocess.run([sys.executable, "-c", _PROBE, *args], cwd=tmp_path, capture_output=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", _PROBE, *args], cwd=tmp_path, capture_output=True, check=True
+        )
         told = json.loads(done.stdout)
         assert told["code"] == 0, done.stderr
         return set(told["modules"])
@@ -64,7 +75,10 @@ def test_help_loads_no_library_and_no_target(imported: Callable[..., set[str]], 
     modules = imported(*args)
     assert not top(modules) & HEAVY
     assert not targets(modules)
-    assert not {"kontaktnat.book", "kontaktnat.codec", "kontaktnat.outward", "kontaktnat_sweden.commands"} & modules
+    assert (
+        not {"kontaktnat.book", "kontaktnat.codec", "kontaktnat.outward", "kontaktnat_sweden.commands"}
+        & modules
+    )
 
 
 def test_help_of_one_command_loads_that_one_only(imported: Callable[..., set[str]]) -> None:
@@ -80,10 +94,14 @@ def test_list_loads_what_it_needs(imported: Callable[..., set[str]]) -> None:
     assert "tinydb" in modules
     assert not top(modules) & {"phonenumbers", "email_validator", "rapidfuzz", "stdnum"}
     assert not {"kontaktnat.exchange", "kontaktnat.demo", "kontaktnat.cli.add"} & modules
-    assert not {name for name in modules if name.startswith("kontaktnat.builtin.") and name.endswith("_format")}
+    assert not {
+        name for name in modules if name.startswith("kontaktnat.builtin.") and name.endswith("_format")
+    }
 
 
-@pytest.mark.parametrize(("args", "budget"), [(["--version"], 230), (["--help"], 320), (["-b", "b.kn", "list", "actors"], 420)])
+@pytest.mark.parametrize(
+    ("args", "budget"), [(["--version"], 230), (["--help"], 320), (["-b", "b.kn", "list", "actors"], 420)]
+)
 def test_the_number_of_modules(imported: Callable[..., set[str]], args: list[str], budget: int) -> None:
     modules = imported(*args)
     assert len(modules) <= budget, sorted(modules)

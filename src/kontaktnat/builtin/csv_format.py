@@ -144,6 +144,8 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     mapping, type_name = _mapping(sheet, options), _type(options)
     places = [(target, sheet.header.index(column)) for target, column in mapping]
     for line, cells, problem in sheet.rows():
+        if problem:  # nobody knows where its cells end, so that it fits no better when it comes again
+            cells = ["" for _ in sheet.header] + cells
         raw = dict(zip(sheet.header, cells, strict=False))
         surplus = [*cells[len(sheet.header) :], raw.get(_SURPLUS, "")]
         if any(cell.strip() for cell in surplus):

@@ -92,6 +92,8 @@ def _lines(data: bytes) -> Iterator[Candidate]:
             known = True
         elif not (isinstance(doc, dict) and "transaction" in doc):  # history is told, not re-enacted
             yield _candidate(number, doc)
+    if not known:
+        raise Invalid("the file is empty: an export begins with a header", path="")
 
 
 def _accept(header: Any) -> None:

@@ -1,0 +1,423 @@
+"""CSV as it comes: encodings, delimiters, blanks, rows that do not fit; counts that add up; rows that come back."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+import kontaktnat
+from kontaktnat import Book, KontaktnatError
+from kontaktnat.exchange import ImportResult, rejects_file
+
+REAL = Path(__file__).parents[3] / "shared" / "real"
+needs_real = pytest.mark.skipif(
+    not REAL.exists() and os.environ.get("CI") != "true", reason=f"{REAL} is not here"
+)
+
+
+def take(book: Book, content: str | bytes, **options: str) -> ImportResult:
+    data = content.encode() if isinstance(content, str) else content
+    dry_run = bool(options.pop("dry_run", ""))
+    return book.import_from(
+        io.BytesIO(data), format="csv", options={"as": "contact", **options}, dry_run=dry_run
+    )
+
+
+def counts(result: ImportResult) -> tuple[int, int, int, int]:
+    return result.created, result.updated, result.unchanged, len(result.rejected)
+
+
+def names(book: Book) -> list[str]:
+    return sorted(contact.name for contact in book.contacts)
+
+
+# What the file is
+
+BODY = "name;email;note\r\nÅsa Öberg;asa.oberg@nybro.example;träff\r\nBo Ek;bo.ek@kalmar.example;\r\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "evidence"),
+    [
+        (BODY.encode(), "utf-8 (valid throughout, 3 letters beyond ASCII), delimiter ;"),
+        (codecs.BOM_UTF8 + BODY.encode(), "utf-8 (it begins with its byte order mark)"),
+        (codecs.BOM_UTF16_LE + BODY.encode("utf-16-le"), "utf-16-le (it begins"),
+        (codecs.BOM_UTF16_BE + BODY.encode("utf-16-be"), "utf-16-be (it begins"),
+        (BODY.encode("cp1252"), "windows-1252 (byte 17 is no UTF-8)"),
+        (
+            BODY.replace("\r\n", "\n").encode(),
+            "3 columns; rows are contacts: name=name, email=email, note=note",
+        ),
+        (BODY.replace("\r\n", "\r").encode(), "delimiter ;"),
+        (BODY.replace(";", ",").encode(), "delimiter ,"),
+        (BODY.replace(";", "\t").encode(), "delimiter tab"),
+        (b"sep=;\r\n" + BODY.encode("cp1252"), "windows-1252"),
+        (codecs.BOM_UTF8 + b"sep=;\r\n" + BODY.encode(), "byte order mark"),
+        (b"sep=,\n" + BODY.replace(";", ",").encode(), "delimiter ,"),
+        (b"SEP=\n" + BODY.encode(), "delimiter ;"),
+        (BODY.replace("Å", "A\u030a").replace("Ö", "O\u0308").encode(), "utf-8"),
+        (BODY.replace("name;", "NAME ;").encode(), "name=NAME"),
+    ],
+)
+def test_however_it_is_written(book: Book, data: bytes, evidence: str) -> None:
+    result = take(book, data)
+    assert evidence in result.understood
+    assert counts(result) == (2, 0, 0, 0)
+    assert names(book) == ["Bo Ek", "Åsa Öberg"]
+    [asa] = book.contacts.where(name="Åsa Öberg")
+    assert (asa.ways[0].value, asa.note) == ("asa.oberg@nybro.example", "träff")
+    assert counts(take(book, data)) == (0, 0, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "no header"), (b"\n\n\n", "no header"), (b";;;\n", "no header"),
+        (b"name\0\n", "no text file"), (b"name,email\x81\n\xff", "neither UTF-8 nor Windows-1252"),
+        (codecs.BOM_UTF8 + b"name\n\xff", "byte order mark says utf-8"), (codecs.BOM_UTF16_LE + b"n", "utf-16-le"),
+        (b"email\nx@y.example\n", "name=COLUMN"), (b"name,name\na,b\n", "one column only"),
+        (b"name,email,email\na,b@c.example,d@e.example\n", "more than once"),
+        (b"name\n" + b"x" * 200_000, "field larger"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read(book: Book, data: bytes, says: str) -> None:
+    with pytest.raises(KontaktnatError, match=says) as raised:
+        take(book, data)
+    assert raised.value.exit_code == 5
+    assert book.version == 0
+
+
+def test_a_wide_file_does_not_fill_the_screen(book: Book) -> None:
+    with pytest.raises(KontaktnatError) as raised:
+        take(book, ",".join(f"Kolumn {n}" for n in range(92)))
+    assert "Kolumn 19 and 72 more" in raised.value.message()
+
+
+# What the cells are
+
+
+def test_blank_keeps_and_the_token_clears(book: Book) -> None:
+    take(book, "name,note,tags,email,phone\nEva Ek,ring,a | b,eva@x.example,070-174 06 11\n")
+    assert counts(take(book, "name,note,tags,email,phone\nEva Ek,,,eva@x.example,\n")) == (0, 0, 1, 0)
+    [eva] = book.contacts.all()
+    assert (eva.note, eva.tags, len(eva.ways)) == ("ring", ("a", "b"), 2)
+    cleared = take(book, "name,note,tags,email,phone\nEva Ek,<clear>,<clear>,eva@x.example,<clear>\n")
+    assert counts(cleared) == (0, 1, 0, 0)
+    [eva] = book.contacts.all()
+    assert (eva.note, eva.tags, [way.kind for way in eva.ways]) == ("", (), ["mail"])
+    assert counts(take(book, "name,note,email\nEva Ek,<clear>,eva@x.example\n")) == (0, 0, 1, 0)
+    assert counts(take(book, "name,note\n<clear>,x\n")) == (0, 0, 0, 1)
+    assert counts(take(book, "name,note\nNy,<clear>\n")) == (1, 0, 0, 0)
+
+
+def test_nothing_leaks_from_the_row_above(book: Book) -> None:
+    take(book, "name,note,email,tags\nA A,hemligt,a@x.example,t\nB B\nC C,,,\nD D,,d@x.example\n")
+    seen = {one.name: (one.note, [way.value for way in one.ways], one.tags) for one in book.contacts}
+    assert seen == {"A A": ("hemligt", ["a@x.example"], ("t",)), "B B": ("", [], ()), "C C": ("", [], ()),
+                    "D D": ("", ["d@x.example"], ())}  # fmt: skip
+
+
+def test_several_ways(book: Book) -> None:
+    """In one cell, or in several columns that are mapped to the same."""
+    table = "Namn,E-post 1,E-post 2,Tel\nEva Ek,a@x.example | b@x.example,c@x.example,070-174 06 11|070-174 06 12\n"
+    take(book, table, map="name=Namn,email=E-post 1,email=E-post 2,phone=Tel")
+    assert [way.value for way in book.contacts.all()[0].ways] == [
+        "a@x.example", "b@x.example", "c@x.example", "070-174 06 11", "070-174 06 12"]  # fmt: skip
+    again = take(book, "name,email,phone\nEva Ek,C@x.example,+46701740611\n")
+    assert counts(again) == (0, 0, 1, 0), "in any spelling it is the same"
+
+
+def test_given_and_family_name(book: Book) -> None:
+    take(book, "Förnamn;Efternamn\nEva ; Ek\nBo;\n;Ask\n;\n", map="given=Förnamn,family=Efternamn")
+    assert names(book) == ["Ask", "Bo", "Eva Ek"]
+    assert book.contacts.where(name="Eva Ek")[0].family == "Ek"
+
+
+def test_cells_with_line_breaks_and_quotes(book: Book) -> None:
+    result = take(book, 'name;note\nEva;"två\nrader; och ""citat"""\nBo 5" Ek;x\n"Två\nrader";y\n')
+    assert counts(result) == (2, 0, 0, 1)
+    assert book.contacts.where(name="Eva")[0].note == 'två\nrader; och "citat"'
+    assert [(one.row, one.reason) for one in result.rejected] == [(5, "a name on several lines")]
+
+
+def test_a_quotation_mark_that_is_never_closed(book: Book) -> None:
+    """It swallows the rest of the file; that is no name."""
+    result = take(book, 'name,note\nEva Ek,x\n"Bo Ek,y\nAsk,z\nIda,w\n')
+    assert counts(result) == (1, 0, 0, 1)
+    assert result.rejected[0].row == 3
+    assert "never closed" in result.rejected[0].reason
+    assert counts(take(book, rejects_file(result.rejected))) == (0, 0, 0, 1), "nor when it comes back"
+
+
+def test_row_numbers_are_lines_of_the_file(book: Book) -> None:
+    result = take(book, 'sep=;\nname;note\n;x\n"A";"två\nrader"\n\n;y\n')
+    assert [one.row for one in result.rejected] == [3, 7]
+
+
+# Rows that do not fit
+
+BAD = (
+    "name;email;phone;extra\r\n"
+    "Eva Ek;eva@x.example;070-174 06 11;\r\n"
+    "Bo Ek;nope;;kolumn\r\n"
+    ";nobody@x.example;;\r\n"
+    "Åsa Öberg;;12;å\r\n"
+    "Ida Ask;ida@x.example;;;för mycket\r\n"
+)
+
+
+def test_rejected_rows_come_back_corrected(book: Book) -> None:
+    result = take(book, BAD.encode("cp1252"))
+    assert counts(result) == (1, 0, 0, 4)
+    returned = rejects_file(result.rejected)
+    rows = list(csv.DictReader(io.StringIO(returned.decode("utf-8-sig"))))
+    assert [row["name"] for row in rows] == ["Bo Ek", "", "Åsa Öberg", "Ida Ask"]
+    assert [row["extra"] for row in rows] == ["kolumn", "", "å", ""]
+    assert all(row["problem"] for row in rows)
+    assert counts(take(book, returned)) == (0, 0, 0, 4), "as it is, it fits no better"
+    corrected = returned.decode().replace("nope", "bo@x.example").replace(",12,", ",070-174 06 12,")
+    corrected = corrected.replace(",nobody@", "Nobody Known,nobody@").replace("för mycket", "")
+    again = take(book, corrected)
+    assert counts(again) == (4, 0, 0, 0), again.rejected
+    assert names(book) == ["Bo Ek", "Eva Ek", "Ida Ask", "Nobody Known", "Åsa Öberg"]
+
+
+def test_at_the_prompt(kalmar: Any, tmp_path: Path) -> None:
+    (tmp_path / "folk.csv").write_bytes(BAD.encode("cp1252"))
+    tried = kalmar("import", "folk.csv", "--as", "contact", "--dry-run")
+    assert tried.code == 0
+    assert tried.last == "created 1, updated 0, unchanged 0, rejected 4"
+    assert "windows-1252" in tried.out.splitlines()[0], "said before anything is written"
+    assert not list(tmp_path.glob("*rejected*"))
+    ran = kalmar("import", "folk.csv", "--as", "contact")
+    assert (ran.code, ran.last) == (0, tried.last)
+    assert "row 3 rejected" in ran.err
+    assert "folk.rejected.csv" in ran.out
+    assert "undo 2 takes it back" in ran.out
+    mended = tmp_path / "folk.rejected.csv"
+    mended.write_text(mended.read_text("utf-8").replace("nope", "bo@x.example"), "utf-8")
+    second = kalmar("import", "folk.csv", "--as", "contact")
+    assert second.last == "created 0, updated 0, unchanged 1, rejected 4"
+    assert "folk.rejected-2.csv" in second.out, "what somebody may be correcting is not overwritten"
+    assert "bo@x.example" in mended.read_text("utf-8")
+    third = kalmar("import", "folk.rejected.csv", "--as", "contact", "--rejects", "rest.csv")
+    assert third.last == "created 1, updated 0, unchanged 0, rejected 3"
+    assert (tmp_path / "rest.csv").exists()
+    assert kalmar("undo").code == 0
+    assert "Bo Ek" not in kalmar("list", "contacts").out
+
+
+def test_an_own_export_changes_nothing(kalmar: Any, tmp_path: Path) -> None:
+    """Also as Excel writes it; of what hides something, the import is refused."""
+    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro", "--email", "e@x.example", "--email", "e2@x.example",
+           "--set", "tags=a,b", "--set", "note=rad", "--set", "purpose=stöd")  # fmt: skip
+    kalmar(
+        "add",
+        "actor",
+        "Nybro IF",
+        "--kind",
+        "förening",
+        "--set",
+        "aliases=NIF,Nybro idrott",
+        "--phone",
+        "070-174 06 12",
+    )
+    for type_, count in (("contact", 1), ("actor", 22)):
+        for excel in ("no", "yes"):
+            assert (
+                kalmar(
+                    "export", "csv", "--set", f"type={type_}", "--set", f"excel={excel}", "-O", "x.csv"
+                ).code
+                == 0
+            )
+            assert (
+                kalmar("import", "x.csv", "--as", type_).last
+                == f"created 0, updated 0, unchanged {count}, rejected 0"
+            )
+    assert (tmp_path / "x.csv").read_bytes().startswith(codecs.BOM_UTF8 + b"id;rev;name;")
+    kalmar("add", "contact", "Pia Skydd", "--protected", "--email", "pia@x.example")
+    kalmar("export", "csv", "-O", "x.csv")
+    refused = kalmar("import", "x.csv", "--as", "contact")
+    assert refused.code == 6
+    assert "--reveal REASON" in refused.err
+    kalmar("export", "csv", "-O", "x.csv", "--reveal", "arkiv")
+    assert kalmar("import", "x.csv", "--as", "contact").code == 0
+
+
+# Whose rows they are
+
+
+def test_the_same_name_alone_is_nobody(book: Book) -> None:
+    """It waits in quarantine once, and is no second time created."""
+    take(book, "name,email\nEva Ek,eva@x.example\n")
+    result = take(book, "name,email\nEva Ek,other@y.example\n")
+    assert (counts(result), result.quarantined) == ((1, 0, 0, 0), 1)
+    again = take(book, "name,email\nEva Ek,other@y.example\n")
+    assert (counts(again), again.quarantined) == ((0, 0, 1, 0), 0)
+    assert len(book.contacts.all()) == 1
+    assert len(book.pending.all()) == 1
+    assert counts(take(book, "name,email,note\neva ek,EVA@x.example,ny\n")) == (0, 1, 0, 0)
+
+
+def test_actors_by_name_alias_and_former_name(book: Book) -> None:
+    book.add(kontaktnat.Actor(name="Nybro kommun", aliases=["Nybro"], names=[{"name": "Madesjö"}]))  # type: ignore[list-item]
+    table = (
+        "name,email\nNYBRO KOMMUN,a@x.example\nnybro,b@x.example\nMadesjö,c@x.example\nNybro IF,d@x.example\n"
+    )
+    assert counts(take(book, table, **{"as": "actor"})) == (1, 3, 0, 0)
+    assert len(book.actors.all()) == 2
+
+
+def test_one_transaction_undone_as_one(book: Book) -> None:
+    take(book, "name,note\nEva Ek,gammal\n")
+    before = {one.name: one.note for one in book.contacts}
+    result = take(book, "name,note,email\nEva Ek,ny,eva@x.example\nBo Ek,ny,\nIda,ny,nope\n")
+    assert result.batch == book.version
+    book.undo(result.batch)
+    assert {one.name: one.note for one in book.contacts} == before
+
+
+def test_a_dry_run_counts_and_forgets(book: Book) -> None:
+    result = take(book, BODY, dry_run="yes")
+    assert (counts(result), result.batch) == ((2, 0, 0, 0), None)
+    assert (names(book), book.version) == ([], 0)
+
+
+# The real files, for now
+
+
+@needs_real
+@pytest.mark.parametrize(
+    ("file", "options", "expected"),
+    [
+        (
+            "publicbodies__se.csv",
+            {"as": "actor", "map": "name=name,email=email,phone=phone,website=url"},
+            (651, 1, 0, 0),
+        ),
+        (
+            "google_contacts_2024_format.csv",
+            {"map": "given=First Name,family=Last Name,phone=Phone 1 - Value"},
+            (1, 0, 0, 0),
+        ),
+        (
+            "tine20__importtest_outlook2013.csv",
+            {"map": "given=Vorname,family=Nachname,email=E-Mail-Adresse"},
+            (2, 0, 0, 0),
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_real_files(book: Book, file: str, options: dict[str, str], expected: tuple[int, ...]) -> None:
+    data = (REAL / file).read_bytes()
+    assert counts(take(book, data, **options)) == expected
+    assert counts(take(book, data, **options)) == (0, 0, sum(expected), 0)
+
+
+@needs_real
+@pytest.mark.parametrize(
+    "file", ["linkedin_connections_notes_preamble.csv", "google_contacts_2024_format.csv"]
+)
+def test_real_files_that_need_a_map(book: Book, file: str) -> None:
+    with pytest.raises(KontaktnatError, match="which column is the name"):
+        take(book, (REAL / file).read_bytes())
+
+
+# Whatever comes
+
+
+def reads(book: Book, data: bytes, options: dict[str, str]) -> ImportResult | None:
+    """Only a KontaktnatError may escape, and what is read is counted."""
+    rows = []
+
+    def watched(candidates: Any) -> Any:
+        for candidate in candidates:
+            rows.append(candidate)
+            yield candidate
+
+    try:
+        result = book.import_from(io.BytesIO(data), format="csv", options=options, progress=watched)
+    except KontaktnatError:
+        return None
+    assert sum(counts(result)) == len(rows)
+    assert result.created >= result.quarantined
+    return result
+
+
+@pytest.fixture(scope="module")
+def memory() -> Callable[[], Book]:
+    return lambda: kontaktnat.open("memory:", mode="create", plugins=[], by="anna")
+
+
+OPTIONS = st.sampled_from(
+    [{"as": "contact"}, {"as": "actor"}, {"as": "contact", "map": "name=a,email=b,phone=c"}]
+)
+FUZZ = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+
+
+@FUZZ
+@given(data=st.binary(max_size=300), options=OPTIONS)
+@example(data=b'sep="\nname\nx\n', options={"as": "contact"})
+@example(data=b"name,email\r\x00", options={"as": "contact"})
+def test_random_bytes(memory: Callable[[], Book], data: bytes, options: dict[str, str]) -> None:
+    with memory() as book:
+        reads(book, data, options)
+
+
+CELL = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        ["", " ", "<clear>", '"', "a|b", "Eva Ek", "eva@x.example", "070-174 06 11", "0881", "kommun", "=1+1"]
+    ),
+)
+
+
+@FUZZ
+@given(
+    rows=st.lists(st.lists(CELL, max_size=7), max_size=8),
+    delimiter=st.sampled_from([",", ";", "\t"]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+    as_=st.sampled_from(["contact", "actor"]),
+    cut=st.integers(0, 40),
+    flip=st.integers(0, 400),
+)
+def test_mutated_files(
+    memory: Callable[[], Book],
+    rows: list[list[str]],
+    delimiter: str,
+    encoding: str,
+    as_: str,
+    cut: int,
+    flip: int,
+) -> None:
+    """A valid file with cells of any kind, cut short, a byte of it changed; read twice, and its rejects again."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter)
+    writer.writerow(["name", "email", "phone", "note", "tags", "place"])
+    writer.writerows(rows)
+    data = bytearray(text.getvalue().encode(encoding, "replace"))
+    if cut:
+        del data[-cut:]
+    if flip < len(data):
+        data[flip] ^= 0x55
+    with memory() as book:
+        first = reads(book, bytes(data), {"as": as_})
+        if first is None:
+            assert book.version == 0
+            return
+        second = reads(book, bytes(data), {"as": as_})
+        assert second is not None
+        assert len(second.rejected) == len(first.rejected)
+        assert second.created == 0, "a second time nothing is new"
+        if first.rejected:
+            again = reads(book, rejects_file(first.rejected), {"as": as_})
+            assert again is None or again.created == 0
