@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kontaktnat.descriptors import CountyPack
-from kontaktnat.errors import NotFound
+from kontaktnat.errors import Ambiguous, NotFound
 from kontaktnat.matching import nearest
 from kontaktnat.text import fold
 
@@ -17,9 +17,20 @@ def find_pack(book: Book, name: str) -> CountyPack:
     """The pack of a county, by name, title, letter or code; raises NotFound naming those there are."""
     packs: dict[str, CountyPack] = dict(book.plugins.collect("register_county_packs"))
     wanted = fold(name.strip())
-    for pack in packs.values():
-        if wanted in {fold(word) for word in (pack.name, pack.title, pack.county, *pack.aliases)}:
-            return pack
+    named = [
+        pack
+        for pack in packs.values()
+        if wanted in {fold(word) for word in (pack.name, pack.title, pack.county, *pack.aliases)}
+    ]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise Ambiguous(
+            "{text} is the county of several packs: {shown}; name one",
+            text=name,
+            candidates=[(pack.name, pack.title) for pack in named],
+            shown=", ".join(pack.name for pack in named),
+        )
     near = nearest(name, packs, 1)
     raise NotFound(
         "no installed plugin has a county {name}{hint}; there are: {all}",

@@ -247,7 +247,7 @@ class Importer:
 class Viewable(Protocol):
     """What a view is handed: an Outward, redacted and read-only."""
 
-    def __call__(self, book: Outward, /, **params: Any) -> Table: ...
+    def __call__(self, book: Outward, /, *_: Any, **params: Any) -> Table: ...
 
 
 @frozen(kw_only=True)

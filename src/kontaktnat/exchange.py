@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -20,13 +21,15 @@ import orjson
 from kontaktnat import codec, model
 from kontaktnat.cover import MARK
 from kontaktnat.descriptors import Candidate, Change, Exporter, Importer
-from kontaktnat.errors import Invalid, KontaktnatError, Refused, Usage
+from kontaktnat.errors import Invalid, KontaktnatError, PluginError, Refused, Usage
 from kontaktnat.judge import judge_change, missing_link
 from kontaktnat.matching import Index, Match, covers, with_ways
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
     from kontaktnat.unit import Key, Unit
+
+log = logging.getLogger("kontaktnat")
 
 CLEAR = "<clear>"
 """The token that empties a field; a blank cell keeps it."""
@@ -71,12 +74,26 @@ def find_format(book: Book, stream: BinaryIO, name: str, format: str | None) -> 
         return found
     head = stream.read(4096)
     stream.seek(0)
-    sniffed = [importer for importer in importers.values() if importer.sniff(head)]
+    sniffed = [importer for importer in importers.values() if _recognises(book, importer, head)]
     by_suffix = [one for one in importers.values() if Path(name).suffix.lower() in one.suffixes]
     for importer in (*(one for one in by_suffix if one in sniffed), *sniffed, *by_suffix):
         return importer
     raise Usage("{name}: which format is it? name one with --format: {formats}", name=name,
                 formats=", ".join(sorted(importers)))  # fmt: skip
+
+
+def _recognises(book: Book, importer: Importer, head: bytes) -> bool:
+    try:
+        with book.plugins.running("register_importers", importer.name):
+            return bool(importer.sniff(head))
+    except PluginError as error:
+        log.warning("%s", error)  # it says nothing of this file; another may know it
+        return False
+
+
+def _read(book: Book, importer: Importer, data: bytes, options: Mapping[str, str]) -> Iterator[Candidate]:
+    with book.plugins.running("register_importers", importer.name):
+        yield from importer.read(io.BytesIO(data), options)
 
 
 def import_from(
@@ -99,7 +116,7 @@ def import_from(
     with book.transaction(f"import {name}", dry_run=dry_run):
         unit = book._now
         taker = _Taker(book, result, str(name))
-        for candidate in progress(importer.read(io.BytesIO(data), options)):
+        for candidate in progress(_read(book, importer, data, options)):
             taker.take(candidate)
         taker.settle()
     if unit.done:
@@ -119,7 +136,8 @@ def export_to(
     """Write the book, redacted, in a format to a binary stream; see `Book.export_to`."""
     exporter: Exporter = book.plugins.find("register_exporters", format, "exporter")
     outward = book.outward(reveal=reveal)
-    exporter.write(outward if as_of is None else outward.as_of(as_of), target, dict(options or {}))
+    with book.plugins.running("register_exporters", format):
+        exporter.write(outward if as_of is None else outward.as_of(as_of), target, dict(options or {}))
 
 
 def rejects_file(rejected: Iterable[Rejected]) -> bytes:

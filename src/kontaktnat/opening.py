@@ -58,7 +58,8 @@ def open(
             scheme=scheme,
             known=", ".join(sorted(stores)),
         )
-    store: Store = stores[scheme].open(url, options)
+    with found.running("register_stores", scheme):
+        store: Store = stores[scheme].open(url, options)
     try:
         book = Book(store, found, by=by, clock=clock, ids=ids)
         found.notify("book_opened", book=book.outward())

@@ -5,7 +5,8 @@ No record leaves the library by another way, so a protected person is covered ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
@@ -16,7 +17,7 @@ from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
 from kontaktnat.cover import COVERED_TYPES, MARK, MARKABLE, cover, protects
 from kontaktnat.descriptors import Check, Finding, Table, Transaction, View
-from kontaktnat.errors import NotFound
+from kontaktnat.errors import Invalid, NotFound, PluginError
 from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.plugins import Plugins
 from kontaktnat.query import Condition, strings
@@ -183,20 +184,33 @@ class Outward:
         return [record for _, record in sorted(found, key=lambda item: item[0])]
 
     def view(self, name: str, **params: Any) -> Table:
-        """A view's table, of one consistent state; raises NotFound naming the views there are."""
+        """A view's table, of one consistent state.
+
+        Raises NotFound naming the views there are, Invalid for a parameter that it does not take.
+        """
         view: View = self.plugins.find("register_views", name, "view")
-        with self._reader.reading():
+        try:
+            inspect.signature(view.run).bind(self, **params)
+        except TypeError as error:
+            raise Invalid("view {name}: {problem}", name=name, problem=str(error), path="") from None
+        with self._reader.reading(), self.plugins.running("register_views", name):
             table: Table = view.run(Outward.as_of(self, self.on), **params)
             return table
 
     def check(self) -> Iterator[Finding]:
-        """What the checks of all plugins find, record by record."""
-        checks: Mapping[str, Check] = self.plugins.collect("register_checks")
+        """What the checks of all plugins find, record by record; a check that fails is a finding, once."""
+        checks: dict[str, Check] = dict(self.plugins.collect("register_checks"))
         outward = Outward.as_of(self, self.on)
         for cls in model.RECORDS.values():
             for record in self.select(cls, None):
-                for check in checks.values():
-                    yield from check.run(record, outward)
+                for name, check in tuple(checks.items()):
+                    try:
+                        with self.plugins.running("register_checks", name):
+                            found = tuple(check.run(record, outward))
+                    except PluginError as error:
+                        del checks[name]
+                        found = (Finding(message=error.message(), remedy="tell the plugin's author"),)
+                    yield from found
 
     def as_of(self, on: date | model.PartialDate | str | None) -> Outward:
         """The same book as the world was on a day (of a month or year: its last), by today's knowledge."""

@@ -1,4 +1,4 @@
-"""JSON and JSON Lines, the archive: complete, byte for byte the same again, careful with what does not fit."""
+"""JSON and JSON Lines, the archive: complete, byte for byte the same again, careful with misfits."""
 
 from __future__ import annotations
 
@@ -33,8 +33,17 @@ def fill(book: Book) -> None:
     net = book.add(Network(name="Nätverket", members=[Member(actor=nybro.id, since="2020")], host=nybro.id))
     book.add(Commitment(kind="agreement", actor=nybro.id, parties=[nybro.id], notice_months=3))
     topic = book.add(Topic(title="Skadegörelse – \u2028 “citat” 🚲", raised_by=[nybro.id]))
-    talk = book.add(Interaction(kind="phone", when="2026-11-12T13:00", participants=[hat.id, nybro.id], network=net.id,
-                                topics=[topic.id], assignments=[task.id], mandate=[1, 4]))  # fmt: skip
+    talk = book.add(
+        Interaction(
+            kind="phone",
+            when="2026-11-12T13:00",
+            participants=[hat.id, nybro.id],
+            network=net.id,
+            topics=[topic.id],
+            assignments=[task.id],
+            mandate=[1, 4],
+        )
+    )
     book.add(FollowUp(text="ring", due="2026-12", about=[talk.id, eva.id]))
     book.add(Pending(text="oklart", kind="contact", raw={"x": [1, None, {"y": 2.5}]}, candidates=[eva.id]))
     book.set("by", "anna")
@@ -156,8 +165,13 @@ def test_a_line_that_does_not_fit_is_rejected_alone(book: Book, row: bytes, says
 
 
 def test_what_hangs_on_a_rejected_line_is_rejected_too(book: Book) -> None:
-    data = HEAD + line("actor", "abcdefgh", name=7) + line("role", "rrrrrrrr", actor="abcdefgh") + line(
-        "followup", "ffffffff", text="x", about=["rrrrrrrr"]) + line("actor", "goodgood", name="Good")  # fmt: skip
+    lines = (
+        line("actor", "abcdefgh", name=7),
+        line("role", "rrrrrrrr", actor="abcdefgh"),
+        line("followup", "ffffffff", text="x", about=["rrrrrrrr"]),
+        line("actor", "goodgood", name="Good"),
+    )
+    data = HEAD + b"".join(lines)
     result = take(book, data)
     assert counts(result) == (1, 0, 0, 3)
     mended = rejects_file(result.rejected).replace(b'"name":7', b'"name":"X"')

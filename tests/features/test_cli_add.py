@@ -21,10 +21,10 @@ def version(run: Any) -> int:
 @pytest.mark.parametrize(
     "command",
     [
-        'add contact "Åsa Öberg" --role samordnare@nybro --title Trygghet --since 2025-03 --phone "070-174 06 05"',
+        'add contact "Åsa Öberg" --role samordnare@nybro --title Chef --since 2025 --phone "070-174 06 05"',
         'add contact "Åsa Öberg" --email asa.oberg@nybro.example --set purpose=stöd --set tags=a,b',
         "add contact Åsa",
-        'add actor "Nybro IF" --kind förening --set place=0881 --set sector=civilsamhälle --web nybroif.example',
+        'add actor "Nybro IF" --kind förening --set place=0881 --set sector=civil_society --web nif.example',
         'add actor "Nybro IF"',
         "add role kommunchef@nybro",
         "add role kommunchef@nybro --since 2020 --until 2021-05",
@@ -127,8 +127,9 @@ def test_swedish_letters_in_any_composition(kalmar: Any) -> None:
 
 
 def test_values_of_each_kind(kalmar: Any) -> None:
-    ran = kalmar("add", "contact", "Eva Ek", "--set", "informed_at=igår", "--set", "legal_basis=6.1 e", "--set",
-                 "verified_at=2026-01-02 13:00", "--set", "shared=ja", "--set", "note=a=b, c", "--set", "purpose=")  # fmt: skip
+    given = ("informed_at=igår", "legal_basis=6.1 e", "verified_at=2026-01-02 13:00", "shared=ja",
+             "note=a=b, c", "purpose=")  # fmt: skip
+    ran = kalmar("add", "contact", "Eva Ek", *(word for one in given for word in ("--set", one)))
     assert ran.code == 0, ran
     doc = kalmar("list", "contacts", "-o", "json").records()[0]
     assert doc["informed_at"].endswith("00:00:00+01:00") or doc["informed_at"].endswith("00:00:00+02:00")
@@ -142,8 +143,9 @@ def test_log(kalmar: Any) -> None:
     kalmar("add", "contact", "Åsa Öberg", "--role", "samordnare@kalmar", "--phone", "070-174 06 05")
     ran = kalmar("log", "besök", "eva, asa@kalmar, nybro, eva@nybro", "Genomgång", "--when", "fre 13:00",
                  "--promised", "skicka protokoll", "--they-promised", "återkomma", "--follow-up", "v48",
-                 "--mandate", 1, "--mandate", 2, "--process-step", 3, "--network", "nätverket", "--direction", "out",
-                 "--registry-number", "123-2026", "--theme", "Sommaren", "--place", "Nybro", "--draft")  # fmt: skip
+                 "--mandate", 1, "--mandate", 2, "--process-step", 3, "--network", "nätverket",
+                 "--direction", "out", "--registry-number", "123-2026", "--theme", "Sommaren",
+                 "--place", "Nybro", "--draft")  # fmt: skip
     assert ran.code == 0, ran
     assert ran.out.startswith(
         "logged: visit with Eva Ek (Nybro kommun), Åsa Öberg (Kalmar kommun), Nybro kommun ("

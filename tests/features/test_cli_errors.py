@@ -1,4 +1,4 @@
-"""Wrong input of each kind, for each command: one line that says what to do, the right code, nothing saved."""
+"""Wrong input of each kind, for each command: one line that says what to do, its code, nothing saved."""
 
 from __future__ import annotations
 

@@ -134,9 +134,17 @@ def test_init_without_a_county_and_then_with_one(run_cli: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["init --county kalmar --dry-run", "init --county nowhere", "demo --dry-run", "import x.jsonl --dry-run",
-                "import bad.jsonl", "today", "add actor x"],
-)  # fmt: skip
+    "command",
+    [
+        "init --county kalmar --dry-run",
+        "init --county nowhere",
+        "demo --dry-run",
+        "import x.jsonl --dry-run",
+        "import bad.jsonl",
+        "today",
+        "add actor x",
+    ],
+)
 def test_no_book_is_left_behind(run_cli: Any, tmp_path: Path, command: str) -> None:
     (tmp_path / "x.jsonl").write_text(
         '{"schema":"kontaktnat/1"}\n{"type":"actor","id":"abcdefgh","name":"X"}\n'

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 OUTPUTS = ("table", "json", "jsonl", "csv", "ids", "addresses")
-LISTS = ("actors", "contacts", "roles", "assignments", "interactions", "topics", "followups", "networks", "commitments",
-         "pending", "words")  # fmt: skip
+LISTS = ("actors", "contacts", "roles", "assignments", "interactions", "topics", "followups", "networks",
+         "commitments", "pending", "words")  # fmt: skip
 
 
 _made: list[bytes] = []
@@ -59,8 +59,11 @@ def test_every_list_in_every_output(day: Any, what: str) -> None:
             assert whole["view"] == "words"
 
 
-@pytest.mark.parametrize("command", ["today", "show nybro", "find eva", "view", "view today", "view timeline who=nybro",
-                                     "view police-areas", "history", "check", "plugins", "history eva"])  # fmt: skip
+@pytest.mark.parametrize(
+    "command",
+    ["today", "show nybro", "find eva", "view", "view today", "view timeline who=nybro", "view police-areas",
+     "history", "history eva", "check", "plugins"],
+)  # fmt: skip
 def test_every_other_that_lists(day: Any, command: str) -> None:
     for output in OUTPUTS:
         ran = day(*command.split(), "-o", output)
@@ -77,19 +80,22 @@ def test_every_other_that_lists(day: Any, command: str) -> None:
 @pytest.mark.parametrize(
     ("filters", "count"),
     [
-        ("actors kind=kommun", 12), ("actors kind=municipality", 12), ("actors kind=", 0), ("actors place=0881", 1),
-        ("actors aliases=Nybro", 1), ("actors parent=", 21), ("actors kind=kommun place=0881", 1),
+        ("actors kind=kommun", 12), ("actors kind=municipality", 12), ("actors kind=", 0),
+        ("actors place=0881", 1), ("actors aliases=Nybro", 1), ("actors parent=", 21),
+        ("actors kind=kommun place=0881", 1),
         ("contacts protected=nej", 2), ("contacts protected=ja", 0), ("contacts name=Åsa_Öberg", 1),
         ("roles contact=eva", 1), ("roles actor=nybro", 2), ("roles actor=nybro contact=", 1),
         ("roles function=samordnare actor=nybro", 1), ("roles covers=nybro", 1), ("roles since=2025", 1),
         ("roles since=2025-03", 1), ("roles since=2024", 0),
-        ("followups done_on=", 1), ("followups side=vi", 1), ("followups side=de", 0), ("followups due=2026-02", 1),
-        ("followups about=eva", 1), ("followups owner=anna", 1),
+        ("followups done_on=", 1), ("followups side=vi", 1), ("followups side=de", 0),
+        ("followups due=2026-02", 1), ("followups about=eva", 1), ("followups owner=anna", 1),
         ("interactions when=2026", 1), ("interactions when=2026-01-20", 1), ("interactions when=2026-02", 0),
         ("interactions participants=eva", 1), ("interactions participants=samordnare@nybro", 1),
-        ("interactions participants=åsa", 0), ("interactions kind=besök", 1), ("interactions status=hållen", 1),
+        ("interactions participants=åsa", 0), ("interactions kind=besök", 1),
+        ("interactions status=hållen", 1),
         ("networks members=nybro", 1), ("networks level=län", 1), ("networks members=länsstyrelsen", 0),
-        ("topics raised_by=nybro", 1), ("topics kind=problem", 1), ("topics kind=fråga", 0), ("topics status=öppen", 1),
+        ("topics raised_by=nybro", 1), ("topics kind=problem", 1), ("topics kind=fråga", 0),
+        ("topics status=öppen", 1),
         ("commitments actor=nybro", 1), ("words vocabulary=sector", 6), ("pending kind=contact", 0),
     ],
 )  # fmt: skip
@@ -151,8 +157,8 @@ def test_find_folds(day: Any, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["nybro", "Nybro kommun", "NYBRO", "eva ek", "ek", "eva.ek@nybro.example", "070-1740611", "+46 70 174 06 11",
-     "oberg", "lpo nybro", "Nätverket", "underlag", "skadegorelse"],
+    ["nybro", "Nybro kommun", "NYBRO", "eva ek", "ek", "eva.ek@nybro.example", "070-1740611",
+     "+46 70 174 06 11", "oberg", "lpo nybro", "Nätverket", "underlag", "skadegorelse"],
 )  # fmt: skip
 def test_show_finds_by_what_people_type(day: Any, text: str) -> None:
     assert day("show", text).code == 0

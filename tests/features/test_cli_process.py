@@ -1,4 +1,4 @@
-"""What only processes of their own can show: pipes, encodings, a full disk, a kill, two at once, broken plugins."""
+"""What only processes of their own show: pipes, encodings, a full disk, a kill, two at once, bad plugins."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -158,20 +157,21 @@ def test_two_at_once(shell: Shell) -> None:
     assert len(shell("list", "contacts", "-o", "ids")[1].split()) == 5
 
 
-def test_a_book_that_is_held(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Readers do not wait; a writer waits, then says so with 7."""
-    from kontaktnat.errors import StoreBusy
+_IMPATIENT = """
+import functools, kontaktnat
+kontaktnat.open = functools.partial(kontaktnat.open, lock_timeout=0.2)
+from kontaktnat.cli.main import main
+main(["-b", "b.kn", "add", "actor", "X"])
+"""
 
+
+def test_a_book_that_is_held(shell: Shell) -> None:
+    """Readers do not wait; a writer waits, then says so with 7."""
+    command = [sys.executable, "-c", _IMPATIENT]
     with kontaktnat.open(shell.folder / "b.kn") as book, book.store.writing():
         assert shell("list", "networks")[0] == 0
-        probe = (
-            "import kontaktnat, functools; kontaktnat.open = functools.partial(kontaktnat.open, lock_timeout=0.2); "
-            "from kontaktnat.cli.main import main; main(['-b', 'b.kn', 'add', 'actor', 'X'])"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", probe], cwd=shell.folder, env=shell.env, capture_output=True
-        )
-    assert done.returncode == StoreBusy.exit_code
+        done = subprocess.run(command, cwd=shell.folder, env=shell.env, capture_output=True, check=False)
+    assert done.returncode == 7
     assert done.stderr.count(b"\n") == 1
     assert b"try again" in done.stderr
 
@@ -180,7 +180,7 @@ def test_a_book_that_is_held(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.fixture
-def broken(shell: Shell) -> Iterator[Any]:
+def broken(shell: Shell) -> Any:
     """`broken(code)`: a distribution kn-broken 1.0 with that code is installed beside the others."""
     place = shell.folder / "site"
     info = place / "kn_broken-1.0.dist-info"
@@ -194,7 +194,7 @@ def broken(shell: Shell) -> Iterator[Any]:
         shell.env["PYTHONDONTWRITEBYTECODE"] = "1"  # it is rewritten within a second
         return shell
 
-    yield install
+    return install
 
 
 @pytest.mark.parametrize(
@@ -208,13 +208,12 @@ def broken(shell: Shell) -> Iterator[Any]:
 )
 def test_a_broken_plugin_is_named_and_the_rest_works(broken: Any, code: str, says: str) -> None:
     shell = broken(code)
-    for command in ("show nybro", "today"):
-        status, out, err = shell(*command.split())
-        assert status == 0
-        assert out
-        assert err.count("\n") == 1, err
-        assert "kn-broken 1.0" in err
-        assert says in err
+    status, out, err = shell("today")
+    assert status == 0
+    assert out
+    assert err.count("\n") == 1, err
+    assert "kn-broken 1.0" in err
+    assert says in err
     status, out, _ = shell("plugins", "-o", "csv")
     assert status == 0
     assert b"left out" in next(line for line in out.splitlines() if line.startswith(b"broken,1.0,kn-broken"))

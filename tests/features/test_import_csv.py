@@ -1,4 +1,4 @@
-"""CSV as it comes: encodings, delimiters, blanks, rows that do not fit; counts that add up; rows that come back."""
+"""CSV as it comes: encodings, delimiters, blanks, misfits; counts that add up, and rows that come back."""
 
 from __future__ import annotations
 
@@ -83,7 +83,8 @@ def test_however_it_is_written(book: Book, data: bytes, evidence: str) -> None:
     [
         (b"", "no header"), (b"\n\n\n", "no header"), (b";;;\n", "no header"),
         (b"name\0\n", "no text file"), (b"name,email\x81\n\xff", "neither UTF-8 nor Windows-1252"),
-        (codecs.BOM_UTF8 + b"name\n\xff", "byte order mark says utf-8"), (codecs.BOM_UTF16_LE + b"n", "utf-16-le"),
+        (codecs.BOM_UTF8 + b"name\n\xff", "byte order mark says utf-8"),
+        (codecs.BOM_UTF16_LE + b"n", "utf-16-le"),
         (b"email\nx@y.example\n", "name=COLUMN"), (b"name,name\na,b\n", "one column only"),
         (b"name,email,email\na,b@c.example,d@e.example\n", "more than once"),
         (b"name\n" + b"x" * 200_000, "field larger"),
@@ -128,7 +129,8 @@ def test_nothing_leaks_from_the_row_above(book: Book) -> None:
 
 def test_several_ways(book: Book) -> None:
     """In one cell, or in several columns that are mapped to the same."""
-    table = "Namn,E-post 1,E-post 2,Tel\nEva Ek,a@x.example | b@x.example,c@x.example,070-174 06 11|070-174 06 12\n"
+    row = "Eva Ek,a@x.example | b@x.example,c@x.example,070-174 06 11|070-174 06 12"
+    table = f"Namn,E-post 1,E-post 2,Tel\n{row}\n"
     take(book, table, map="name=Namn,email=E-post 1,email=E-post 2,phone=Tel")
     assert [way.value for way in book.contacts.all()[0].ways] == [
         "a@x.example", "b@x.example", "c@x.example", "070-174 06 11", "070-174 06 12"]  # fmt: skip
@@ -218,8 +220,9 @@ def test_at_the_prompt(kalmar: Any, tmp_path: Path) -> None:
 
 def test_an_own_export_changes_nothing(kalmar: Any, tmp_path: Path) -> None:
     """Also as Excel writes it; of what hides something, the import is refused."""
-    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro", "--email", "e@x.example", "--email", "e2@x.example",
-           "--set", "tags=a,b", "--set", "note=rad", "--set", "purpose=stöd")  # fmt: skip
+    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro", "--email", "e@x.example",
+           "--email", "e2@x.example", "--set", "tags=a,b", "--set", "note=rad",
+           "--set", "purpose=stöd")  # fmt: skip
     kalmar(
         "add",
         "actor",
@@ -399,7 +402,7 @@ def test_mutated_files(
     cut: int,
     flip: int,
 ) -> None:
-    """A valid file with cells of any kind, cut short, a byte of it changed; read twice, and its rejects again."""
+    """A valid file with cells of any kind, cut short, a byte changed; read twice, and its rejects again."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter)
     writer.writerow(["name", "email", "phone", "note", "tags", "place"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kontaktnat.descriptors import Table
 from kontaktnat.errors import Invalid, Usage
@@ -12,30 +12,26 @@ if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` need
     from kontaktnat.extend import Outward
 
 
-def _today(book: Outward, /, **params: Any) -> Table:
+def _today(book: Outward, /, *, days: int | str = 14) -> Table:
     from kontaktnat.views.today import today
 
-    return today(book, **_numbers(params, days=36_500))
+    return today(book, days=_number("days", days, 36_500))
 
 
-def _timeline(book: Outward, /, **params: Any) -> Table:
+def _timeline(book: Outward, /, *, who: str = "", limit: int | str = 0) -> Table:
     from kontaktnat.views.timeline import timeline
 
-    if not str(params.get("who", "")).strip():
+    if not who.strip():
         raise Usage("whose contacts? write who=NAME")
-    return timeline(book, **_numbers(params, limit=1_000_000))
+    return timeline(book, who=who, limit=_number("limit", limit, 1_000_000))
 
 
-def _numbers(params: dict[str, Any], /, **limits: int) -> dict[str, Any]:
-    """The parameters, with those that are numbers read as such: at a prompt all are text."""
-    found = dict(params)
-    for name in limits.keys() & params.keys():
-        text = str(params[name])
-        if not text.isdecimal() or int(text) > limits[name]:
-            raise Invalid("{path}: {value} is no number from 0 to {limit}", path=name, value=text,
-                          limit=limits[name])  # fmt: skip
-        found[name] = int(text)
-    return found
+def _number(name: str, value: int | str, limit: int) -> int:
+    """At a prompt all parameters are text."""
+    text = str(value)
+    if not text.isdecimal() or int(text) > limit:
+        raise Invalid("{path}: {value} is no number from 0 to {limit}", path=name, value=text, limit=limit)
+    return int(text)
 
 
 @hookimpl

@@ -38,8 +38,7 @@ def check(app: App, output: str) -> None:
 def plugins(app: App, output: str) -> None:
     """What is installed, which hooks it has, and what was left out and why."""
     found = app.plugins()
-    for hook in ("register_vocabularies", "register_views", "register_checks", "register_commands"):
-        list(found.pieces(hook))  # a provider that fails shows itself when it is asked
+    conflicts = found.examine()  # a provider that fails shows itself when it is asked
     columns = (
         Column(key="name", title="Plugin"),
         Column(key="version", title="Version"),
@@ -63,4 +62,6 @@ def plugins(app: App, output: str) -> None:
          "state": f"left out: {one.reason}", "hooks": ""}
         for one in found.failed if one.name in failed
     ]  # fmt: skip
-    emit_view(None, Table(name="plugins", title="Plugins", columns=columns, rows=tuple(rows)), output)
+    notes = tuple(conflict.message() for conflict in conflicts)
+    table = Table(name="plugins", title="Plugins", columns=columns, rows=tuple(rows), notes=notes)
+    emit_view(None, table, output)

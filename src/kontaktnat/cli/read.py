@@ -86,7 +86,6 @@ def find(app: App, text: tuple[str, ...], output: str, as_of: str | None) -> Non
 def view(app: App, name: str | None, parameters: tuple[str, ...], output: str, as_of: str | None) -> None:
     """A question with a table for an answer; without a name, the views there are."""
     from kontaktnat.descriptors import Column, Table
-    from kontaktnat.errors import Invalid
 
     book = app.out(as_of)
     if not name:
@@ -95,11 +94,4 @@ def view(app: App, name: str | None, parameters: tuple[str, ...], output: str, a
         rows = tuple({"name": one.name, "title": one.title} for one in views.values())
         emit_view(book, Table(name="views", title="Views", columns=columns, rows=rows), output)
         return
-    try:
-        table = book.view(name, **pairs(parameters, "NAME=VALUE"))
-    except TypeError as error:
-        if "unexpected keyword argument" not in str(error):
-            raise
-        wrong = str(error).rpartition("argument ")[2].strip("'")
-        raise Invalid("{path}: the view {name} takes no such parameter", path=wrong, name=name) from None
-    emit_view(book, table, output)
+    emit_view(book, book.view(name, **pairs(parameters, "NAME=VALUE")), output)

@@ -155,11 +155,11 @@ class Plugins:
     def running(self, hook: str, name: str) -> Iterator[None]:
         """Around a call of what `collect(hook)[name]` carries: a failure is a PluginError naming its plugin.
 
-        What kontaktnat raises on purpose passes through, and so does a bug of its own.
+        What kontaktnat raises on purpose passes through, and so do a bug of its own and what a disk says.
         """
         try:
             yield
-        except KontaktnatError:
+        except (KontaktnatError, OSError):
             raise
         except _FAILURES as error:
             owner = next(plugin for plugin, piece in self.pieces(hook) if name_of(piece) == name)

@@ -24,7 +24,7 @@ _COLUMNS = (
 )
 
 
-def timeline(book: Outward, /, *, who: str = "", limit: int | str = 0) -> Table:
+def timeline(book: Outward, /, *, who: str = "", limit: int = 0) -> Table:
     """`who`: an actor, contact or network as one types it; `limit`: at most so many rows (0: all)."""
     subject = resolve(book, who, ("actor", "contact", "network"))
     found = [one for one in book.interactions.all() if takes_part(book, one, subject)]
@@ -42,7 +42,7 @@ def timeline(book: Outward, /, *, who: str = "", limit: int | str = 0) -> Table:
         }
         for one in reversed(found)
     )
-    shown = rows[: int(limit)] if int(limit) else rows
+    shown = rows[:limit] if limit else rows
     return Table(name="timeline", title="Contacts", columns=_COLUMNS, rows=shown, definition=DEFINITION)
 
 

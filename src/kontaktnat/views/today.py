@@ -26,9 +26,9 @@ _COLUMNS = (
 )
 
 
-def today(book: Outward, /, *, days: int | str = 14) -> Table:
+def today(book: Outward, /, *, days: int = 14) -> Table:
     """Rows: due (ISO date or time), state (overdue, today, coming, undated), what, side, who, type, id."""
-    now, last = book.today, book.today + timedelta(days=int(days))
+    now, last = book.today, book.today + timedelta(days=days)
     rows: list[dict[str, Any]] = []
     for followup in book.followups.where(done_on=None):
         due = followup.due.last if followup.due else None

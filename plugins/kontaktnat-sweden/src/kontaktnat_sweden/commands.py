@@ -43,7 +43,9 @@ def _table(found: Sequence[Municipality]) -> str:
 
 
 def _json(found: Sequence[Municipality]) -> str:
-    document = {"schema": "kontaktnat/1", "records": [attrs.asdict(one) for one in found]}
+    columns = [{"key": key, "title": key, "type": "text"} for key in COLUMNS]
+    records = [attrs.asdict(one) for one in found]
+    document = {"schema": "kontaktnat/1", "view": "municipalities", "columns": columns, "records": records}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
