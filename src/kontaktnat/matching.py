@@ -68,6 +68,16 @@ def phone_problem(value: str) -> str:
     return f"{value!r} is no phone number"
 
 
+def org_number_problem(value: str) -> str:
+    """What is wrong with a Swedish organisation number (ten digits, the last a control digit), or ""."""
+    from stdnum.se import orgnr
+
+    digits = "".join(c for c in value if c.isdecimal())[-10:]  # twelve begin with 16, which is no part of it
+    return (
+        "" if orgnr.is_valid(digits) else f"{value!r} is no organisation number: its control digit is wrong"
+    )
+
+
 def nearest(text: str, names: Iterable[str], limit: int = 3) -> list[str]:
     """Up to `limit` names that look most like `text`."""
     from rapidfuzz import fuzz, process

@@ -197,6 +197,7 @@ def test_done(kalmar: Any) -> None:
     kalmar("add", "followup", "ringa")
     assert kalmar("done", "ringa", "--dry-run").out == "would be done: ringa\n"
     assert kalmar("done", "ringa", "--on", "igår").out == "done: ringa\n"
+    assert kalmar("done", "skicka", "underlag").code == 4
     assert kalmar("done", "ringa").out.startswith("was done already on ")
     several = kalmar("done", "underlag")
     assert several.code == 4

@@ -161,7 +161,9 @@ def test_find_folds(day: Any, text: str) -> None:
      "+46 70 174 06 11", "oberg", "lpo nybro", "Nätverket", "underlag", "skadegorelse"],
 )  # fmt: skip
 def test_show_finds_by_what_people_type(day: Any, text: str) -> None:
-    assert day("show", text).code == 0
+    shown = day("show", text)
+    assert shown.code == 0
+    assert day("show", *text.split()).out == shown.out, "quotation marks or not"
 
 
 def test_a_table_is_as_wide_as_the_terminal(day: Any, monkeypatch: pytest.MonkeyPatch) -> None:

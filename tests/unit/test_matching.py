@@ -18,6 +18,7 @@ from kontaktnat.matching import (
     mail_key,
     mail_problem,
     nearest,
+    org_number_problem,
     phone_key,
     phone_problem,
     way_key,
@@ -303,3 +304,12 @@ def test_known_is_who_already_says_all_that(book: Book) -> None:
     nybro = book.add(Actor(name="Nybro kommun", aliases=["Nybro"]))
     assert book.known(Actor(name="Nybro")) == nybro
     assert book.known(Actor(name="Nybro", kind="municipality")) is None
+
+
+@pytest.mark.parametrize("number", ["202100-6297", "2021006297", "162021006297"])
+def test_organisation_numbers_that_fit(number: str) -> None:
+    assert org_number_problem(number) == ""
+
+
+def test_an_organisation_number_with_a_wrong_control_digit() -> None:
+    assert "202100-6298" in org_number_problem("202100-6298")

@@ -57,10 +57,26 @@ def unreachable_numbers(record: Record, book: Outward) -> Iterable[Finding]:
             )
 
 
+def wrong_org_numbers(record: Record, book: Outward) -> Iterable[Finding]:
+    """An organisation number whose control digit is wrong: a slip of the pen, for it fits nobody."""
+    from kontaktnat.matching import org_number_problem
+
+    del book
+    if isinstance(record, Actor) and record.org_number and (problem := org_number_problem(record.org_number)):
+        yield Finding(
+            message=problem,
+            type=record.type,
+            id=record.id,
+            path="org_number",
+            remedy="compare with the register",
+        )
+
+
 @hookimpl
 def register_checks() -> list[Check]:
     return [
         Check(name="words", title="Words that no plugin brings", run=unknown_words),
         Check(name="links", title="Links that lead nowhere", run=broken_links),
         Check(name="ways", title="Addresses and numbers that cannot be right", run=unreachable_numbers),
+        Check(name="org-numbers", title="Organisation numbers of nobody", run=wrong_org_numbers),
     ]

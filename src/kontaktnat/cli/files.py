@@ -57,7 +57,7 @@ def import_(
             return candidates
         return _through(click.progressbar(candidates, label="Reading", file=sys.stderr))
 
-    if path.suffix.lower() in (".json", ".jsonl"):
+    if path.suffix.lower() in (".json", ".jsonl") or format_ in ("json", "jsonl"):
         book = app.new_book(
             lambda scratch: scratch.import_from(path, format=format_, options=options), dry_run=dry_run
         )

@@ -139,31 +139,31 @@ def _follow_up(app: App, text: str, side: str, due: Any, kind: str, about: list[
 
 
 @click.command()
-@click.argument("what", required=False)
+@click.argument("what", nargs=-1)
 @click.option("--on", metavar="DATE", help="Otherwise today.")
 @by_option
 @dry_run_option
 @pass_app
-def done(app: App, what: str | None, on: str | None, dry_run: bool) -> None:
+def done(app: App, what: tuple[str, ...], on: str | None, dry_run: bool) -> None:
     """Tick off a follow-up; WHAT is part of its text, or its id."""
     from kontaktnat.errors import NotFound
     from kontaktnat.refs import resolve
 
     book = app.book()
-    what = app.ask(what, "WHAT")
+    text = app.ask(" ".join(what), "WHAT")
     day = app.day(on, past=True) if on else PartialDate.parse(book.today.isoformat())
     try:
-        found = resolve(book, what, ("followup",))
+        found = resolve(book, text, ("followup",))
     except NotFound:
         raise NotFound("there is no follow-up {what}; kontaktnat list followups done_on= shows what is open",
-                       what=what, nearest=()) from None  # fmt: skip
+                       what=text, nearest=()) from None  # fmt: skip
     except Ambiguous as error:
         # What is done already is not what somebody means to tick off.
         several = [book.followups.get(id) for id, _ in error.fields["candidates"]]
         left = [one for one in several if not one.done_on]
         if not left:
-            raise NotFound("everything called {what} is done already", what=what, nearest=()) from None
-        found = left[0] if len(left) == 1 else book.followups.get(app.choose(_which(app, what, left)))
+            raise NotFound("everything called {what} is done already", what=text, nearest=()) from None
+        found = left[0] if len(left) == 1 else book.followups.get(app.choose(_which(app, text, left)))
     assert isinstance(found, FollowUp)
     if found.done_on:
         say(f"was done already on {found.done_on}: {found.text}")

@@ -21,18 +21,18 @@ _COLUMNS = (
 
 
 @click.command()
-@click.argument("what", required=False)
+@click.argument("what", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), help="Only the newest so many.")
 @output_option
 @reveal_option
 @pass_app
-def history(app: App, what: str | None, limit: int | None, output: str) -> None:
+def history(app: App, what: tuple[str, ...], limit: int | None, output: str) -> None:
     """What was recorded when and by whom, newest last; of one record, where WHAT names it."""
     from kontaktnat.refs import ANYTHING
     from kontaktnat.views.listing import moment
 
     book = app.out()
-    record = app.pick(book, what, ANYTHING).id if what else None
+    record = app.pick(book, " ".join(what), ANYTHING).id if what else None
     found = list(book.history(record))
     undone = {one.undoes: one.number for one in book.history() if one.undoes}
     rows = tuple(

@@ -23,12 +23,12 @@ def today(app: App, days: int, output: str, as_of: str | None) -> None:
 
 
 @click.command()
-@click.argument("what", required=False)
+@click.argument("what", nargs=-1)
 @output_option
 @as_of_option
 @reveal_option
 @pass_app
-def show(app: App, what: str | None, output: str, as_of: str | None) -> None:
+def show(app: App, what: tuple[str, ...], output: str, as_of: str | None) -> None:
     """One record's page: who holds what, what is agreed and due, what was said.
 
     WHAT is a name or part of one, an id, person@actor, a mail address or a phone number.
@@ -37,7 +37,7 @@ def show(app: App, what: str | None, output: str, as_of: str | None) -> None:
     from kontaktnat.views.page import page
 
     book = app.out(as_of)
-    record = app.pick(book, app.ask(what, "WHAT"), ANYTHING)
+    record = app.pick(book, app.ask(" ".join(what), "WHAT"), ANYTHING)
     tables = page(book, record)
     if output == "table":
         for n, table in enumerate(tables):
