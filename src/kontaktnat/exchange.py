@@ -247,6 +247,7 @@ class _Taker:
             raise Invalid("the row has no name", path="name")
         index = self._index(candidate.type)
         cls = codec.record_class(candidate.type)
+        fields = self._worded(cls, fields)
         said = {name: value for name, value in fields.items() if value != CLEAR and name != "clear_ways"}
         codec.check_keys({name: None for name in fields if name != "clear_ways"}, cls)
         codec.from_doc(cls, said)  # before anything is made of it
@@ -256,6 +257,18 @@ class _Taker:
         if not match.ids:
             return self._create(cls, fields, index)
         return self._update(cls, match.ids[0], fields, index)
+
+    def _worded(self, cls: type[model.Record], fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Words as people write them (`förening`) → their ids; raises Invalid, Ambiguous."""
+        asked = {
+            attribute.name: attribute.metadata["word"]
+            for attribute in attrs.fields(cls)
+            if "word" in attribute.metadata
+        }
+        return {
+            name: self._book.words.lookup(asked[name], value) if name in asked and value != CLEAR else value
+            for name, value in fields.items()
+        }
 
     def _create(self, cls: type[model.Record], fields: Mapping[str, Any], index: Index) -> str:
         doc = {name: value for name, value in fields.items() if value != CLEAR and name != "clear_ways"}

@@ -64,7 +64,9 @@ def describe(book: Outward, record: model.Record) -> str:
         where = book.peek(model.Actor, record.actor) if record.actor else None
         person = who.name if who else "vacant"
         function = record.title or book.words.label("function", record.function, "en") or "role"
-        return f"{person}, {function}" + (f" at {where.name}" if where else "")
+        served = [actor.name for id in record.covers if (actor := book.peek(model.Actor, id))]
+        whom = f" for {', '.join(served)}" if served else ""
+        return f"{person}, {function}" + (f" at {where.name}" if where else "") + whom
     if isinstance(record, model.Contact):
         roles = (role for role in book.roles.where(contact=record.id) if role.actor)
         current = (role for role in roles if holds(role.since, role.until, book.today))

@@ -157,7 +157,9 @@ def _unsound(unit: Unit, staged: set[Key]) -> dict[Key, set[str]]:
 
 def _refusal(target: Transaction, blamed: set[str], later: list[Transaction]) -> Refused:
     later = [one for one in later if any(_concerns(change, blamed) for change in one.changes)]
-    listed = "; ".join(f"{one.number} {one.label} ({one.by})" for one in later) or "undone only in part"
+    listed = "; ".join(f"{one.number} {one.label} ({one.by})" for one in later[:5]) or "undone only in part"
+    if len(later) > 5:
+        listed += f" and {len(later) - 5} more"
     return Refused(
         "transaction {number} cannot be undone, later changes build on it: {listed}. "
         "Undo those first, or undo the rest with --skip-changed",

@@ -174,6 +174,8 @@ def test_a_contact_ahead_is_planned(kalmar: Any) -> None:
     assert ran.out.startswith("planned: network_meeting with Nybro kommun")
     assert kalmar("list", "interactions", "status=planerad", "-o", "json").records()[0]["theme"] == "Våren"
     assert "Våren" in kalmar("today").out
+    kalmar("log", "träff", "nybro", "Hösten", "--when", "om 2 dagar 09:00")
+    assert " 09:00  coming" in kalmar("today").out
     assert "would plan" in kalmar("log", "träff", "nybro", "x", "--when", "imorgon", "--dry-run").out
     assert "logged" in kalmar("log", "träff", "nybro", "x", "--when", "idag").out
 

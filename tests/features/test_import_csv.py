@@ -424,3 +424,14 @@ def test_mutated_files(
         if first.rejected:
             again = reads(book, rejects_file(first.rejected), {"as": as_})
             assert again is None or again.created == 0
+
+
+def test_words_are_taken_in_swedish_too(book: Book) -> None:
+    content = "name;kind\nBy förening;Förening\nBy skola;school\nBy klubb;klubbb\n"
+    result = take(book, content, **{"as": "actor"})
+    assert counts(result) == (2, 0, 0, 1)
+    assert {actor.name: actor.kind for actor in book.actors} == {
+        "By förening": "association",
+        "By skola": "school",
+    }
+    assert "klubbb" in result.rejected[0].reason

@@ -542,3 +542,13 @@ def test_an_undo_of_thousands_does_not_search_for_each(book: Book) -> None:
             book.add(Actor(name=f"Förening {n}", parent=parent.id))
     book.undo()
     assert (book.actors.all(), searched) == ([], [])
+
+
+def test_a_long_list_of_later_changes_is_cut_in_the_message_only(book: Book) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    first = book.version
+    for number in range(9):
+        eva = book.update(eva, note=f"{number}")
+    with pytest.raises(Refused, match="and 4 more") as error:
+        book.undo(first)
+    assert len(error.value.fields["later"]) == 9

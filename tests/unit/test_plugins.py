@@ -885,3 +885,8 @@ def test_a_marker_of_another_project_is_not_ours() -> None:
     module = ModuleType("foreign")
     module.register_views = register_views
     assert "register_views lacks @hookimpl" in Plugins([module]).failed[0].reason
+
+
+def test_a_stray_setting_is_refused() -> None:
+    with pytest.raises(Invalid, match="requierd"):
+        Plugins([], {"requierd": ["kalmar"]})

@@ -160,11 +160,7 @@ def _post_filled(app: App, role: Role) -> Role:
 
 
 def _which_post(app: App, vacant: Sequence[Role]) -> Ambiguous:
-    book = app.book()
-    candidates = []
-    for post in vacant:
-        covered = [actor.name for id in post.covers if (actor := book.peek(Actor, id))]
-        candidates.append((post.id, _described(app, post) + (f" for {', '.join(covered)}" * bool(covered))))
+    candidates = [(post.id, _described(app, post)) for post in vacant]
     return Ambiguous(
         "{text} are vacant there: {shown}; write FUNCTION@MUNICIPALITY",
         text="several posts",

@@ -117,7 +117,7 @@ def _shown(book: Outward | None, column: Column, value: Any) -> str:
         return "yes" if value else "no"
     if column.type == "word" and book is not None:
         return book.words.label(column.vocabulary, str(value), "en")
-    if column.type == "time":
+    if column.type in ("time", "date"):  # a meeting ahead is due at a time
         return str(value).replace("T", " ")[:16]
     text = one_line(str(value))
     return text if len(text) <= _CELL else f"{text[: _CELL - 1]}…"

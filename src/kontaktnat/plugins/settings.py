@@ -13,7 +13,9 @@ from kontaktnat.errors import Invalid
 
 
 def required(config: Mapping[str, Any]) -> frozenset[str]:
-    """The names listed under `required`; raises Invalid for anything but a list of names."""
+    """The names listed under `required`; raises Invalid for anything else, and for a stray key."""
+    if stray := sorted(set(config) - {"required", "plugins"}):
+        raise Invalid("{path}: there is no such setting; there are required and plugins", path=stray[0])
     names = config.get("required", ())
     if isinstance(names, str | Mapping) or not all(isinstance(name, str) for name in names):
         raise Invalid("{path}: a list of names of plugins is needed", path="required")

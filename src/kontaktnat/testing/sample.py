@@ -47,7 +47,7 @@ def county() -> tuple[Record, ...]:
     of(Actor, "nybro", name="Nybro kommun", kind="municipality", place="0881", aliases=["Nybro"])
     of(Actor, "ange", name="Ånge kommun", kind="municipality", place="2260", note="rad ett\nrad två")
     of(Actor, "ornskoldsvik", name="Örnsköldsviks kommun", kind="municipality", place="2284")
-    of(Actor, "club", name="=1+1 idrottsförening", kind="association", note=AWKWARD, org_number="8024001234")
+    of(Actor, "club", name="=1+1 idrottsförening", kind="association", note=AWKWARD, org_number="8024001235")
     of(Actor, "shelter", name="Kvinnojouren Linden", kind="womens_shelter", protected=True, note=CANARY,
        ways=[Way(kind="address", value=f"{CANARY} gata 1")])  # fmt: skip
     of(Contact, "eva", name="Eva Ek", given="Eva", family="Ek", purpose="network_membership", tags=["län"],
