@@ -21,7 +21,7 @@ from kontaktnat.judge import judge
 from kontaktnat.model.walk import links
 from kontaktnat.outward import Outward, covered
 from kontaktnat.plugins import Plugins
-from kontaktnat.staging import BOOKKEEPING, refuse_covered, resolved, stale
+from kontaktnat.staging import BOOKKEEPING, altered, refuse_covered, resolved, stale
 from kontaktnat.undo import last_revs, undo
 from kontaktnat.unit import Unit
 
@@ -131,10 +131,13 @@ class Book(Outward):
 
         A record comes back as whole as it was given, one given by id as it may be seen. Raises Conflict
         where somebody saved it since it was read, naming the fields; Refused where a field is covered in
-        the copy given: `reveal` it first.
+        the copy given: `reveal` it first; Usage for a copy that was changed and no field named, since a
+        copy may also be of another day (`as_of`).
         """
         with self._joined("update"):
             current = self._raw(record)
+            if isinstance(record, model.Record) and not changes and altered(record, current):
+                raise Usage("say which fields change, as in update(record, note=…)")
             unknown = [name for name in changes if name not in {a.name for a in attrs.fields(type(current))}]
             if unknown:
                 codec.check_keys(dict.fromkeys(unknown), type(current))

@@ -35,6 +35,12 @@ def _who(unit: Unit, one: model.Participation, n: int) -> model.Participation:
     raise Invalid("{path}: no role, contact or actor {id}", path=f"participants[{n}]", id=one.who, nearest=())
 
 
+def altered(record: model.Record, current: model.Record) -> bool:
+    """Whether a copy differs from the stored record in what it shows."""
+    names = (field.name for field in attrs.fields(type(record)) if field.name not in (*record.hidden, MARK))
+    return any(getattr(record, name) != getattr(current, name) for name in names)
+
+
 def stale(record: model.Record, doc: Doc) -> Conflict:
     """The error for a copy that is older than the stored document, naming the fields that differ."""
     theirs = codec.to_doc(record)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import kontaktnat
-from kontaktnat import Actor, Book, Contact, FollowUp, Interaction, KontaktnatError, Role, Way
+from kontaktnat import Actor, Book, Contact, FollowUp, Interaction, KontaktnatError, Refused, Role, Way
 from kontaktnat.exchange import ImportResult, rejects_file
 from kontaktnat.model import RECORDS, Assignment, Commitment, Member, Network, Pending, Topic
 
@@ -362,3 +362,11 @@ def test_mutated_values(archive: bytes, data: st.DataObject) -> None:
             for record_type in RECORDS:
                 book.collection_of(record_type).all()
             assert counts(take(book, export(book)))[0] == 0
+
+
+def test_an_export_of_a_past_day_is_not_taken_back(book: Book) -> None:
+    book.add(Actor(name="Nybro kommun", kind="municipality"))
+    stream = io.BytesIO()
+    book.export_to(stream, "jsonl", as_of="2020-01-01")
+    with pytest.raises(Refused, match="--as-of"):
+        book.import_from(io.BytesIO(stream.getvalue()))

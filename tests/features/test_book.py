@@ -962,3 +962,10 @@ def test_the_public_open_is_the_books(place: Path) -> None:
         assert isinstance(book, Book)
     with kontaktnat.open(place, mode="r", plugins=[]) as book:
         assert book.version == 0
+
+
+def test_a_changed_copy_is_not_lost_without_a_word(book: Book) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    with pytest.raises(Usage, match="which fields"):
+        book.update(attrs.evolve(eva, note="ringde"))
+    assert book.update(eva) == eva

@@ -110,6 +110,12 @@ def _accept(header: Any) -> None:
             "export again with --reveal REASON",
             count=header["hidden"],
         )
+    if header.get("as_of"):
+        raise Refused(
+            "this export shows the book as of {day}, and importing it would lose the rest; "
+            "export again without --as-of",
+            day=header["as_of"],
+        )
 
 
 def _candidate(number: int, doc: Any) -> Candidate:
