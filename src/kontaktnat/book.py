@@ -21,7 +21,7 @@ from kontaktnat.judge import judge
 from kontaktnat.model.walk import links
 from kontaktnat.outward import Outward, covered
 from kontaktnat.plugins import Plugins
-from kontaktnat.staging import BOOKKEEPING, altered, refuse_covered, resolved, stale
+from kontaktnat.staging import BOOKKEEPING, altered, altogether, refuse_covered, resolved, stale
 from kontaktnat.undo import last_revs, undo
 from kontaktnat.unit import Unit
 
@@ -85,6 +85,8 @@ class Book(Outward):
 
         With `dry_run` everything is judged as if it were saved, and then forgotten.
         """
+        if not isinstance(label, str):
+            raise Usage("a transaction's label is a text, not {value}", value=repr(label))
         if (outer := self._unit) is not None:
             savepoint = outer.mark()
             try:
@@ -113,6 +115,8 @@ class Book(Outward):
         Raises Invalid (naming the path), Conflict for an id that is taken, Refused for a covered copy
         or by a plugin's veto.
         """
+        if not isinstance(record, model.Record):
+            raise Usage("add takes a record, as in add(Contact(name=…)), not {value}", value=repr(record))
         refuse_covered(record, record.hidden)
         with self._joined(f"add {record.type}"):
             id = record.id or self._fresh_id()
@@ -146,7 +150,7 @@ class Book(Outward):
             fixed = [name for name in changes if name in BOOKKEEPING | {"id", MARK}]
             if fixed:
                 raise Invalid("{path}: the book keeps this itself", path=fixed[0])
-            wanted = codec.checked(resolved(self._now, attrs.evolve(current, **changes)))
+            wanted = codec.checked(resolved(self._now, altogether(current, changes)))
             if wanted != current:
                 current = self._stage(wanted, codec.to_doc(current))
             if isinstance(record, model.Record) and not record.hidden:
@@ -248,7 +252,7 @@ class Book(Outward):
     def reveal(self, id: str, reason: str) -> model.Record:
         """The whole record of a protected person or actor. Logged in the book before it is shown.
 
-        Raises Refused without a reason, and on a book opened for reading only.
+        What is covered needs a reason and a book that can be written to: else Refused.
         """
         record = self.get(id)
         doc = self._now_or_store.get(record.type, id)
@@ -275,6 +279,8 @@ class Book(Outward):
         list of later changes where they depend on it; `skip_changed` then undoes the rest. Usage inside
         a transaction that has changed something: an undo is one of its own.
         """
+        if number is not None and type(number) is not int:
+            raise Usage("undo takes a transaction's number, not {value}", value=repr(number))
         with self._joined("undo"):
             unit = self._now
             if unit.changes() or unit.undoes is not None:
@@ -286,6 +292,8 @@ class Book(Outward):
 
     def on_commit(self, tell: Callable[[Transaction], None]) -> Callable[[], None]:
         """Call `tell(transaction)` after each commit of this Book; returns a function that stops it."""
+        if not callable(tell):
+            raise Usage("on_commit takes a function, not {value}", value=repr(tell))
         self._listeners.append(tell)
 
         def stop() -> None:
@@ -328,6 +336,8 @@ class Book(Outward):
     def _raw(self, record: str) -> model.Record: ...
     def _raw(self, record: model.Record | str) -> model.Record:
         """The stored record, whole; raises Conflict where the caller's copy is older."""
+        if not isinstance(record, str | model.Record):
+            raise Usage("give a record or its id, not {value}", value=repr(record))
         if isinstance(record, str):
             found = self.get(record)
             doc = self._now.current(found.type, found.id)

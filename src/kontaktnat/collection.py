@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack
 import attrs
 
 from kontaktnat import model
-from kontaktnat.errors import Invalid, NotFound
+from kontaktnat.errors import Invalid, NotFound, Usage
+from kontaktnat.model.dates import to_date
 from kontaktnat.query import Condition, F
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ class Collection(Generic[R]):
         return iter(self.all())
 
     def _where(self, conditions: tuple[Condition, ...], fields: Mapping[str, Any]) -> list[R]:
+        if wrong := [one for one in conditions if not isinstance(one, Condition)]:
+            raise Usage('where takes FIELD=VALUE or a condition as F("field").is_(…), not {value}',
+                        value=repr(wrong[0]))  # fmt: skip
         query: Condition | None = None
         for condition in (*conditions, *(condition_for(self._cls, *item) for item in fields.items())):
             query = condition if query is None else query & condition
@@ -58,12 +62,23 @@ def condition_for(cls: type[model.Record], name: str, value: Any) -> Condition:
         hint = f" (nearest: {near[0]})" if near else ""
         raise Invalid("{path}: {type} has no such field{hint}", path=name, type=cls.type, hint=hint)
     default = known[name].default
-    wanted = value if isinstance(value, list | tuple | set | frozenset) else (value,)
+    wanted = tuple(value) if isinstance(value, list | tuple | set | frozenset) else (value,)
+    for item in wanted:
+        _comparable(name, item)
+        if known[name].converter is to_date and item and isinstance(item, str):
+            to_date(item)  # raises Invalid: what is no date is not merely found nowhere
     plain = tuple(item.isoformat() if isinstance(item, date) else _plain(item) for item in wanted)
     # A document leaves out what is the default, and an empty list of values fits nothing.
     if any(item == default or (not item and not default) for item in wanted):
         plain = (*plain, None)
     return F(name).in_(plain)
+
+
+def _comparable(name: str, value: Any) -> None:
+    if isinstance(value, model.Record):
+        raise Usage("{path}: compare with its id, as in {path}=record.id", path=name)
+    if value is not None and not isinstance(value, str | int | float | date | model.PartialDate):
+        raise Usage("{path}: nothing can be equal to {value}", path=name, value=repr(value))
 
 
 def _plain(value: Any) -> Any:

@@ -24,7 +24,7 @@ _ACTOR = _ALWAYS | {
 _ACTORS_ROLE = _PERSONS_ROLE | {"actor", "title", "assignment", "share", "covers", "categories", "county"}
 _POST = _PERSONS_ROLE - {"contact"}
 
-COVERED_TYPES = frozenset({"contact", "actor", "role", "pending"})
+COVERED_TYPES = frozenset({"contact", "actor", "role", "pending", "followup"})
 """Types of which a document may be covered."""
 
 MARKABLE = ("contact", "actor")
@@ -42,6 +42,7 @@ def protects(protected: Set[str]) -> Mapping[str, Condition]:
         "actor": F("id").in_(ids),
         "role": F("contact").in_(ids) | F("actor").in_(ids),
         "pending": F("candidates").in_(ids),
+        "followup": F("about").in_(ids),
     }
 
 
@@ -50,10 +51,20 @@ def cover(type: str, doc: Doc, protected: Set[str]) -> dict[str, Any]:
 
     `protected` may name roles too: posts that have changed hands, of which history tells no holder.
     """
+    if type == "followup":
+        return _about_the_protected(doc, protected)
     hidden = {key for key in doc if _hides(type, doc, key, protected)} - {MARK}
     if not hidden:
         return dict(doc)
     return {key: value for key, value in doc.items() if key not in hidden} | {MARK: sorted(hidden)}
+
+
+def _about_the_protected(doc: Doc, protected: Set[str]) -> dict[str, Any]:
+    """A follow-up names the actor whose hat was worn: of a protected person's, only the person stays."""
+    kept = [id for id in doc.get("about", ()) if id in protected]
+    if not kept or kept == doc["about"]:
+        return dict(doc)
+    return {**doc, "about": kept, MARK: ["about"]}
 
 
 def _hides(type: str, doc: Doc, key: str, protected: Set[str]) -> bool:

@@ -17,7 +17,7 @@ from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
 from kontaktnat.cover import COVERED_TYPES, MARK, MARKABLE, cover, protects
 from kontaktnat.descriptors import Check, Finding, Table, Transaction, View
-from kontaktnat.errors import Invalid, NotFound, PluginError
+from kontaktnat.errors import Invalid, NotFound, PluginError, Usage
 from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.plugins import Plugins
 from kontaktnat.query import Condition, strings
@@ -171,6 +171,8 @@ class Outward:
 
         Folds case and letters: `asa` finds Åsa. What is covered is not searched.
         """
+        if not isinstance(text, str):
+            raise Usage("find takes a text, not {value}", value=repr(text))
         found: list[tuple[tuple[bool, tuple[str, str], str], model.Record]] = []
         with self._reader.reading():
             for type_name, id in list(self._reader.search(text)):
@@ -191,8 +193,11 @@ class Outward:
         view: View = self.plugins.find("register_views", name, "view")
         try:
             inspect.signature(view.run).bind(self, **params)
-        except TypeError as error:
-            raise Invalid("view {name}: {problem}", name=name, problem=str(error), path="") from None
+        except TypeError:
+            takes = ", ".join(list(inspect.signature(view.run).parameters)[1:]) or "nothing"
+            given = ", ".join(params) or "nothing"
+            problem = "view {name} takes {takes}, not {given}"
+            raise Invalid(problem, name=name, takes=takes, given=given, path="") from None
         with self._reader.reading(), self.plugins.running("register_views", name):
             table: Table = view.run(Outward.as_of(self, self.on), **params)
             return table
@@ -220,6 +225,8 @@ class Outward:
             on = on.last
         if isinstance(on, datetime):
             on = model.day_of(on)
+        if on is not None and not isinstance(on, date):
+            raise Usage("as_of takes a date, not {value}", value=repr(on))
         return Outward(self._reader, self.plugins, self.clock, on=on, reveal=self._reveal)
 
     def setting(self, name: str, default: Any = None) -> Any:
@@ -261,10 +268,8 @@ class Outward:
 
     def covered_records(self) -> int:
         """How many records are shown with something hidden: what an export says in its header."""
-        count = 0
-        for cls in (model.Actor, model.Contact, model.Role, model.Pending):
-            count += sum(1 for record in self.select(cls, None) if record.hidden)
-        return count
+        shown = (record for name in COVERED_TYPES for record in self.select(model.RECORDS[name], None))
+        return sum(1 for record in shown if record.hidden)
 
     def _closed(self, log: Iterable[Transaction]) -> frozenset[str]:
         """What is covered in transactions: whoever was protected once stays so, also when deleted since."""

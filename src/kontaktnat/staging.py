@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 import attrs
 
@@ -39,6 +39,14 @@ def altered(record: model.Record, current: model.Record) -> bool:
     """Whether a copy differs from the stored record in what it shows."""
     names = (field.name for field in attrs.fields(type(record)) if field.name not in (*record.hidden, MARK))
     return any(getattr(record, name) != getattr(current, name) for name in names)
+
+
+def altogether(current: R, changes: Mapping[str, Any]) -> R:
+    """The record with its changes; raises Invalid, with the path, for a value no converter takes."""
+    try:
+        return attrs.evolve(current, **changes)
+    except TypeError as error:
+        raise Invalid("{path}: {problem}", path=", ".join(changes), problem=str(error)) from None
 
 
 def stale(record: model.Record, doc: Doc) -> Conflict:

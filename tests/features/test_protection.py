@@ -571,8 +571,8 @@ def test_an_export_that_hid_something_says_so_and_is_not_taken_back(
     stream = io.BytesIO()
     book.export_to(stream, format)
     assert b'"hidden":' in stream.getvalue().splitlines()[0 if format == "jsonl" else 2]
-    assert book.outward().covered_records() == 5
-    with pytest.raises(Refused, match=r"hides something of 5 records.*--reveal") as caught:
+    assert book.outward().covered_records() == 6
+    with pytest.raises(Refused, match=r"hides something of 6 records.*--reveal") as caught:
         other.import_from(io.BytesIO(stream.getvalue()), format=format)
     assert caught.value.exit_code == 6
     assert other.version == 0

@@ -25,7 +25,7 @@ INTERACTION_KINDS = _words(
     ("sounding_board", "bollplank", "sounding board", "bollplankssamtal", 30),
     ("phone", "telefon", "phone", "samtal|telefonsamtal|ring|call", 14),
     ("mail", "e-post", "mail", "epost|mejl|e-mail|email", 14),
-    ("visit", "besök", "visit", "platsbesök", 14),
+    ("visit", "besök", "visit", "platsbesök|möte|meeting", 14),
     ("national_meeting", "nationell nätverksträff", "national meeting", "nätverk nationellt", 30),
     ("consultation", "remiss eller samråd", "consultation", "remiss|samråd", 30),
 )

@@ -105,7 +105,7 @@ class App:
         book: Outward = self.book("r" if self.reveal is None else "rw")
         if self.reveal is not None:
             book = self.book().outward(reveal=self.reveal)
-        return book.as_of(self.day(as_of, past=True)) if as_of else book
+        return book if as_of is None else book.as_of(self.day(as_of, past=True))
 
     def plugins(self) -> Plugins:
         """The plugins, without a book: for help and for commands of theirs."""

@@ -115,7 +115,7 @@ def export(
     chosen = app.ask(format_, "FORMAT")
     book = app.book("r" if app.reveal is None else "rw")
     options = pairs(settings, "NAME=VALUE")
-    day = app.day(as_of, past=True) if as_of else None
+    day = None if as_of is None else app.day(as_of, past=True)
 
     def write(stream: Any) -> None:
         book.export_to(stream, chosen, options=options, reveal=app.reveal, as_of=day)

@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("Make a book, with a county in it.", "kontaktnat.cli.start:init"),
     "demo": ("Make a demo book of invented people.", "kontaktnat.cli.start:demo"),
     "add": ("Add a contact, an actor, a role, …", "kontaktnat.cli.add:add"),
-    "log": ("Log a call, mail, visit, meeting, …", "kontaktnat.cli.log:log"),
+    "log": ("Log a call, mail, visit, training, …", "kontaktnat.cli.log:log"),
     "done": ("Tick off a follow-up.", "kontaktnat.cli.log:done"),
     "today": ("What is due.", "kontaktnat.cli.read:today"),
     "show": ("One record's page.", "kontaktnat.cli.read:show"),
@@ -127,6 +127,8 @@ def cli(
 ) -> None:
     """Contacts, roles and promises of a county's crime-prevention network."""
     app = ctx.ensure_object(App)
+    if book is not None and not book.strip():
+        raise click.UsageError("-b names no book")  # a script's variable that is not set, perhaps
     app.path, app.by, app.reveal, app.yes, app.debug = book, by, reveal, yes, debug
     ctx.call_on_close(app.close)
 

@@ -55,7 +55,9 @@ def rule(check: Callable[[Any], str | None]) -> Callable[[Any, Attribute[Any], A
 
 
 def _blank(value: Any) -> str | None:
-    return None if isinstance(value, str) and value.strip() else "may not be empty"
+    if not isinstance(value, str):
+        return f"{value!r} is no text"
+    return None if value.strip() else "may not be empty"
 
 
 not_blank = rule(_blank)

@@ -60,6 +60,8 @@ class Participation(Value):
 
 def to_participants(values: Iterable[Participation | str]) -> tuple[Participation, ...]:
     """Converter: a bare id becomes a participant who attended."""
+    if isinstance(values, str):
+        raise Invalid("participants: give a list, not one text", path="participants")
     return tuple(Participation(who=value) if isinstance(value, str) else value for value in values)
 
 
