@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar, overload
 
@@ -18,10 +18,11 @@ from kontaktnat.current import Current
 from kontaktnat.descriptors import Candidate, Store, Transaction
 from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage
 from kontaktnat.judge import judge
+from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.walk import links
 from kontaktnat.outward import Outward, covered
 from kontaktnat.plugins import Plugins
-from kontaktnat.staging import BOOKKEEPING, altered, altogether, refuse_covered, resolved, stale
+from kontaktnat.staging import altered, altogether, refuse_covered, resolved, stale
 from kontaktnat.undo import last_revs, undo
 from kontaktnat.unit import Unit
 
@@ -118,7 +119,7 @@ class Book(Outward):
         if not isinstance(record, model.Record):
             raise Usage("add takes a record, as in add(Contact(name=…)), not {value}", value=repr(record))
         refuse_covered(record, record.hidden)
-        with self._joined(f"add {record.type}"):
+        with self.transaction(f"add {record.type}"):
             id = record.id or self._fresh_id()
             self._now.current(record.type, id)  # it must still be free when this is saved
             if record.id and (taken := self._taken(id)):
@@ -138,7 +139,7 @@ class Book(Outward):
         the copy given: `reveal` it first; Usage for a copy that was changed and no field named, since a
         copy may also be of another day (`as_of`).
         """
-        with self._joined("update"):
+        with self.transaction("update"):
             current = self._raw(record)
             if isinstance(record, model.Record) and not changes and altered(record, current):
                 raise Usage("say which fields change, as in update(record, note=…)")
@@ -147,7 +148,7 @@ class Book(Outward):
                 codec.check_keys(dict.fromkeys(unknown), type(current))
             seen = record.hidden if isinstance(record, model.Record) else self._covered_fields(current)
             refuse_covered(current, [name for name in changes if name in seen])
-            fixed = [name for name in changes if name in BOOKKEEPING | {"id", MARK}]
+            fixed = [name for name in changes if name in BOOKKEEPING | {MARK}]
             if fixed:
                 raise Invalid("{path}: the book keeps this itself", path=fixed[0])
             wanted = codec.checked(resolved(self._now, altogether(current, changes)))
@@ -162,13 +163,13 @@ class Book(Outward):
 
         Raises Refused while other records point at it, and on a plugin's veto.
         """
-        with self._joined("delete"):
+        with self.transaction("delete"):
             current = self._raw(record)
             self._now.put(current.type, current.id, None)
 
     def set(self, name: str, value: Any) -> None:
         """Save one of the book's own settings; None takes it away."""
-        with self._joined(f"set {name}"):
+        with self.transaction(f"set {name}"):
             current = self._now.current("setting", name)
             if value is None:
                 if current is not None:
@@ -182,7 +183,7 @@ class Book(Outward):
 
     def restore(self, type_name: str, doc: Mapping[str, Any]) -> None:
         """Save a document of an archive as it is: id, rev and times included, words unjudged."""
-        with self._joined(f"restore {type_name}"):
+        with self.transaction(f"restore {type_name}"):
             record = resolved(self._now, codec.from_doc(codec.record_class(type_name), doc))
             refuse_covered(record, record.hidden)
             if not record.id:
@@ -281,7 +282,7 @@ class Book(Outward):
         """
         if number is not None and type(number) is not int:
             raise Usage("undo takes a transaction's number, not {value}", value=repr(number))
-        with self._joined("undo"):
+        with self.transaction("undo"):
             unit = self._now
             if unit.changes() or unit.undoes is not None:
                 raise Usage("an undo is a transaction of its own: end the one that is open first")
@@ -317,9 +318,6 @@ class Book(Outward):
     @property
     def _now_or_store(self) -> Unit | Store:
         return self._unit or self.store
-
-    def _joined(self, label: str) -> AbstractContextManager[None]:
-        return self.transaction(label)
 
     def _fresh_id(self) -> str:
         while self._taken(id := self._ids()):

@@ -31,6 +31,9 @@ MIGRATIONS: tuple[Callable[[str, dict[str, Any]], dict[str, Any]], ...] = ()
 SCHEMA = 1 + len(MIGRATIONS)
 """The schema that is written; older ones are lifted, newer ones refused."""
 
+FORMAT = f"kontaktnat/{SCHEMA}"
+"""What the header of every JSON that leaves or comes says."""
+
 _OWN = ("unknown",)  # travels along, is no field of a document
 
 R = TypeVar("R", bound=Record)
@@ -81,14 +84,12 @@ def _converter() -> Converter:
     for primitive in (str, int, float, bool):
         converter.register_structure_hook(primitive, _strict)
     converter.register_structure_hook(datetime, lambda value, _: to_time(_text(value)))
-    converter.register_structure_hook(PartialDate, lambda value, _: to_date(_text(value)))
     converter.register_structure_hook(Moment, lambda value, _: to_moment(_text(value)))
     converter.register_structure_hook(
         Moment | None,
         lambda value, _: None if value is None else to_moment(_text(value)),
     )
     converter.register_unstructure_hook(datetime, datetime.isoformat)
-    converter.register_unstructure_hook(PartialDate, str)
     converter.register_structure_hook_func(lambda cls: cls == Mapping[str, Any], _mapping)
     converter.register_unstructure_hook_func(lambda cls: cls == Mapping[str, Any], copy.deepcopy)
     converter.register_structure_hook_func(lambda cls: cls is Any, lambda value, _: _json(value))

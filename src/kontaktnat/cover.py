@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Any
 
+from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.query import Condition, Doc, F
 
-_ALWAYS = frozenset({"id", "rev", "created", "created_by", "changed", "changed_by", "draft", "shared"})
+_ALWAYS = BOOKKEEPING | {"draft", "shared"}
 _PERSON = _ALWAYS | {
     "name", "given", "family", "protected", "purpose", "legal_basis", "informed_at", "verified_at",
 }  # fmt: skip

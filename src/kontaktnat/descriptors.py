@@ -209,6 +209,10 @@ class Exporter:
     summary: str = ""
 
 
+CLEAR = "<clear>"
+"""A candidate's value that empties the field; a blank one keeps what is there."""
+
+
 @frozen(kw_only=True)
 class Candidate:
     """One thing an importer read, not yet in the book.

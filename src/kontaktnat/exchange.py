@@ -20,7 +20,7 @@ import orjson
 
 from kontaktnat import codec, model
 from kontaktnat.cover import MARK
-from kontaktnat.descriptors import Candidate, Change, Exporter, Importer
+from kontaktnat.descriptors import CLEAR, Candidate, Change, Exporter, Importer
 from kontaktnat.errors import Invalid, KontaktnatError, PluginError, Refused, Usage
 from kontaktnat.judge import judge_change, missing_link
 from kontaktnat.matching import Index, Match, covers, with_ways
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from kontaktnat.unit import Key, Unit
 
 log = logging.getLogger("kontaktnat")
-
-CLEAR = "<clear>"
-"""The token that empties a field; a blank cell keeps it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -149,7 +146,7 @@ def rejects_file(rejected: Iterable[Rejected]) -> bytes:
     if not tabular:
         lines = [str(one.raw).strip() for one in rows if one.raw]
         if lines and lines[0].startswith("{"):  # of an archive, which begins with its header
-            lines.insert(0, f'{{"schema":"kontaktnat/{codec.SCHEMA}"}}')
+            lines.insert(0, f'{{"schema":"{codec.FORMAT}"}}')
         return b"".join(line.encode() + b"\n" for line in lines)
     columns = list(dict.fromkeys(column for one in tabular for column in one.raw if column != "problem"))
     columns.append("problem")

@@ -34,6 +34,7 @@ from kontaktnat import codec
 from kontaktnat.descriptors import CountyPack
 from kontaktnat.errors import Invalid
 from kontaktnat.model import RECORDS, Record, Role, id_for
+from kontaktnat.model.base import BOOKKEEPING
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -42,7 +43,7 @@ FILES = {f"{name}s.csv": name for name in ("actor", "assignment", "role", "netwo
 """File name → type of record, each after those it mostly refers to."""
 
 _SETTINGS = ("name", "county", "title", "version", "aliases")
-_BY_THE_BOOK = ("id", "rev", "created", "created_by", "changed", "changed_by", "extra")
+_BY_THE_BOOK = BOOKKEEPING | {"extra"}
 Keys = Set[tuple[str, str]]
 """(type, key) of every record of the pack."""
 

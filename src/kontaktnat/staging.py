@@ -10,12 +10,11 @@ import attrs
 from kontaktnat import codec, model
 from kontaktnat.cover import MARK
 from kontaktnat.errors import Conflict, Invalid, Refused
+from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.query import Doc
 from kontaktnat.unit import Unit
 
 R = TypeVar("R", bound=model.Record)
-BOOKKEEPING = frozenset({"rev", "created", "created_by", "changed", "changed_by"})
-"""Fields that the book keeps itself."""
 
 
 def resolved(unit: Unit, record: R) -> R:

@@ -9,10 +9,9 @@ from kontaktnat import codec, model
 from kontaktnat.descriptors import Change, Transaction
 from kontaktnat.errors import Invalid, NotFound, Refused
 from kontaktnat.judge import missing_link, pointers
+from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.query import Doc, strings
 from kontaktnat.unit import Key, Unit
-
-_KEPT = frozenset({"id", "rev", "created", "created_by", "changed", "changed_by"})
 
 
 def undo(unit: Unit, by: str, number: int | None, *, skip_changed: bool) -> Transaction:
@@ -132,7 +131,7 @@ def _put_back(current: Doc, before: Doc, names: Iterable[str]) -> dict[str, Any]
 
 
 def _differing(before: Doc, after: Doc) -> list[str]:
-    return [name for name in {*before, *after} - _KEPT if before.get(name) != after.get(name)]
+    return [name for name in {*before, *after} - BOOKKEEPING if before.get(name) != after.get(name)]
 
 
 def _unsound(unit: Unit, staged: set[Key]) -> dict[Key, set[str]]:

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import attrs
 
 from kontaktnat.builtin.options import check_options
+from kontaktnat.descriptors import CLEAR
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.extend import Candidate, Outward, mail_problem, phone_problem, record_class, to_doc
 from kontaktnat.model import Record
@@ -43,7 +44,6 @@ _DELIMITERS = (";", ",", "\t")
 _KEPT_APART = "|"
 _SURPLUS = "more cells than columns"
 _SHOWN = 20  # of a file's columns in a message; Outlook has 92
-CLEAR = "<clear>"
 
 
 @attrs.frozen(kw_only=True)

@@ -13,11 +13,10 @@ import attrs
 import orjson
 
 from kontaktnat.builtin.options import check_options
+from kontaktnat.codec import FORMAT
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.extend import Candidate, Outward, Transaction
 from kontaktnat.model import RECORDS
-
-SCHEMA = "kontaktnat/1"
 
 
 def documents(out: Outward) -> Iterator[dict[str, Any]]:
@@ -100,10 +99,10 @@ def _accept(header: Any) -> None:
     schema = header.get("schema") if isinstance(header, dict) else None
     if not isinstance(schema, str) or not schema.startswith("kontaktnat/"):
         raise Invalid('this is no export of kontaktnat: its header has no "schema": "{schema}"',
-                      schema=SCHEMA, path="schema")  # fmt: skip
-    if schema != SCHEMA:
+                      schema=FORMAT, path="schema")  # fmt: skip
+    if schema != FORMAT:
         raise Refused("this export has schema {schema}, and this kontaktnat reads {own}: upgrade kontaktnat",
-                      schema=schema, own=SCHEMA)  # fmt: skip
+                      schema=schema, own=FORMAT)  # fmt: skip
     if header.get("hidden"):
         raise Refused(
             "this export hides something of {count} records, and importing it would lose that; "
@@ -127,7 +126,7 @@ def _candidate(number: int, doc: Any) -> Candidate:
 
 
 def _header(out: Outward) -> dict[str, Any]:
-    header: dict[str, Any] = {"schema": SCHEMA}
+    header: dict[str, Any] = {"schema": FORMAT}
     if out.on is not None:
         header["as_of"] = out.on.isoformat()
     if hidden := out.covered_records():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kontaktnat.cli.app import App, as_of_option, output_option, pairs, pass_app, reveal_option
-from kontaktnat.cli.render import SCHEMA, emit_records, emit_table, emit_view
+from kontaktnat.cli.render import emit_records, emit_table, emit_view
 
 
 @click.command()
@@ -47,11 +47,11 @@ def show(app: App, what: tuple[str, ...], output: str, as_of: str | None) -> Non
     elif output == "json":
         import orjson
 
-        from kontaktnat.codec import to_doc
+        from kontaktnat.codec import FORMAT, to_doc
 
         sections = [{"view": table.name, "title": table.title, "columns": [one.key for one in table.columns],
                      "rows": [dict(row) for row in table.rows]} for table in tables]  # fmt: skip
-        whole = {"schema": SCHEMA, "records": [{"type": record.type, **to_doc(record)}], "sections": sections}
+        whole = {"schema": FORMAT, "records": [{"type": record.type, **to_doc(record)}], "sections": sections}
         click.echo(orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode())
     else:
         emit_records(book, [record], tables[0], output)

@@ -18,7 +18,6 @@ from kontaktnat.model import Actor, Contact, Interaction, Network, Record, Role,
 if TYPE_CHECKING:
     from kontaktnat.outward import Outward
 
-SCHEMA = "kontaktnat/1"
 _CELL = 80  # thirty participants of a meeting would make every row as wide
 
 
@@ -159,8 +158,10 @@ def _csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> None:
 def _json(records: list[dict[str, Any]], output: str, **head: Any) -> None:
     import orjson
 
+    from kontaktnat.codec import FORMAT
+
     if output == "jsonl":
         _lines(orjson.dumps(record).decode() for record in records)
     else:
-        whole = {"schema": SCHEMA, **head, "records": records}
+        whole = {"schema": FORMAT, **head, "records": records}
         click.echo(orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode())

@@ -14,11 +14,12 @@ from kontaktnat.codec import check_keys, record_class
 from kontaktnat.collection import condition_for
 from kontaktnat.errors import Invalid
 from kontaktnat.model import PartialDate, Record, Value, Way, stockholm
+from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.outward import Outward
 from kontaktnat.query import Condition, F
 
 _TRUE, _FALSE = ("yes", "ja", "true", "1"), ("no", "nej", "false", "0")
-_KEPT = frozenset({"id", "rev", "created", "created_by", "changed", "changed_by", "hidden", "unknown"})
+_KEPT = BOOKKEEPING | {"hidden", "unknown"}
 _AHEAD = frozenset({"due", "until", "ends", "valid_until", "review_due"})  # dates that are to come
 # The model's own states are no vocabulary, but are said in Swedish too.
 _SWEDISH = {

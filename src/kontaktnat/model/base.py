@@ -23,6 +23,9 @@ CommitmentId = NewType("CommitmentId", str)
 PendingId = NewType("PendingId", str)
 SettingId = NewType("SettingId", str)
 
+BOOKKEEPING = frozenset({"id", "rev", "created", "created_by", "changed", "changed_by"})
+"""Fields of every record that the Book fills in itself."""
+
 Json = Any
 """A JSON value: None, bool, int, float, str, list or dict of these."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from kontaktnat import model
 from kontaktnat.codec import to_doc
 from kontaktnat.descriptors import Column, Table
+from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.text import collation_key
@@ -23,7 +24,6 @@ _ROLES = (
     Column(key="since", title="Since", type="date"),
     Column(key="id", title="Id", type="id"),
 )
-_BOOKKEEPING = ("id", "rev", "created", "created_by", "changed", "changed_by")
 RECENT = 20
 
 
@@ -36,7 +36,7 @@ def page(book: Outward, record: model.Record) -> list[Table]:
 def facts(book: Outward, record: model.Record) -> Table:
     """Its own fields, links by the name of what they lead to."""
     rows = [{"field": name, "value": _shown(book, value)} for name, value in to_doc(record).items()
-            if name not in _BOOKKEEPING and name != "ways"]  # fmt: skip
+            if name not in BOOKKEEPING and name != "ways"]  # fmt: skip
     rows += [{"field": way.label or way.kind, "value": way.value} for way in getattr(record, "ways", ())]
     return Table(name="facts", title=f"{title_of(record)} ({record.type} {record.id})", columns=_FACTS,
                  rows=tuple(rows))  # fmt: skip
