@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
 from attrs import field, frozen
@@ -300,6 +301,18 @@ class CountyPack:
     records: Callable[[], Iterable[Record]] = field(validator=_callable)
     aliases: tuple[str, ...] = field(default=(), converter=texts)
     """Other words for the county that `--county` takes: its letter, its full name."""
+
+
+@frozen(kw_only=True)
+class Catalogue:
+    """A plugin's own messages in other languages: gettext's `folder/LANG/LC_MESSAGES/name.mo`.
+
+    English is the key, as in the core: what a plugin says by `Text`, an error, a title or a help line.
+    """
+
+    name: str = field(validator=not_blank)
+    """The gettext domain; the distribution's import name is a good one."""
+    folder: Path
 
 
 @frozen(kw_only=True)

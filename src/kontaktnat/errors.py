@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from kontaktnat.i18n import Text
+
 
 class KontaktnatError(Exception):
     """Base of all errors here: `template`, an English sentence whose `{named}` places `fields` fill."""
@@ -22,13 +24,7 @@ class KontaktnatError(Exception):
 
     def message(self, lang: str = "en") -> str:
         """One line that says what is wrong and what to do, in `lang` where a translation exists."""
-        import gettext
-        from pathlib import Path
-
-        catalogue = gettext.translation(
-            "kontaktnat", Path(__file__).parent / "locale", languages=[lang], fallback=True
-        )
-        return catalogue.gettext(self.template).format(**self.fields)
+        return Text(self.template, **self.fields).said(lang)
 
     def __str__(self) -> str:
         return self.message()
@@ -79,11 +75,16 @@ class Refused(KontaktnatError):
 
 
 class Veto(Refused):
-    """What a plugin's `before_save` or `before_delete` raises to refuse a write."""
+    """What a plugin's `before_save` or `before_delete` raises to refuse a write.
+
+    `reason` is a sentence; with `fields`, one whose `{named}` places they fill, so that it can be translated.
+    """
 
     code = "veto"
 
     def __init__(self, reason: str, /, **fields: Any) -> None:
+        if not isinstance(reason, Text):
+            reason = Text(reason, **fields)
         super().__init__("{reason}", **{**fields, "reason": reason})
 
     def __reduce__(self) -> tuple[Any, ...]:

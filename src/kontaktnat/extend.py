@@ -12,6 +12,9 @@ if TYPE_CHECKING:
         Candidate as Candidate,
     )  # fmt: skip
     from kontaktnat.descriptors import (
+        Catalogue as Catalogue,
+    )
+    from kontaktnat.descriptors import (
         Change as Change,
     )
     from kontaktnat.descriptors import (
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
         Word as Word,
     )
     from kontaktnat.hookspecs import hookimpl as hookimpl
+    from kontaktnat.i18n import Text as Text
     from kontaktnat.matching import mail_problem as mail_problem
     from kontaktnat.matching import phone_problem as phone_problem
     from kontaktnat.outward import Outward as Outward
@@ -81,11 +85,12 @@ _HOMES = {
     "kontaktnat.codec": ("record_class", "to_doc"),
     "kontaktnat.matching": ("mail_problem", "phone_problem"),
     "kontaktnat.descriptors": (
-        "Candidate", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Field", "Finding",
+        "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Field", "Finding",
         "Importer", "Store", "StoreOptions", "StoreScheme", "Table", "Transaction", "View", "Vocabulary",
         "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
+    "kontaktnat.i18n": ("Text",),
     "kontaktnat.outward": ("Outward",),
     "kontaktnat.packs": ("load_pack",),
     "kontaktnat.text": ("collation_key", "contains", "fold"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from kontaktnat.descriptors import (
+    Catalogue,
     Check,
     Command,
     CountyPack,
@@ -78,6 +79,11 @@ def register_views() -> Iterable[View]:  # type: ignore[empty-body]
 @hookspec
 def register_checks() -> Iterable[Check]:  # type: ignore[empty-body]
     """Tests of single records that `check` runs."""
+
+
+@hookspec
+def register_catalogues() -> Iterable[Catalogue]:  # type: ignore[empty-body]
+    """The plugin's own messages in other languages than English."""
 
 
 @hookspec

@@ -14,11 +14,14 @@ from typing import Any, BinaryIO
 
 import attrs
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
 import kontaktnat
 from kontaktnat import Actor, Contact, Interaction, Invalid, Role, Veto, hookimpl
 from kontaktnat.extend import (
     Candidate,
+    Catalogue,
     Check,
     Column,
     Command,
@@ -32,6 +35,7 @@ from kontaktnat.extend import (
     StoreOptions,
     StoreScheme,
     Table,
+    Text,
     Transaction,
     View,
     Vocabulary,
@@ -205,6 +209,26 @@ def test_hook_register_commands() -> None:
     assert "sweden" in users("register_commands")
     found = Plugins([Hello()]).collect("register_commands")  # the target is not imported
     assert found["hello"].summary == "Says hello."
+
+
+def test_hook_register_catalogues(tmp_path: Path) -> None:
+    spoken = Catalog(locale="sv", domain="spoken")
+    spoken.add("The moon is {colour}", "Månen är {colour}")
+    (folder := tmp_path / "sv" / "LC_MESSAGES").mkdir(parents=True)
+    with (folder / "spoken.mo").open("wb") as stream:
+        write_mo(stream, spoken)
+
+    class Spoken:
+        @hookimpl
+        def register_catalogues(self) -> list[Catalogue]:
+            return [Catalogue(name="spoken", folder=tmp_path)]
+
+    assert {"sweden", "kalmar"} <= set(users("register_catalogues"))
+    told = Text("The moon is {colour}", colour="blå")
+    assert told.said("sv") == "The moon is blå"
+    Plugins([Spoken()])
+    assert told.said("sv") == "Månen är blå"
+    assert Veto("The moon is {colour}", colour="ny").message("sv") == "Månen är ny"
 
 
 def test_hook_register_stores() -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kontaktnat.cli.language import tr
 from kontaktnat.errors import Ambiguous, Invalid, NotFound, Refused, Usage
 
 if TYPE_CHECKING:
@@ -240,9 +241,9 @@ def one_line(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def say(line: str, *, err: bool = False) -> None:
-    """A line that may name what is in the book."""
-    click.echo(printable(line), err=err)
+def say(line: str, *, err: bool = False, **style: Any) -> None:
+    """A line for eyes, in the user's language; it may name what is in the book."""
+    click.secho(printable(tr(line)), err=err, **style)
 
 
 def pairs(given: Sequence[str], what: str = "FIELD=VALUE") -> dict[str, str]:

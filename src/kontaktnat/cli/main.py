@@ -15,25 +15,27 @@ from typing import Any
 import click
 
 from kontaktnat.cli.app import App, Commands, one_line
+from kontaktnat.cli.language import asked_for, language, speaking, tr, translated
 from kontaktnat.errors import KontaktnatError
+from kontaktnat.i18n import Text
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("Make a book, with a county in it.", "kontaktnat.cli.start:init"),
-    "demo": ("Make a demo book of invented people.", "kontaktnat.cli.start:demo"),
-    "add": ("Add a contact, an actor, a role, …", "kontaktnat.cli.add:add"),
-    "log": ("Log a call, mail, visit, training, …", "kontaktnat.cli.log:log"),
-    "done": ("Tick off a follow-up.", "kontaktnat.cli.log:done"),
-    "today": ("What is due.", "kontaktnat.cli.read:today"),
-    "show": ("One record's page.", "kontaktnat.cli.read:show"),
-    "find": ("Search all text.", "kontaktnat.cli.read:find"),
-    "list": ("Records of one type, filtered.", "kontaktnat.cli.listing:list_"),
-    "view": ("A question with a table for an answer.", "kontaktnat.cli.read:view"),
-    "import": ("Take in CSV, JSON, JSON Lines, …", "kontaktnat.cli.files:import_"),
-    "export": ("Write everything in a format.", "kontaktnat.cli.files:export"),
-    "history": ("What was recorded when, by whom.", "kontaktnat.cli.past:history"),
-    "undo": ("Take back what was done.", "kontaktnat.cli.past:undo"),
-    "check": ("Look for what is wrong in the book.", "kontaktnat.cli.care:check"),
-    "plugins": ("What is installed, and what failed.", "kontaktnat.cli.care:plugins"),
+COMMANDS: dict[str, tuple[Text, str]] = {
+    "init": (Text("Make a book, with a county in it."), "kontaktnat.cli.start:init"),
+    "demo": (Text("Make a demo book of invented people."), "kontaktnat.cli.start:demo"),
+    "add": (Text("Add a contact, an actor, a role, …"), "kontaktnat.cli.add:add"),
+    "log": (Text("Log a call, mail, visit, training, …"), "kontaktnat.cli.log:log"),
+    "done": (Text("Tick off a follow-up."), "kontaktnat.cli.log:done"),
+    "today": (Text("What is due."), "kontaktnat.cli.read:today"),
+    "show": (Text("One record's page."), "kontaktnat.cli.read:show"),
+    "find": (Text("Search all text."), "kontaktnat.cli.read:find"),
+    "list": (Text("Records of one type, filtered."), "kontaktnat.cli.listing:list_"),
+    "view": (Text("A question with a table for an answer."), "kontaktnat.cli.read:view"),
+    "import": (Text("Take in CSV, JSON, JSON Lines, …"), "kontaktnat.cli.files:import_"),
+    "export": (Text("Write everything in a format."), "kontaktnat.cli.files:export"),
+    "history": (Text("What was recorded when, by whom."), "kontaktnat.cli.past:history"),
+    "undo": (Text("Take back what was done."), "kontaktnat.cli.past:undo"),
+    "check": (Text("Look for what is wrong in the book."), "kontaktnat.cli.care:check"),
+    "plugins": (Text("What is installed, and what failed."), "kontaktnat.cli.care:plugins"),
 }
 
 
@@ -69,14 +71,14 @@ class LazyGroup(Commands):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Names and summaries, without importing a single target."""
-        rows = [(name, summary) for name, (summary, _) in COMMANDS.items()]
+        rows = [(name, tr(summary)) for name, (summary, _) in COMMANDS.items()]
         try:
             found = _plugin_commands(ctx)
         except KontaktnatError as error:  # a mistake in the configuration is no reason to give no help
-            _complain(ctx.ensure_object(App), error.message(), error.exit_code)
+            _complain(ctx.ensure_object(App), error.message(language()), error.exit_code)
             found = {}
-        extra = [(name, one.summary) for name, one in sorted(found.items()) if name not in COMMANDS]
-        for title, lines in (("Commands", rows), ("Commands of plugins", extra)):
+        extra = [(name, tr(one.summary)) for name, one in sorted(found.items()) if name not in COMMANDS]
+        for title, lines in ((tr(Text("Commands")), rows), (tr(Text("Commands of plugins")), extra)):
             if lines:
                 with formatter.section(title):
                     formatter.write_dl(lines)
@@ -102,7 +104,7 @@ def _plugin_commands(ctx: click.Context) -> Any:
 def _target(path: str) -> click.Command:
     module, _, attribute = path.partition(":")
     command: click.Command = getattr(importlib.import_module(module), attribute)
-    return command
+    return translated(command)
 
 
 def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
@@ -119,6 +121,8 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.option("--reveal", metavar="REASON", help="Show the protected too; logged in the book.")
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--lang", metavar="sv|en", envvar="KONTAKTNAT_LANG", expose_value=False,
+              help="The language to speak; otherwise the system's.")  # fmt: skip
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
               help="Show the version.")  # fmt: skip
 @click.pass_context
@@ -136,7 +140,13 @@ def cli(
 def main(args: list[str] | None = None) -> None:
     """Run, and exit with the code of what happened; an error is one line on standard error."""
     _streams()
-    sys.exit(_run(App(), args))
+    app = App()
+    try:
+        lang = asked_for(sys.argv[1:] if args is None else args)
+    except KontaktnatError as error:
+        sys.exit(_complain(app, error.message(), error.exit_code))
+    with speaking(lang):
+        sys.exit(_run(app, args))
 
 
 def _run(app: App, args: list[str] | None) -> int:
@@ -144,20 +154,23 @@ def _run(app: App, args: list[str] | None) -> int:
         # Of a command that ends by `Exit` this is the code.
         return int(cli.main(args, prog_name="kontaktnat", standalone_mode=False, obj=app) or 0)
     except KontaktnatError as error:
-        return _complain(app, error.message(), error.exit_code)
+        return _complain(app, error.message(language()), error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return 0
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "kontaktnat"
-        return _complain(app, f"{error.format_message().rstrip('.')}; see {command} --help", error.exit_code)
+        problem = error.format_message().rstrip(".")
+        message = Text("{problem}; see {command} --help", problem=problem, command=command)
+        return _complain(app, message, error.exit_code)
     except click.ClickException as error:
         return _complain(app, error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         if sys.stderr.isatty():
             click.echo(err=True)  # ^C stands on the line of the prompt
-        what = "what it did stands, kontaktnat undo takes it back" if app.saved else "nothing was saved"
-        return _complain(app, f"stopped; {what}", 130)
+        if app.saved:
+            return _complain(app, Text("stopped; what it did stands, kontaktnat undo takes it back"), 130)
+        return _complain(app, Text("stopped; nothing was saved"), 130)
     except ReaderGone:
         _to_nowhere()
         return 0
@@ -166,7 +179,8 @@ def _run(app: App, args: list[str] | None) -> int:
         if error.strerror is None:
             return _bug(app, error)
         _to_nowhere()
-        return _complain(app, f"{error.filename or 'output'}: {error.strerror}", 5)
+        where = error.filename or Text("output")
+        return _complain(app, Text("{path}: {problem}", path=where, problem=error.strerror), 5)
     except Exception as error:
         return _bug(app, error)
 
@@ -177,9 +191,10 @@ def _bug(app: App, error: Exception) -> int:
         where = where.tb_next
     # The message may hold somebody's data: it is shown only when asked for.
     place = f"{where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where else "?"
-    whose, status = (f"plugin {app.plugin} failed", 9) if app.plugin else ("a bug", 1)
-    what = f"{whose} ({type(error).__name__} in {place})"
-    return _complain(app, f"{what}; run it with --debug to see more", status)
+    whose = Text("plugin {plugin} failed", plugin=app.plugin) if app.plugin else Text("a bug")
+    message = Text("{whose} ({kind} in {place}); run it with --debug to see more",
+                   whose=whose, kind=type(error).__name__, place=place)  # fmt: skip
+    return _complain(app, message, 9 if app.plugin else 1)
 
 
 def _to_nowhere() -> None:
@@ -194,7 +209,7 @@ def _complain(app: App, message: str, status: int) -> int:
         import traceback
 
         traceback.print_exc()
-    click.echo(f"kontaktnat: {one_line(message)}", err=True)
+    click.echo(f"kontaktnat: {one_line(tr(message))}", err=True)
     return status
 
 
@@ -215,4 +230,6 @@ class _Notes(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
         cause = f" ({type(error).__name__})" if error else ""
-        click.echo(f"kontaktnat: {one_line(record.getMessage())}{cause}", err=True)
+        told = record.args[0] if isinstance(record.args, tuple) and len(record.args) == 1 else None
+        message = told.message(language()) if isinstance(told, KontaktnatError) else record.getMessage()
+        click.echo(f"kontaktnat: {one_line(message)}{cause}", err=True)

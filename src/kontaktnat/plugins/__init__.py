@@ -29,6 +29,7 @@ from kontaktnat.errors import (
     StoreBusy,
     StoreDamaged,
 )
+from kontaktnat.i18n import add_catalogue
 from kontaktnat.plugins.loading import (
     GROUP,
     HOOKS,
@@ -104,6 +105,8 @@ class Plugins:
                 "it out; see to that, or take it from `required` in the configuration",
                 plugin=", ".join(missing),
             )
+        for _, catalogue in self.pieces("register_catalogues"):
+            add_catalogue(catalogue.name, catalogue.folder)
 
     # Providers
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontaktnat import hookimpl
 
 if TYPE_CHECKING:
-    from kontaktnat.extend import CountyPack, Field, Outward, View
+    from kontaktnat.extend import Catalogue, CountyPack, Field, Outward, View
 
 log = logging.getLogger("kontaktnat.kalmar")
 
@@ -77,3 +78,11 @@ def _pack() -> CountyPack:
     from kontaktnat.extend import load_pack
 
     return load_pack(resources.files("kontaktnat_kalmar") / "data")
+
+
+@hookimpl
+def register_catalogues() -> Iterable[Catalogue]:
+    """What this plugin says, in Swedish."""
+    from kontaktnat.extend import Catalogue
+
+    return (Catalogue(name="kontaktnat_kalmar", folder=Path(__file__).parent / "locale"),)

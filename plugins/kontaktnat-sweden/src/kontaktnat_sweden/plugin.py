@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontaktnat import hookimpl
 
 if TYPE_CHECKING:
-    from kontaktnat.extend import Check, Command, Outward, Vocabulary
+    from kontaktnat.extend import Catalogue, Check, Command, Outward, Vocabulary
     from kontaktnat.model import Record
 
 
@@ -57,3 +58,11 @@ def before_delete(record: Record, book: Outward) -> None:
     from kontaktnat_sweden.rules import refuse_to_delete
 
     refuse_to_delete(record, book)
+
+
+@hookimpl
+def register_catalogues() -> Iterable[Catalogue]:
+    """What this plugin says, in Swedish."""
+    from kontaktnat.extend import Catalogue
+
+    return (Catalogue(name="kontaktnat_sweden", folder=Path(__file__).parent / "locale"),)

@@ -1,0 +1,117 @@
+"""Which language the prompt speaks: `--lang`, KONTAKTNAT_LANG, or the system's; Windows' too."""
+
+from __future__ import annotations
+
+import copy
+import gettext
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import click
+
+from kontaktnat.errors import Usage
+from kontaktnat.i18n import LANGUAGES, Text, folder_of, in_language
+
+_LANG: ContextVar[str] = ContextVar("lang", default="en")
+
+
+def tr(text: str) -> str:
+    """A text in the language of this run."""
+    return in_language(text, _LANG.get())
+
+
+def language() -> str:
+    """The language of this run."""
+    return _LANG.get()
+
+
+def asked_for(args: Sequence[str], environ: Mapping[str, str] = os.environ) -> str:
+    """The language to speak, before click has read a word; raises Usage for one there is not.
+
+    `--lang` counts wherever it stands, for it also decides how a mistake on the line is told.
+    """
+    for number, word in enumerate(args):
+        if word == "--":
+            break
+        if word == "--lang" and number + 1 < len(args):
+            return _known(args[number + 1], "--lang")
+        if word.startswith("--lang="):
+            return _known(word.partition("=")[2], "--lang")
+    if named := environ.get("KONTAKTNAT_LANG"):
+        return _known(named, "KONTAKTNAT_LANG")
+    return next((lang for lang in _system(environ) if lang in LANGUAGES), "en")
+
+
+def _known(text: str, where: str) -> str:
+    code = text.strip().lower().replace("-", "_").partition("_")[0]
+    if code not in LANGUAGES:
+        raise Usage("{where} {given}: write {known}", where=where, given=text, known=Text("sv or en"))
+    return code
+
+
+def _system(environ: Mapping[str, str]) -> Iterator[str]:
+    """The languages that the system is set to, the first choice first."""
+    # POSIX: LANGUAGE is a list and counts only beside a locale; then the first of the three decides.
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    if locale.partition(".")[0] not in ("", "C", "POSIX"):
+        for one in (*environ.get("LANGUAGE", "").split(":"), locale):
+            if one:
+                yield one.lower().partition("_")[0].partition(".")[0]
+    elif windows := _windows():
+        yield windows
+
+
+def _windows() -> str:
+    """The language of Windows' own menus, which has no environment variable."""
+    import ctypes
+    import locale
+
+    try:
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()  # type: ignore[attr-defined,unused-ignore]
+    except AttributeError:
+        return ""
+    return locale.windows_locale.get(number, "").partition("_")[0]
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Inside, the prompt speaks `lang`; click's own sentences are in our catalogue too."""
+    token = _LANG.set(lang)
+    # click asks gettext's global domain, which goes by this variable.
+    before, domain = os.environ.get("LANGUAGE"), gettext.textdomain()
+    os.environ["LANGUAGE"] = lang
+    gettext.bindtextdomain("kontaktnat", folder_of("kontaktnat"))
+    gettext.textdomain("kontaktnat")
+    try:
+        yield
+    finally:
+        _LANG.reset(token)
+        gettext.textdomain(domain)
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
+
+
+def translated(command: click.Command) -> click.Command:
+    """A copy of a command that explains itself in this run's language; what it does stays."""
+    if language() == "en":
+        return command
+    command = copy.copy(command)
+    command.help = command.help and tr(command.help)
+    command.short_help = command.short_help and tr(command.short_help)
+    command.params = [_parameter(one) for one in command.params]
+    if isinstance(command, click.Group):
+        command.commands = {name: translated(one) for name, one in command.commands.items()}
+    return command
+
+
+def _parameter(parameter: click.Parameter) -> click.Parameter:
+    parameter = copy.copy(parameter)
+    if isinstance(parameter, click.Option):
+        parameter.help = parameter.help and tr(parameter.help)
+    if parameter.metavar:
+        parameter.metavar = tr(parameter.metavar)
+    return parameter
