@@ -85,9 +85,9 @@ _HOMES = {
     "kontaktnat.codec": ("record_class", "to_doc"),
     "kontaktnat.matching": ("mail_problem", "phone_problem"),
     "kontaktnat.descriptors": (
-        "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Field", "Finding",
-        "Importer", "Store", "StoreOptions", "StoreScheme", "Table", "Transaction", "View", "Vocabulary",
-        "Word",
+        "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Field",
+        "Finding", "Importer", "Store", "StoreOptions", "StoreScheme", "Table", "Transaction", "View",
+        "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
     "kontaktnat.i18n": ("Text",),

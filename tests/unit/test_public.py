@@ -24,9 +24,9 @@ PUBLIC = {
         Reach Refused Role StoreBusy StoreDamaged Topic TopicLink Usage Veto Way hookimpl open
     """,
     "kontaktnat.extend": """
-        Candidate Catalogue Change Check Column Command CountyPack Exporter Field Finding Importer Outward Store
-        StoreOptions StoreScheme Table Text Transaction View Vocabulary Word collation_key contains fold hookimpl
-        load_pack mail_problem phone_problem record_class to_doc
+        Candidate Catalogue Change Check Column Command CountyPack Exporter Field Finding Importer Outward
+        Store StoreOptions StoreScheme Table Text Transaction View Vocabulary Word collation_key contains fold
+        hookimpl load_pack mail_problem phone_problem record_class to_doc
     """,
     "kontaktnat.testing": """
         ExporterContract FixedClock ImporterContract PersistentStoreContract StoreContract TickingClock
