@@ -22,6 +22,7 @@ from kontaktnat import codec, model
 from kontaktnat.cover import MARK
 from kontaktnat.descriptors import CLEAR, Candidate, Change, Exporter, Importer
 from kontaktnat.errors import Invalid, KontaktnatError, PluginError, Refused, Usage
+from kontaktnat.i18n import Text
 from kontaktnat.judge import judge_change, missing_link
 from kontaktnat.matching import Index, Match, covers, with_ways
 
@@ -56,11 +57,19 @@ class ImportResult:
     batch: int | None = None
     """Number of the transaction; None where nothing changed, or where it is not yet saved."""
 
-    def __str__(self) -> str:
-        return (
-            f"created {self.created}, updated {self.updated}, unchanged {self.unchanged}, "
-            f"rejected {len(self.rejected)}"
+    @property
+    def summary(self) -> Text:
+        """The counts in one line."""
+        return Text(
+            "created {created}, updated {updated}, unchanged {unchanged}, rejected {rejected}",
+            created=self.created,
+            updated=self.updated,
+            unchanged=self.unchanged,
+            rejected=len(self.rejected),
         )
+
+    def __str__(self) -> str:
+        return str(self.summary)
 
 
 def find_format(book: Book, stream: BinaryIO, name: str, format: str | None) -> Importer:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from kontaktnat.descriptors import Vocabulary, Word
 from kontaktnat.errors import Ambiguous, Invalid, PluginConflict
+from kontaktnat.i18n import Label
 from kontaktnat.text import fold
 
 
@@ -46,6 +47,11 @@ class Words:
         """The word's label; the word itself where its plugin is missing."""
         found = self.of(vocabulary).get(word)
         return (found.sv if lang == "sv" else found.en) if found else word
+
+    def name(self, vocabulary: str, word: str) -> str:
+        """The word as its reader says it (a `Label`); the word itself where its plugin is missing."""
+        found = self.of(vocabulary).get(word)
+        return Label(found.en, found.sv) if found else word
 
     def lookup(self, vocabulary: str, text: str) -> str:
         """The id of what a person typed: an id, a label in either language, a synonym, or the start of one.

@@ -74,11 +74,13 @@ def run_cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
     """
     from kontaktnat.cli.main import main
 
-    for name in ("BOOK", "BY", "PLUGINS", "STRICT"):
+    for name in ("BOOK", "BY", "PLUGINS", "STRICT", "LANG"):
         monkeypatch.delenv(f"KONTAKTNAT_{name}", raising=False)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KONTAKTNAT_CONFIG", os.devnull)
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("KONTAKTNAT_LANG", "en")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     log = logging.getLogger("kontaktnat")
     before = log.handlers[:], log.propagate
 

@@ -119,6 +119,83 @@ COMMITMENT_KINDS = _words(
     ("sspf", "SSPF", "school, social services, police and leisure", ""),
 )
 
+# What the model itself knows: closed sets, said in the user's language like all words.
+RECORD_TYPES = _words(
+    ("actor", "aktör", "actor", ""),
+    ("contact", "kontakt", "contact", "person"),
+    ("role", "roll", "role", "hatt"),
+    ("assignment", "uppdrag", "assignment", ""),
+    ("network", "nätverk", "network", ""),
+    ("commitment", "åtagande", "commitment", ""),
+    ("topic", "ärende", "topic", ""),
+    ("interaction", "händelse", "interaction", ""),
+    ("followup", "uppföljning", "follow-up", ""),
+    ("pending", "karantän", "quarantine", ""),
+    ("setting", "inställning", "setting", ""),
+)
+
+WAY_KINDS = _words(
+    ("mail", "e-post", "mail", "epost|mejl|e-mail|email"),
+    ("phone", "telefon", "phone", ""),
+    ("web", "webb", "web", "webbplats|hemsida"),
+    ("address", "adress", "address", "postadress"),
+)
+
+INTERACTION_STATUSES = _words(
+    ("planned", "planerad", "planned", ""),
+    ("held", "genomförd", "held", "hållen"),
+    ("cancelled", "inställd", "cancelled", ""),
+)
+
+DIRECTIONS = _words(("in", "inkommande", "in", "incoming"), ("out", "utgående", "out", "outgoing"))
+
+PARTICIPATION_STATUSES = _words(
+    ("invited", "inbjuden", "invited", ""),
+    ("accepted", "tackat ja", "accepted", ""),
+    ("tentative", "kanske", "tentative", "preliminär"),
+    ("declined", "tackat nej", "declined", ""),
+    ("attended", "närvarande", "attended", ""),
+    ("deputy", "ersättare", "deputy", ""),
+    ("absent", "frånvarande", "absent", ""),
+)
+
+PARTS = _words(
+    ("host", "värd", "host", ""), ("guest", "gäst", "guest", ""), ("member", "medlem", "member", "")
+)
+
+TOPIC_KINDS = _words(
+    ("problem", "problem", "problem", ""),
+    ("proposal", "förslag", "proposal", ""),
+    ("question", "fråga", "question", ""),
+    ("example", "gott exempel", "example", "exempel|good example"),
+)
+
+TOPIC_STATUSES = _words(
+    ("open", "öppen", "open", ""),
+    ("draft", "utkast", "draft", ""),
+    ("lifted", "lyft", "lifted", ""),
+    ("answered", "besvarad", "answered", ""),
+    ("returned", "återförd", "returned", ""),
+    ("closed", "stängd", "closed", ""),
+)
+
+TOPIC_LINKS = _words(
+    ("addresses", "åtgärdar", "addresses", ""),
+    ("illustrates", "belyser", "illustrates", ""),
+    ("duplicates", "upprepar", "duplicates", ""),
+)
+
+SIDES = _words(("we", "vi", "we", ""), ("they", "de", "they", ""))
+
+ASSIGNMENT_LEVELS = _words(("county", "län", "county", ""), ("municipality", "kommun", "municipality", ""))
+
+DUE_STATES = _words(
+    ("overdue", "försenad", "overdue", ""),
+    ("today", "idag", "today", ""),
+    ("coming", "kommande", "coming", ""),
+    ("undated", "utan datum", "undated", ""),
+)
+
 
 @hookimpl
 def register_vocabularies() -> list[Vocabulary]:
@@ -131,4 +208,16 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="purpose", words=PURPOSES),
         Vocabulary(name="legal_basis", words=LEGAL_BASES),
         Vocabulary(name="commitment_kind", words=COMMITMENT_KINDS),
+        Vocabulary(name="record_type", words=RECORD_TYPES),
+        Vocabulary(name="way_kind", words=WAY_KINDS),
+        Vocabulary(name="interaction_status", words=INTERACTION_STATUSES),
+        Vocabulary(name="direction", words=DIRECTIONS),
+        Vocabulary(name="participation_status", words=PARTICIPATION_STATUSES),
+        Vocabulary(name="part", words=PARTS),
+        Vocabulary(name="topic_kind", words=TOPIC_KINDS),
+        Vocabulary(name="topic_status", words=TOPIC_STATUSES),
+        Vocabulary(name="topic_link", words=TOPIC_LINKS),
+        Vocabulary(name="side", words=SIDES),
+        Vocabulary(name="assignment_level", words=ASSIGNMENT_LEVELS),
+        Vocabulary(name="due_state", words=DUE_STATES),
     ]

@@ -10,6 +10,7 @@ import click
 
 from kontaktnat.cli.app import App, Commands, by_option, dry_run_option, pairs, pass_app, say
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
+from kontaktnat.i18n import Text, joined
 from kontaktnat.matching import mail_problem, phone_problem
 from kontaktnat.model import Actor, Contact, Record, Role, Way
 
@@ -70,7 +71,10 @@ def contact(
         hats = [Role(contact=person.id, actor=actor.id, function=function, title=title, since=day)
                 for function, actor in wanted if (function, actor) not in held]  # fmt: skip
         taken = [_put_on(app, hat) for hat in hats]
-        lines = [_line(app, dry_run, person), *(f"  {_described(app, role)}" for role in taken)]
+        lines = [
+            _line(app, dry_run, person),
+            *(Text("  {role}", role=_described(app, role)) for role in taken),
+        ]
     if known and not taken:
         _say_known(app, known)
     else:
@@ -120,14 +124,16 @@ def _refuse_namesake(app: App, record: Record) -> None:
         one for one in book.collection_of(record.type).all() if fold(name) in map(fold, names_of(one))
     ]
     if namesakes:
-        hat = "; a further hat is added with: add role FUNCTION@ACTOR --contact {first}"
+        hat = Text(
+            "; a further hat is added with: add role FUNCTION@ACTOR --contact {id}", id=namesakes[0].id
+        )
+        candidates = [(one.id, describe(book, one)) for one in namesakes]
         raise Ambiguous(
-            "{text} is a name that is there already: {shown}. Is it another, write --new"
-            + (hat if record.type == "contact" else ""),
+            "{text} is a name that is there already: {shown}. Is it another, write --new{hat}",
             text=name,
-            candidates=[(one.id, describe(book, one)) for one in namesakes],
-            shown="; ".join(f"{describe(book, one)} {one.id}" for one in namesakes),
-            first=namesakes[0].id,
+            candidates=candidates,
+            shown=joined("; ", (Text("{name} {id}", name=name, id=id) for id, name in candidates)),
+            hat=hat if record.type == "contact" else "",
         )
 
 
@@ -163,9 +169,9 @@ def _which_post(app: App, vacant: Sequence[Role]) -> Ambiguous:
     candidates = [(post.id, _described(app, post)) for post in vacant]
     return Ambiguous(
         "{text} are vacant there: {shown}; write FUNCTION@MUNICIPALITY",
-        text="several posts",
+        text=Text("several posts"),
         candidates=candidates,
-        shown="; ".join(f"{id} {what}" for id, what in candidates),
+        shown=joined("; ", (Text("{id} {what}", id=id, what=what) for id, what in candidates)),
     )
 
 
@@ -331,9 +337,16 @@ def _described(app: App, record: Record) -> str:
 
 
 def _line(app: App, dry_run: bool, record: Record) -> str:
-    what = "would add" if dry_run else "added"
-    return f"{what}: {_described(app, record)} ({record.type} {record.id})"
+    fields = {
+        "what": _described(app, record),
+        "type": app.book().words.name("record_type", record.type),
+        "id": record.id,
+    }
+    if dry_run:
+        return Text("would add: {what} ({type} {id})", **fields)
+    return Text("added: {what} ({type} {id})", **fields)
 
 
 def _say_known(app: App, record: Record) -> None:
-    say(f"{_described(app, record)} was there already ({record.id}); nothing changed")
+    what = _described(app, record)
+    say(Text("{what} was there already ({id}); nothing changed", what=what, id=record.id))

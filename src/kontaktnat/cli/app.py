@@ -16,6 +16,7 @@ import click
 
 from kontaktnat.cli.language import tr
 from kontaktnat.errors import Ambiguous, Invalid, NotFound, Refused, Usage
+from kontaktnat.i18n import Text
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -148,7 +149,8 @@ class App:
             return value
         if not self.interactive:
             context = click.get_current_context()
-            raise Usage("{what} is missing; see {command} --help", what=what, command=context.command_path)
+            raise Usage("{what} is missing; see {command} --help", what=Text(what),
+                        command=context.command_path)  # fmt: skip
         return str(_prompt(what))
 
     def pick(self, book: Outward, text: str, types: Sequence[str], **options: Any) -> Record:
@@ -177,10 +179,10 @@ class App:
         candidates = error.fields["candidates"]
         if not self.interactive:
             raise error
-        say(f"{error.fields.get('text', '')} may be:", err=True)
+        say(Text("{text} may be:", text=error.fields.get("text", "")), err=True)
         for number, (id, name) in enumerate(candidates, 1):
-            say(f"  {number}. {name} ({id})", err=True)
-        chosen = _prompt("Which", type=click.IntRange(1, len(candidates)))
+            say(Text("  {number}. {name} ({id})", number=number, name=name, id=id), err=True)
+        chosen = _prompt(Text("Which"), type=click.IntRange(1, len(candidates)))
         id = candidates[chosen - 1][0]
         return str(id)
 
@@ -188,7 +190,7 @@ class App:
 def _prompt(what: str, **options: Any) -> Any:
     """Ask on standard error; click would still put a space on standard output, which may be a file."""
     with contextlib.nullcontext() if sys.stdout.isatty() else contextlib.redirect_stdout(sys.stderr):
-        return click.prompt(what, err=True, **options)
+        return click.prompt(tr(what), err=True, **options)
 
 
 class Commands(click.Group):
@@ -197,7 +199,9 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args and ctx.parent is not None:
             names = ", ".join(self.list_commands(ctx))
-            raise click.UsageError(f"{ctx.info_name} what? one of {names}", ctx)
+            raise click.UsageError(
+                tr(Text("{name} what? one of {names}", name=ctx.info_name, names=names)), ctx
+            )
         return super().parse_args(ctx, args)
 
     def resolve_command(
@@ -205,8 +209,9 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
-            hint = f" (nearest: {near[0]})" if near else ""
-            raise click.UsageError(f"there is no command {args[0]}{hint}", ctx)
+            hint = Text(" (nearest: {names})", names=near[0]) if near else ""
+            problem = Text("there is no command {name}{hint}", name=args[0], hint=hint)
+            raise click.UsageError(tr(problem), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -252,7 +257,7 @@ def pairs(given: Sequence[str], what: str = "FIELD=VALUE") -> dict[str, str]:
     for pair in given:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
-            raise Usage("{given}: write {what}", given=pair, what=what)
+            raise Usage("{given}: write {what}", given=pair, what=Text(what))
         found[name.strip()] = value.strip()
     return found
 

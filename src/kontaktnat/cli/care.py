@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from kontaktnat.cli.app import App, output_option, pass_app
+from kontaktnat.cli.app import App, output_option, pass_app, say
 from kontaktnat.cli.render import emit_view
 from kontaktnat.descriptors import Column, Table
+from kontaktnat.i18n import Text
 
 
 @click.command()
@@ -17,7 +18,7 @@ def check(app: App, output: str) -> None:
     book = app.out()
     findings = list(book.check())
     columns = (
-        Column(key="type", title="Type"),
+        Column(key="type", title="Type", type="word", vocabulary="record_type"),
         Column(key="id", title="Id", type="id"),
         Column(key="path", title="Field"),
         Column(key="message", title="What is wrong"),
@@ -27,7 +28,7 @@ def check(app: App, output: str) -> None:
     if rows or output != "table":
         emit_view(book, Table(name="check", title="Findings", columns=columns, rows=rows), output)
     else:
-        click.echo("nothing is wrong")
+        say(Text("nothing is wrong"))
     if rows:
         raise click.exceptions.Exit(5)
 
@@ -52,14 +53,14 @@ def plugins(app: App, output: str) -> None:
             "name": one.name,
             "version": one.version,
             "distribution": one.distribution,
-            "state": failed.pop(one.name, "built in" if one.builtin else "in use"),
+            "state": failed.pop(one.name, Text("built in") if one.builtin else Text("in use")),
             "hooks": ", ".join(one.hooks),
         }
         for one in found.loaded
     ]
     rows += [
         {"name": one.name, "version": one.version, "distribution": one.distribution,
-         "state": f"left out: {one.reason}", "hooks": ""}
+         "state": Text("left out: {reason}", reason=one.reason), "hooks": ""}
         for one in found.failed if one.name in failed
     ]  # fmt: skip
     notes = tuple(conflict.message() for conflict in conflicts)

@@ -14,13 +14,15 @@ from kontaktnat.cli.app import (
     as_of_option,
     by_option,
     dry_run_option,
-    one_line,
     pairs,
     pass_app,
     reveal_option,
+    say,
 )
+from kontaktnat.cli.language import tr
 from kontaktnat.cli.whole import write_whole
 from kontaktnat.errors import Invalid
+from kontaktnat.i18n import Text
 
 if TYPE_CHECKING:
     from kontaktnat.exchange import ImportResult
@@ -48,14 +50,15 @@ def import_(
     file = app.ask(file, "FILE")
     path = Path(file)
     if not path.exists() or path.is_dir():
-        problem = "this is a folder; name a file in it" if path.is_dir() else "there is no such file"
-        raise Invalid("{path}: {problem}", path=file, problem=problem)
+        if path.is_dir():
+            raise Invalid("{path}: this is a folder; name a file in it", path=file)
+        raise Invalid("{path}: there is no such file", path=file)
     options = {name: value for name, value in (("as", as_), ("map", map_)) if value}
 
     def progress(candidates: Iterator[Any]) -> Iterable[Any]:
         if not sys.stderr.isatty():
             return candidates
-        return _through(click.progressbar(candidates, label="Reading", file=sys.stderr))
+        return _through(click.progressbar(candidates, label=tr(Text("Reading")), file=sys.stderr))
 
     if path.suffix.lower() in (".json", ".jsonl") or format_ in ("json", "jsonl"):
         book = app.new_book(
@@ -66,14 +69,20 @@ def import_(
     target = app.target(rejects) if rejects else None
     result = book.import_from(path, format=format_, options=options, dry_run=dry_run, progress=progress)
     if result.understood:
-        click.echo(f"{path.name}: {one_line(result.understood)}")
+        say(Text("{path}: {problem}", path=path.name, problem=result.understood))
     if result.rejected:
         _say_rejected(result, target or _free(app, path), dry_run=dry_run)
     if result.quarantined:
-        click.echo(f"{result.quarantined} of the created wait in quarantine: kontaktnat list pending")
+        say(
+            Text(
+                "{n} of the created waits in quarantine: kontaktnat review",
+                "{n} of the created wait in quarantine: kontaktnat review",
+                n=result.quarantined,
+            )
+        )
     if result.batch:
-        click.echo(f"undo {result.batch} takes it back")
-    click.echo(str(result))
+        say(Text("undo {number} takes it back", number=result.batch))
+    say(result.summary)
 
 
 def _through(bar: Any) -> Iterator[Any]:
@@ -93,12 +102,13 @@ def _say_rejected(result: ImportResult, target: Path, *, dry_run: bool) -> None:
     from kontaktnat.exchange import rejects_file
 
     for one in result.rejected[:5]:
-        click.echo(f"row {one.row} rejected: {one_line(one.reason)}", err=True)
+        say(Text("row {row} rejected: {reason}", row=one.row, reason=one.reason), err=True)
     if len(result.rejected) > 5:
-        click.echo(f"… and {len(result.rejected) - 5} more rejected", err=True)
+        more = len(result.rejected) - 5
+        say(Text("… and {n} more rejected", "… and {n} more rejected", n=more), err=True)
     if not dry_run:
         write_whole(target, lambda stream: stream.write(rejects_file(result.rejected)))
-        click.echo(f"rejected rows lie in {target}; correct them there and import it")
+        say(Text("rejected rows lie in {path}; correct them there and import it", path=target))
 
 
 @click.command()

@@ -18,10 +18,12 @@ from kontaktnat.cli.app import (
     pairs,
     pass_app,
     reveal_option,
+    say,
 )
 from kontaktnat.cli.render import emit_records, emit_view
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.errors import NotFound, Usage
+from kontaktnat.i18n import Text
 
 if TYPE_CHECKING:
     from kontaktnat.outward import Outward
@@ -61,7 +63,7 @@ def list_(
     if what not in lists:
         kept = [one.id.removeprefix("list.") for one in book.settings.all() if one.id.startswith("list.")]
         near = difflib.get_close_matches(what, [*lists, *kept], 1)
-        hint = f" (nearest: {near[0]})" if near else ""
+        hint = Text(" (nearest: {names})", names=near[0]) if near else ""
         raise NotFound("there is no list {what}{hint}; there are {all}", what=what, hint=hint, nearest=near,
                        all=", ".join([*lists, *kept]))  # fmt: skip
     if what == "words":
@@ -79,14 +81,18 @@ def list_(
 
 def _save(app: App, name: str, kept: dict[str, object], lists: list[str], *, dry_run: bool) -> None:
     if not name or name in lists:
-        problem = "is the name of a list already; take another" if name else "a list needs a name"
+        problem = Text("is the name of a list already; take another") if name else Text("a list needs a name")
         raise Usage("--save {name}: {problem}", name=name, problem=problem)
     book, setting = app.book(), f"list.{name}"
     before = book.setting(setting)
     with book.transaction(f"save list {name}", dry_run=dry_run):
         book.set(setting, kept)
-    what = "was kept so already" if before == kept else "would be kept" if dry_run else "is kept"
-    click.echo(f"kontaktnat list {name}: {what}", err=True)
+    if before == kept:
+        say(Text("kontaktnat list {name}: was kept so already", name=name), err=True)
+    elif dry_run:
+        say(Text("kontaktnat list {name}: would be kept", name=name), err=True)
+    else:
+        say(Text("kontaktnat list {name}: is kept", name=name), err=True)
 
 
 def _words(book: Outward, filters: tuple[str, ...]) -> Table:
@@ -99,8 +105,8 @@ def _words(book: Outward, filters: tuple[str, ...]) -> Table:
         raise NotFound("there is no vocabulary {name}; there are {all}", name=vocabulary, nearest=near,
                        all=", ".join(names))  # fmt: skip
     columns = tuple(Column(key=key, title=title) for key, title in
-                    (("vocabulary", "Of"), ("id", "Word"), ("sv", "Swedish"), ("en", "English"),
-                     ("synonyms", "Also")))  # fmt: skip
+                    (("vocabulary", Text("Of")), ("id", Text("Word")), ("sv", Text("Swedish")),
+                     ("en", Text("English")), ("synonyms", Text("Also"))))  # fmt: skip
     rows = tuple(
         {
             "vocabulary": name,

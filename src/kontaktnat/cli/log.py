@@ -1,8 +1,8 @@
-"""`log` and `done`: what a coordinator does most."""
+"""`log`: what a coordinator does most."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,13 +10,13 @@ import click
 
 from kontaktnat.cli.app import App, by_option, dry_run_option, pass_app, say
 from kontaktnat.errors import Ambiguous
+from kontaktnat.i18n import Text
 from kontaktnat.model import (
     Actor,
     Contact,
     FollowUp,
     Interaction,
     NetworkId,
-    PartialDate,
     Participation,
     Record,
     Role,
@@ -26,9 +26,7 @@ from kontaktnat.model import (
 
 
 @click.command()
-@click.argument("kind", required=False)
-@click.argument("who", required=False)
-@click.argument("text", required=False)
+@click.argument("words", nargs=-1, metavar="KIND WHO... TEXT")
 @click.option("--when", metavar="WHEN", help="Otherwise now: igår, fre 13:00, 2026-11-12.")
 @click.option("--promised", metavar="TEXT", help="What we promised; becomes a follow-up.")
 @click.option("--they-promised", metavar="TEXT", help="What they promised.")
@@ -47,9 +45,7 @@ from kontaktnat.model import (
 @pass_app
 def log(
     app: App,
-    kind: str | None,
-    who: str | None,
-    text: str | None,
+    words: tuple[str, ...],
     when: str | None,
     promised: str | None,
     they_promised: str | None,
@@ -60,15 +56,15 @@ def log(
 ) -> None:
     """Log a contact: `log phone eva "skadegörelse vid skolan" --promised "skicka underlag"`.
 
-    KIND is a word (phone, telefon, mail, visit, …), WHO a person, person@actor or actor; several apart
-    by commas. The hat worn is the one held then.
+    KIND is a word (phone, telefon, mail, visit, …), WHO a person, person@actor or actor, or several of
+    them. The hat worn is the one held then.
     """
     book = app.book()
-    kind = app.word(book, "interaction_kind", app.ask(kind, "KIND"))
+    kind = app.word(book, "interaction_kind", app.ask(words[0] if words else None, "KIND"))
     at = app.moment(when, past=True) if when else app.now().replace(second=0, microsecond=0)
-    names = [name for name in app.ask((who or "").strip(", "), "WHO").split(",") if name.strip()]
-    people = list({one.id: one for one in (_who(app, name, at) for name in names)}.values())
-    text = app.ask(text, "TEXT") if not fields["subject"] and not fields["theme"] else text or ""
+    whom, text = (words[1:-1], words[-1]) if len(words) > 2 else (words[1:], "")
+    people = list({one.id: one for one in _people(app, whom, at)}.values())
+    text = app.ask(text, "TEXT") if not fields["subject"] and not fields["theme"] else text
     due = app.day(follow_up, past=False) if follow_up else None
     fields["direction"] = fields["direction"] or ""
     ahead = at > app.now() if isinstance(at, datetime) else at.first > app.now().date()
@@ -90,13 +86,42 @@ def log(
             promises.append(_follow_up(app, promised or text, "we", due, kind, about, at))
         if they_promised:
             promises.append(_follow_up(app, they_promised, "they", due, kind, about, at))
-    from kontaktnat.views.listing import who as shown
+    _tell(app, made, promises, ahead=ahead, dry_run=dry_run)
 
-    what = ("would plan" if ahead else "would log") if dry_run else ("planned" if ahead else "logged")
-    say(f"{what}: {kind} with {shown(book, made)} ({made.id})")
+
+def _tell(app: App, made: Interaction, promises: list[FollowUp], *, ahead: bool, dry_run: bool) -> None:
+    from kontaktnat.views.listing import who
+
+    book = app.book()
+    fields = {"kind": book.words.name("interaction_kind", made.kind), "who": who(book, made), "id": made.id}
+    if ahead and dry_run:
+        say(Text("would plan: {kind} with {who} ({id})", **fields))
+    elif ahead:
+        say(Text("planned: {kind} with {who} ({id})", **fields))
+    elif dry_run:
+        say(Text("would log: {kind} with {who} ({id})", **fields))
+    else:
+        say(Text("logged: {kind} with {who} ({id})", **fields))
     for one in promises:
-        side = "we promised" if one.side == "we" else "they promised"
-        say(f"  {side}: {one.text}" + (f", due {one.due}" if one.due else "") + f" ({one.id})")
+        due = Text(", due {day}", day=one.due) if one.due else ""
+        if one.side == "we":
+            say(Text("  we promised: {text}{due} ({id})", text=one.text, due=due, id=one.id))
+        else:
+            say(Text("  they promised: {text}{due} ({id})", text=one.text, due=due, id=one.id))
+
+
+def _people(app: App, whom: Sequence[str], at: Any) -> Iterator[Record]:
+    """Those named: apart by commas or as arguments of their own; a name of several words may stand bare."""
+    from kontaktnat.errors import NotFound
+
+    names = app.ask(" ".join(whom).strip(", "), "WHO")
+    if "," not in names and len(whom) > 1:
+        try:
+            yield _who(app, names, at)
+        except NotFound:
+            yield from [_who(app, name, at) for name in whom]
+    else:
+        yield from [_who(app, name, at) for name in names.split(",") if name.strip()]
 
 
 def _who(app: App, name: str, at: Any) -> Record:
@@ -136,54 +161,3 @@ def _follow_up(app: App, text: str, side: str, due: Any, kind: str, about: list[
         if word and word.follow_up_days:
             due = day_of(at) + timedelta(days=word.follow_up_days)
     return book.add(FollowUp(text=text, side=side, due=due, about=about, owner=app.by or book.by))
-
-
-@click.command()
-@click.argument("what", nargs=-1)
-@click.option("--on", metavar="DATE", help="Otherwise today.")
-@by_option
-@dry_run_option
-@pass_app
-def done(app: App, what: tuple[str, ...], on: str | None, dry_run: bool) -> None:
-    """Tick off a follow-up; WHAT is part of its text, or its id."""
-    from kontaktnat.errors import NotFound
-    from kontaktnat.refs import resolve
-
-    book = app.book()
-    text = app.ask(" ".join(what), "WHAT")
-    day = app.day(on, past=True) if on else PartialDate.parse(book.today.isoformat())
-    try:
-        found = resolve(book, text, ("followup",))
-    except NotFound:
-        raise NotFound("there is no follow-up {what}; kontaktnat list followups done_on= shows what is open",
-                       what=text, nearest=()) from None  # fmt: skip
-    except Ambiguous as error:
-        # What is done already is not what somebody means to tick off.
-        several = [book.followups.get(id) for id, _ in error.fields["candidates"]]
-        left = [one for one in several if not one.done_on]
-        if not left:
-            raise NotFound("everything called {what} is done already", what=text, nearest=()) from None
-        found = left[0] if len(left) == 1 else book.followups.get(app.choose(_which(app, text, left)))
-    assert isinstance(found, FollowUp)
-    if found.done_on:
-        say(f"was done already on {found.done_on}: {found.text}")
-        return
-    with book.transaction("done", dry_run=dry_run):
-        book.update(found, done_on=day)
-    say(f"{'would be done' if dry_run else 'done'}: {found.text}")
-
-
-def _which(app: App, text: str, left: Sequence[FollowUp]) -> Ambiguous:
-    """Follow-ups often say the same: what tells them apart is when and whom they are about."""
-    from kontaktnat.views.listing import who
-
-    candidates = []
-    for one in left:
-        about = (f"due {one.due}" if one.due else "", who(app.book(), one))
-        candidates.append((one.id, ", ".join(filter(None, (one.text, *about)))))
-    return Ambiguous(
-        "{text} may be {shown}: write more of it, or the id",
-        text=text,
-        candidates=candidates,
-        shown="; ".join(f"{id} {what}" for id, what in candidates),
-    )

@@ -9,6 +9,7 @@ import click
 from kontaktnat.cli.app import App, by_option, dry_run_option, output_option, pass_app, reveal_option, say
 from kontaktnat.cli.render import emit_view
 from kontaktnat.descriptors import Column, Table
+from kontaktnat.i18n import Text
 
 _COLUMNS = (
     Column(key="number", title="No", type="number"),
@@ -63,4 +64,8 @@ def undo(app: App, number: int | None, skip_changed: bool, dry_run: bool) -> Non
     book = app.book()
     with book.transaction("undo", dry_run=dry_run):
         done = book.undo(number, skip_changed=skip_changed)
-    say(f"{'would undo' if dry_run else 'undone'}: {done.number} {done.label} ({done.by})")
+    fields = {"number": done.number, "label": done.label, "by": done.by}
+    if dry_run:
+        say(Text("would undo: {number} {label} ({by})", **fields))
+    else:
+        say(Text("undone: {number} {label} ({by})", **fields))

@@ -1,4 +1,4 @@
-"""`today`, `show`, `find`, `view`."""
+"""`show`, `find`, `view`."""
 
 from __future__ import annotations
 
@@ -6,20 +6,6 @@ import click
 
 from kontaktnat.cli.app import App, as_of_option, output_option, pairs, pass_app, reveal_option
 from kontaktnat.cli.render import emit_records, emit_table, emit_view
-
-
-@click.command()
-@click.option(
-    "--days", type=click.IntRange(min=0), default=14, show_default=True, help="How far ahead to look."
-)
-@output_option
-@as_of_option
-@reveal_option
-@pass_app
-def today(app: App, days: int, output: str, as_of: str | None) -> None:
-    """What is due: follow-ups that are late or near, and meetings ahead."""
-    book = app.out(as_of)
-    emit_view(book, book.view("today", days=days), output)
 
 
 @click.command()
@@ -70,8 +56,11 @@ def find(app: App, text: tuple[str, ...], output: str, as_of: str | None) -> Non
 
     book = app.out(as_of)
     records = book.find(app.ask(" ".join(text), "TEXT"))
-    columns = (Column(key="type", title="Type"), Column(key="what", title="What"),
-               Column(key="id", title="Id", type="id"))  # fmt: skip
+    columns = (
+        Column(key="type", title="Type", type="word", vocabulary="record_type"),
+        Column(key="what", title="What"),
+        Column(key="id", title="Id", type="id"),
+    )
     rows = tuple({"type": one.type, "what": describe(book, one), "id": one.id} for one in records)
     emit_records(book, records, Table(name="find", title="Found", columns=columns, rows=rows), output)
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kontaktnat.cli.app import one_line, say
+from kontaktnat.cli.language import language, tr
 from kontaktnat.descriptors import Column, Table
+from kontaktnat.i18n import Text
 from kontaktnat.model import Actor, Contact, Interaction, Network, Record, Role, holds
 
 if TYPE_CHECKING:
@@ -55,14 +57,14 @@ def emit_view(book: Outward | None, table: Table, output: str) -> None:
 def emit_table(book: Outward | None, table: Table, *, titled: bool = False) -> None:
     """For eyes: aligned columns, cut to the terminal's width; `-o csv` and `-o json` cut nothing."""
     if titled:
-        click.secho(one_line(table.title), bold=True)
+        say(table.title, bold=True)
     if not table.rows:
-        click.echo("nothing to show")
+        say(Text("nothing to show"))
     else:
         cells = [
             [_shown(book, column, row.get(column.key)) for column in table.columns] for row in table.rows
         ]
-        titles = [column.title for column in table.columns]
+        titles = [tr(column.title) for column in table.columns]
         widths = _widths([titles, *cells])
         click.secho(_line(titles, widths), underline=True)
         for row in cells:
@@ -106,19 +108,19 @@ def _addresses(found: Iterable[str]) -> None:
     if line := "; ".join(dict.fromkeys(found)):
         click.echo(line)
     else:
-        click.echo("no mail address among these", err=True)
+        say(Text("no mail address among these"), err=True)
 
 
 def _shown(book: Outward | None, column: Column, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr(Text("yes") if value else Text("no"))
     if column.type == "word" and book is not None:
-        return book.words.label(column.vocabulary, str(value), "en")
+        return book.words.label(column.vocabulary, str(value), language())
     if column.type in ("time", "date"):  # a meeting ahead is due at a time
         return str(value).replace("T", " ")[:16]
-    text = one_line(str(value))
+    text = one_line(value.said(language()) if isinstance(value, Text) else str(value))
     return text if len(text) <= _CELL else f"{text[: _CELL - 1]}…"
 
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kontaktnat.cli.app import App, dry_run_option, pass_app
+from kontaktnat.cli.app import App, dry_run_option, pass_app, say
 from kontaktnat.cli.whole import write_whole
+from kontaktnat.i18n import Text, joined
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
 
 # Tryckfrihetsförordningen 2 kap.: what an authority keeps is as a rule open to anyone who asks.
-BANNER = (
+BANNER = Text(
     "What is written here is normally a public record: write so that it can be handed out. "
     "Nothing about suspects, victims or individuals in SSPF belongs here."
 )
@@ -41,13 +42,20 @@ def init(app: App, county: str | None, by: str | None, dry_run: bool) -> None:
     added, known = fill(book)
     changed = bool(added) or bool(by and by != default)
     if there and before and not changed:
-        click.echo(f"{app.where} was there already; nothing changed")
+        say(Text("{path} was there already; nothing changed", path=app.where))
         return
-    told = [f"{added} records added, {known} already there"] if county else []
-    told += [f"{by} writes unless another is named"] if there and by and by != default else []
-    ready = "would be ready" if dry_run else "is ready"
-    click.echo(f"{app.where} {ready}" + (f": {'; '.join(told)}" if told else ""))
-    click.echo(BANNER)
+    told: list[str] = []
+    if county:
+        records = Text("{n} record added", "{n} records added", n=added)
+        told.append(Text("{records}, {known} already there", records=records, known=known))
+    if there and by and by != default:
+        told.append(Text("{by} writes unless another is named", by=by))
+    more = Text(": {told}", told=joined("; ", told)) if told else ""
+    if dry_run:
+        say(Text("{path} would be ready{more}", path=app.where, more=more))
+    else:
+        say(Text("{path} is ready{more}", path=app.where, more=more))
+    say(BANNER)
 
 
 @click.command()
@@ -65,7 +73,8 @@ def demo(app: App, dry_run: bool) -> None:
     if book.version and not book.setting("demo"):
         raise Refused("{path} is no demo book; name another with -b", path=app.where)
     if book.version:
-        click.echo(f"{app.where} was there already; nothing changed\n")
+        say(Text("{path} was there already; nothing changed", path=app.where))
+        click.echo()
     else:
         fill(book)
     place = app.file or Path("demo")
@@ -79,6 +88,7 @@ def demo(app: App, dry_run: bool) -> None:
         emit_table(book, table, titled=True)
         click.echo()
     if dry_run:
-        click.echo("nothing was written")
+        say(Text("nothing was written"))
     else:
-        click.echo(f"The book is {app.where}, a report of all municipalities lies in {report}.")
+        say(Text("The book is {path}, a report of all municipalities lies in {report}.",
+                 path=app.where, report=report))  # fmt: skip

@@ -13,6 +13,7 @@ from kontaktnat.cli.app import App
 from kontaktnat.codec import check_keys, record_class
 from kontaktnat.collection import condition_for
 from kontaktnat.errors import Invalid
+from kontaktnat.i18n import Text
 from kontaktnat.model import PartialDate, Record, Value, Way, stockholm
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.outward import Outward
@@ -21,13 +22,6 @@ from kontaktnat.query import Condition, F
 _TRUE, _FALSE = ("yes", "ja", "true", "1"), ("no", "nej", "false", "0")
 _KEPT = BOOKKEEPING | {"hidden", "unknown"}
 _AHEAD = frozenset({"due", "until", "ends", "valid_until", "review_due"})  # dates that are to come
-# The model's own states are no vocabulary, but are said in Swedish too.
-_SWEDISH = {
-    "förslag": "proposal", "fråga": "question", "exempel": "example", "vi": "we", "de": "they",
-    "öppen": "open", "utkast": "draft", "lyft": "lifted", "besvarad": "answered", "återförd": "returned",
-    "stängd": "closed", "planerad": "planned", "hållen": "held", "inställd": "cancelled", "län": "county",
-    "kommun": "municipality",
-}  # fmt: skip
 
 
 def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> Condition:
@@ -94,7 +88,8 @@ def _part(hint: Any) -> type[Value] | None:
 
 
 def _not_here(name: str, element: type[Value] | None = None) -> Invalid:
-    how = "write --email, --phone, --web or --address" if element is Way else "import it as JSON Lines"
+    ways = Text("write --email, --phone, --web or --address")
+    how = ways if element is Way else Text("import it as JSON Lines")
     return Invalid("{path}: this is not set so; {how}", path=name, how=how)
 
 
@@ -139,4 +134,4 @@ def _scalar(name: str, hint: Any, text: str) -> Any:
                 raise Invalid("{path}: {value} is no number", path=name, value=text) from None
     if str not in kinds:
         raise _not_here(name)
-    return _SWEDISH.get(text.casefold(), text) if name in ("kind", "status", "side", "level") else text
+    return text

@@ -93,7 +93,7 @@ class Value:
 class Way(Value):
     """A way to reach somebody: mail, phone, web or postal address, dated as people change numbers."""
 
-    kind: str = field(validator=among("mail", "phone", "web", "address"))
+    kind: str = field(validator=among("mail", "phone", "web", "address"), metadata=word("way_kind"))
     value: str = field(validator=not_blank)
     label: str = ""
     since: PartialDate | None = field(default=None, converter=to_date)

@@ -31,7 +31,9 @@ class Assignment(Record):
     type: ClassVar[str] = "assignment"
     id: AssignmentId = AssignmentId("")
     name: str = field(validator=not_blank)
-    level: str = field(default="county", validator=among("county", "municipality"))
+    level: str = field(
+        default="county", validator=among("county", "municipality"), metadata=word("assignment_level")
+    )
     legal_refs: tuple[str, ...] = field(default=(), converter=texts)
     issuer: str = ""
     addressee: str = ""

@@ -44,8 +44,8 @@ class Participation(Value):
     contact: ContactId | None = field(default=None, metadata=link("contact"))
     actor: ActorId | None = field(default=None, metadata=link("actor"))
     who: str = ""
-    status: str = field(default="attended", validator=among(*STATUSES))
-    part: str = field(default="member", validator=among("host", "guest", "member"))
+    status: str = field(default="attended", validator=among(*STATUSES), metadata=word("participation_status"))
+    part: str = field(default="member", validator=among("host", "guest", "member"), metadata=word("part"))
     deputy_for: RoleId | None = field(default=None, metadata=link("role"))
 
     def __attrs_post_init__(self) -> None:
@@ -83,8 +83,10 @@ class Interaction(Record):
     kind: str = field(default="", metadata=word("interaction_kind"))
     when: Moment | None = field(default=None, converter=to_moment)
     ends: datetime | None = field(default=None, converter=to_time)
-    status: str = field(default="held", validator=among("planned", "held", "cancelled"))
-    direction: str = field(default="", validator=among("in", "out", ""))
+    status: str = field(
+        default="held", validator=among("planned", "held", "cancelled"), metadata=word("interaction_status")
+    )
+    direction: str = field(default="", validator=among("in", "out", ""), metadata=word("direction"))
     subject: str = ""
     theme: str = ""
     summary: str = ""
@@ -112,7 +114,11 @@ class Interaction(Record):
 class TopicLink(Value):
     """How this topic stands to another."""
 
-    kind: str = field(default="addresses", validator=among("addresses", "illustrates", "duplicates"))
+    kind: str = field(
+        default="addresses",
+        validator=among("addresses", "illustrates", "duplicates"),
+        metadata=word("topic_link"),
+    )
     topic: TopicId = field(metadata=link("topic"))
 
 
@@ -130,13 +136,19 @@ class Topic(Record):
 
     type: ClassVar[str] = "topic"
     id: TopicId = TopicId("")
-    kind: str = field(default="problem", validator=among("problem", "proposal", "question", "example"))
+    kind: str = field(
+        default="problem",
+        validator=among("problem", "proposal", "question", "example"),
+        metadata=word("topic_kind"),
+    )
     title: str = field(validator=not_blank)
     text: str = ""
     raised_by: tuple[ActorId, ...] = field(default=(), converter=tuple[ActorId, ...], metadata=link("actor"))
     links: tuple[TopicLink, ...] = field(default=(), converter=tuple[TopicLink, ...])
     status: str = field(
-        default="open", validator=among("open", "draft", "lifted", "answered", "returned", "closed")
+        default="open",
+        validator=among("open", "draft", "lifted", "answered", "returned", "closed"),
+        metadata=word("topic_status"),
     )
     lifted_on: PartialDate | None = field(default=None, converter=to_date)
     lifted_to: str = ""
@@ -157,7 +169,7 @@ class FollowUp(Record):
     id: FollowUpId = FollowUpId("")
     text: str = field(validator=not_blank)
     due: PartialDate | None = field(default=None, converter=to_date)
-    side: str = field(default="we", validator=among("we", "they"))
+    side: str = field(default="we", validator=among("we", "they"), metadata=word("side"))
     owner: str = ""
     about: tuple[str, ...] = field(default=(), converter=texts, metadata=link("any"))
     done_on: PartialDate | None = field(default=None, converter=to_date)

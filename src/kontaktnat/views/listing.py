@@ -12,7 +12,7 @@ from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.text import collation_key
 
-_WORDS = {"kind": "{type}_kind", "function": "function", "sector": "sector", "level": "level"}
+_WORDS = {"kind": "{type}_kind", "function": "function", "status": "{type}_status", "side": "side"}
 _TITLES = {
     "id": "Id", "name": "Name", "kind": "Kind", "place": "Place", "mail": "Mail", "phone": "Phone",
     "at": "At", "person": "Person", "actor": "Actor", "function": "Function", "since": "Since",
@@ -61,8 +61,10 @@ def listing(book: Outward, type_name: str, records: Iterable[model.Record]) -> T
 def column(type_name: str, key: str) -> Column:
     """A column of the listing of a type."""
     vocabulary = _WORDS.get(key, "").format(type=type_name)
-    if (type_name, key) in {("topic", "kind"), ("pending", "kind"), ("assignment", "level")}:
-        vocabulary = ""
+    if key == "level":
+        vocabulary = "assignment_level" if type_name == "assignment" else "level"
+    if (type_name, key) == ("pending", "kind"):
+        vocabulary = "record_type"
     kind: Any = "word" if vocabulary else _TYPES.get(key, "text")
     return Column(key=key, title=_TITLES[key], type=kind, vocabulary=vocabulary)
 

@@ -19,7 +19,7 @@ _COLUMNS = (
     Column(key="kind", title="Kind", type="word", vocabulary="interaction_kind"),
     Column(key="who", title="Who"),
     Column(key="what", title="What"),
-    Column(key="status", title="Status"),
+    Column(key="status", title="Status", type="word", vocabulary="interaction_status"),
     Column(key="id", title="Id", type="id"),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from kontaktnat import model
@@ -16,12 +17,13 @@ DEFINITION = (
     "within DAYS days. Today is the as-of date, or the clock's day in Stockholm."
 )
 _COLUMNS = (
+    Column(key="number", title="No", type="number"),
     Column(key="due", title="Due", type="date"),
-    Column(key="state", title="State"),
+    Column(key="state", title="State", type="word", vocabulary="due_state"),
     Column(key="what", title="What"),
-    Column(key="side", title="Side"),
+    Column(key="side", title="Side", type="word", vocabulary="side"),
     Column(key="who", title="Who"),
-    Column(key="type", title="Type"),
+    Column(key="type", title="Type", type="word", vocabulary="record_type"),
     Column(key="id", title="Id", type="id"),
 )
 
@@ -42,6 +44,9 @@ def today(book: Outward, /, *, days: int = 14) -> Table:
             state = "today" if day_of(meeting.when) == now else "coming"
             rows.append(_row(book, meeting, state, moment(meeting.when)))
     rows.sort(key=lambda row: (row["due"] is None, row["due"] or "", row["id"]))
+    number = count(1)
+    for row in rows:  # only what can be ticked off
+        row["number"] = next(number) if row["type"] == "followup" else None
     waiting = len(book.pending.all())
     notes = (f"{waiting} in quarantine: kontaktnat list pending",) if waiting else ()
     return Table(name="today", title=f"Today, {now}", columns=_COLUMNS, rows=tuple(rows), notes=notes,

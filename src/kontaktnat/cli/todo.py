@@ -1,0 +1,145 @@
+"""`today`, `done` and `snooze`: what is due, ticked off, put off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from kontaktnat.cli.app import (
+    App,
+    as_of_option,
+    by_option,
+    dry_run_option,
+    output_option,
+    pass_app,
+    reveal_option,
+    say,
+)
+from kontaktnat.cli.render import emit_view
+from kontaktnat.errors import Ambiguous, Invalid, NotFound
+from kontaktnat.i18n import Text, joined
+from kontaktnat.model import FollowUp, PartialDate
+
+
+@click.command()
+@click.option(
+    "--days", type=click.IntRange(min=0), default=14, show_default=True, help="How far ahead to look."
+)
+@output_option
+@as_of_option
+@reveal_option
+@pass_app
+def today(app: App, days: int, output: str, as_of: str | None) -> None:
+    """What is due: follow-ups that are late or near, and meetings ahead.
+
+    The numbers are for `done 2` and `snooze 2 1v`.
+    """
+    from kontaktnat.cli.numbers import remember
+
+    book = app.out(as_of)
+    table = book.view("today", days=days)
+    remember(app, [str(row["id"]) for row in table.rows if row["number"]])
+    emit_view(book, table, output)
+
+
+@click.command()
+@click.argument("what", nargs=-1)
+@click.option("--on", metavar="DATE", help="Otherwise today.")
+@by_option
+@dry_run_option
+@pass_app
+def done(app: App, what: tuple[str, ...], on: str | None, dry_run: bool) -> None:
+    """Tick off a follow-up; WHAT is its number in `today` (or several), part of its text, or its id."""
+    from kontaktnat.cli.numbers import is_number
+
+    book = app.book()
+    words = what or tuple(app.ask(None, "WHAT").split())
+    names = words if all(map(is_number, words)) else (" ".join(words),)
+    found = list({one.id: one for one in (_follow_up(app, name) for name in names)}.values())
+    day = app.day(on, past=True) if on else PartialDate.parse(book.today.isoformat())
+    with book.transaction("done", dry_run=dry_run):
+        for one in found:
+            if not one.done_on:
+                book.update(one, done_on=day)
+    for one in found:
+        if one.done_on:
+            say(Text("was done already on {day}: {text}", day=one.done_on, text=one.text))
+        elif dry_run:
+            say(Text("would be done: {text}", text=one.text))
+        else:
+            say(Text("done: {text}", text=one.text))
+
+
+@click.command()
+@click.argument("what", required=False)
+@click.argument("when", nargs=-1)
+@by_option
+@dry_run_option
+@pass_app
+def snooze(app: App, what: str | None, when: tuple[str, ...], dry_run: bool) -> None:
+    """Put a follow-up off: `snooze 2 1v`, `snooze underlag fredag`.
+
+    WHAT is its number in `today`, part of its text, or its id; WHEN a day to come, counted from today.
+    """
+    book = app.book()
+    found = _follow_up(app, app.ask(what, "WHAT"))
+    if found.done_on:
+        say(Text("was done already on {day}: {text}", day=found.done_on, text=found.text))
+        return
+    written = app.ask(" ".join(when), "WHEN")
+    day = app.day(written, past=False)
+    if day.last < book.today:
+        raise Invalid("{value} has been; put it off to a day to come", value=written, path="due")
+    if day == found.due:
+        say(Text("was due {day} already: {text}", day=day, text=found.text))
+        return
+    with book.transaction("snooze", dry_run=dry_run):
+        book.update(found, due=day)
+    if dry_run:
+        say(Text("would be due {day}: {text}", day=day, text=found.text))
+    else:
+        say(Text("due {day}: {text}", day=day, text=found.text))
+
+
+def _follow_up(app: App, text: str) -> FollowUp:
+    """The follow-up that is meant: by number, or else an open one before one that is done."""
+    from kontaktnat.cli.numbers import is_number, recall
+    from kontaktnat.refs import resolve
+
+    book = app.book()
+    try:
+        found = resolve(book, recall(app, text) if is_number(text) else text, ("followup",))
+    except NotFound as error:
+        if is_number(text) and error.fields.get("number"):
+            raise
+        raise NotFound(
+            "there is no follow-up {what}; kontaktnat list followups done_on= shows what is open",
+            what=text,
+            nearest=(),
+        ) from None
+    except Ambiguous as error:
+        # What is done already is not what somebody means to tick off.
+        several = [book.followups.get(id) for id, _ in error.fields["candidates"]]
+        left = [one for one in several if not one.done_on]
+        if not left:
+            raise NotFound("everything called {what} is done already", what=text, nearest=()) from None
+        found = left[0] if len(left) == 1 else book.followups.get(app.choose(_which(app, text, left)))
+    assert isinstance(found, FollowUp)
+    return found
+
+
+def _which(app: App, text: str, left: Sequence[FollowUp]) -> Ambiguous:
+    """Follow-ups often say the same: what tells them apart is when and whom they are about."""
+    from kontaktnat.views.listing import who
+
+    candidates = []
+    for one in left:
+        due = Text("due {day}", day=one.due) if one.due else ""
+        candidates.append((one.id, joined(", ", filter(None, (one.text, due, who(app.book(), one))))))
+    return Ambiguous(
+        "{text} may be {shown}: write more of it, or the id",
+        text=text,
+        candidates=candidates,
+        shown=joined("; ", (Text("{id} {what}", id=id, what=what) for id, what in candidates)),
+    )
