@@ -171,7 +171,7 @@ def test_log(kalmar: Any) -> None:
 
 def test_a_contact_ahead_is_planned(kalmar: Any) -> None:
     ran = kalmar("log", "träff", "nybro", "--theme", "Våren", "--when", "om 3 dagar")
-    assert ran.out.startswith("planned: network_meeting with Nybro kommun")
+    assert ran.out.startswith("planned: network meeting with Nybro kommun")
     assert kalmar("list", "interactions", "status=planerad", "-o", "json").records()[0]["theme"] == "Våren"
     assert "Våren" in kalmar("today").out
     kalmar("log", "träff", "nybro", "Hösten", "--when", "om 2 dagar 09:00")

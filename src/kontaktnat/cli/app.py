@@ -248,7 +248,8 @@ def one_line(text: str) -> str:
 
 def say(line: str, *, err: bool = False, **style: Any) -> None:
     """A line for eyes, in the user's language; it may name what is in the book."""
-    click.secho(printable(tr(line)), err=err, **style)
+    text = printable(tr(line))
+    click.echo(click.style(text, **style) if style else text, err=err)
 
 
 def pairs(given: Sequence[str], what: str = "FIELD=VALUE") -> dict[str, str]:
