@@ -257,13 +257,11 @@ def _same_roles(app: App, role: Role, holder: Record | None, actor: Actor) -> li
     ]
 
 
-def _plain(type_name: str, field: str, summary: str, example: str) -> None:
+def _plain(type_name: str, field: str, *, help: str, short_help: str, metavar: str) -> None:
     """A subcommand for a type that needs only a name and fields."""
 
-    @add.command(
-        type_name, help=f"Add {summary}: `add {type_name} {example}`.", short_help=summary.capitalize()
-    )
-    @click.argument("name", required=False, metavar=field.upper())
+    @add.command(type_name, help=help, short_help=short_help)
+    @click.argument("name", required=False, metavar=metavar)
     @_common
     @pass_app
     def command(app: App, name: str | None, new: bool, settings: tuple[str, ...], dry_run: bool) -> None:
@@ -271,7 +269,7 @@ def _plain(type_name: str, field: str, summary: str, example: str) -> None:
         from kontaktnat.model import RECORDS
 
         book = app.book()
-        wanted = field_value(app, book, type_name, field, app.ask(name, field.upper()).strip())
+        wanted = field_value(app, book, type_name, field, app.ask(name, metavar).strip())
         record: Record = RECORDS[type_name](**_values(app, type_name, settings, **{field: wanted}))
         with book.transaction(f"add {type_name}", dry_run=dry_run):
             known = None if new else _said_already(app, record)
@@ -299,11 +297,41 @@ def _said_already(app: App, record: Record) -> Record | None:
     )
 
 
-_plain("network", "name", "a network", "NAME --set level=county --set members=nybro,kalmar")
-_plain("assignment", "name", "an assignment (uppdrag)", "NAME --set level=county")
-_plain("topic", "title", "a problem, proposal, question or example", "TITLE --set kind=question")
-_plain("followup", "text", "something to do", "TEXT --set due=2v --set about=eva")
-_plain("commitment", "kind", "a duty or agreement", "agreement --set actor=nybro")
+_plain(
+    "network",
+    "name",
+    help="Add a network: `add network NAME --set level=county --set members=nybro,kalmar`.",
+    short_help="A network that meets.",
+    metavar="NAME",
+)
+_plain(
+    "assignment",
+    "name",
+    help="Add an assignment (uppdrag): `add assignment NAME --set level=county`.",
+    short_help="An assignment (uppdrag).",
+    metavar="NAME",
+)
+_plain(
+    "topic",
+    "title",
+    help="Add a problem, proposal, question or example: `add topic TITLE --set kind=question`.",
+    short_help="A problem, proposal, question or example.",
+    metavar="TITLE",
+)
+_plain(
+    "followup",
+    "text",
+    help="Add something to do: `add followup TEXT --set due=2v --set about=eva`.",
+    short_help="Something to do.",
+    metavar="TEXT",
+)
+_plain(
+    "commitment",
+    "kind",
+    help="Add a duty or agreement: `add commitment agreement --set actor=nybro`.",
+    short_help="A duty or agreement.",
+    metavar="KIND",
+)
 
 
 def _ways(given: dict[str, tuple[str, ...]]) -> list[Way]:

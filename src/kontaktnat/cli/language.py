@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import gettext
+import inspect
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -100,7 +101,7 @@ def translated(command: click.Command) -> click.Command:
     if language() == "en":
         return command
     command = copy.copy(command)
-    command.help = command.help and tr(command.help)
+    command.help = command.help and tr(inspect.cleandoc(command.help))
     command.short_help = command.short_help and tr(command.short_help)
     command.params = [_parameter(one) for one in command.params]
     if isinstance(command, click.Group):
@@ -114,4 +115,9 @@ def _parameter(parameter: click.Parameter) -> click.Parameter:
         parameter.help = parameter.help and tr(parameter.help)
     if parameter.metavar:
         parameter.metavar = tr(parameter.metavar)
+    elif isinstance(parameter, click.Argument):
+        name = tr((parameter.name or "").upper())
+        parameter.metavar = (name if parameter.required else f"[{name}]") + "..." * (parameter.nargs != 1)
+    elif not isinstance(parameter.type, click.Choice | click.types.BoolParamType):
+        parameter.metavar = tr(parameter.type.name.upper())
     return parameter
