@@ -5,6 +5,7 @@
     python3 dev.py test      lint, types, then all tests of the core and of every plugin
     python3 dev.py test ...  pytest only, with these arguments
     python3 dev.py lint      ruff, mypy and import-linter; every finding is shown
+    python3 dev.py messages  collect what people read, compile its translations, tell what has none
 
 Each command first sees to `.venv` beside this file: the core, every distribution under plugins/ and the test
 tools, as pinned in constraints.txt. It is made anew only when a pyproject.toml, constraints.txt, the set of
@@ -166,7 +167,13 @@ def demo(_arguments: Sequence[str]) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"demo": demo, "test": test, "lint": lint}
+def messages(_arguments: Sequence[str] = ()) -> int:
+    return run(PYTHON, Path("docs") / "make_messages.py")
+
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "demo": demo, "test": test, "lint": lint, "messages": messages,
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,9 +1,10 @@
 """Collect every sentence that people read, and compile its translations: `python3 dev.py messages`.
 
-The sentences are found in the source by what they are given to (`Text`, an error, a title, a help line, the
-docstring of a command); English is the key. `*.po` is what a translator edits, `*.mo` what gettext reads; both
-are kept, and a test compares them with the source, so that none is missing, stale or out of step.
-Click's own sentences are in the core's catalogue: they are met at the prompt, and click brings no Swedish.
+The sentences are found in the source by what they are given to (`Text`, an error, a title, a help line,
+the docstring of a command); English is the key. `*.po` is what a translator edits, `*.mo` what gettext
+reads; both are kept, and a test compares them with the source, so that none is missing, stale or out of
+step. Click's own sentences are in the core's catalogue: they are met at the prompt, and click brings no
+Swedish.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 LANG = "sv"
 ERRORS = {
-    "KontaktnatError", "Usage", "NotFound", "Ambiguous", "Invalid", "Conflict", "Refused", "Veto", "StoreBusy",
-    "StoreDamaged", "PluginError", "PluginConflict",
+    "KontaktnatError", "Usage", "NotFound", "Ambiguous", "Invalid", "Conflict", "Refused", "Veto",
+    "StoreBusy", "StoreDamaged", "PluginError", "PluginConflict",
 }  # fmt: skip
 POSITIONS = {"Text": (0, 1), "ask": (1,), "pairs": (1,)} | dict.fromkeys(ERRORS, (0,))
 """Which positional arguments of a call are sentences (for Text: the singular and the plural)."""
@@ -78,9 +79,8 @@ def _of_module(tree: ast.Module, place: str) -> Iterator[Found | NotLiteral]:
             yield from _of_call(node, place)
         elif isinstance(node, ast.FunctionDef):
             yield from _of_command(node, place)
-        elif isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Name):
-            if target.id in CONSTANTS and (text := _literal(node.value)):
-                yield Found(text, "", place)
+        elif isinstance(node, ast.Assign) and _name(node.targets[0]) in CONSTANTS:
+            yield Found(_literal(node.value) or "", "", place)
 
 
 def _of_call(node: ast.Call, place: str) -> Iterator[Found | NotLiteral]:

@@ -1,12 +1,15 @@
 """What people read, in their language: every English sentence is its own key in gettext catalogues.
 
-Nothing here knows which language a user has: a `Text` is English until somebody at the edge (the command
-line, an exporter, a web application) asks for another. Data is never translated, only what is said of it.
+A `Text` is English until somebody at the edge (the command line, a page, a web application) asks for another
+language. Data is never translated, only what is said of it.
 """
 
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from typing import Any
 LANGUAGES = ("en", "sv")
 """English needs no catalogue; the others are under `locale/`."""
 
+_LANG: ContextVar[str] = ContextVar("lang", default="en")
 _FOLDERS: dict[str, Path] = {"kontaktnat": Path(__file__).parent / "locale"}
 
 
@@ -62,6 +66,26 @@ class Label(Text):
     def said(self, lang: str) -> str:
         """The label in a language."""
         return self.plural if lang == "sv" else self.template
+
+
+def language() -> str:
+    """The language in force in this context (thread, task): English, unless `speaking` says otherwise."""
+    return _LANG.get()
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Inside, what is written for eyes is in `lang`: the prompt's output, a Markdown page."""
+    token = _LANG.set(lang)
+    try:
+        yield
+    finally:
+        _LANG.reset(token)
+
+
+def tr(text: str) -> str:
+    """A text in the language in force."""
+    return in_language(text, _LANG.get())
 
 
 def in_language(text: str, lang: str) -> str:

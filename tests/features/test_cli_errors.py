@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gettext
 import json
+import re
 import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
+
+from kontaktnat import i18n
+
+ROOT = Path(__file__).parents[2]
 
 # (command, exit code, what the line has to say)
 WRONG = [
@@ -350,3 +357,40 @@ def test_what_ends_by_exit_has_its_code(kalmar: Any, tmp_path: Path) -> None:
     ran = kalmar("check", "-o", "csv")
     assert ran.code == 5
     assert "zzz" in ran.out
+
+
+class _Spy(gettext.NullTranslations):
+    def __init__(self, real: gettext.NullTranslations) -> None:
+        super().__init__()
+        self.real, self.asked = real, set[str]()
+
+    def gettext(self, message: str) -> str:
+        self.asked.add(message)
+        return self.real.gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.asked.add(msgid1)
+        return self.real.ngettext(msgid1, msgid2, n)
+
+
+def _known() -> set[str]:
+    """Every sentence in the catalogues."""
+    found: set[str] = set()
+    for folder in (ROOT / "src", ROOT / "plugins"):
+        for compiled in folder.rglob("sv/LC_MESSAGES/*.po"):
+            with compiled.open("rb") as stream:
+                keys = [message.id for message in read_po(stream)]
+            found |= {key if isinstance(key, str) else key[0] for key in keys}
+    return found
+
+
+def test_every_wrong_input_is_told_in_swedish(day: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same codes, one line each, and no sentence that a catalogue does not have."""
+    spy = _Spy(i18n.catalogue("sv"))
+    monkeypatch.setattr(i18n, "catalogue", lambda lang: spy)
+    for words, code, _ in WRONG:
+        ran = day("--lang", "sv", *shlex.split(words))
+        assert (ran.code, ran.out, ran.err.count("\n")) == (code, "", 1), words
+    templates = {one for one in spy.asked if re.search(r"[a-zA-Z]", re.sub(r"\{\w+(![rs])?\}", "", one))}
+    assert templates
+    assert templates - _known() == set()

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kontaktnat.cli.language import tr
 from kontaktnat.errors import Ambiguous, Invalid, NotFound, Refused, Usage
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, tr
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book

@@ -19,10 +19,9 @@ from kontaktnat.cli.app import (
     reveal_option,
     say,
 )
-from kontaktnat.cli.language import tr
 from kontaktnat.cli.whole import write_whole
 from kontaktnat.errors import Invalid
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, tr
 
 if TYPE_CHECKING:
     from kontaktnat.exchange import ImportResult

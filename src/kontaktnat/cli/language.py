@@ -8,24 +8,12 @@ import inspect
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 
 import click
 
+from kontaktnat import i18n
 from kontaktnat.errors import Usage
-from kontaktnat.i18n import LANGUAGES, Text, folder_of, in_language
-
-_LANG: ContextVar[str] = ContextVar("lang", default="en")
-
-
-def tr(text: str) -> str:
-    """A text in the language of this run."""
-    return in_language(text, _LANG.get())
-
-
-def language() -> str:
-    """The language of this run."""
-    return _LANG.get()
+from kontaktnat.i18n import LANGUAGES, Text, folder_of, language, tr
 
 
 def asked_for(args: Sequence[str], environ: Mapping[str, str] = os.environ) -> str:
@@ -79,16 +67,15 @@ def _windows() -> str:
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
     """Inside, the prompt speaks `lang`; click's own sentences are in our catalogue too."""
-    token = _LANG.set(lang)
     # click asks gettext's global domain, which goes by this variable.
     before, domain = os.environ.get("LANGUAGE"), gettext.textdomain()
     os.environ["LANGUAGE"] = lang
     gettext.bindtextdomain("kontaktnat", folder_of("kontaktnat"))
     gettext.textdomain("kontaktnat")
     try:
-        yield
+        with i18n.speaking(lang):
+            yield
     finally:
-        _LANG.reset(token)
         gettext.textdomain(domain)
         if before is None:
             del os.environ["LANGUAGE"]

@@ -15,9 +15,9 @@ from typing import Any
 import click
 
 from kontaktnat.cli.app import App, Commands, one_line
-from kontaktnat.cli.language import asked_for, language, speaking, tr, translated
+from kontaktnat.cli.language import asked_for, speaking, translated
 from kontaktnat.errors import KontaktnatError
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, language, tr
 
 COMMANDS: dict[str, tuple[Text, str]] = {
     "init": (Text("Make a book, with a county in it."), "kontaktnat.cli.start:init"),

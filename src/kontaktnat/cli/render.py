@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kontaktnat.cli.app import one_line, say
-from kontaktnat.cli.language import language, tr
 from kontaktnat.descriptors import Column, Table
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, language, tr
 from kontaktnat.model import Actor, Contact, Interaction, Network, Record, Role, holds
 
 if TYPE_CHECKING:
