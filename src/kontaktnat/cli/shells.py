@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from attrs import define, field
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class
 
-from kontaktnat.text import fold
+from kontaktnat.text import begins, fold
 
 PARTIAL = "part"
 """The type of an item after which one writes on: a shell puts no space there."""
@@ -61,7 +61,8 @@ def read(line: str, breaks: str = "") -> Line:
             began = True
             found.word += char
             if char in breaks:
-                found.start = len(found.word)
+                # An @ also begins the word after it: readline completes hosts so.
+                found.start = len(found.word) - (char == "@")
     while found.words and re.match(r"\w+=", found.words[0]):
         del found.words[0]  # VARIABLE=value before the command
     return found
@@ -166,6 +167,7 @@ class Zsh(Shell):
         part=("${(@ps:\\t:)line}")
         case $part[1] in
             file) files=(yes) ;;
+            list) compstate[insert]=; compstate[list]='list force' ;;
             part) partial+=("$part[2]") ;;
             plain) plain+=("$part[2]"); shown+=("$part[2]${part[3]:+  -- $part[3]}") ;;
         esac
@@ -182,6 +184,14 @@ else
     compdef %(complete_func)s %(prog_name)s
 fi
 """
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[Any]]:
+        found = super().get_completions(args, incomplete)
+        common = os.path.commonprefix([item.value for item in found])  # noqa: RUF071
+        if len(found) > 1 and not begins(common, incomplete):
+            # What all have in common would take the place of what was typed, letters of which are lost.
+            found.append(CompletionItem("", type="list"))
+        return found
 
 
 @add_completion_class
