@@ -32,6 +32,8 @@ ERRORS = {
 POSITIONS = {"Text": (0, 1), "ask": (1,), "pairs": (1,)} | dict.fromkeys(ERRORS, (0,))
 """Which positional arguments of a call are sentences (for Text: the singular and the plural)."""
 KEYWORDS = {"title", "definition", "summary", "help", "short_help", "message", "remedy", "metavar"}
+DATA = {"Text", "Interaction", "Role", "Topic"} | ERRORS
+"""Calls whose keyword arguments are somebody's data, or fields of a sentence."""
 CONSTANTS = {"DEFINITION", "TITLE"}
 TYPES = ("TEXT", "INTEGER", "INTEGER RANGE")
 """What click calls the types of options that have no metavar."""
@@ -92,7 +94,7 @@ def _of_call(node: ast.Call, place: str) -> Iterator[Found | NotLiteral]:
     elif texts and texts[0] is None and not _is_text(node.args[POSITIONS[name][0]]):
         yield NotLiteral(where, ast.unparse(node.args[POSITIONS[name][0]]))
     for keyword in node.keywords:
-        if keyword.arg in KEYWORDS and name != "Text" and name not in ERRORS:
+        if keyword.arg in KEYWORDS and name not in DATA:
             text = _literal(keyword.value)
             if text:
                 yield Found(text, "", place)

@@ -116,7 +116,8 @@ def add_catalogue(domain: str, folder: Path) -> None:
 
     In the whole process, for a sentence means the same in every book.
     """
-    if _FOLDERS.setdefault(domain, folder) == folder:
+    if domain not in _FOLDERS:
+        _FOLDERS[domain] = folder
         catalogue.cache_clear()
 
 

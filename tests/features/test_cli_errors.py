@@ -310,12 +310,12 @@ def test_debug_shows_where_it_came_from(day: Any) -> None:
 
 
 def test_a_bug_is_said_without_anybodys_data(day: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kontaktnat.cli import read
+    from kontaktnat.cli import todo
 
     def fail(*_: object) -> None:
         raise RuntimeError("Eva Ek, 070-174 06 11")
 
-    monkeypatch.setattr(read, "emit_view", fail)
+    monkeypatch.setattr(todo, "emit_view", fail)
     ran = day("today")
     assert ran.code == 1
     assert "RuntimeError" in ran.err

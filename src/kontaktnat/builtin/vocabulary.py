@@ -127,7 +127,7 @@ RECORD_TYPES = _words(
     ("assignment", "uppdrag", "assignment", ""),
     ("network", "nätverk", "network", ""),
     ("commitment", "åtagande", "commitment", ""),
-    ("topic", "ärende", "topic", ""),
+    ("topic", "fråga", "topic", "ämne"),
     ("interaction", "händelse", "interaction", ""),
     ("followup", "uppföljning", "follow-up", ""),
     ("pending", "karantän", "quarantine", ""),

@@ -90,6 +90,7 @@ def translated(command: click.Command) -> click.Command:
     command = copy.copy(command)
     command.help = command.help and tr(inspect.cleandoc(command.help))
     command.short_help = command.short_help and tr(command.short_help)
+    command._help_option = None  # made once, in the language of that moment
     command.params = [_parameter(one) for one in command.params]
     if isinstance(command, click.Group):
         command.commands = {name: translated(one) for name, one in command.commands.items()}

@@ -171,15 +171,15 @@ def _run(app: App, args: list[str] | None, name: str) -> int:
         command = error.ctx.command_path if error.ctx else name
         problem = error.format_message().rstrip(".")
         message = Text("{problem}; see {command} --help", problem=problem, command=command)
-        return _complain(app, message, error.exit_code)
+        return _complain(app, tr(message), error.exit_code)
     except click.ClickException as error:
         return _complain(app, error.format_message(), error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         if sys.stderr.isatty():
             click.echo(err=True)  # ^C stands on the line of the prompt
         if app.saved:
-            return _complain(app, Text("stopped; what it did stands, kontaktnat undo takes it back"), 130)
-        return _complain(app, Text("stopped; nothing was saved"), 130)
+            return _complain(app, tr(Text("stopped; what it did stands, kontaktnat undo takes it back")), 130)
+        return _complain(app, tr(Text("stopped; nothing was saved")), 130)
     except ReaderGone:
         _to_nowhere()
         return 0
@@ -189,7 +189,7 @@ def _run(app: App, args: list[str] | None, name: str) -> int:
             return _bug(app, error)
         _to_nowhere()
         where = error.filename or Text("output")
-        return _complain(app, Text("{path}: {problem}", path=where, problem=error.strerror), 5)
+        return _complain(app, tr(Text("{path}: {problem}", path=where, problem=error.strerror)), 5)
     except Exception as error:
         return _bug(app, error)
 
@@ -203,7 +203,7 @@ def _bug(app: App, error: Exception) -> int:
     whose = Text("plugin {plugin} failed", plugin=app.plugin) if app.plugin else Text("a bug")
     message = Text("{whose} ({kind} in {place}); run it with --debug to see more",
                    whose=whose, kind=type(error).__name__, place=place)  # fmt: skip
-    return _complain(app, message, 9 if app.plugin else 1)
+    return _complain(app, tr(message), 9 if app.plugin else 1)
 
 
 def _to_nowhere() -> None:
@@ -218,7 +218,7 @@ def _complain(app: App, message: str, status: int) -> int:
         import traceback
 
         traceback.print_exc()
-    click.echo(f"kontaktnat: {one_line(tr(message))}", err=True)
+    click.echo(f"kontaktnat: {one_line(message)}", err=True)
     return status
 
 
