@@ -19,6 +19,7 @@ from kontaktnat.descriptors import Candidate, Store, Transaction
 from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage
 from kontaktnat.judge import judge
 from kontaktnat.model.base import BOOKKEEPING
+from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import links
 from kontaktnat.outward import Outward, covered
 from kontaktnat.plugins import Plugins
@@ -123,7 +124,7 @@ class Book(Outward):
             id = record.id or self._fresh_id()
             self._now.current(record.type, id)  # it must still be free when this is saved
             if record.id and (taken := self._taken(id)):
-                raise Conflict("{type} {id} is already there", type=taken, id=id, changed=[])
+                raise Conflict("{type} {id} is already there", type=type_label(taken), id=id, changed=[])
             rev = self._last_rev(id) if record.id else 0
             return self._stage(attrs.evolve(record, id=id), None, rev)
 
@@ -189,7 +190,9 @@ class Book(Outward):
             if not record.id:
                 raise Invalid("{path}: missing", path="id")
             if (taken := self._taken(record.id)) not in ("", type_name):
-                raise Conflict("{type} {id} is already there", type=taken, id=record.id, changed=[])
+                raise Conflict(
+                    "{type} {id} is already there", type=type_label(taken), id=record.id, changed=[]
+                )
             record = attrs.evolve(record, rev=max(record.rev, 1))  # written by hand, it may have none
             self._now.put(type_name, record.id, codec.to_doc(record), "archive")
 
@@ -342,7 +345,7 @@ class Book(Outward):
         else:
             found, doc = record, self._now.current(record.type, record.id)
         if doc is None:
-            raise NotFound("no {type} {id} any more", type=found.type, id=found.id, nearest=())
+            raise NotFound("no {type} {id} any more", type=type_label(found.type), id=found.id, nearest=())
         if isinstance(record, model.Record) and doc.get("rev") != record.rev:
             raise stale(record, doc)
         return codec.from_doc(type(found), doc)

@@ -22,8 +22,10 @@ from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from kontaktnat.errors import Invalid
+from kontaktnat.i18n import Text
 from kontaktnat.model import RECORDS, Moment, PartialDate, Participation, Record, Value
 from kontaktnat.model.dates import to_date, to_moment, to_time
+from kontaktnat.model.names import type_label
 
 MIGRATIONS: tuple[Callable[[str, dict[str, Any]], dict[str, Any]], ...] = ()
 """`MIGRATIONS[n - 1](type, doc)` lifts a document from schema n to n + 1."""
@@ -60,7 +62,7 @@ def record_class(type_name: str) -> type[Record]:
         return cls
     near = difflib.get_close_matches(type_name, RECORDS, 1)
     raise Invalid("{path}: no such type of record: {value}{hint}", path="type", value=type_name,
-                  hint=f" (nearest: {near[0]})" if near else "")  # fmt: skip
+                  hint=Text(" (nearest: {names})", names=near[0]) if near else "")  # fmt: skip
 
 
 def checked(record: R) -> R:
@@ -74,8 +76,10 @@ def check_keys(doc: Mapping[str, Any], cls: type[Record]) -> None:
     for key in doc:
         if key not in names:
             near = difflib.get_close_matches(key, names, 1)
-            hint = f" (nearest: {near[0]})" if near else ""
-            raise Invalid("{path}: {type} has no such field{hint}", path=key, type=cls.type, hint=hint)
+            hint = Text(" (nearest: {names})", names=near[0]) if near else ""
+            raise Invalid(
+                "{path}: {type} has no such field{hint}", path=key, type=type_label(cls.type), hint=hint
+            )
 
 
 @cache
@@ -244,6 +248,12 @@ def _invalid(path: str, leaf: BaseException) -> Invalid:
         whole = (
             path if not inner or path.endswith(inner) else inner if path == ".record" else f"{path}.{inner}"
         )
-        template = leaf.template if "{path}" in leaf.template else "{path}: " + leaf.template
-        return Invalid(template, **{**leaf.fields, "path": whole.lstrip(".")})
-    return Invalid("{path}: {problem}", path=path.lstrip("."), problem=str(leaf))
+        fields = {**leaf.fields, "path": whole.lstrip(".")}
+        if "{path}" in leaf.template:
+            return Invalid(leaf.template, **fields)
+        return Invalid("{path}: {problem}", **{**fields, "problem": leaf.text})
+    return Invalid(
+        "{path}: {problem}",
+        path=path.lstrip("."),
+        problem=leaf.args[0] if leaf.args and isinstance(leaf.args[0], Text) else str(leaf),
+    )

@@ -11,7 +11,9 @@ import attrs
 
 from kontaktnat import model
 from kontaktnat.errors import Invalid, NotFound, Usage
+from kontaktnat.i18n import Text
 from kontaktnat.model.dates import to_date
+from kontaktnat.model.names import type_label
 from kontaktnat.query import Condition, F
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Collection(Generic[R]):
     def get(self, id: str) -> R:
         """The record with this id; raises NotFound."""
         if (record := self._source.peek(self._cls, id)) is None:
-            raise NotFound("no {type} {id}", type=self._cls.type, id=id, nearest=())
+            raise NotFound("no {type} {id}", type=type_label(self._cls.type), id=id, nearest=())
         return record
 
     def all(self) -> list[R]:
@@ -59,8 +61,10 @@ def condition_for(cls: type[model.Record], name: str, value: Any) -> Condition:
     known = {attribute.name: attribute for attribute in attrs.fields(cls)}
     if name not in known:
         near = difflib.get_close_matches(name, known, 1)
-        hint = f" (nearest: {near[0]})" if near else ""
-        raise Invalid("{path}: {type} has no such field{hint}", path=name, type=cls.type, hint=hint)
+        hint = Text(" (nearest: {names})", names=near[0]) if near else ""
+        raise Invalid(
+            "{path}: {type} has no such field{hint}", path=name, type=type_label(cls.type), hint=hint
+        )
     default = known[name].default
     wanted = tuple(value) if isinstance(value, list | tuple | set | frozenset) else (value,)
     for item in wanted:

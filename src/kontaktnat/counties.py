@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kontaktnat.descriptors import CountyPack
 from kontaktnat.errors import Ambiguous, NotFound
+from kontaktnat.i18n import Text
 from kontaktnat.matching import nearest
 from kontaktnat.text import fold
 
@@ -36,8 +37,8 @@ def find_pack(book: Book, name: str) -> CountyPack:
         "no installed plugin has a county {name}{hint}; there are: {all}",
         name=name,
         nearest=near,
-        hint=f" (nearest: {near[0]})" if near else "",
-        all=", ".join(sorted(packs)) or "none, install one, as kontaktnat-kalmar",
+        hint=Text(" (nearest: {names})", names=near[0]) if near else "",
+        all=", ".join(sorted(packs)) or Text("none, install one, as kontaktnat-kalmar"),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
 from attrs import field, frozen
 
+from kontaktnat.i18n import Text
 from kontaktnat.model.base import Record, not_blank, rule, texts
 from kontaktnat.query import Condition, Doc
 
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 Mode = Literal["r", "rw", "create"]
 
 # What a plugin hands over is refused where it was made wrong, with the plugin's name, not where it is used.
-_callable = rule(lambda value: None if callable(value) else "a function is needed")
-_importable = rule(lambda value: None if ":" in str(value) else "write module:attribute")
-_in_a_plugin = rule(lambda value: None if "." in str(value).strip(".") else "write plugin.field")
-_primitive = rule(lambda value: None if value in (str, int, float, bool) else "is str, int, float or bool")
+_callable = rule(lambda value: None if callable(value) else Text("a function is needed"))
+_importable = rule(lambda value: None if ":" in str(value) else Text("write module:attribute"))
+_in_a_plugin = rule(lambda value: None if "." in str(value).strip(".") else Text("write plugin.field"))
+_primitive = rule(
+    lambda value: None if value in (str, int, float, bool) else Text("is str, int, float or bool")
+)
 
 
 # What a view returns

@@ -24,7 +24,12 @@ class KontaktnatError(Exception):
 
     def message(self, lang: str = "en") -> str:
         """One line that says what is wrong and what to do, in `lang` where a translation exists."""
-        return Text(self.template, **self.fields).said(lang)
+        return self.text.said(lang)
+
+    @property
+    def text(self) -> Text:
+        """The message, to be said in any language later: as a field of another message, say."""
+        return Text(self.template, **self.fields)
 
     def __str__(self) -> str:
         return self.message()

@@ -190,7 +190,7 @@ class _Taker:
             outcome = self._restore(candidate) if candidate.doc is not None else self._save(candidate)
         except KontaktnatError as error:
             self._unit.rewind(savepoint)
-            self._reject(candidate, error.message())
+            self._reject(candidate, error.text)
             return
         setattr(self._result, outcome, getattr(self._result, outcome) + 1)
 
@@ -219,7 +219,7 @@ class _Taker:
         self._unit.put(*key, self._unit.before(*key))
         for candidate, outcome in self._restored.pop(key):
             setattr(self._result, outcome, getattr(self._result, outcome) - 1)
-            self._reject(candidate, problem.message())
+            self._reject(candidate, problem.text)
 
     def _reject(self, candidate: Candidate, reason: str) -> None:
         self._result.rejected.append(Rejected(row=candidate.row, reason=reason, raw=candidate.raw))

@@ -102,6 +102,11 @@ def joined(separator: str, texts: Any) -> Text:
     return Text(places, **{f"p{n}": part for n, part in enumerate(parts)})
 
 
+def and_more(n: int) -> str:
+    """How a list that was cut ends: " and 3 more"; "" where nothing was cut."""
+    return Text(" and {n} more", " and {n} more", n=n) if n > 0 else ""
+
+
 @cache
 def catalogue(lang: str) -> gettext.NullTranslations:
     """All catalogues of a language: the core's, then the plugins'."""

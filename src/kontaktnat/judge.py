@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from kontaktnat import codec, model
 from kontaktnat.descriptors import Change, Field
 from kontaktnat.errors import Invalid, Refused
+from kontaktnat.i18n import Text, joined
+from kontaktnat.model.names import either, type_label
 from kontaktnat.model.walk import links, words
 from kontaktnat.query import strings
 from kontaktnat.unit import Key, Unit
@@ -60,7 +62,7 @@ def missing_link(unit: Unit, record: model.Record) -> Invalid | None:
     for path, id, types in links(record):
         wanted = tuple(model.RECORDS) if "any" in types else types
         if not any(unit.get(type_name, id) is not None for type_name in wanted):
-            what = "record" if "any" in types else " or ".join(types)
+            what = either(("record",) if "any" in types else types)
             return Invalid("{path}: no {type} {id}", path=path, type=what, id=id)
     return None
 
@@ -69,26 +71,28 @@ def pointers(unit: Unit, ids: Collection[str]) -> dict[str, list[Key]]:
     """For each of `ids` that others point at in the transaction's final state, (type, id) of those."""
     found: dict[str, list[Key]] = {}
     wanted = frozenset(ids)
-    for type_name, cls in model.RECORDS.items() if wanted else ():
-        for doc in unit.find(type_name):
+    for kind, cls in model.RECORDS.items() if wanted else ():
+        for doc in unit.find(kind):
             if not wanted.isdisjoint(strings(doc)):
                 targets = {target for _, target, _ in links(codec.from_doc(cls, doc))}
                 for target in targets & wanted - {doc["id"]}:
-                    found.setdefault(target, []).append((type_name, doc["id"]))
+                    found.setdefault(target, []).append((kind, doc["id"]))
     return found
 
 
 def _still_needed(book: Outward, change: Change, pointing: list[Key]) -> Refused:
     # Who works at an actor is not told by refusing to delete it: what is covered is only counted.
     seen = [key for key in pointing if _shows(book, key, change.id)]
-    shown = [f"{type_name} {id}" for type_name, id in seen[:5]]
-    shown += [f"{len(seen) - 5} more"] if len(seen) > 5 else []
-    shown += [f"{len(pointing) - len(seen)} that are covered"] if len(pointing) > len(seen) else []
+    shown = [Text("{type} {id}", type=type_label(type), id=id) for type, id in seen[:5]]
+    if (n := len(seen) - 5) > 0:
+        shown.append(Text("{n} more", "{n} more", n=n))
+    if (n := len(pointing) - len(seen)) > 0:
+        shown.append(Text("{n} that is covered", "{n} that are covered", n=n))
     return Refused(
         "{type} {id} is still referred to by {shown}; delete or change these first",
-        type=change.type,
+        type=type_label(change.type),
         id=change.id,
-        shown=", ".join(shown),
+        shown=joined(", ", shown),
         pointing=seen,
     )
 
@@ -121,11 +125,12 @@ def _fields_fit(book: Book, record: model.Record, before: model.Record | None) -
         field = fields.get(name)
         if field is None or record.type not in field.records:
             if plugin in active:
-                names = (
-                    ", ".join(sorted(f.name for f in fields.values() if record.type in f.records)) or "none"
-                )
+                names = ", ".join(
+                    sorted(f.name for f in fields.values() if record.type in f.records)
+                ) or Text("none")
                 raise Invalid("{path}: {plugin} has no such field for {type} (it has: {names})",
-                              path=path, plugin=plugin, type=record.type, names=names)  # fmt: skip
+                              path=path, plugin=plugin, names=names,
+                              type=type_label(record.type))  # fmt: skip
         elif type(value) is not field.type and not (field.type is float and type(value) is int):
             raise Invalid("{path}: {value} is not of type {type}",
                           path=path, value=repr(value), type=field.type.__name__)  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
+from kontaktnat.i18n import Text
 from kontaktnat.query import Doc
 from kontaktnat.text import fold
 
@@ -54,8 +55,23 @@ def mail_problem(value: str) -> str:
         validate_email(value, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         text = str(error)
-        return "" if "special-use or reserved" in text else f"{value!r} is no mail address: {text}"
+        if "special-use or reserved" in text:
+            return ""
+        return Text("{value!r} is no mail address: {why}", value=value, why=_why(text))
     return ""
+
+
+def _why(reason: str) -> str:
+    """What the validator found, in our words where they can be translated."""
+    known = {
+        "@-sign": Text("it must have an @-sign"),
+        "after the @-sign": Text("something is missing after the @"),
+        "before the @-sign": Text("something is missing before the @"),
+        "period": Text("a period stands where none may, or one is missing in the domain"),
+        "invalid characters": Text("it has characters that no address has"),
+        "too long": Text("it is too long"),
+    }
+    return next((text for mark, text in known.items() if mark in reason), Text("it has another form"))
 
 
 def phone_problem(value: str) -> str:
@@ -65,7 +81,7 @@ def phone_problem(value: str) -> str:
     key = phone_key(value)
     if key and phonenumbers.is_possible_number(phonenumbers.parse(key)):
         return ""
-    return f"{value!r} is no phone number"
+    return Text("{value!r} is no phone number", value=value)
 
 
 def org_number_problem(value: str) -> str:
@@ -73,9 +89,9 @@ def org_number_problem(value: str) -> str:
     from stdnum.se import orgnr
 
     digits = "".join(c for c in value if c.isdecimal())[-10:]  # twelve begin with 16, which is no part of it
-    return (
-        "" if orgnr.is_valid(digits) else f"{value!r} is no organisation number: its control digit is wrong"
-    )
+    if orgnr.is_valid(digits):
+        return ""
+    return Text("{value!r} is no organisation number: its control digit is wrong", value=value)
 
 
 def nearest(text: str, names: Iterable[str], limit: int = 3) -> list[str]:

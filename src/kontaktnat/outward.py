@@ -18,6 +18,7 @@ from kontaktnat.codec import from_doc, record_class, to_doc
 from kontaktnat.cover import COVERED_TYPES, MARK, MARKABLE, cover, protects
 from kontaktnat.descriptors import Check, Finding, Table, Transaction, View
 from kontaktnat.errors import Invalid, NotFound, PluginError, Usage
+from kontaktnat.i18n import Text
 from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.plugins import Plugins
 from kontaktnat.query import Condition, strings
@@ -194,10 +195,10 @@ class Outward:
         try:
             inspect.signature(view.run).bind(self, **params)
         except TypeError:
-            takes = ", ".join(list(inspect.signature(view.run).parameters)[1:]) or "nothing"
-            given = ", ".join(params) or "nothing"
-            problem = "view {name} takes {takes}, not {given}"
-            raise Invalid(problem, name=name, takes=takes, given=given, path="") from None
+            takes = ", ".join(list(inspect.signature(view.run).parameters)[1:]) or Text("nothing")
+            given = ", ".join(params) or Text("nothing")
+            raise Invalid("view {name} takes {takes}, not {given}", name=name, takes=takes, given=given,
+                          path="") from None  # fmt: skip
         with self._reader.reading(), self.plugins.running("register_views", name):
             table: Table = view.run(Outward.as_of(self, self.on), **params)
             return table

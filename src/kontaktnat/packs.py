@@ -33,8 +33,10 @@ import attrs
 from kontaktnat import codec
 from kontaktnat.descriptors import CountyPack
 from kontaktnat.errors import Invalid
+from kontaktnat.i18n import Text
 from kontaktnat.model import RECORDS, Record, Role, id_for
 from kontaktnat.model.base import BOOKKEEPING
+from kontaktnat.model.names import either
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -86,17 +88,21 @@ def _settings(folder: Traversable) -> dict[str, Any]:
         raise Invalid("{path}: {problem}", path="pack.toml", problem=str(error)) from None
     for name in settings:
         if name not in _SETTINGS:
-            raise _wrong("pack.toml", name, f"no such entry{_hint(name, _SETTINGS)}")
+            raise _wrong("pack.toml", name, Text("no such entry{hint}", hint=_hint(name, _SETTINGS)))
     for name in ("name", "county", "title"):
         if not (isinstance(settings.get(name), str) and settings[name].strip()):
-            raise _wrong("pack.toml", name, "a text is needed")
+            raise _wrong("pack.toml", name, Text("a text is needed"))
     if not re.fullmatch(r"\d\d", settings["county"], re.ASCII):
-        raise _wrong("pack.toml", "county", f"{settings['county']!r} is no county code (two digits, SCB)")
+        raise _wrong(
+            "pack.toml",
+            "county",
+            Text("{value!r} is no county code (two digits, SCB)", value=settings["county"]),
+        )
     if type(settings.get("version")) is not int or settings["version"] < 1:
-        raise _wrong("pack.toml", "version", "a whole number from 1 is needed")
+        raise _wrong("pack.toml", "version", Text("a whole number from 1 is needed"))
     aliases = settings.get("aliases", [])
     if not (isinstance(aliases, list) and all(isinstance(alias, str) for alias in aliases)):
-        raise _wrong("pack.toml", "aliases", "a list of texts is needed")
+        raise _wrong("pack.toml", "aliases", Text("a list of texts is needed"))
     return settings
 
 
@@ -111,7 +117,9 @@ def _records(folder: Traversable, county: str) -> tuple[Record, ...]:
     for row in rows:
         earlier = lines.setdefault((row.type, row.key), row)
         if earlier is not row:
-            raise _wrong_at(row, "key", f"{row.key!r} is already on line {earlier.line}")
+            raise _wrong_at(
+                row, "key", Text("{key!r} is already on line {line}", key=row.key, line=earlier.line)
+            )
     # Only now are all keys known: a record may refer to one further down, or in another file.
     return tuple(_record(row, county, lines.keys()) for row in rows)
 
@@ -127,34 +135,33 @@ def _rows(folder: Traversable, file: str, type_name: str) -> Iterator[_Row]:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
-                problem = f"{len(cells)} cells under {len(header)} columns"
-                raise Invalid("{path}: {problem}", path=f"{file}, line {reader.line_num}", problem=problem)
+                problem = Text("{cells} cells under {n} column", "{cells} cells under {n} columns",
+                               cells=len(cells), n=len(header))  # fmt: skip
+                raise Invalid("{path}: {problem}", path=_at(file, reader.line_num), problem=problem)
             filled = {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
             row = _Row(file, reader.line_num, type_name, filled.pop("key", ""), filled)
             if not _KEY.fullmatch(row.key):
-                raise _wrong_at(row, "key", f"{row.key!r} is no key (one word without | @ ;)")
+                raise _wrong_at(row, "key", Text("{key!r} is no key (one word without | @ ;)", key=row.key))
             yield row
     except csv.Error as error:
-        raise Invalid(
-            "{path}: {problem}", path=f"{file}, line {reader.line_num}", problem=str(error)
-        ) from None
+        raise Invalid("{path}: {problem}", path=_at(file, reader.line_num), problem=str(error)) from None
 
 
 def _check_columns(file: str, header: list[str], cls: type[Record]) -> None:
-    at = f"{file}, line 1"
+    at = _at(file, 1)
     if "key" not in header:
-        raise _wrong(at, "key", "the column is missing")
+        raise _wrong(at, "key", Text("the column is missing"))
     for place, name in enumerate(header):
         if name in header[:place]:
-            raise _wrong(at, name, "the column stands there twice")
+            raise _wrong(at, name, Text("the column stands there twice"))
         if name in _BY_THE_BOOK:
-            raise _wrong(at, name, "is filled in by the book, not by a pack")
+            raise _wrong(at, name, Text("is filled in by the book, not by a pack"))
         if cls is Role and name == "contact":
-            raise _wrong(at, name, "a pack holds no persons; its roles are vacant")
+            raise _wrong(at, name, Text("a pack holds no persons; its roles are vacant"))
     try:
         codec.check_keys({name: "" for name in header if name != "key" and not _is_extra(name)}, cls)
     except Invalid as error:
-        raise Invalid("{path}: {problem}", path=at, problem=str(error)) from None
+        raise Invalid("{path}: {problem}", path=at, problem=error.text) from None
 
 
 def _record(row: _Row, county: str, keys: Keys) -> Record:
@@ -169,12 +176,12 @@ def _record(row: _Row, county: str, keys: Keys) -> Record:
             else:
                 doc[name] = _value(cls, name, text, keys)
         except ValueError as error:
-            raise _wrong_at(row, name, str(error)) from None
+            raise _wrong_at(row, name, error.args[0]) from None
     try:
         return codec.from_doc(cls, doc)
     except Invalid as error:
         # What the codec says begins with its own path, which is the column.
-        raise Invalid("{path}: {problem}", path=f"{row.file}, line {row.line}", problem=str(error)) from None
+        raise Invalid("{path}: {problem}", path=_at(row.file, row.line), problem=error.text) from None
 
 
 def _is_extra(name: str) -> bool:
@@ -185,7 +192,7 @@ def _county(text: str) -> str:
     if text == "none":
         return ""
     if not re.fullmatch(r"\d\d", text, re.ASCII):
-        raise ValueError(f"{text!r} is no county code (two digits, SCB) and not none")
+        raise ValueError(Text("{value!r} is no county code (two digits, SCB) and not none", value=text))
     return text
 
 
@@ -198,7 +205,7 @@ def _value(cls: type[Record], name: str, text: str, keys: Keys) -> Any:
     one: Callable[[str], Any] = partial(_id, targets=targets, keys=keys) if targets else str
     if get_origin(kind) is tuple:
         if attrs.has(get_args(kind)[0]):
-            raise ValueError("cannot be given in a pack")
+            raise ValueError(Text("cannot be given in a pack"))
         return [one(part) for part in _parts(text)]
     if kind is bool:
         return _yes_or_no(text)
@@ -221,13 +228,13 @@ def _type(cls: type[Record], name: str) -> Any:
 def _parts(text: str) -> list[str]:
     parts = [part.strip() for part in text.split("|")]
     if not all(parts):
-        raise ValueError(f"nothing stands before or after a | in {text!r}")
+        raise ValueError(Text("nothing stands before or after a | in {value!r}", value=text))
     return parts
 
 
 def _yes_or_no(text: str) -> bool:
     if text not in ("yes", "no"):
-        raise ValueError(f"{text!r} is neither yes nor no")
+        raise ValueError(Text("{value!r} is neither yes nor no", value=text))
     return text == "yes"
 
 
@@ -235,13 +242,14 @@ def _number(text: str, kind: type[int] | type[float]) -> float:
     try:
         return kind(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no {'whole number' if kind is int else 'number'}") from None
+        whole = Text("{value!r} is no whole number", value=text)
+        raise ValueError(whole if kind is int else Text("{value!r} is no number", value=text)) from None
 
 
 def _member(text: str, keys: Keys) -> dict[str, str]:
     key, at, since = (part.strip() for part in text.partition("@"))
     if at and not since:
-        raise ValueError(f"no date after the @ in {text!r}")
+        raise ValueError(Text("no date after the @ in {value!r}", value=text))
     return {"actor": _id(key, ("actor",), keys)} | ({"since": since} if since else {})
 
 
@@ -251,12 +259,14 @@ def _id(key: str, targets: tuple[str, ...], keys: Keys) -> str:
         if (target, key) in keys:
             return id_for(f"{target}:{key}")
     known = sorted(other for kind, other in keys if kind in targets)
-    raise ValueError(f"the pack has no {' or '.join(targets)} {key!r}{_hint(key, known)}")
+    raise ValueError(
+        Text("the pack has no {type} {key!r}{hint}", type=either(targets), key=key, hint=_hint(key, known))
+    )
 
 
 def _hint(text: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(text, list(known), 1)
-    return f" (nearest: {near[0]})" if near else ""
+    return Text(" (nearest: {names})", names=near[0]) if near else ""
 
 
 def _read(folder: Traversable, file: str) -> str | None:
@@ -268,7 +278,7 @@ def _read(folder: Traversable, file: str) -> str | None:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise Invalid("{path}: not UTF-8", path=f"{file}, line {line}") from None
+        raise Invalid("{path}: not UTF-8", path=_at(file, line)) from None
 
 
 def _wrong(place: str, column: str, problem: str) -> Invalid:
@@ -276,4 +286,8 @@ def _wrong(place: str, column: str, problem: str) -> Invalid:
 
 
 def _wrong_at(row: _Row, column: str, problem: str) -> Invalid:
-    return _wrong(f"{row.file}, line {row.line}", column, problem)
+    return _wrong(_at(row.file, row.line), column, problem)
+
+
+def _at(file: str, line: int) -> str:
+    return Text("{file}, line {line}", file=file, line=line)

@@ -12,6 +12,7 @@ from datetime import date
 
 from kontaktnat import model
 from kontaktnat.errors import Ambiguous, KontaktnatError, NotFound
+from kontaktnat.i18n import Text, and_more, joined
 from kontaktnat.matching import nearest, way_key
 from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward, title_of
@@ -45,7 +46,7 @@ def resolve(
         if found:
             raise ambiguous(book, text, found)
     close = nearest(text, (name for record in named for name in names_of(record)))
-    hint = f"; nearest: {', '.join(close)}" if close else ""
+    hint = Text("; nearest: {names}", names=", ".join(close)) if close else ""
     raise NotFound("nothing is called {text}{hint}", text=text, nearest=close, hint=hint)
 
 
@@ -58,15 +59,19 @@ def names_of(record: model.Record) -> Iterator[str]:
 
 
 def describe(book: Outward, record: model.Record) -> str:
-    """A record in one short line, as in "Eva Ek, crime_prevention_coordinator at Nybro kommun"."""
+    """A record in one short line, as in "Eva Ek, crime prevention coordinator at Nybro kommun"."""
     if isinstance(record, model.Role):
         who = book.peek(model.Contact, record.contact) if record.contact else None
         where = book.peek(model.Actor, record.actor) if record.actor else None
-        person = who.name if who else "vacant"
-        function = record.title or book.words.label("function", record.function, "en") or "role"
+        function = record.title or book.words.name("function", record.function) or Text("role")
         served = [actor.name for id in record.covers if (actor := book.peek(model.Actor, id))]
-        whom = f" for {', '.join(served)}" if served else ""
-        return f"{person}, {function}" + (f" at {where.name}" if where else "") + whom
+        return Text(
+            "{person}, {function}{place}{whom}",
+            person=who.name if who else Text("vacant"),
+            function=function,
+            place=Text(" at {name}", name=where.name) if where else "",
+            whom=Text(" for {names}", names=", ".join(served)) if served else "",
+        )
     if isinstance(record, model.Contact):
         roles = (role for role in book.roles.where(contact=record.id) if role.actor)
         current = (role for role in roles if holds(role.since, role.until, book.today))
@@ -79,8 +84,8 @@ def ambiguous(book: Outward, text: str, found: Iterable[model.Record]) -> Ambigu
     """The error that lists who may be meant."""
     described = [(record.id, describe(book, record)) for record in found]
     candidates = sorted(described, key=lambda one: (collation_key(one[1]), one[0]))
-    shown = "; ".join(f"{id} {name}" for id, name in candidates[:8])
-    more = f" and {len(candidates) - 8} more" if len(candidates) > 8 else ""
+    shown = joined("; ", (Text("{id} {name}", id=id, name=name) for id, name in candidates[:8]))
+    more = and_more(len(candidates) - 8)
     return Ambiguous(
         "{text} may be {shown}{more}: write more of the name, part@part, or the id",
         text=text,

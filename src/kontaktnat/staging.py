@@ -11,6 +11,7 @@ from kontaktnat import codec, model
 from kontaktnat.cover import MARK
 from kontaktnat.errors import Conflict, Invalid, Refused
 from kontaktnat.model.base import BOOKKEEPING
+from kontaktnat.model.names import type_label
 from kontaktnat.query import Doc
 from kontaktnat.unit import Unit
 
@@ -58,7 +59,7 @@ def stale(record: model.Record, doc: Doc) -> Conflict:
     )
     return Conflict(
         "{type} {id} was changed by {by} since it was read ({fields}); read it again",
-        type=record.type,
+        type=type_label(record.type),
         id=record.id,
         by=doc.get("changed_by", ""),
         fields=", ".join(changed) or "rev",
@@ -72,6 +73,6 @@ def refuse_covered(record: model.Record, fields: Sequence[str]) -> None:
         raise Refused(
             "{fields} of {type} {id} is covered; reveal it first, so that nothing hidden is overwritten",
             fields=", ".join(fields),
-            type=record.type,
+            type=type_label(record.type),
             id=record.id,
         )

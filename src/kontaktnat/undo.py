@@ -8,6 +8,7 @@ from typing import Any
 from kontaktnat import codec, model
 from kontaktnat.descriptors import Change, Transaction
 from kontaktnat.errors import Invalid, NotFound, Refused
+from kontaktnat.i18n import Text, and_more
 from kontaktnat.judge import missing_link, pointers
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.query import Doc, strings
@@ -156,14 +157,13 @@ def _unsound(unit: Unit, staged: set[Key]) -> dict[Key, set[str]]:
 
 def _refusal(target: Transaction, blamed: set[str], later: list[Transaction]) -> Refused:
     later = [one for one in later if any(_concerns(change, blamed) for change in one.changes)]
-    listed = "; ".join(f"{one.number} {one.label} ({one.by})" for one in later[:5]) or "undone only in part"
-    if len(later) > 5:
-        listed += f" and {len(later) - 5} more"
+    shown = "; ".join(f"{one.number} {one.label} ({one.by})" for one in later[:5])
+    listed = Text("{shown}{more}", shown=shown, more=and_more(len(later) - 5))
     return Refused(
         "transaction {number} cannot be undone, later changes build on it: {listed}. "
         "Undo those first, or undo the rest with --skip-changed",
         number=target.number,
-        listed=listed,
+        listed=listed if later else Text("undone only in part"),
         later=[(one.number, one.at.isoformat(), one.by, one.label) for one in later],
     )
 

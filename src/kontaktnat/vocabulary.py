@@ -7,8 +7,38 @@ from collections.abc import Iterable, Mapping
 
 from kontaktnat.descriptors import Vocabulary, Word
 from kontaktnat.errors import Ambiguous, Invalid, PluginConflict
-from kontaktnat.i18n import Label
+from kontaktnat.i18n import Label, Text
 from kontaktnat.text import fold
+
+_FEW = 8
+"""So many words are named to one who writes none of them."""
+_NAMES = {
+    "interaction_kind": Text("interaction kind"),
+    "actor_kind": Text("actor kind"),
+    "function": Text("function"),
+    "sector": Text("sector"),
+    "level": Text("level"),
+    "purpose": Text("purpose"),
+    "legal_basis": Text("legal basis"),
+    "commitment_kind": Text("commitment kind"),
+    "record_type": Text("record type"),
+    "way_kind": Text("way kind"),
+    "interaction_status": Text("interaction status"),
+    "direction": Text("direction"),
+    "participation_status": Text("participation status"),
+    "part": Text("part"),
+    "topic_kind": Text("topic kind"),
+    "topic_status": Text("topic status"),
+    "topic_link": Text("topic link"),
+    "side": Text("side"),
+    "assignment_level": Text("assignment level"),
+    "due_state": Text("state"),
+}
+
+
+def vocabulary_name(vocabulary: str) -> str:
+    """What a vocabulary is called in a sentence."""
+    return _NAMES.get(vocabulary) or vocabulary.replace("_", " ")
 
 
 class Words:
@@ -90,13 +120,18 @@ class Words:
         }
         close = difflib.get_close_matches(fold(text), spellings, 6, 0.5)
         nearest = list(dict.fromkeys(spellings[spelling] for spelling in close))[:3]
-        hint = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        if nearest:
+            hint: str = Text("; nearest: {names}", names=", ".join(nearest))
+        elif 0 < len(self.of(vocabulary)) <= _FEW:
+            hint = Text("; there are: {names}", names=", ".join(self.of(vocabulary)))
+        else:
+            hint = ""
         return Invalid(
             "{at}{text} is no word for {what}{hint} (all: kontaktnat list words)",
             at=f"{path}: " if path else "",
             path=path,
             text=text,
-            what=vocabulary.replace("_", " "),
+            what=vocabulary_name(vocabulary),
             nearest=nearest,
             hint=hint,
         )

@@ -67,7 +67,7 @@ def test_a_morning_in_swedish(kalmar: RanBy) -> None:
         return kalmar("--lang", "sv", *words, **options)
 
     ran = sv("add", "contact", "Åsa Ek", "--role", "samordnare@nybro")
-    assert ran.out.splitlines()[1].strip() == "Åsa Ek, brottsförebyggande samordnare, Nybro kommun"
+    assert ran.out.splitlines()[1].strip() == "Åsa Ek, brottsförebyggande samordnare hos Nybro kommun"
     ran = sv("log", "telefon", "åsa", "hej", "--promised", "ringa", "--follow-up", "2v")
     assert ran.out.startswith("noterat: telefon med Åsa Ek (Nybro kommun)")
     assert "vi lovade: ringa" in ran.out

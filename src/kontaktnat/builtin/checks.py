@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kontaktnat.extend import Check, Finding, hookimpl
+from kontaktnat.i18n import Text
 from kontaktnat.model import RECORDS, Actor, Contact, Record, Role
+from kontaktnat.model.names import either, type_label
 from kontaktnat.model.walk import links, words
+from kontaktnat.vocabulary import vocabulary_name
 
 if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` needs none of it
     from kontaktnat.extend import Outward
@@ -18,7 +21,7 @@ def unknown_words(record: Record, book: Outward) -> Iterable[Finding]:
     for path, word, vocabulary in words(record):
         if not book.words.has(vocabulary, word):
             yield Finding(
-                message=f"{word!r} is no word for {vocabulary.replace('_', ' ')}",
+                message=Text("{word!r} is no word for {what}", word=word, what=vocabulary_name(vocabulary)),
                 type=record.type,
                 id=record.id,
                 path=path,
@@ -32,7 +35,7 @@ def broken_links(record: Record, book: Outward) -> Iterable[Finding]:
         wanted = tuple(RECORDS) if "any" in types else types
         if not any(book.peek(RECORDS[name], id) for name in wanted):
             yield Finding(
-                message=f"no {' or '.join(types)} {id}",
+                message=Text("no {type} {id}", type=either(types), id=id),
                 type=record.type,
                 id=record.id,
                 path=path,
@@ -44,12 +47,17 @@ def unreachable_numbers(record: Record, book: Outward) -> Iterable[Finding]:
     """Mail addresses and phone numbers that cannot be right."""
     from kontaktnat.matching import mail_problem, phone_problem
 
-    del book
     for n, way in enumerate(record.ways if isinstance(record, Actor | Contact | Role) else ()):
         judge = {"mail": mail_problem, "phone": phone_problem}.get(way.kind)
         if judge and (problem := judge(way.value)):
             yield Finding(
-                message=f"{way.kind} of {record.type} {record.id}: {problem}",
+                message=Text(
+                    "{kind} of {type} {id}: {problem}",
+                    kind=book.words.name("way_kind", way.kind),
+                    type=type_label(record.type),
+                    id=record.id,
+                    problem=problem,
+                ),
                 type=record.type,
                 id=record.id,
                 path=f"ways[{n}]",

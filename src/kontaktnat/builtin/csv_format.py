@@ -19,6 +19,7 @@ from kontaktnat.builtin.options import check_options
 from kontaktnat.descriptors import CLEAR
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.extend import Candidate, Outward, mail_problem, phone_problem, record_class, to_doc
+from kontaktnat.i18n import Text, and_more
 from kontaktnat.model import Record
 
 _BOMS = (
@@ -67,7 +68,7 @@ class Sheet:
             for n, cells in enumerate(reader):
                 if n and any(cell.strip() for cell in cells):
                     swallowed = reader.line_num == len(lines) and self._unclosed(lines[start:])
-                    problem = "a quotation mark is opened here and never closed" if swallowed else ""
+                    problem = Text("a quotation mark is opened here and never closed") if swallowed else ""
                     yield self.above + start + 1, cells, problem
                 start = reader.line_num
         except csv.Error as error:
@@ -125,10 +126,17 @@ def describe(stream: BinaryIO, options: Mapping[str, str]) -> str:
     """One line: encoding with its evidence, delimiter, columns and what they mean."""
     sheet = understand(stream.read())
     shown = ", ".join(f"{target}={column}" for target, column in _mapping(sheet, options))
-    delimiter = {"\t": "tab"}.get(sheet.delimiter, sheet.delimiter)
-    return (
-        f"{sheet.encoding} ({sheet.evidence}), delimiter {delimiter}, {len(sheet.header)} columns; "
-        f"rows are {_type(options)}s: {shown}"
+    delimiter = {"\t": Text("tab")}.get(sheet.delimiter, sheet.delimiter)
+    columns = Text("{n} column", "{n} columns", n=len(sheet.header))
+    rows = Text("actors") if _type(options) == "actor" else Text("contacts")
+    return Text(
+        "{encoding} ({evidence}), delimiter {delimiter}, {columns}; rows are {rows}: {shown}",
+        encoding=sheet.encoding,
+        evidence=sheet.evidence,
+        delimiter=delimiter,
+        columns=columns,
+        rows=rows,
+        shown=shown,
     )
 
 
@@ -150,7 +158,7 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
         surplus = [*cells[len(sheet.header) :], raw.get(_SURPLUS, "")]
         if any(cell.strip() for cell in surplus):
             raw[_SURPLUS] = sheet.delimiter.join(filter(None, surplus))
-            problem = problem or f"{_SURPLUS}: {raw[_SURPLUS]!r}"
+            problem = problem or Text("{column}: {value!r}", column=_SURPLUS, value=raw[_SURPLUS])
         fields: dict[str, Any] = {}
         if not problem:
             values = [(target, cells[at].strip()) for target, at in places if at < len(cells)]
@@ -182,7 +190,7 @@ def _fields(values: Sequence[tuple[str, str]]) -> tuple[dict[str, Any], str]:
         elif target in _LISTS and value != CLEAR:
             fields[target] = [part for part in map(str.strip, value.split(_KEPT_APART)) if part]
         elif target in _NAMES and len(value.splitlines()) > 1:
-            return fields, "a name on several lines"
+            return fields, Text("a name on several lines")
         else:
             fields[target] = " ".join(value.split()) if target in _NAMES else value
     parts = [fields[part] for part in ("given", "family") if fields.get(part, CLEAR) != CLEAR]
@@ -228,28 +236,31 @@ def _told(sheet: Sheet, pair: str, known: Set[str]) -> tuple[str, str]:
 
 
 def _columns_of(sheet: Sheet) -> str:
-    more = f" and {len(sheet.header) - _SHOWN} more" if len(sheet.header) > _SHOWN else ""
-    return ", ".join(sheet.header[:_SHOWN]) + more
+    more = and_more(len(sheet.header) - _SHOWN)
+    return Text("{shown}{more}", shown=", ".join(sheet.header[:_SHOWN]), more=more)
 
 
 def _decode(data: bytes) -> tuple[str, str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
-                return data[len(bom) :].decode(encoding), encoding, "it begins with its byte order mark"
+                return data[len(bom) :].decode(encoding), encoding, Text("it begins with its byte order mark")
             except UnicodeDecodeError as error:
-                raise _no_text(error, f"a byte order mark says {encoding}") from None
+                raise _no_text(error, Text("a byte order mark says {encoding}", encoding=encoding)) from None
     if b"\0" in data:
         raise Invalid("this is no text file; save it as CSV", path="")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as failed:
         try:
-            return data.decode("cp1252"), "windows-1252", f"byte {failed.start} is no UTF-8"
+            return data.decode("cp1252"), "windows-1252", Text("byte {at} is no UTF-8", at=failed.start)
         except UnicodeDecodeError as error:
-            raise _no_text(error, "neither UTF-8 nor Windows-1252") from None
+            raise _no_text(error, Text("neither UTF-8 nor Windows-1252")) from None
     foreign = sum(1 for character in text if not character.isascii())
-    return text, "utf-8", f"valid throughout, {foreign} letters beyond ASCII"
+    evidence = Text(
+        "valid throughout, {n} letter beyond ASCII", "valid throughout, {n} letters beyond ASCII", n=foreign
+    )
+    return text, "utf-8", evidence
 
 
 def _no_text(error: UnicodeDecodeError, why: str) -> Invalid:

@@ -16,6 +16,7 @@ from kontaktnat.builtin.options import check_options
 from kontaktnat.codec import FORMAT
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.extend import Candidate, Outward, Transaction
+from kontaktnat.i18n import Text
 from kontaktnat.model import RECORDS
 
 
@@ -84,7 +85,11 @@ def _lines(data: bytes) -> Iterator[Candidate]:
             if not known:
                 raise Invalid("line {line}: this is no JSON: {problem}", line=number, problem=str(error),
                               path="") from None  # fmt: skip
-            yield Candidate(row=number, problem=f"no JSON: {error}", raw=line.decode(errors="replace"))
+            yield Candidate(
+                row=number,
+                problem=Text("no JSON: {problem}", problem=str(error)),
+                raw=line.decode(errors="replace"),
+            )
             continue
         if not known:
             _accept(doc)
@@ -120,7 +125,7 @@ def _accept(header: Any) -> None:
 def _candidate(number: int, doc: Any) -> Candidate:
     raw = orjson.dumps(doc).decode()
     if not isinstance(doc, dict) or not isinstance(doc.get("type"), str):
-        return Candidate(row=number, problem='a record says its "type"', raw=raw)
+        return Candidate(row=number, problem=Text('a record says its "type"'), raw=raw)
     rest = {key: value for key, value in doc.items() if key != "type"}
     return Candidate(row=number, type=doc["type"], doc=rest, raw=raw)
 

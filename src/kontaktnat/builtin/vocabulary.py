@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from kontaktnat.extend import Vocabulary, Word, hookimpl
+from kontaktnat.i18n import in_language
+from kontaktnat.model import RECORDS
+from kontaktnat.model.names import type_label
 
 
 def _words(*rows: tuple[str, str, str, str] | tuple[str, str, str, str, int]) -> tuple[Word, ...]:
@@ -119,19 +122,12 @@ COMMITMENT_KINDS = _words(
     ("sspf", "SSPF", "school, social services, police and leisure", ""),
 )
 
+_SAID = {"contact": ("person",), "role": ("hatt",), "topic": ("ämne",)}
+
 # What the model itself knows: closed sets, said in the user's language like all words.
-RECORD_TYPES = _words(
-    ("actor", "aktör", "actor", ""),
-    ("contact", "kontakt", "contact", "person"),
-    ("role", "roll", "role", "hatt"),
-    ("assignment", "uppdrag", "assignment", ""),
-    ("network", "nätverk", "network", ""),
-    ("commitment", "åtagande", "commitment", ""),
-    ("topic", "fråga", "topic", "ämne"),
-    ("interaction", "händelse", "interaction", ""),
-    ("followup", "uppföljning", "follow-up", ""),
-    ("pending", "karantän", "quarantine", ""),
-    ("setting", "inställning", "setting", ""),
+RECORD_TYPES = tuple(
+    Word(id=type, sv=in_language(type_label(type), "sv"), en=type, synonyms=_SAID.get(type, ()))
+    for type in RECORDS
 )
 
 WAY_KINDS = _words(

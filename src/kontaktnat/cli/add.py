@@ -13,6 +13,7 @@ from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
 from kontaktnat.i18n import Text, joined
 from kontaktnat.matching import mail_problem, phone_problem
 from kontaktnat.model import Actor, Contact, Record, Role, Way
+from kontaktnat.model.names import type_label
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -369,7 +370,7 @@ def _described(app: App, record: Record) -> str:
 def _line(app: App, dry_run: bool, record: Record) -> str:
     fields = {
         "what": _described(app, record),
-        "type": app.book().words.name("record_type", record.type),
+        "type": type_label(record.type),
         "id": record.id,
     }
     if dry_run:

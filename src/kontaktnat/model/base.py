@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NewType
 from attrs import Attribute, field, frozen
 
 from kontaktnat.errors import Invalid
+from kontaktnat.i18n import Text
 from kontaktnat.model.dates import PartialDate, to_date, to_time
 
 ActorId = NewType("ActorId", str)
@@ -59,8 +60,8 @@ def rule(check: Callable[[Any], str | None]) -> Callable[[Any, Attribute[Any], A
 
 def _blank(value: Any) -> str | None:
     if not isinstance(value, str):
-        return f"{value!r} is no text"
-    return None if value.strip() else "may not be empty"
+        return Text("{value!r} is no text", value=value)
+    return None if value.strip() else Text("may not be empty")
 
 
 not_blank = rule(_blank)
@@ -70,7 +71,11 @@ not_blank = rule(_blank)
 def among(*allowed: Any) -> Callable[[Any, Attribute[Any], Any], None]:
     """Validator: a closed set of values: states of the model itself, not words of a vocabulary."""
     written = ", ".join(map(repr, allowed))
-    return rule(lambda value: None if value in allowed else f"{value!r} is none of {written}")
+    return rule(
+        lambda value: (
+            None if value in allowed else Text("{value!r} is none of {allowed}", value=value, allowed=written)
+        )
+    )
 
 
 def ordered(earlier: str, later: str, start: Any, end: Any) -> None:

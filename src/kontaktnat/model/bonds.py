@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from kontaktnat.i18n import Text
 from kontaktnat.model.base import (
     ActorId,
     AssignmentId,
@@ -81,7 +82,7 @@ class Network(Record):
 
 
 def _not_negative(value: Any) -> str | None:
-    return None if value >= 0 else f"{value} is below zero"
+    return None if value >= 0 else Text("{value} is below zero", value=value)
 
 
 @frozen(kw_only=True)

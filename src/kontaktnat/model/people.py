@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from kontaktnat.i18n import Text
 from kontaktnat.model.base import (
     ActorId,
     AssignmentId,
@@ -27,7 +28,7 @@ from kontaktnat.model.dates import PartialDate, to_date, to_time
 
 def _municipality_code(value: Any) -> str | None:
     fits = isinstance(value, str) and len(value) == 4 and value.isascii() and value.isdecimal()
-    return None if fits else f"{value!r} is no municipality code (four digits, SCB)"
+    return None if fits else Text("{value!r} is no municipality code (four digits, SCB)", value=value)
 
 
 def _personnummer_shaped(value: Any) -> str | None:
@@ -36,9 +37,9 @@ def _personnummer_shaped(value: Any) -> str | None:
     if len(digits) == 12:
         digits = digits[2:]
     if len(digits) != 10:
-        return f"{value!r} is no organisation number (ten digits)"
+        return Text("{value!r} is no organisation number (ten digits)", value=value)
     if digits[2] in "01":
-        return "that is a personnummer in form (a sole trader's); leave it out"
+        return Text("that is a personnummer in form (a sole trader's); leave it out")
     return None
 
 
@@ -91,7 +92,9 @@ class Contact(Record):
 
 
 def _part_of_full_time(value: Any) -> str | None:
-    return None if 0 < value <= 1 else f"{value} is no share of full time (above 0, at most 1)"
+    if 0 < value <= 1:
+        return None
+    return Text("{value} is no share of full time (above 0, at most 1)", value=value)
 
 
 @frozen(kw_only=True)

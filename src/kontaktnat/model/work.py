@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from kontaktnat.errors import Invalid
+from kontaktnat.i18n import Text, joined
 from kontaktnat.model.base import (
     ActorId,
     AssignmentId,
@@ -54,7 +55,7 @@ class Participation(Value):
             raise Invalid(
                 "name exactly one of role, contact and actor, not {given}",
                 path="",
-                given=" and ".join(given) or "none",
+                given=joined(" + ", given) if given else Text("none"),
             )
 
 
@@ -67,11 +68,15 @@ def to_participants(values: Iterable[Participation | str]) -> tuple[Participatio
 
 def _mandate(value: Any) -> str | None:
     wrong = [number for number in value if number not in (1, 2, 3, 4)]
-    return f"{wrong[0]} is none of 1-4 (förordning 2016:1258, 2 § 1-4)" if wrong else None
+    if not wrong:
+        return None
+    return Text("{value} is none of 1-4 (förordning 2016:1258, 2 § 1-4)", value=wrong[0])
 
 
 def _process_step(value: Any) -> str | None:
-    return None if value in (1, 2, 3, 4, 5) else f"{value} is no step of Brå's cooperation process (1-5)"
+    if value in (1, 2, 3, 4, 5):
+        return None
+    return Text("{value} is no step of Brå's cooperation process (1-5)", value=value)
 
 
 @frozen(kw_only=True)

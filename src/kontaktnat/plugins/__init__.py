@@ -29,7 +29,7 @@ from kontaktnat.errors import (
     StoreBusy,
     StoreDamaged,
 )
-from kontaktnat.i18n import add_catalogue
+from kontaktnat.i18n import Text, add_catalogue
 from kontaktnat.plugins.loading import (
     GROUP,
     HOOKS,
@@ -135,7 +135,7 @@ class Plugins:
                 what=what,
                 name=name,
                 nearest=sorted(there),
-                listed=", ".join(sorted(there)) or "none",
+                listed=", ".join(sorted(there)) or Text("none"),
             )
         return there[name]
 
@@ -182,7 +182,12 @@ class Plugins:
             try:
                 pieces = checked(kind, call({}))
             except _FAILURES as error:
-                self._fail(call.loaded, f"{hook} failed: {one_line(error)}", error, hook)
+                self._fail(
+                    call.loaded,
+                    Text("{hook} failed: {reason}", hook=hook, reason=one_line(error)),
+                    error,
+                    hook,
+                )
                 continue
             yield from ((call.loaded.name, piece) for piece in pieces)
 
@@ -234,14 +239,17 @@ class Plugins:
                 try:
                     arguments["config"] = self.settings(call.loaded.name)
                 except Invalid as error:  # a setting without a default that nobody has set
-                    self._fail(call.loaded, f"{hook} was not called: {error}", error, hook)
+                    reason = Text("{hook} was not called: {reason}", hook=hook, reason=error.text)
+                    self._fail(call.loaded, reason, error, hook)
                     continue
             try:
                 call(arguments)
             except _FAILURES as error:
                 if self.strict:
                     raise
-                log.warning("plugin %s failed in %s: %s", call.loaded.name, hook, place(error))
+                told = Text("plugin {plugin} failed in {name}: {reason}", plugin=call.loaded.name, name=hook,
+                            reason=place(error))  # fmt: skip
+                log.warning("%s", told)
                 log.debug("plugin %s failed in %s", call.loaded.name, hook, exc_info=error)
 
     def settings(self, name: str) -> Any:
@@ -268,7 +276,7 @@ class Plugins:
             try:
                 entry = attrs.evolve(described, plugin=entry.load())
             except _FAILURES as error:
-                self._fail(described, f"it cannot be imported: {one_line(error)}", error)
+                self._fail(described, Text("it cannot be imported: {reason}", reason=one_line(error)), error)
                 return
         self._register(entry)
 
@@ -290,7 +298,7 @@ class Plugins:
             calls = implementations(self._manager, loaded)
             self._manager.register(loaded.plugin, loaded.name)
         except _FAILURES as error:
-            reason = error.message() if isinstance(error, PluginError) else one_line(error)
+            reason = error.text if isinstance(error, PluginError) else one_line(error)
             self._fail(loaded, reason, error)
             return
         self.loaded.append(attrs.evolve(loaded, hooks=tuple(sorted(calls))))
@@ -308,10 +316,10 @@ class Plugins:
             hook=hook,
         )
         if loaded.name in self.required:
-            raise PluginError("required {reason}", plugin=loaded.name, reason=str(failed)) from error
+            raise PluginError("required {reason}", plugin=loaded.name, reason=failed.text) from error
         if str(failed) not in _warned and not any(known.name == loaded.name for known in self.failed):
             _warned.add(str(failed))
-            log.warning("%s", failed)
+            log.warning("%s", failed.text)
         if failed not in self.failed:
             self.failed.append(failed)
 

@@ -16,6 +16,7 @@ from attrs import frozen
 from kontaktnat import hookspecs
 from kontaktnat.descriptors import Vocabulary
 from kontaktnat.errors import PluginConflict, PluginError, Usage
+from kontaktnat.i18n import Text
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -65,10 +66,20 @@ class Failed:
     hook: str = ""
     """The one hook that is left out; the plugin's others are in use."""
 
+    @property
+    def text(self) -> Text:
+        """The warning in one line."""
+        fields = {
+            "plugin": self.name,
+            "origin": " ".join(filter(None, (self.distribution, self.version))),
+            "reason": self.reason,
+        }
+        if self.hook:
+            return Text("plugin {plugin} ({origin}): {reason}", **fields)
+        return Text("plugin {plugin} ({origin}) is left out: {reason}", **fields)
+
     def __str__(self) -> str:
-        version = f" {self.version}" if self.version else ""
-        what = f"plugin {self.name} ({self.distribution}{version})"
-        return f"{what}: {self.reason}" if self.hook else f"{what} is left out: {self.reason}"
+        return str(self.text)
 
 
 @frozen
@@ -106,7 +117,7 @@ def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loade
         raise PluginError(
             "no plugin {plugin} is installed; there are: {installed}",
             plugin=", ".join(missing),
-            installed=", ".join(sorted(installed)) or "none",
+            installed=", ".join(sorted(installed)) or Text("none"),
         )
     for name in installed if names is None else names:
         first, *others = installed[name]
@@ -164,7 +175,7 @@ def implementations(manager: pluggy.PluginManager, loaded: Loaded) -> dict[str, 
             if options.get("optionalhook"):  # of another version of kontaktnat
                 continue
             near = difflib.get_close_matches(hook, HOOKS, 1)
-            hint = f" (nearest: {near[0]})" if near else ""
+            hint = Text(" (nearest: {names})", names=near[0]) if near else ""
             raise PluginError("there is no hook {hook}{hint}", hook=hook, hint=hint)
         for mark in _NOT_TAKEN:
             if options.get(mark):
@@ -191,7 +202,7 @@ def _arguments(hook: str, function: Callable[..., Any]) -> frozenset[str]:
                 "{hook} wants {argument}; it is given {given}, by name",
                 hook=hook,
                 argument=one,
-                given=", ".join(HOOKS[hook]) or "nothing",
+                given=", ".join(HOOKS[hook]) or Text("nothing"),
             )
     return frozenset(one.name for one in parameters)
 

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from kontaktnat.errors import Invalid
+from kontaktnat.i18n import Text
 
 
 def required(config: Mapping[str, Any]) -> frozenset[str]:
@@ -63,7 +64,7 @@ def _as_written(value: Any, cls: Any) -> Any:
     if isinstance(value, _FromEnvironment) and cls is not bool:
         return cls(str(value))
     if type(value) is not cls and not (cls is float and type(value) is int):
-        raise TypeError(f"a value of type {cls.__name__} is needed")
+        raise TypeError(Text("a value of type {type} is needed", type=cls.__name__))
     return cls(value)
 
 
@@ -78,6 +79,10 @@ def _looked_up(path: str, value: Any) -> Any:
     if not isinstance(name, str) or name not in os.environ:
         raise Invalid("{path}: the environment variable {name} is not set", path=path, name=name)
     return _FromEnvironment(os.environ[name])
+
+
+def _hint(near: list[str]) -> str:
+    return Text(" (nearest: {names})", names=near[0]) if near else ""
 
 
 def _first_wrong(error: BaseException, path: str) -> tuple[str, str]:
@@ -96,12 +101,12 @@ def _first_wrong(error: BaseException, path: str) -> tuple[str, str]:
         case ForbiddenExtraKeysError():
             key = min(error.extra_fields)
             near = difflib.get_close_matches(key, [one.name for one in attrs.fields(error.cl)], 1)
-            return f"{path}.{key}", f"no such setting{f' (nearest: {near[0]})' if near else ''}"
+            return f"{path}.{key}", Text("no such setting{hint}", hint=_hint(near))
         case KeyError():
-            return path, "missing"
+            return path, Text("missing")
         case Invalid():
-            return path, error.message()
+            return path, error.text
         case TypeError():
-            return path, str(error)
+            return path, error.args[0] if error.args else Text("not a value that fits")
         case _:
-            return path, "not a value that fits"  # the error's own text might show a password
+            return path, Text("not a value that fits")  # the error's own text might show a password

@@ -204,25 +204,30 @@ class BookStorage(Storage):
         self._schema, self._saves = content.schema, content.saves
 
     def _not_saved(self, error: OSError) -> KontaktnatError:
-        cls: type[KontaktnatError] = StoreDamaged
+        fields = {"path": self.place, "problem": error.strerror or str(error)}
         if isinstance(error, files.SyncError):
             self._unsure = True
-            template = (
-                "{path}: saved, but the disk did not confirm it ({problem}); "
-                "open the book again and see what it holds"
-                if error.replaced
-                else "{path}: the disk did not take it ({problem}) and nothing was saved; see to the disk, "
-                "then open the book again"
+            if error.replaced:
+                return StoreDamaged(
+                    "{path}: saved, but the disk did not confirm it ({problem}); "
+                    "open the book again and see what it holds",
+                    **fields,
+                )
+            return StoreDamaged(
+                "{path}: the disk did not take it ({problem}) and nothing was saved; see to the disk, "
+                "then open the book again",
+                **fields,
             )
-        elif files.is_in_use(error):
-            cls = StoreBusy
-            template = "{path}: another program holds the file ({problem}) and nothing was saved; try again"
-        else:
-            template = (
-                "{path}: nothing was saved ({problem}); free space, or see to the permissions of the file "
-                "and its folder, then try again"
+        if files.is_in_use(error):
+            return StoreBusy(
+                "{path}: another program holds the file ({problem}) and nothing was saved; try again",
+                **fields,
             )
-        return cls(template, path=self.place, problem=error.strerror or str(error))
+        return StoreDamaged(
+            "{path}: nothing was saved ({problem}); free space, or see to the permissions of the file "
+            "and its folder, then try again",
+            **fields,
+        )
 
 
 def _real_path(place: str) -> Path:

@@ -16,6 +16,7 @@ from tinydb.table import Document as Numbered
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import KontaktnatError, StoreDamaged, Usage
+from kontaktnat.i18n import Text
 from kontaktnat.query import Condition
 from kontaktnat.store.base import BaseStore, Staged
 from kontaktnat.store.documents import Document, Entry
@@ -80,7 +81,7 @@ class TinyStore(BaseStore):
         }
         for name, doc_ids in self._doc_ids.items():
             if len(doc_ids) != len(tables[name]):
-                raise self._damaged(f"an id stands twice among {name}")
+                raise self._damaged(Text("an id stands twice among {name}", name=name))
         self.version = max(map(int, tables.get(TRANSACTIONS, ())), default=0)
         self.writable = self._storage.writable
         self._indexed = self._storage.generation
@@ -88,7 +89,7 @@ class TinyStore(BaseStore):
     def _id_of(self, doc: Document, name: str) -> str:
         if isinstance(id := doc.get("id"), str):
             return id
-        raise self._damaged(f"a document without an id among {name}")
+        raise self._damaged(Text("a document without an id among {name}", name=name))
 
     def _damaged(self, problem: str) -> StoreDamaged:
         return StoreDamaged(

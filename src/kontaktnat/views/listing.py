@@ -8,19 +8,46 @@ from typing import Any
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
+from kontaktnat.i18n import Text, joined
 from kontaktnat.model.dates import holds
+from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.text import collation_key
 
+VACANT, COVERED = Text("(vacant)"), Text("(covered)")
 _WORDS = {"kind": "{type}_kind", "function": "function", "status": "{type}_status", "side": "side"}
 _TITLES = {
-    "id": "Id", "name": "Name", "kind": "Kind", "place": "Place", "mail": "Mail", "phone": "Phone",
-    "at": "At", "person": "Person", "actor": "Actor", "function": "Function", "since": "Since",
-    "until": "Until", "when": "When", "who": "Who", "subject": "What", "due": "Due", "side": "Side",
-    "text": "What", "done_on": "Done", "title": "Title", "status": "Status", "level": "Level",
-    "members": "Members", "national_body": "National body", "reports": "Reports", "valid_from": "From",
-    "valid_until": "Until", "parties": "With", "source": "Source", "value": "Value",
-}  # fmt: skip
+    "id": Text("Id"),
+    "name": Text("Name"),
+    "kind": Text("Kind"),
+    "place": Text("Place"),
+    "mail": Text("Mail"),
+    "phone": Text("Phone"),
+    "at": Text("At"),
+    "person": Text("Person"),
+    "actor": Text("Actor"),
+    "function": Text("Function"),
+    "since": Text("Since"),
+    "until": Text("Until"),
+    "when": Text("When"),
+    "who": Text("Who"),
+    "subject": Text("What"),
+    "due": Text("Due"),
+    "side": Text("Side"),
+    "text": Text("What"),
+    "done_on": Text("Done"),
+    "title": Text("Title"),
+    "status": Text("Status"),
+    "level": Text("Level"),
+    "members": Text("Members"),
+    "national_body": Text("National body"),
+    "reports": Text("Reports"),
+    "valid_from": Text("From"),
+    "valid_until": Text("Until"),
+    "parties": Text("With"),
+    "source": Text("Source"),
+    "value": Text("Value"),
+}
 _SHOWN: Mapping[str, tuple[str, ...]] = {
     "actor": ("name", "kind", "place", "mail", "phone", "id"),
     "contact": ("name", "at", "mail", "phone", "id"),
@@ -52,7 +79,7 @@ def listing(book: Outward, type_name: str, records: Iterable[model.Record]) -> T
     rows.sort(key=lambda row: (str(row[keys[0]] or "9"),) if timed else collation_key(str(row[keys[0]])))
     return Table(
         name=f"{type_name}s" if type_name != "pending" else "pending",
-        title=f"{len(rows)} of type {type_name}",
+        title=Text("{n} of type {type}", n=len(rows), type=type_label(type_name)),
         columns=tuple(column(type_name, key) for key in keys),
         rows=tuple(rows),
     )
@@ -71,7 +98,7 @@ def column(type_name: str, key: str) -> Column:
 
 def _cell(book: Outward, record: Any, key: str) -> Any:
     if key in record.hidden or (key in ("mail", "phone") and "ways" in record.hidden):
-        return "(covered)"
+        return COVERED
     if special := _SPECIAL.get(key):
         return special(book, record)
     value = getattr(record, key)
@@ -90,7 +117,7 @@ def _way(kind: str) -> Callable[[Outward, Any], str]:
 
 
 def _person(book: Outward, role: model.Role) -> str:
-    return _name(book, model.Contact, role.contact) if role.contact else "(vacant)"
+    return _name(book, model.Contact, role.contact) if role.contact else VACANT
 
 
 def _workplaces(book: Outward) -> dict[str, str]:
@@ -107,7 +134,7 @@ def who(book: Outward, record: model.Interaction | model.FollowUp) -> str:
     if isinstance(record, model.FollowUp):
         found = [book.peek(cls, id) for id in record.about for cls in (model.Contact, model.Actor)]
         return ", ".join(title_of(one) for one in found if one)
-    return ", ".join(filter(None, (participant(book, one) for one in record.participants)))
+    return joined(", ", filter(None, (participant(book, one) for one in record.participants)))
 
 
 def participant(book: Outward, one: model.Participation) -> str:
@@ -117,7 +144,8 @@ def participant(book: Outward, one: model.Participation) -> str:
         if role is None:
             return one.role
         actor = _name(book, model.Actor, role.actor)
-        return _person(book, role) + (f" ({actor})" if actor else "")
+        person = _person(book, role)
+        return Text("{person} ({actor})", person=person, actor=actor) if actor else person
     return _name(book, model.Contact, one.contact) or _name(book, model.Actor, one.actor)
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from kontaktnat import model
 from kontaktnat.codec import to_doc
 from kontaktnat.descriptors import Column, Table
+from kontaktnat.i18n import Text
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import holds
+from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.text import collation_key
-from kontaktnat.views.listing import listing
+from kontaktnat.views.listing import COVERED, VACANT, listing
 from kontaktnat.views.timeline import timeline
 
 _FACTS = (Column(key="field", title="Field"), Column(key="value", title="Value"))
@@ -38,8 +42,12 @@ def facts(book: Outward, record: model.Record) -> Table:
     rows = [{"field": name, "value": _shown(book, value)} for name, value in to_doc(record).items()
             if name not in BOOKKEEPING and name != "ways"]  # fmt: skip
     rows += [{"field": way.label or way.kind, "value": way.value} for way in getattr(record, "ways", ())]
-    return Table(name="facts", title=f"{title_of(record)} ({record.type} {record.id})", columns=_FACTS,
+    return Table(name="facts", title=_title(record), columns=_FACTS,
                  rows=tuple(rows))  # fmt: skip
+
+
+def _title(record: model.Record) -> str:
+    return Text("{name} ({type} {id})", name=title_of(record), type=type_label(record.type), id=record.id)
 
 
 def _sections(book: Outward, record: model.Record) -> Iterator[Table]:
@@ -49,13 +57,13 @@ def _sections(book: Outward, record: model.Record) -> Iterator[Table]:
         networks = [
             one for one in book.networks.all() if record.id in {member.actor for member in one.members}
         ]
-        yield _titled(listing(book, "network", networks), "Networks")
+        yield attrs.evolve(listing(book, "network", networks), title=Text("Networks"))
         bound = [one for one in book.commitments.all() if record.id in (one.actor, *one.parties)]
-        yield _titled(listing(book, "commitment", bound), "Commitments")
+        yield attrs.evolve(listing(book, "commitment", bound), title=Text("Commitments"))
     if isinstance(record, model.Actor | model.Contact | model.Network):
         near = {record.id, *(role.id for role in _roles_of(book, record))}
         left = [one for one in book.followups.where(done_on=None) if near & {*one.about}]
-        yield _titled(listing(book, "followup", left), "To do")
+        yield attrs.evolve(listing(book, "followup", left), title=Text("To do"))
         yield timeline(book, who=record.id, limit=RECENT)
 
 
@@ -65,7 +73,7 @@ def roles(book: Outward, record: model.Actor | model.Contact) -> Table:
             if holds(role.since, role.until, book.today)]  # fmt: skip
     rows.sort(
         key=lambda row: (
-            row["person"] == "(vacant)",
+            row["person"] == VACANT,
             collation_key(row["person"]),
             row["function"],
             row["id"],
@@ -85,9 +93,9 @@ def _role_row(book: Outward, role: model.Role) -> dict[str, Any]:
     covered = bool(role.hidden or (person and person.hidden))
     return {
         "function": role.title or role.function,
-        "person": person.name if person else "(vacant)",
-        "actor": actor.name if actor else "(covered)",
-        "reach": "(covered)" if covered and not ways else ", ".join(ways),
+        "person": person.name if person else VACANT,
+        "actor": actor.name if actor else COVERED,
+        "reach": COVERED if covered and not ways else ", ".join(ways),
         "since": str(role.since) if role.since else None,
         "id": role.id,
     }
@@ -103,9 +111,3 @@ def _shown(book: Outward, value: Any) -> Any:
             if found := book.peek(cls, value):
                 return title_of(found)
     return value
-
-
-def _titled(table: Table, title: str) -> Table:
-    from attrs import evolve
-
-    return evolve(table, title=title)

@@ -8,6 +8,7 @@ from typing import Any
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
+from kontaktnat.i18n import Text
 from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.views.listing import moment, who
@@ -48,9 +49,15 @@ def today(book: Outward, /, *, days: int = 14) -> Table:
     for row in rows:  # only what can be ticked off
         row["number"] = next(number) if row["type"] == "followup" else None
     waiting = len(book.pending.all())
-    notes = (f"{waiting} in quarantine: kontaktnat list pending",) if waiting else ()
-    return Table(name="today", title=f"Today, {now}", columns=_COLUMNS, rows=tuple(rows), notes=notes,
-                 definition=DEFINITION)  # fmt: skip
+    note = Text("{n} in quarantine: kontaktnat review", "{n} in quarantine: kontaktnat review", n=waiting)
+    return Table(
+        name="today",
+        title=Text("Today, {day}", day=now),
+        columns=_COLUMNS,
+        rows=tuple(rows),
+        notes=(note,) if waiting else (),
+        definition=DEFINITION,
+    )
 
 
 def _row(

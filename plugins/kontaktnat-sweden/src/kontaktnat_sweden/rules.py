@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kontaktnat.errors import NotFound, Veto
-from kontaktnat.extend import Finding
+from kontaktnat.extend import Finding, Text
 from kontaktnat.model import Actor, Record
 from kontaktnat_sweden.table import Municipality, municipality, nearest_by_code
 
@@ -26,8 +26,8 @@ def check(record: Record, _book: Outward) -> Iterator[Finding]:
             type=record.type,
             id=record.id,
             path="place",
-            message=f"{record.name}: no municipality has the code {record.place}",
-            remedy=f"set place to the right code; nearest: {_nearest(record.place)}",
+            message=Text("{name}: no municipality has the code {code}", name=record.name, code=record.place),
+            remedy=Text("set place to the right code; nearest: {names}", names=_nearest(record.place)),
         )
     elif record.kind == KIND and not record.succeeded_by and found.legal_name not in _names(record):
         # One that has a successor keeps the name it had: old minutes are right as they are.
@@ -35,8 +35,16 @@ def check(record: Record, _book: Outward) -> Iterator[Finding]:
             type=record.type,
             id=record.id,
             path="name",
-            message=f"{record.name} ({record.place}) is {found.legal_name} by law",
-            remedy=f"name it {found.legal_name}, or add that as an alias, or correct its place",
+            message=Text(
+                "{name} ({code}) is {legal_name} by law",
+                name=record.name,
+                code=record.place,
+                legal_name=found.legal_name,
+            ),
+            remedy=Text(
+                "name it {legal_name}, or add that as an alias, or correct its place",
+                legal_name=found.legal_name,
+            ),
         )
 
 
@@ -46,7 +54,11 @@ def refuse_unknown_place(record: Record, before: Record | None) -> None:
         return
     if isinstance(before, Actor) and before.place == record.place:
         return
-    raise Veto(f"no Swedish municipality has the code {record.place}; nearest: {_nearest(record.place)}")
+    raise Veto(
+        "no Swedish municipality has the code {code}; nearest: {names}",
+        code=record.place,
+        names=_nearest(record.place),
+    )
 
 
 def refuse_to_delete(record: Record, book: Outward) -> None:
@@ -56,8 +68,9 @@ def refuse_to_delete(record: Record, book: Outward) -> None:
     if any(other.id != record.id for other in book.actors.where(kind=KIND, place=record.place)):
         return
     raise Veto(
-        f"{record.name} is a municipality, and those are not deleted: "
-        "set succeeded_by where another has taken its place, or correct its kind"
+        "{name} is a municipality, and those are not deleted: "
+        "set succeeded_by where another has taken its place, or correct its kind",
+        name=record.name,
     )
 
 
