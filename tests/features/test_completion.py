@@ -148,6 +148,11 @@ def test_words_are_swedish_to_whom_it_is_spoken(answers: Callable[..., list[str]
     assert "plain\tvisit\tvisit" not in answers("kn log ", "fish"), "no explanation that says the same"
 
 
+def test_what_explains_is_swedish_too(answers: Callable[..., list[str]]) -> None:
+    assert answers("kn tod", "fish", "sv") == ["plain\ttoday\tVad som ska göras."]
+    assert answers("kn --deb", "fish", "sv") == ["plain\t--debug\tVisa var ett fel uppstod."]
+
+
 def test_every_word_offered_is_understood(answers: Callable[..., list[str]], filled: Any) -> None:
     for lang in ("sv", "en"):
         for line in answers("kn add actor x --kind ", "fish", lang):

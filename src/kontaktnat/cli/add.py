@@ -23,9 +23,17 @@ def add() -> None:
     """Add a contact, an actor, a role, a network, a topic, a follow-up, an assignment or a commitment."""
 
 
+_METAVARS = {
+    "address": Text("ADDRESS"),
+    "web": Text("WEB"),
+    "phone": Text("PHONE"),
+    "email": Text("EMAIL"),
+}
+
+
 def _ways_options(command: C) -> C:
-    for name in ("address", "web", "phone", "email"):
-        command = click.option(f"--{name}", multiple=True, metavar=name.upper(), help="May be given twice.")(
+    for name, metavar in _METAVARS.items():
+        command = click.option(f"--{name}", multiple=True, metavar=metavar, help="May be given twice.")(
             command
         )
     return command

@@ -23,7 +23,7 @@ from click.shell_completion import CompletionItem, get_completion_class
 
 from kontaktnat import model
 from kontaktnat.cli.app import App
-from kontaktnat.cli.language import asked_for, speaking
+from kontaktnat.cli.language import asked_for, speaking, translated
 from kontaktnat.cli.shells import PARTIAL, Shell
 from kontaktnat.codec import record_class
 from kontaktnat.cover import MARKABLE
@@ -68,6 +68,7 @@ def _quietly(app: App, asked: Shell) -> str:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             lang = asked_for(asked.get_completion_args()[0])
             with speaking(lang):
+                asked.cli = translated(asked.cli)
                 return "".join(f"{line}\n" for line in asked.complete().splitlines())
     except (Exception, SystemExit, KeyboardInterrupt):
         return ""

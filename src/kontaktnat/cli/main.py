@@ -161,7 +161,7 @@ def main(args: list[str] | None = None) -> None:
 def _run(app: App, args: list[str] | None, name: str) -> int:
     try:
         # Of a command that ends by `Exit` this is the code.
-        return int(cli.main(args, prog_name=name, standalone_mode=False, obj=app) or 0)
+        return int(translated(cli).main(args, prog_name=name, standalone_mode=False, obj=app) or 0)
     except KontaktnatError as error:
         return _complain(app, error.message(language()), error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
