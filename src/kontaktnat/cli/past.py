@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from kontaktnat.cli.app import App, by_option, dry_run_option, output_option, pass_app, reveal_option, say
+from kontaktnat.cli.app import (
+    App,
+    by_option,
+    complete,
+    dry_run_option,
+    output_option,
+    pass_app,
+    reveal_option,
+    say,
+)
 from kontaktnat.cli.render import emit_view
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.i18n import Text, joined
@@ -24,7 +33,7 @@ _COLUMNS = (
 
 
 @click.command()
-@click.argument("what", nargs=-1)
+@click.argument("what", nargs=-1, shell_complete=complete("anything"))
 @click.option("--limit", type=click.IntRange(min=1), help="Only the newest so many.")
 @output_option
 @reveal_option
