@@ -6,10 +6,11 @@
     python3 dev.py test ...  pytest only, with these arguments
     python3 dev.py lint      ruff, mypy and import-linter; every finding is shown
     python3 dev.py docs      the pages under docs/ as a site in .docs/, and where it starts
+    python3 dev.py wheels    dist/wheels/, to install from where there is no network; --help: which machines
     python3 dev.py messages  collect what people read, compile its translations, tell what has none
 
 Each command first sees to `.venv` beside this file: the core, every distribution under plugins/ and the tools
-for tests and docs, as pinned in constraints.txt. It is made anew only when a pyproject.toml, constraints.txt,
+for all this, as pinned in constraints.txt. It is made anew only when a pyproject.toml, constraints.txt,
 the set of plugins or the interpreter has changed, or when an earlier run was cut off. Nothing is installed
 outside this folder, and the exit code is not 0 when something failed.
 """
@@ -37,7 +38,7 @@ SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 BOOK = Path(".demo") / "kalmar.kn"
 SITE = Path(".docs")
-EXTRAS = ("docs", "test")
+EXTRAS = ("docs", "test", "wheels")
 PIP_WITH_PYTHON_OPTION = (22, 3)
 NO_INSTALLER = (
     "dev.py needs pip, or Python's ensurepip, and found neither. "
@@ -180,13 +181,18 @@ def docs(_arguments: Sequence[str] = ()) -> int:
     return 0
 
 
+def wheels(arguments: Sequence[str] = ()) -> int:
+    return run(PYTHON, Path("tools") / "make_wheels.py", *arguments)
+
+
 def messages(_arguments: Sequence[str] = ()) -> int:
     return run(PYTHON, Path("docs") / "make_messages.py")
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "demo": demo, "test": test, "lint": lint, "messages": messages, "docs": docs,
+    "demo": demo, "test": test, "lint": lint, "messages": messages, "docs": docs, "wheels": wheels,
 }  # fmt: skip
+WITH_ARGUMENTS = ("test", "wheels")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -199,9 +205,9 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__)
         return 0 if arguments else 2
     name, *rest = arguments
-    if name not in COMMANDS or (rest and name != "test"):
+    if name not in COMMANDS or (rest and name not in WITH_ARGUMENTS):
         raise SystemExit(
-            f"usage: dev.py {' | '.join(COMMANDS)}; only test takes arguments, which are pytest's"
+            f"usage: dev.py {' | '.join(COMMANDS)}; only test (pytest's) and wheels take arguments"
         )
     ensure_venv()
     return COMMANDS[name](rest)
