@@ -19,6 +19,8 @@ from attrs import frozen
 
 from kontaktnat import text
 
+__all__ = ["OPERATORS", "AllOf", "AnyOf", "Compare", "Condition", "Doc", "F", "Not", "strings", "values"]
+
 Doc = Mapping[str, Any]
 """A record as JSON."""
 
@@ -63,6 +65,7 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "gt": _orderable(operator.gt),
     "ge": _orderable(operator.ge),
 }
+"""What `Compare.operator` may be, and what it does with what it found and the value."""
 
 
 @frozen
@@ -80,6 +83,8 @@ class Compare(Condition):
 
 @frozen
 class AllOf(Condition):
+    """Every part holds: what `&` makes."""
+
     parts: tuple[Condition, ...]
 
     def __call__(self, doc: Doc) -> bool:
@@ -88,6 +93,8 @@ class AllOf(Condition):
 
 @frozen
 class AnyOf(Condition):
+    """At least one part holds: what `|` makes."""
+
     parts: tuple[Condition, ...]
 
     def __call__(self, doc: Doc) -> bool:
@@ -96,6 +103,8 @@ class AnyOf(Condition):
 
 @frozen
 class Not(Condition):
+    """The part does not hold: what `~` makes."""
+
     part: Condition
 
     def __call__(self, doc: Doc) -> bool:
