@@ -18,12 +18,13 @@ from typing import Any
 from attrs import frozen
 
 from kontaktnat import text
+from kontaktnat.plain import Plain
 
 Doc = Mapping[str, Any]
 """A record as JSON."""
 
 
-class Condition:
+class Condition(Plain):
     """Base of all conditions."""
 
     __slots__ = ()
@@ -65,7 +66,7 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Compare(Condition):
     """One comparison; `path` is dotted and goes into lists: `participants.role`."""
 
@@ -78,7 +79,7 @@ class Compare(Condition):
         return any(test(found, self.value) for found in values(doc, self.path))
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AllOf(Condition):
     parts: tuple[Condition, ...]
 
@@ -86,7 +87,7 @@ class AllOf(Condition):
         return all(part(doc) for part in self.parts)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AnyOf(Condition):
     parts: tuple[Condition, ...]
 
@@ -94,7 +95,7 @@ class AnyOf(Condition):
         return any(part(doc) for part in self.parts)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Not(Condition):
     part: Condition
 
@@ -102,8 +103,8 @@ class Not(Condition):
         return not self.part(doc)
 
 
-@frozen
-class F:
+@frozen(eq=False, repr=False)
+class F(Plain):
     """A field to compare: `F("due").le("2026-12-01")`. Dates compare as their ISO text."""
 
     path: str
