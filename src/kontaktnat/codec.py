@@ -197,8 +197,7 @@ def _ordered_names(cls: type) -> tuple[str, ...]:
 
 
 def _structure_hook(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
-    own = {name: override(omit=True) for name in _OWN}
-    base: Callable[[Any, Any], Any] = make_dict_structure_fn(cls, converter, **own)  # type: ignore[arg-type]
+    base = _with_paths(converter, cls) if converter.detailed_validation else _plainly(converter, cls)
     known = frozenset(_ordered_names(cls)) - {"unknown"}
 
     def structure(doc: Any, _: Any) -> Any:
@@ -209,6 +208,22 @@ def _structure_hook(converter: Converter, cls: type) -> Callable[[Any, Any], Any
         return attrs.evolve(record, unknown=unknown) if unknown else record
 
     return structure
+
+
+def _with_paths(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
+    own = {name: override(omit=True) for name in _OWN}
+    made: Callable[[Any, Any], Any] = make_dict_structure_fn(cls, converter, **own)  # type: ignore[arg-type]
+    return made
+
+
+def _plainly(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
+    """As cattrs would do it, by a loop: its code has to be compiled for each class in each process."""
+    plan = [
+        (one.name, converter.get_structure_hook(one.type), one.type)
+        for one in attrs.fields(cls)
+        if one.name not in _OWN
+    ]
+    return lambda doc, _: cls(**{name: hook(doc[name], type) for name, hook, type in plan if name in doc})
 
 
 def _unstructure_hook(converter: Converter, cls: type) -> Callable[[Any], dict[str, Any]]:
