@@ -5,6 +5,7 @@
     python3 dev.py test      lint, types, then all tests of the core and of every plugin
     python3 dev.py test ...  pytest only, with these arguments
     python3 dev.py lint      ruff, mypy and import-linter; every finding is shown
+    python3 dev.py bench     what starting costs, as ratios to a known process; numbers in .bench/
     python3 dev.py messages  collect what people read, compile its translations, tell what has none
 
 Each command first sees to `.venv` beside this file: the core, every distribution under plugins/ and the test
@@ -167,12 +168,17 @@ def demo(_arguments: Sequence[str]) -> int:
     return 0
 
 
+def bench(_arguments: Sequence[str] = ()) -> int:
+    return run(PYTHON, "-m", "tests.benchmarks")
+
+
 def messages(_arguments: Sequence[str] = ()) -> int:
     return run(PYTHON, Path("docs") / "make_messages.py")
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": demo, "test": test, "lint": lint, "messages": messages,
+    "bench": bench,
 }  # fmt: skip
 
 
