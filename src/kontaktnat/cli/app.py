@@ -57,8 +57,9 @@ class App:
     @property
     def file(self) -> Path | None:
         """Where the book lies, if it is a file."""
-        scheme, colon, _ = self.where.partition(":")
-        return None if colon and len(scheme) > 1 else Path(self.where)
+        from kontaktnat.opening import scheme_of
+
+        return None if scheme_of(self.where) else Path(self.where)
 
     def book(self, mode: Mode = "rw") -> Book:
         """The book, opened once."""
@@ -148,7 +149,9 @@ class App:
             context = click.get_current_context()
             raise Usage("{what} is missing; see {command} --help", what=Text(what),
                         command=context.command_path)  # fmt: skip
-        return str(_prompt(what))
+        while not (answer := str(_prompt(what)).strip()):  # Windows may leave a carriage return
+            pass
+        return answer
 
     def pick(self, book: Outward, text: str, types: Sequence[str], **options: Any) -> Record:
         """The record that is meant; on a terminal one chooses among several."""
@@ -224,7 +227,7 @@ def config() -> dict[str, Any]:
 
         path = user_config_path("kontaktnat", appauthor=False) / "config.toml"
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")  # the Notepad of older Windows begins with a byte order mark
         if not text.strip():
             return {}
         import tomllib

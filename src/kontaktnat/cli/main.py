@@ -145,8 +145,19 @@ def cli(
 
 def main(args: list[str] | None = None) -> None:
     """Run, and exit with the code of what happened; an error is one line on standard error."""
+    if args is None:
+        _in_utf8()
     with _little_collecting():
         _main(args)
+
+
+def _in_utf8() -> None:
+    """Begin anew in UTF-8 mode where the system claims to know nothing but ASCII (LC_ALL=C, PYTHONUTF8=0).
+
+    There Swedish letters in arguments, file names and the environment are bytes that nobody can read.
+    """
+    if sys.getfilesystemencoding() == "ascii" and not sys.flags.utf8_mode:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 @contextmanager
