@@ -7,6 +7,7 @@
     python3 dev.py lint      ruff, mypy and import-linter; every finding is shown
     python3 dev.py docs      the pages under docs/ as a site in .docs/, and where it starts
     python3 dev.py wheels    dist/wheels/, to install from where there is no network; --help: which machines
+    python3 dev.py bench     what starting costs, as ratios to a known process; numbers in .bench/
     python3 dev.py messages  collect what people read, compile its translations, tell what has none
 
 Each command first sees to `.venv` beside this file: the core, every distribution under plugins/ and the tools
@@ -185,12 +186,17 @@ def wheels(arguments: Sequence[str] = ()) -> int:
     return run(PYTHON, Path("tools") / "make_wheels.py", *arguments)
 
 
+def bench(_arguments: Sequence[str] = ()) -> int:
+    return run(PYTHON, "-m", "tests.benchmarks")
+
+
 def messages(_arguments: Sequence[str] = ()) -> int:
     return run(PYTHON, Path("docs") / "make_messages.py")
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": demo, "test": test, "lint": lint, "messages": messages, "docs": docs, "wheels": wheels,
+    "bench": bench,
 }  # fmt: skip
 WITH_ARGUMENTS = ("test", "wheels")
 

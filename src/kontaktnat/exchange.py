@@ -7,7 +7,6 @@ as unchanged when it comes again).
 
 from __future__ import annotations
 
-import hashlib
 import io
 import logging
 import os
@@ -309,6 +308,8 @@ class _Taker:
         return "updated"
 
     def _quarantine(self, candidate: Candidate, fields: Mapping[str, Any], match: Match) -> str:
+        import hashlib
+
         canonical = orjson.dumps([candidate.type, fields], option=orjson.OPT_SORT_KEYS)
         source = f"import:{hashlib.sha256(canonical).hexdigest()[:16]}"
         if source in self._waiting:

@@ -13,6 +13,16 @@ from kontaktnat.descriptors import Mode, Store, StoreOptions
 from kontaktnat.errors import Usage
 from kontaktnat.plugins import Plugins
 
+_MARKS = dict.fromkeys(map(ord, "+-._"))
+"""What a scheme may hold beside letters and digits."""
+
+
+def scheme_of(url: str) -> str:
+    """`postgresql` of `postgresql://…`; empty for a path, as `C:\\…`, `\\\\?\\C:\\…`, `kl 10:30.kn`."""
+    scheme, colon, _ = url.partition(":")
+    named = scheme.isascii() and scheme[:1].isalpha() and scheme.translate(_MARKS).isalnum()
+    return scheme if colon and len(scheme) > 1 and named else ""
+
 
 def open(
     path: str | os.PathLike[str],
@@ -48,11 +58,9 @@ def open(
         raise Usage("mode is r, rw or create, not {mode}", mode=mode)
     found = Plugins(plugins, config)
     url = os.fspath(path)
-    scheme, colon, _ = url.partition(":")
     stores = found.collect("register_stores")
-    if not colon or len(scheme) == 1:  # C:\… is a path
-        scheme = "file"
-    elif scheme not in stores:
+    scheme = scheme_of(url) or "file"
+    if scheme not in stores:
         raise Usage(
             "no installed plugin opens {scheme}: books (known: {known})",
             scheme=scheme,

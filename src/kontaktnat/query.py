@@ -18,6 +18,7 @@ from typing import Any
 from attrs import frozen
 
 from kontaktnat import text
+from kontaktnat.plain import Plain
 
 __all__ = ["OPERATORS", "AllOf", "AnyOf", "Compare", "Condition", "Doc", "F", "Not", "strings", "values"]
 
@@ -25,7 +26,7 @@ Doc = Mapping[str, Any]
 """A record as JSON."""
 
 
-class Condition:
+class Condition(Plain):
     """Base of all conditions."""
 
     __slots__ = ()
@@ -68,7 +69,7 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
 """What `Compare.operator` may be, and what it does with what it found and the value."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Compare(Condition):
     """One comparison; `path` is dotted and goes into lists: `participants.role`."""
 
@@ -81,7 +82,7 @@ class Compare(Condition):
         return any(test(found, self.value) for found in values(doc, self.path))
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AllOf(Condition):
     """Every part holds: what `&` makes."""
 
@@ -91,7 +92,7 @@ class AllOf(Condition):
         return all(part(doc) for part in self.parts)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AnyOf(Condition):
     """At least one part holds: what `|` makes."""
 
@@ -101,7 +102,7 @@ class AnyOf(Condition):
         return any(part(doc) for part in self.parts)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Not(Condition):
     """The part does not hold: what `~` makes."""
 
@@ -111,8 +112,8 @@ class Not(Condition):
         return not self.part(doc)
 
 
-@frozen
-class F:
+@frozen(eq=False, repr=False)
+class F(Plain):
     """A field to compare: `F("due").le("2026-12-01")`. Dates compare as their ISO text."""
 
     path: str

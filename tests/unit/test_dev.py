@@ -232,6 +232,11 @@ def test_an_unknown_command_is_one_line_of_usage(arguments: list[str]) -> None:
         dev.main(arguments)
 
 
+def test_bench_runs_all_benchmarks(machine: Machine) -> None:
+    assert dev.bench() == 0
+    assert [step[1:] for step in machine.steps] == [("-m", "tests.benchmarks")]
+
+
 def test_import_linter_is_told_of_every_plugin() -> None:
     config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     plugins = sorted(found.parent.name for found in ROOT.glob("plugins/*/src/*/__init__.py"))

@@ -54,6 +54,8 @@ def _system(environ: Mapping[str, str]) -> Iterator[str]:
 
 def _windows() -> str:
     """The language of Windows' own menus, which has no environment variable."""
+    if os.name != "nt":
+        return ""
     import ctypes
     import locale
 
