@@ -59,8 +59,9 @@ class App:
     @property
     def file(self) -> Path | None:
         """Where the book lies, if it is a file."""
-        scheme, colon, _ = self.where.partition(":")
-        return None if colon and len(scheme) > 1 else Path(self.where)
+        from kontaktnat.opening import scheme_of
+
+        return Path(self.where) if scheme_of(self.where) == "file" else None
 
     def book(self, mode: Mode = "rw") -> Book:
         """The book, opened once."""
