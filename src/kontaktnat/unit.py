@@ -53,7 +53,7 @@ class Unit:
         self._over = True
 
     def refuse_elsewhere(self) -> None:
-        """Raises Usage in another process or thread than the one it began in: what they wrote is not in it."""
+        """Raises Usage in another process or thread than the one it began in: theirs is not in it."""
         if self._began[0] != os.getpid():
             raise Usage("a transaction that was open at a fork is its parent's; nothing of it was saved here")
         if self._began[1] != threading.get_ident():
