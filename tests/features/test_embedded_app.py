@@ -159,6 +159,7 @@ WANTED = {
 def test_errors_are_said_in_the_clients_language(web: Web) -> None:
     with kontaktnat.open(web.book, mode="r", plugins=[]) as book, pytest.raises(KontaktnatError) as caught:
         book.contacts.get("zzzz")
+    assert caught.value.message("sv") != caught.value.message("en")
     for header, lang in WANTED.items():
         answer = web.call("/contacts/zzzz", lang=header)
         assert answer.headers["content-language"] == lang
