@@ -141,7 +141,8 @@ def export_to(
     """Write the book, redacted, in a format to a binary stream; see `Book.export_to`."""
     exporter: Exporter = book.plugins.find("register_exporters", format, "exporter")
     outward = book.outward(reveal=reveal)
-    with book.plugins.running("register_exporters", format):
+    # One state, or a role could be written whose actor was not there yet.
+    with outward.reading(), book.plugins.running("register_exporters", format):
         exporter.write(outward if as_of is None else outward.as_of(as_of), target, dict(options or {}))
 
 

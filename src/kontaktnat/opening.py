@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,15 +14,7 @@ from kontaktnat.descriptors import Mode, Store, StoreOptions
 from kontaktnat.errors import Usage
 from kontaktnat.plugins import Plugins
 
-_MARKS = dict.fromkeys(map(ord, "+-._"))
-"""What a scheme may hold beside letters and digits."""
-
-
-def scheme_of(url: str) -> str:
-    """`postgresql` of `postgresql://…`; empty for a path, as `C:\\…`, `\\\\?\\C:\\…`, `kl 10:30.kn`."""
-    scheme, colon, _ = url.partition(":")
-    named = scheme.isascii() and scheme[:1].isalpha() and scheme.translate(_MARKS).isalnum()
-    return scheme if colon and len(scheme) > 1 and named else ""
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.I)  # RFC 3986, but for one letter, which is a drive
 
 
 def open(
@@ -37,6 +30,9 @@ def open(
     ids: Callable[[], str] | None = None,
 ) -> Book:
     """Open a book: a file's path, `memory:`, or the URL of a store that a plugin brings.
+
+    A `Path` is always a file's; so is a text whose colon follows anything but a scheme, as in `C:\\bok.kn`
+    or `/möte 12:30/bok.kn`.
 
     `mode`: "r" never writes, "rw" needs the book to exist, "create" makes it if need be. `by`: who
     writes; otherwise the book's own default, then the login. `plugins`: None for all that are
@@ -56,10 +52,9 @@ def open(
     )
     if mode not in ("r", "rw", "create"):
         raise Usage("mode is r, rw or create, not {mode}", mode=mode)
+    scheme = scheme_of(path)
     found = Plugins(plugins, config)
-    url = os.fspath(path)
     stores = found.collect("register_stores")
-    scheme = scheme_of(url) or "file"
     if scheme not in stores:
         raise Usage(
             "no installed plugin opens {scheme}: books (known: {known})",
@@ -67,7 +62,7 @@ def open(
             known=", ".join(sorted(stores)),
         )
     with found.running("register_stores", scheme):
-        store: Store = stores[scheme].open(url, options)
+        store: Store = stores[scheme].open(os.fsdecode(path), options)
     try:
         book = Book(store, found, by=by, clock=clock, ids=ids)
         found.notify("book_opened", book=book.outward())
@@ -75,3 +70,11 @@ def open(
         store.close()
         raise
     return book
+
+
+def scheme_of(path: str | os.PathLike[str]) -> str:
+    """Which store opens it: "file" for what is no URL."""
+    if not isinstance(path, str | os.PathLike):
+        raise Usage("open takes a book's path or URL, not {value}", value=repr(path))
+    found = _SCHEME.match(path) if isinstance(path, str) else None
+    return found[1] if found else "file"

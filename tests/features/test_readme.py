@@ -15,6 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = [
     ROOT / "README.md",
+    ROOT / "docs" / "embedding.md",
     *sorted((ROOT / "docs").glob("tutorial/*.md")),
     *sorted((ROOT / "docs").glob("howto/*.md")),
     *sorted((ROOT / "docs").glob("sv/*.md")),

@@ -59,7 +59,7 @@ class App:
         """Where the book lies, if it is a file."""
         from kontaktnat.opening import scheme_of
 
-        return None if scheme_of(self.where) else Path(self.where)
+        return Path(self.where) if scheme_of(self.where) == "file" else None
 
     def book(self, mode: Mode = "rw") -> Book:
         """The book, opened once."""
