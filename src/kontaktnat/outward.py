@@ -215,7 +215,7 @@ class Outward:
                             found = tuple(check.run(record, outward))
                     except PluginError as error:
                         del checks[name]
-                        found = (Finding(message=error.message(), remedy="tell the plugin's author"),)
+                        found = (Finding(message=error.text, remedy="tell the plugin's author"),)
                     yield from found
 
     def as_of(self, on: date | model.PartialDate | str | None) -> Outward:
