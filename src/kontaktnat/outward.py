@@ -191,7 +191,7 @@ class Outward:
 
         Raises NotFound naming the views there are, Invalid for a parameter that it does not take.
         """
-        view: View = self.plugins.find("register_views", name, "view")
+        view: View = self.plugins.find("register_views", name, Text("view"))
         try:
             inspect.signature(view.run).bind(self, **params)
         except TypeError:
