@@ -35,8 +35,8 @@ KEYWORDS = {"title", "definition", "summary", "help", "short_help", "message", "
 DATA = {"Text", "Interaction", "Role", "Topic"} | ERRORS
 """Calls whose keyword arguments are somebody's data, or fields of a sentence."""
 CONSTANTS = {"DEFINITION", "TITLE"}
-TYPES = ("TEXT", "INTEGER", "INTEGER RANGE")
-"""What click calls the types of options that have no metavar."""
+METAVARS = ("TEXT", "INTEGER", "INTEGER RANGE", "[OPTIONS]", "COMMAND [ARGS]...")
+"""What click shows where nothing else is said."""
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """A run without changes changes no file."""
 
@@ -132,7 +132,7 @@ def clicks() -> Iterator[Found]:
     for _, _, message, _, _ in extract_from_dir(folder, [("**.py", "python")], keywords=keywords):
         one, several = message if isinstance(message, tuple) else (message, "")
         yield Found(one, several, "click")
-    yield from (Found(name, "", "click") for name in TYPES)
+    yield from (Found(name, "", "click") for name in METAVARS)
 
 
 def wanted(domain: str, folder: Path) -> Catalog:

@@ -27,10 +27,21 @@ def contains(text: str, query: str) -> bool:
     return all(word in exact or word in folded or _in_parts(word, exact) for word in words)
 
 
+def begins(text: str, start: str) -> bool:
+    """Whether `text` begins with `start`, letters compared as in `contains`."""
+    exact = unicodedata.normalize("NFC", text).casefold()
+    wanted = unicodedata.normalize("NFC", start).casefold()
+    return exact.startswith(wanted) or _as_accented_as(wanted, exact).startswith(wanted)
+
+
 def _in_parts(word: str, exact: str) -> bool:
     """`söderakra` in Söderåkra: accents that the word has stay, the others are folded."""
+    return not word.isascii() and word in _as_accented_as(word, exact)
+
+
+def _as_accented_as(word: str, exact: str) -> str:
     kept = {letter for letter in word if not letter.isascii()}
-    return bool(kept) and word in "".join(c if c in kept else fold(c) for c in exact)
+    return "".join(c if c in kept else fold(c) for c in exact)
 
 
 def collation_key(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from kontaktnat.descriptors import Vocabulary, Word
 from kontaktnat.errors import Ambiguous, Invalid, PluginConflict
-from kontaktnat.i18n import Label, Text
+from kontaktnat.i18n import Label, Text, joined
 from kontaktnat.text import fold
 
 _FEW = 8
@@ -83,6 +83,10 @@ class Words:
         found = self.of(vocabulary).get(word)
         return Label(found.en, found.sv) if found else word
 
+    def typed(self, vocabulary: str, word: str) -> str:
+        """The word as its reader would type it: the id, in Swedish the label."""
+        return Label(word, self.label(vocabulary, word))
+
     def lookup(self, vocabulary: str, text: str) -> str:
         """The id of what a person typed: an id, a label in either language, a synonym, or the start of one.
 
@@ -102,12 +106,12 @@ class Words:
         if len(found) == 1:
             return found.pop()
         if found:
-            candidates = sorted((word, self.label(vocabulary, word)) for word in found)
+            candidates = sorted((word, self.name(vocabulary, word)) for word in found)
             raise Ambiguous(
                 "{text} may mean {candidates_text}; write one of them",
                 text=text,
                 candidates=candidates,
-                candidates_text=", ".join(word for word, _ in candidates),
+                candidates_text=joined(", ", (self.typed(vocabulary, word) for word, _ in candidates)),
             )
         raise self.unknown(vocabulary, text)
 
@@ -121,9 +125,11 @@ class Words:
         close = difflib.get_close_matches(fold(text), spellings, 6, 0.5)
         nearest = list(dict.fromkeys(spellings[spelling] for spelling in close))[:3]
         if nearest:
-            hint: str = Text("; nearest: {names}", names=", ".join(nearest))
+            names = joined(", ", (self.typed(vocabulary, word) for word in nearest))
+            hint: str = Text("; nearest: {names}", names=names)
         elif 0 < len(self.of(vocabulary)) <= _FEW:
-            hint = Text("; there are: {names}", names=", ".join(self.of(vocabulary)))
+            names = joined(", ", (self.typed(vocabulary, word) for word in self.of(vocabulary)))
+            hint = Text("; there are: {names}", names=names)
         else:
             hint = ""
         return Invalid(

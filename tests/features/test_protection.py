@@ -405,11 +405,11 @@ def test_errors_say_nothing(book: Book, secret: Secret) -> None:
 
 
 def test_a_refused_deletion_does_not_tell_who_works_there(book: Book, secret: Secret) -> None:
-    with pytest.raises(Refused, match="1 that are covered; delete or change these first") as caught:
+    with pytest.raises(Refused, match="1 that is covered; delete or change these first") as caught:
         book.delete(secret.work.id)
     assert secret.hat.id not in said(caught.value)
     seen = book.add(Role(actor=secret.work.id, function="unit_head"))
-    with pytest.raises(Refused, match=f"role {seen.id}, 1 that are covered"):
+    with pytest.raises(Refused, match=f"role {seen.id}, 1 that is covered"):
         book.delete(secret.work.id)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kontaktnat.text import collation_key, contains, fold
+from kontaktnat.text import begins, collation_key, contains, fold
 
 
 def in_order(names: list[str]) -> list[str]:
@@ -132,3 +132,19 @@ def test_the_order_is_total_whatever_the_names(names: list[str]) -> None:
 def test_a_word_may_have_some_of_its_accents() -> None:
     assert contains("Söderåkra", "söderakra")
     assert not contains("Soderakra", "söderakra")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "expected"),
+    [
+        ("Åsa Öberg", "asa", True),
+        ("Åsa Öberg", "ÅSA ö", True),
+        ("Söderåkra", "söderak", True),
+        ("A\u030asa", "å", True),
+        ("Anna", "å", False),
+        ("Eva Ek", "ek", False),
+        ("Eva", "", True),
+    ],
+)
+def test_begins(text: str, start: str, expected: bool) -> None:
+    assert begins(text, start) is expected

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import attrs
 import click
 
-from kontaktnat.cli.app import App, Commands, by_option, dry_run_option, pairs, pass_app, say
+from kontaktnat.cli.app import App, Commands, by_option, complete, dry_run_option, pairs, pass_app, say
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
 from kontaktnat.i18n import Text, joined
 from kontaktnat.matching import mail_problem, phone_problem
@@ -23,9 +23,17 @@ def add() -> None:
     """Add a contact, an actor, a role, a network, a topic, a follow-up, an assignment or a commitment."""
 
 
+_METAVARS = {
+    "address": Text("ADDRESS"),
+    "web": Text("WEB"),
+    "phone": Text("PHONE"),
+    "email": Text("EMAIL"),
+}
+
+
 def _ways_options(command: C) -> C:
-    for name in ("address", "web", "phone", "email"):
-        command = click.option(f"--{name}", multiple=True, metavar=name.upper(), help="May be given twice.")(
+    for name, metavar in _METAVARS.items():
+        command = click.option(f"--{name}", multiple=True, metavar=metavar, help="May be given twice.")(
             command
         )
     return command
@@ -35,15 +43,15 @@ def _common(command: C) -> C:
     command = click.option("--new", is_flag=True, help="Another one, though there is one of that name.")(
         command
     )
-    command = click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Another field.")(
-        command
-    )
+    command = click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Another field.",
+                           shell_complete=complete("fields"))(command)  # fmt: skip
     return by_option(dry_run_option(command))
 
 
 @add.command(short_help="A person, with hats.")
 @click.argument("name", required=False)
-@click.option("--role", "roles", multiple=True, metavar="FUNCTION@ACTOR", help="A hat: samordnare@nybro.")
+@click.option("--role", "roles", multiple=True, metavar="FUNCTION@ACTOR", help="A hat: samordnare@nybro.",
+              shell_complete=complete("role"))  # fmt: skip
 @click.option("--title", default="", help="The title in that role.")
 @click.option("--since", metavar="DATE", help="Since when in that role.")
 @click.option("--protected", is_flag=True, help="Cover address, phone, mail and workplace everywhere.")
@@ -178,7 +186,7 @@ def _which_post(app: App, vacant: Sequence[Role]) -> Ambiguous:
 
 @add.command(short_help="An organisation, authority or association.")
 @click.argument("name", required=False)
-@click.option("--kind", metavar="WORD", help="kommun, förening, …")
+@click.option("--kind", metavar="WORD", help="kommun, förening, …", shell_complete=complete("actor_kind"))
 @click.option("--protected", is_flag=True, help="Cover its address, phone and mail everywhere.")
 @_ways_options
 @_common
@@ -208,8 +216,9 @@ def actor(
 
 
 @add.command(short_help="A hat for a person, or a vacant post.")
-@click.argument("function", required=False, metavar="FUNCTION@ACTOR")
-@click.option("--contact", "person", metavar="WHO", help="Who holds it; nobody: a vacant post.")
+@click.argument("function", required=False, metavar="FUNCTION@ACTOR", shell_complete=complete("role"))
+@click.option("--contact", "person", metavar="WHO", help="Who holds it; nobody: a vacant post.",
+              shell_complete=complete("contacts"))  # fmt: skip
 @click.option("--title", default="", help="As it is called there.")
 @click.option("--since", metavar="DATE", help="From when.")
 @click.option("--until", metavar="DATE", help="Until when.")
@@ -262,7 +271,8 @@ def _plain(type_name: str, field: str, *, help: str, short_help: str, metavar: s
     """A subcommand for a type that needs only a name and fields."""
 
     @add.command(type_name, help=help, short_help=short_help)
-    @click.argument("name", required=False, metavar=metavar)
+    @click.argument("name", required=False, metavar=metavar,
+                    shell_complete=complete("commitment_kind") if field == "kind" else None)  # fmt: skip
     @_common
     @pass_app
     def command(app: App, name: str | None, new: bool, settings: tuple[str, ...], dry_run: bool) -> None:

@@ -196,7 +196,7 @@ class Commands(click.Group):
     """A group that knows the nearest command to a slip of the pen."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args and ctx.parent is not None:
+        if not args and ctx.parent is not None and not ctx.resilient_parsing:
             names = ", ".join(self.list_commands(ctx))
             raise click.UsageError(
                 tr(Text("{name} what? one of {names}", name=ctx.info_name, names=names)), ctx
@@ -265,6 +265,17 @@ def pairs(given: Sequence[str], what: str = "FIELD=VALUE") -> dict[str, str]:
 def pass_app(command: Callable[..., Any]) -> Callable[..., Any]:
     """Hand the App to a command; click's own decorator is too strict for commands that take `**options`."""
     return click.make_pass_decorator(App)(command)
+
+
+def complete(what: str) -> Callable[..., Any]:
+    """What a shell may complete here (see `completion`), found out only when it asks."""
+
+    def answer(ctx: click.Context, parameter: click.Parameter, typed: str) -> Any:
+        from kontaktnat.cli.completion import offered
+
+        return offered(what, ctx, parameter, typed)
+
+    return answer
 
 
 OUTPUTS = ("table", "json", "jsonl", "csv", "ids", "addresses")

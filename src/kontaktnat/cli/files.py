@@ -13,6 +13,7 @@ from kontaktnat.cli.app import (
     App,
     as_of_option,
     by_option,
+    complete,
     dry_run_option,
     pairs,
     pass_app,
@@ -28,11 +29,14 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("file", required=False)
-@click.option("--as", "as_", metavar="TYPE", help="What the rows are: actor or contact.")
+@click.argument("file", required=False, shell_complete=complete("file"))
+@click.option("--as", "as_", metavar="TYPE", help="What the rows are: actor or contact.",
+              shell_complete=complete("imported"))  # fmt: skip
 @click.option("--map", "map_", metavar="FIELD=COLUMN,…", help="Which column is what: name=Namn,email=E-post.")
-@click.option("--format", "format_", metavar="NAME", help="Instead of looking at the content.")
-@click.option("--rejects", metavar="FILE", help="Where rejected rows go; otherwise beside the book.")
+@click.option("--format", "format_", metavar="NAME", help="Instead of looking at the content.",
+              shell_complete=complete("importers"))  # fmt: skip
+@click.option("--rejects", metavar="FILE", help="Where rejected rows go; otherwise beside the book.",
+              shell_complete=complete("file"))  # fmt: skip
 @by_option
 @dry_run_option
 @pass_app
@@ -111,8 +115,9 @@ def _say_rejected(result: ImportResult, target: Path, *, dry_run: bool) -> None:
 
 
 @click.command()
-@click.argument("format_", metavar="FORMAT", required=False)
-@click.option("-O", "--output-file", metavar="FILE", help="Otherwise standard output.")
+@click.argument("format_", metavar="FORMAT", required=False, shell_complete=complete("exporters"))
+@click.option("-O", "--output-file", metavar="FILE", help="Otherwise standard output.",
+              shell_complete=complete("file"))  # fmt: skip
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="An option of the format.")
 @as_of_option
 @reveal_option

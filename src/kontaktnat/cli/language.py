@@ -91,8 +91,10 @@ def translated(command: click.Command) -> click.Command:
     command.help = command.help and tr(inspect.cleandoc(command.help))
     command.short_help = command.short_help and tr(command.short_help)
     command._help_option = None  # made once, in the language of that moment
+    command.options_metavar = command.options_metavar and tr(command.options_metavar)
     command.params = [_parameter(one) for one in command.params]
     if isinstance(command, click.Group):
+        command.subcommand_metavar = tr(command.subcommand_metavar)
         command.commands = {name: translated(one) for name, one in command.commands.items()}
     return command
 

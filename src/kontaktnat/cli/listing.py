@@ -13,6 +13,7 @@ from kontaktnat.cli.app import (
     App,
     as_of_option,
     by_option,
+    complete,
     dry_run_option,
     output_option,
     pairs,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-@click.argument("what", required=False)
-@click.argument("filters", nargs=-1, metavar="[FIELD=VALUE]...")
+@click.argument("what", required=False, shell_complete=complete("lists"))
+@click.argument("filters", nargs=-1, metavar="[FIELD=VALUE]...", shell_complete=complete("filters"))
 @click.option("--save", metavar="NAME", help="Keep these filters under a name.")
 @output_option
 @as_of_option

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kontaktnat.cli.app import App, by_option, dry_run_option, pass_app, say
+from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, say
 from kontaktnat.errors import Ambiguous
 from kontaktnat.i18n import Text
 from kontaktnat.model import (
@@ -26,7 +26,7 @@ from kontaktnat.model import (
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="KIND WHO... TEXT")
+@click.argument("words", nargs=-1, metavar="KIND WHO... TEXT", shell_complete=complete("kind_and_people"))
 @click.option("--when", metavar="WHEN", help="Otherwise now: igår, fre 13:00, 2026-11-12.")
 @click.option("--promised", metavar="TEXT", help="What we promised; becomes a follow-up.")
 @click.option("--they-promised", metavar="TEXT", help="What they promised.")
@@ -35,7 +35,7 @@ from kontaktnat.model import (
 @click.option("--subject", default="", help="A subject line.")
 @click.option("--theme", default="", help="A meeting's theme.")
 @click.option("--place", default="", help="Where.")
-@click.option("--network", metavar="NAME", help="The network that met.")
+@click.option("--network", metavar="NAME", help="The network that met.", shell_complete=complete("networks"))
 @click.option("--mandate", type=click.IntRange(1, 4), multiple=True, help="Förordning 2016:1258, 2 § 1-4.")
 @click.option("--process-step", type=click.IntRange(1, 5), help="Step of Brå's cooperation process.")
 @click.option("--registry-number", default="", help="Diarienummer.")

@@ -10,11 +10,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 
-from kontaktnat.cli.app import App, Commands, one_line
+from kontaktnat.cli.app import App, Commands, complete, one_line
 from kontaktnat.cli.language import asked_for, speaking, translated
 from kontaktnat.errors import KontaktnatError
 from kontaktnat.i18n import Text, language, tr
@@ -109,7 +110,7 @@ def _target(path: str) -> click.Command:
 
 
 def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
-    if value:
+    if value and not ctx.resilient_parsing:
         from importlib.metadata import version
 
         click.echo(f"kontaktnat {version('kontaktnat')}")
@@ -117,12 +118,14 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("-b", "--book", envvar="KONTAKTNAT_BOOK", metavar="PATH", help="The book's file or URL.")
+@click.option("-b", "--book", envvar="KONTAKTNAT_BOOK", metavar="PATH", help="The book's file or URL.",
+              shell_complete=complete("file"))  # fmt: skip
 @click.option("--by", envvar="KONTAKTNAT_BY", metavar="NAME", help="Who writes.")
 @click.option("--reveal", metavar="REASON", help="Show the protected too; logged in the book.")
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.option("--lang", metavar="sv|en", envvar="KONTAKTNAT_LANG", expose_value=False,
+              shell_complete=complete("languages"),
               help="The language to speak; otherwise the system's.")  # fmt: skip
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
               help="Show the version.")  # fmt: skip
@@ -142,25 +145,30 @@ def main(args: list[str] | None = None) -> None:
     """Run, and exit with the code of what happened; an error is one line on standard error."""
     _streams()
     app = App()
+    name = "kn" if Path(sys.argv[0]).stem.lower() == "kn" else "kontaktnat"
     try:
+        if os.environ.get(variable := f"_{name.upper()}_COMPLETE"):
+            from kontaktnat.cli.completion import answer
+
+            sys.exit(answer(cli, app, name, variable))
         lang = asked_for(sys.argv[1:] if args is None else args)
     except KontaktnatError as error:
         sys.exit(_complain(app, error.message(), error.exit_code))
     with speaking(lang):
-        sys.exit(_run(app, args))
+        sys.exit(_run(app, args, name))
 
 
-def _run(app: App, args: list[str] | None) -> int:
+def _run(app: App, args: list[str] | None, name: str) -> int:
     try:
         # Of a command that ends by `Exit` this is the code.
-        return int(cli.main(args, prog_name="kontaktnat", standalone_mode=False, obj=app) or 0)
+        return int(translated(cli).main(args, prog_name=name, standalone_mode=False, obj=app) or 0)
     except KontaktnatError as error:
         return _complain(app, error.message(language()), error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return 0
     except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "kontaktnat"
+        command = error.ctx.command_path if error.ctx else name
         problem = error.format_message().rstrip(".")
         message = Text("{problem}; see {command} --help", problem=problem, command=command)
         return _complain(app, tr(message), error.exit_code)

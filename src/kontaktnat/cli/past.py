@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import click
 
-from kontaktnat.cli.app import App, by_option, dry_run_option, output_option, pass_app, reveal_option, say
+from kontaktnat.cli.app import (
+    App,
+    by_option,
+    complete,
+    dry_run_option,
+    output_option,
+    pass_app,
+    reveal_option,
+    say,
+)
 from kontaktnat.cli.render import emit_view
 from kontaktnat.descriptors import Column, Table
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, joined
+from kontaktnat.model.names import type_label
 
 _COLUMNS = (
     Column(key="number", title="No", type="number"),
@@ -22,7 +33,7 @@ _COLUMNS = (
 
 
 @click.command()
-@click.argument("what", nargs=-1)
+@click.argument("what", nargs=-1, shell_complete=complete("anything"))
 @click.option("--limit", type=click.IntRange(min=1), help="Only the newest so many.")
 @output_option
 @reveal_option
@@ -42,15 +53,18 @@ def history(app: App, what: tuple[str, ...], limit: int | None, output: str) -> 
             "at": moment(one.at),
             "by": one.by,
             "label": one.label,
-            "changes": ", ".join(
-                f"{count} {kind}" for kind, count in Counter(change.type for change in one.changes).items()
-            ),
+            "changes": joined(", ", _counted(change.type for change in one.changes)),
             "undone_by": undone.get(one.number),
             "ids": [change.id for change in one.changes],
         }
         for one in found[-limit if limit else 0 :]
     )
     emit_view(book, Table(name="history", title="History", columns=_COLUMNS, rows=rows), output)
+
+
+def _counted(types: Iterable[str]) -> Iterator[Text]:
+    for type, n in Counter(types).items():
+        yield Text("{n} {type}", n=n, type=type_label(type))
 
 
 @click.command()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from kontaktnat.cli.app import App, as_of_option, output_option, pairs, pass_app, reveal_option
+from kontaktnat.cli.app import App, as_of_option, complete, output_option, pairs, pass_app, reveal_option
 from kontaktnat.cli.render import emit_records, emit_table, emit_view
 
 
 @click.command()
-@click.argument("what", nargs=-1)
+@click.argument("what", nargs=-1, shell_complete=complete("anything"))
 @output_option
 @as_of_option
 @reveal_option
@@ -66,8 +66,8 @@ def find(app: App, text: tuple[str, ...], output: str, as_of: str | None) -> Non
 
 
 @click.command()
-@click.argument("name", required=False)
-@click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
+@click.argument("name", required=False, shell_complete=complete("views"))
+@click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=complete("parameters"))
 @output_option
 @as_of_option
 @reveal_option

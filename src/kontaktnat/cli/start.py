@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kontaktnat.cli.app import App, dry_run_option, pass_app, say
+from kontaktnat.cli.app import App, complete, dry_run_option, pass_app, say
 from kontaktnat.cli.whole import write_whole
 from kontaktnat.i18n import Text, joined
 
@@ -22,7 +22,8 @@ BANNER = Text(
 
 
 @click.command()
-@click.option("--county", metavar="NAME", help="Fill it with a county: kalmar, H, 08.")
+@click.option("--county", metavar="NAME", help="Fill it with a county: kalmar, H, 08.",
+              shell_complete=complete("counties"))  # fmt: skip
 @click.option("--by", metavar="NAME", help="The book's default for who writes.")
 @dry_run_option
 @pass_app

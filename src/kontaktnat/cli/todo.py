@@ -10,6 +10,7 @@ from kontaktnat.cli.app import (
     App,
     as_of_option,
     by_option,
+    complete,
     dry_run_option,
     output_option,
     pass_app,
@@ -44,7 +45,7 @@ def today(app: App, days: int, output: str, as_of: str | None) -> None:
 
 
 @click.command()
-@click.argument("what", nargs=-1)
+@click.argument("what", nargs=-1, shell_complete=complete("followups"))
 @click.option("--on", metavar="DATE", help="Otherwise today.")
 @by_option
 @dry_run_option
@@ -72,7 +73,7 @@ def done(app: App, what: tuple[str, ...], on: str | None, dry_run: bool) -> None
 
 
 @click.command()
-@click.argument("what", required=False)
+@click.argument("what", required=False, shell_complete=complete("followups"))
 @click.argument("when", nargs=-1)
 @by_option
 @dry_run_option

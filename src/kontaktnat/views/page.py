@@ -39,9 +39,23 @@ def page(book: Outward, record: model.Record) -> list[Table]:
 
 def facts(book: Outward, record: model.Record) -> Table:
     """Its own fields, links by the name of what they lead to."""
-    rows = [{"field": name, "value": _shown(book, value)} for name, value in to_doc(record).items()
-            if name not in BOOKKEEPING and name != "ways"]  # fmt: skip
-    rows += [{"field": way.label or way.kind, "value": way.value} for way in getattr(record, "ways", ())]
+    vocabularies = {
+        field.name: field.metadata["word"] for field in attrs.fields(type(record)) if "word" in field.metadata
+    }
+    rows = [
+        {
+            "field": name,
+            "value": book.words.typed(vocabularies[name], value)
+            if name in vocabularies
+            else _shown(book, value),
+        }
+        for name, value in to_doc(record).items()
+        if name not in BOOKKEEPING and name != "ways"
+    ]
+    rows += [
+        {"field": way.label or book.words.typed("way_kind", way.kind), "value": way.value}
+        for way in getattr(record, "ways", ())
+    ]
     return Table(name="facts", title=_title(record), columns=_FACTS,
                  rows=tuple(rows))  # fmt: skip
 
