@@ -75,7 +75,7 @@ def find_format(book: Book, stream: BinaryIO, name: str, format: str | None) -> 
     """The importer that is named, or the one that recognises the file's content, or its suffix."""
     importers: Mapping[str, Importer] = book.plugins.collect("register_importers")
     if format:
-        found: Importer = book.plugins.find("register_importers", format, "importer")
+        found: Importer = book.plugins.find("register_importers", format, Text("importer"))
         return found
     head = stream.read(4096)
     stream.seek(0)
@@ -139,7 +139,7 @@ def export_to(
     as_of: Any = None,
 ) -> None:
     """Write the book, redacted, in a format to a binary stream; see `Book.export_to`."""
-    exporter: Exporter = book.plugins.find("register_exporters", format, "exporter")
+    exporter: Exporter = book.plugins.find("register_exporters", format, Text("exporter"))
     outward = book.outward(reveal=reveal)
     # One state, or a role could be written whose actor was not there yet.
     with outward.reading(), book.plugins.running("register_exporters", format):

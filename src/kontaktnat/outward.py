@@ -197,7 +197,7 @@ class Outward:
 
         Raises NotFound naming the views there are, Invalid for a parameter that it does not take.
         """
-        view: View = self.plugins.find("register_views", name, "view")
+        view: View = self.plugins.find("register_views", name, Text("view"))
         try:
             inspect.signature(view.run).bind(self, **params)
         except TypeError:
@@ -221,7 +221,7 @@ class Outward:
                             found = tuple(check.run(record, outward))
                     except PluginError as error:
                         del checks[name]
-                        found = (Finding(message=error.message(), remedy="tell the plugin's author"),)
+                        found = (Finding(message=error.text, remedy="tell the plugin's author"),)
                     yield from found
 
     def as_of(self, on: date | model.PartialDate | str | None) -> Outward:

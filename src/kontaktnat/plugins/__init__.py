@@ -222,7 +222,7 @@ class Plugins:
                 raise _refusal(call, hook, place(error)) from error
             if answer is not None:
                 # `return False` reads like a refusal; passing over it would be fail-open.
-                raise _refusal(call, hook, "it returned something, and a guard says no by raising Veto")
+                raise _refusal(call, hook, Text("it returned something, and a guard says no by raising Veto"))
 
     def notify(self, hook: str, **arguments: Any) -> None:
         """Tell every plugin; an error is logged and goes no further.
