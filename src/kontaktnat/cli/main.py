@@ -275,5 +275,7 @@ class _Notes(logging.Handler):
         error = record.exc_info[1] if record.exc_info else None
         cause = f" ({type(error).__name__})" if error else ""
         told = record.args[0] if isinstance(record.args, tuple) and len(record.args) == 1 else None
-        message = told.message(language()) if isinstance(told, KontaktnatError) else record.getMessage()
+        if isinstance(told, KontaktnatError):
+            told = told.text
+        message = tr(told) if isinstance(told, Text) else record.getMessage()
         click.echo(f"kontaktnat: {one_line(message)}{cause}", err=True)
