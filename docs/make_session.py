@@ -61,7 +61,7 @@ def record(program: Path, place: Path, patience: float = 60) -> str:
         return subprocess.run([*socket, *words], capture_output=True, check=True, encoding="utf-8").stdout
 
     def screen() -> str:
-        return tmux("capture-pane", "-p", "-J", "-S", "-").rstrip()
+        return tmux("capture-pane", "-p", "-S", "-").rstrip()
 
     def wait(start: str) -> None:
         deadline = time.monotonic() + patience
@@ -70,7 +70,7 @@ def record(program: Path, place: Path, patience: float = 60) -> str:
                 raise TimeoutError(f"no {start!r} came:\n{screen()}")
             time.sleep(0.05)
 
-    tmux("new-session", "-d", "-x", "118", "-y", "60", "-c", str(place), shell)
+    tmux("new-session", "-d", "-x", "96", "-y", "60", "-c", str(place), shell)
     try:
         wait(PROMPT)
         for typed, then in STEPS:
