@@ -127,7 +127,7 @@ WRONG = [
     ("log telefon eva hej --network nope", 3, "nope"),
     ("log telefon eva hej --mandate 5", 2, "mandate"),
     ("log telefon eva hej --process-step 0", 2, "process-step"),
-    ("log telefon eva hej --direction up", 2, "direction"),
+    ("log telefon eva hej --direction up", 5, "in, out"),
     ("log telefon eva hej extra", 3, "nothing is called hej"),
     ("done", 2, "WHAT is missing"),
     ("done 9", 3, "kontaktnat today"),

@@ -31,7 +31,8 @@ from kontaktnat.model import (
 @click.option("--promised", metavar="TEXT", help="What we promised; becomes a follow-up.")
 @click.option("--they-promised", metavar="TEXT", help="What they promised.")
 @click.option("--follow-up", metavar="WHEN", help="When to follow up: 2v, fre, 2026-12-01.")
-@click.option("--direction", type=click.Choice(["in", "out"]), default=None, help="Who made the contact.")
+@click.option("--direction", metavar="WORD", help="Who made the contact: in, out (inkommande, utgående).",
+              shell_complete=complete("direction"))  # fmt: skip
 @click.option("--subject", default="", help="A subject line.")
 @click.option("--theme", default="", help="A meeting's theme.")
 @click.option("--place", default="", help="Where.")
@@ -51,6 +52,7 @@ def log(
     they_promised: str | None,
     follow_up: str | None,
     network: str | None,
+    direction: str | None,
     dry_run: bool,
     **fields: Any,
 ) -> None:
@@ -66,7 +68,7 @@ def log(
     people = list({one.id: one for one in _people(app, whom, at)}.values())
     text = app.ask(text, "TEXT") if not fields["subject"] and not fields["theme"] else text
     due = app.day(follow_up, past=False) if follow_up else None
-    fields["direction"] = fields["direction"] or ""
+    fields["direction"] = app.word(book, "direction", direction) if direction else ""
     ahead = at > app.now() if isinstance(at, datetime) else at.first > app.now().date()
     with book.transaction(f"log {kind}", dry_run=dry_run):
         made = book.add(
