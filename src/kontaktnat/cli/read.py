@@ -6,6 +6,7 @@ import click
 
 from kontaktnat.cli.app import App, as_of_option, complete, output_option, pairs, pass_app, reveal_option
 from kontaktnat.cli.render import emit_records, emit_table, emit_view
+from kontaktnat.i18n import Text
 
 
 @click.command()
@@ -80,7 +81,7 @@ def view(app: App, name: str | None, parameters: tuple[str, ...], output: str, a
     if not name:
         views = book.plugins.collect("register_views")
         columns = (Column(key="name", title="View"), Column(key="title", title="What it tells"))
-        rows = tuple({"name": one.name, "title": one.title} for one in views.values())
+        rows = tuple({"name": one.name, "title": Text(one.title)} for one in views.values())
         emit_view(book, Table(name="views", title="Views", columns=columns, rows=rows), output)
         return
     emit_view(book, book.view(name, **pairs(parameters, "NAME=VALUE")), output)
