@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[Text, str]] = {
     "today": (Text("What is due."), "kontaktnat.cli.todo:today"),
     "done": (Text("Tick off a follow-up."), "kontaktnat.cli.todo:done"),
     "snooze": (Text("Put a follow-up off."), "kontaktnat.cli.todo:snooze"),
+    "set": (Text("Change fields of a record."), "kontaktnat.cli.change:set_"),
+    "delete": (Text("Take a record out of the book."), "kontaktnat.cli.change:delete"),
     "show": (Text("One record's page."), "kontaktnat.cli.read:show"),
     "find": (Text("Search all text."), "kontaktnat.cli.read:find"),
     "list": (Text("Records of one type, filtered."), "kontaktnat.cli.listing:list_"),
