@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[Text, str]] = {
     "done": (Text("Tick off a follow-up."), "kontaktnat.cli.todo:done"),
     "snooze": (Text("Put a follow-up off."), "kontaktnat.cli.todo:snooze"),
     "set": (Text("Change fields of a record."), "kontaktnat.cli.change:set_"),
+    "edit": (Text("Change a record in an editor."), "kontaktnat.cli.edit:edit"),
     "delete": (Text("Take a record out of the book."), "kontaktnat.cli.change:delete"),
     "show": (Text("One record's page."), "kontaktnat.cli.read:show"),
     "find": (Text("Search all text."), "kontaktnat.cli.read:find"),
