@@ -127,7 +127,7 @@ def test_windows_editors(day: Any, editor: Editor, how: dict[str, str]) -> None:
     assert day("list", "actors", "name=Nybro IF", "-o", "json").records()[0]["note"] == "Åsa\nÖrjan"
 
 
-def test_dry_run_and_protected(day: Any, editor: Editor) -> None:
+def test_a_dry_run_saves_nothing(day: Any, editor: Editor) -> None:
     editor.will(change(('note = "Ny"', 'note = "x"')))
     assert day("edit", "nybro if", "--dry-run").out == "would set: Nybro IF: note: Ny → x\n"
     assert "nothing changed" not in day("set", "nybro if", "note=x", "--dry-run").out
