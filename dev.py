@@ -5,12 +5,15 @@
     python3 dev.py test      lint, types, then all tests of the core and of every plugin
     python3 dev.py test ...  pytest only, with these arguments
     python3 dev.py lint      ruff, mypy and import-linter; every finding is shown
+    python3 dev.py docs      the pages under docs/ as a site in .docs/, and where it starts
+    python3 dev.py wheels    dist/wheels/, to install from where there is no network; --help: which machines
+    python3 dev.py bench     what starting costs, as ratios to a known process; numbers in .bench/
     python3 dev.py messages  collect what people read, compile its translations, tell what has none
 
-Each command first sees to `.venv` beside this file: the core, every distribution under plugins/ and the test
-tools, as pinned in constraints.txt. It is made anew only when a pyproject.toml, constraints.txt, the set of
-plugins or the interpreter has changed, or when an earlier run was cut off. Nothing is installed outside this
-folder, and the exit code is not 0 when something failed.
+Each command first sees to `.venv` beside this file: the core, every distribution under plugins/ and the tools
+for all this, as pinned in constraints.txt. It is made anew only when a pyproject.toml, constraints.txt,
+the set of plugins or the interpreter has changed, or when an earlier run was cut off. Nothing is installed
+outside this folder, and the exit code is not 0 when something failed.
 """
 
 from __future__ import annotations
@@ -35,6 +38,8 @@ STAMP = VENV / "kontaktnat-dev.stamp"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 BOOK = Path(".demo") / "kalmar.kn"
+SITE = Path(".docs")
+EXTRAS = ("docs", "test", "wheels")
 PIP_WITH_PYTHON_OPTION = (22, 3)
 NO_INSTALLER = (
     "dev.py needs pip, or Python's ensurepip, and found neither. "
@@ -61,12 +66,12 @@ def distributions(root: Path) -> list[Path]:
 
 
 def requirement(folder: Path, root: Path) -> str:
-    """How pip is told of one distribution: its folder, with its test tools if it declares any."""
+    """How pip is told of one distribution: its folder, with the tools that it declares."""
     import tomllib  # not in the older Pythons that main() turns away
 
     project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extra = "[test]" if "test" in project.get("optional-dependencies", {}) else ""
-    return f"./{folder.relative_to(root).as_posix()}{extra}"
+    extras = ",".join(extra for extra in EXTRAS if extra in project.get("optional-dependencies", {}))
+    return f"./{folder.relative_to(root).as_posix()}{f'[{extras}]' if extras else ''}"
 
 
 def digest(root: Path, interpreter: str) -> str:
@@ -105,9 +110,7 @@ def ensure_venv() -> None:
         return
     prepare, pip = installer(base, PYTHON)
     editables = [part for folder in distributions(ROOT) for part in ("-e", requirement(folder, ROOT))]
-    print(
-        "Making .venv with the core, its plugins and the test tools: about a minute, once.", file=sys.stderr
-    )
+    print("Making .venv with the core, its plugins and the tools: about a minute, once.", file=sys.stderr)
     STAMP.unlink(missing_ok=True)
     quiet = ["-qq", "--no-input", "--disable-pip-version-check"]
     for step in [
@@ -167,13 +170,35 @@ def demo(_arguments: Sequence[str]) -> int:
     return 0
 
 
+def site(target: Path) -> list[str | Path]:
+    """What makes the site: all of it anew, for a page that is not read again warns of nothing."""
+    return ["-m", "sphinx", "-W", "--keep-going", "-E", "-a", "-q", "docs", target]
+
+
+def docs(_arguments: Sequence[str] = ()) -> int:
+    if code := run(PYTHON, *site(SITE)):
+        return code
+    print(f"The docs start at {ROOT / SITE / 'index.html'}")
+    return 0
+
+
+def wheels(arguments: Sequence[str] = ()) -> int:
+    return run(PYTHON, Path("tools") / "make_wheels.py", *arguments)
+
+
+def bench(_arguments: Sequence[str] = ()) -> int:
+    return run(PYTHON, "-m", "tests.benchmarks")
+
+
 def messages(_arguments: Sequence[str] = ()) -> int:
     return run(PYTHON, Path("docs") / "make_messages.py")
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "demo": demo, "test": test, "lint": lint, "messages": messages,
+    "demo": demo, "test": test, "lint": lint, "messages": messages, "docs": docs, "wheels": wheels,
+    "bench": bench,
 }  # fmt: skip
+WITH_ARGUMENTS = ("test", "wheels")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -186,9 +211,9 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__)
         return 0 if arguments else 2
     name, *rest = arguments
-    if name not in COMMANDS or (rest and name != "test"):
+    if name not in COMMANDS or (rest and name not in WITH_ARGUMENTS):
         raise SystemExit(
-            f"usage: dev.py {' | '.join(COMMANDS)}; only test takes arguments, which are pytest's"
+            f"usage: dev.py {' | '.join(COMMANDS)}; only test (pytest's) and wheels take arguments"
         )
     ensure_venv()
     return COMMANDS[name](rest)

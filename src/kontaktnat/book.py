@@ -6,9 +6,9 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, Self, TypeVar, overload
 
 import attrs
 
@@ -36,6 +36,13 @@ N = TypeVar("N", model.Actor, model.Contact)
 log = logging.getLogger("kontaktnat")
 
 
+@attrs.frozen(eq=False)
+class _Listener:
+    """One registration: the same function may be registered twice, and each is stopped by itself."""
+
+    tell: Callable[[Transaction], None]
+
+
 class Book(Outward):
     """An Outward that can also write. May be shared by threads; each has its own transaction."""
 
@@ -52,7 +59,7 @@ class Book(Outward):
         self._ids = ids or model.new_id
         self._by = by
         self._local = threading.local()
-        self._listeners: list[Callable[[Transaction], None]] = []
+        self._listeners: list[_Listener] = []
         super().__init__(Current(self), plugins, clock or (lambda: datetime.now(UTC)))
 
     def __enter__(self) -> Self:
@@ -60,6 +67,9 @@ class Book(Outward):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __reduce__(self) -> NoReturn:
+        raise Usage("a Book cannot be sent to another process: send its path, and open it there")
 
     def close(self) -> None:
         """Let go of the store; twice does no harm."""
@@ -85,7 +95,8 @@ class Book(Outward):
     def transaction(self, label: str = "", *, by: str | None = None, dry_run: bool = False) -> Iterator[None]:
         """All or nothing, one step of undo. Inside another it joins that one, undoing only itself on error.
 
-        With `dry_run` everything is judged as if it were saved, and then forgotten.
+        With `dry_run` everything is judged as if it were saved, and then forgotten. It is its thread's own:
+        raises Usage where it ends in another thread, or in a child that was forked inside it.
         """
         if not isinstance(label, str):
             raise Usage("a transaction's label is a text, not {value}", value=repr(label))
@@ -105,11 +116,13 @@ class Book(Outward):
         self._local.unit = unit = Unit(self.store, by=by or self.by, label=label)
         try:
             yield
+            unit.refuse_elsewhere()
             unit.done = self._commit(unit, dry_run=dry_run)
         finally:
+            unit.end()
             self._local.unit = None
-        if unit.done:
-            self._tell(unit.done)
+        if unit.news:
+            self._tell(unit.news)
 
     def add(self, record: R) -> R:
         """Save a new record; it comes back with its id, rev 1, and every value as it is stored.
@@ -295,14 +308,19 @@ class Book(Outward):
             return covered(target, self._closed(unit.transactions()))
 
     def on_commit(self, tell: Callable[[Transaction], None]) -> Callable[[], None]:
-        """Call `tell(transaction)` after each commit of this Book; returns a function that stops it."""
+        """Call `tell(transaction)` after each commit of this Book; returns a function that stops it.
+
+        It is called once, in the thread that wrote, when the commit is done: threads that write side by
+        side may call it side by side, and not in the order of the numbers. What it raises is logged.
+        """
         if not callable(tell):
             raise Usage("on_commit takes a function, not {value}", value=repr(tell))
-        self._listeners.append(tell)
+        listener = _Listener(tell)
+        self._listeners.append(listener)
 
         def stop() -> None:
-            if tell in self._listeners:
-                self._listeners.remove(tell)
+            with suppress(ValueError):  # stopped before
+                self._listeners.remove(listener)
 
         return stop
 
@@ -310,7 +328,8 @@ class Book(Outward):
 
     @property
     def _unit(self) -> Unit | None:
-        return getattr(self._local, "unit", None)
+        unit: Unit | None = getattr(self._local, "unit", None)
+        return unit if unit is not None and unit.open else None
 
     @property
     def _now(self) -> Unit:
@@ -379,7 +398,7 @@ class Book(Outward):
             judge(self, unit)
             if dry_run:
                 return None
-            return self.store.commit(
+            done = self.store.commit(
                 Transaction(
                     at=self.clock(),
                     by=unit.by,
@@ -388,16 +407,18 @@ class Book(Outward):
                     undoes=unit.undoes,
                 )
             )
+            # In the same turn: afterwards another thread may have lifted a protection, or closed the book.
+            unit.news = covered(done, self._closed([done]))
+            return done
 
-    def _tell(self, done: Transaction) -> None:
-        seen = covered(done, self._closed([done]))
-        for tell in tuple(self._listeners):
+    def _tell(self, news: Transaction) -> None:
+        for listener in tuple(self._listeners):
             try:
-                tell(seen)
+                listener.tell(news)
             except Exception:
                 # It is saved: a listener cannot make it unsaved, and the next one wants to know too.
-                log.exception("a listener failed after transaction %d", done.number)
-        self.plugins.notify("after_commit", transaction=seen, book=self.outward())
+                log.exception("a listener failed after transaction %d", news.number)
+        self.plugins.notify("after_commit", transaction=news, book=self.outward())
 
     def _log_reveal(self, reason: str, ids: tuple[str, ...]) -> None:
         if not reason.strip():
@@ -407,7 +428,7 @@ class Book(Outward):
         if ids:
             by = self._unit.by if self._unit else self.by
             label = f"reveal: {reason}"
-            self.store.commit(Transaction(at=self.clock(), by=by, label=label, reveals=ids))
+            self._tell(self.store.commit(Transaction(at=self.clock(), by=by, label=label, reveals=ids)))
 
 
 def _login() -> str:

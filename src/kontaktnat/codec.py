@@ -7,6 +7,7 @@ that is not installed. Errors name the path: `participants[2].role: …`.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import difflib
 import math
@@ -43,14 +44,16 @@ R = TypeVar("R", bound=Record)
 
 def to_doc(record: Record | Value) -> dict[str, Any]:
     """The record as a JSON document. A covered copy says so under `hidden`."""
-    doc: dict[str, Any] = _converter().unstructure(record)
+    doc: dict[str, Any] = _converter(detailed=False).unstructure(record)
     return doc
 
 
 def from_doc(cls: type[R], doc: Mapping[str, Any]) -> R:
     """The document as a record of `cls`; raises Invalid naming the path of the first thing wrong."""
-    try:
-        return _converter().structure(doc, cls)
+    with contextlib.suppress(Exception):
+        return _converter(detailed=False).structure(doc, cls)
+    try:  # once more, to learn where it is wrong: that takes code which costs every good document time
+        return _converter(detailed=True).structure(doc, cls)
     except (ClassValidationError, IterableValidationError, Invalid) as error:
         path, leaf = _first_leaf(error)
         raise _invalid(path, leaf) from None
@@ -83,8 +86,8 @@ def check_keys(doc: Mapping[str, Any], cls: type[Record]) -> None:
 
 
 @cache
-def _converter() -> Converter:
-    converter = Converter(omit_if_default=True, detailed_validation=True)
+def _converter(*, detailed: bool) -> Converter:
+    converter = Converter(omit_if_default=True, detailed_validation=detailed)
     for primitive in (str, int, float, bool):
         converter.register_structure_hook(primitive, _strict)
     converter.register_structure_hook(datetime, lambda value, _: to_time(_text(value)))
@@ -194,8 +197,7 @@ def _ordered_names(cls: type) -> tuple[str, ...]:
 
 
 def _structure_hook(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
-    own = {name: override(omit=True) for name in _OWN}
-    base: Callable[[Any, Any], Any] = make_dict_structure_fn(cls, converter, **own)  # type: ignore[arg-type]
+    base = _with_paths(converter, cls) if converter.detailed_validation else _plainly(converter, cls)
     known = frozenset(_ordered_names(cls)) - {"unknown"}
 
     def structure(doc: Any, _: Any) -> Any:
@@ -206,6 +208,22 @@ def _structure_hook(converter: Converter, cls: type) -> Callable[[Any, Any], Any
         return attrs.evolve(record, unknown=unknown) if unknown else record
 
     return structure
+
+
+def _with_paths(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
+    own = {name: override(omit=True) for name in _OWN}
+    made: Callable[[Any, Any], Any] = make_dict_structure_fn(cls, converter, **own)  # type: ignore[arg-type]
+    return made
+
+
+def _plainly(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
+    """As cattrs would do it, by a loop: its code has to be compiled for each class in each process."""
+    plan = [
+        (one.name, converter.get_structure_hook(one.type), one.type)
+        for one in attrs.fields(cls)
+        if one.name not in _OWN
+    ]
+    return lambda doc, _: cls(**{name: hook(doc[name], type) for name, hook, type in plan if name in doc})
 
 
 def _unstructure_hook(converter: Converter, cls: type) -> Callable[[Any], dict[str, Any]]:

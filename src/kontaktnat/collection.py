@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import attrs
 
@@ -17,6 +17,8 @@ from kontaktnat.model.names import type_label
 from kontaktnat.query import Condition, F
 
 if TYPE_CHECKING:
+    from typing import TypedDict, Unpack
+
     from kontaktnat.outward import Outward
 
 R = TypeVar("R", bound=model.Record)
@@ -89,28 +91,107 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, model.PartialDate) else value
 
 
-class _Common(TypedDict, total=False):
-    id: str | list[str]
-    tags: str
-    categories: str
-    county: str
-    shared: bool
-    draft: bool
-    created_by: str
-    changed_by: str
+if TYPE_CHECKING:  # nothing asks for these when it runs, and to make them takes a while at every start
 
+    class _Common(TypedDict, total=False):
+        id: str | list[str]
+        tags: str
+        categories: str
+        county: str
+        shared: bool
+        draft: bool
+        created_by: str
+        changed_by: str
 
-class ActorFields(_Common, total=False):
-    name: str
-    kind: str | list[str]
-    aliases: str
-    place: str | list[str]
-    parent: model.ActorId | None
-    org_number: str
-    legal_form: str
-    sector: str
-    protected: bool
-    succeeded_by: model.ActorId | None
+    class ActorFields(_Common, total=False):
+        name: str
+        kind: str | list[str]
+        aliases: str
+        place: str | list[str]
+        parent: model.ActorId | None
+        org_number: str
+        legal_form: str
+        sector: str
+        protected: bool
+        succeeded_by: model.ActorId | None
+
+    class ContactFields(_Common, total=False):
+        name: str
+        given: str
+        family: str
+        protected: bool
+        purpose: str
+        legal_basis: str
+        source: str
+
+    class RoleFields(_Common, total=False):
+        contact: model.ContactId | None
+        actor: model.ActorId | list[model.ActorId] | None
+        function: str | list[str]
+        title: str
+        assignment: model.AssignmentId | None
+        covers: model.ActorId
+        since: Day | None
+        until: Day | None
+
+    class AssignmentFields(_Common, total=False):
+        name: str
+        level: str
+        national_body: str
+        horizon: str
+        target_groups: str
+        risk_factors: str
+        prevention_level: str
+        individual_data: bool
+
+    class NetworkFields(_Common, total=False):
+        name: str
+        level: str
+        host: model.ActorId | None
+        assignments: model.AssignmentId
+
+    class CommitmentFields(_Common, total=False):
+        kind: str | list[str]
+        actor: model.ActorId | None
+        parties: model.ActorId
+        decided_by: str
+        valid_from: Day | None
+        valid_until: Day | None
+
+    class TopicFields(_Common, total=False):
+        kind: str | list[str]
+        title: str
+        status: str | list[str]
+        raised_by: model.ActorId
+        lifted_to: str
+
+    class InteractionFields(_Common, total=False):
+        kind: str | list[str]
+        status: str | list[str]
+        direction: str
+        network: model.NetworkId | None
+        series: str
+        topics: model.TopicId
+        assignments: model.AssignmentId
+        mandate: int
+        process_step: int | None
+        registry_number: str
+        source: str
+
+    class FollowUpFields(_Common, total=False):
+        side: str
+        owner: str
+        about: str
+        due: Day | None
+        done_on: Day | None
+
+    class PendingFields(_Common, total=False):
+        kind: str
+        source: str
+        candidates: str
+
+    class SettingFields(_Common, total=False):
+        pass
 
 
 class Actors(Collection[model.Actor]):
@@ -123,16 +204,6 @@ class Actors(Collection[model.Actor]):
         return len(self._where(conditions, fields))
 
 
-class ContactFields(_Common, total=False):
-    name: str
-    given: str
-    family: str
-    protected: bool
-    purpose: str
-    legal_basis: str
-    source: str
-
-
 class Contacts(Collection[model.Contact]):
     def where(self, *conditions: Condition, **fields: Unpack[ContactFields]) -> list[model.Contact]:
         """Those that fulfil all conditions, by id."""
@@ -141,17 +212,6 @@ class Contacts(Collection[model.Contact]):
     def count(self, *conditions: Condition, **fields: Unpack[ContactFields]) -> int:
         """How many fulfil all conditions."""
         return len(self._where(conditions, fields))
-
-
-class RoleFields(_Common, total=False):
-    contact: model.ContactId | None
-    actor: model.ActorId | list[model.ActorId] | None
-    function: str | list[str]
-    title: str
-    assignment: model.AssignmentId | None
-    covers: model.ActorId
-    since: Day | None
-    until: Day | None
 
 
 class Roles(Collection[model.Role]):
@@ -164,17 +224,6 @@ class Roles(Collection[model.Role]):
         return len(self._where(conditions, fields))
 
 
-class AssignmentFields(_Common, total=False):
-    name: str
-    level: str
-    national_body: str
-    horizon: str
-    target_groups: str
-    risk_factors: str
-    prevention_level: str
-    individual_data: bool
-
-
 class Assignments(Collection[model.Assignment]):
     def where(self, *conditions: Condition, **fields: Unpack[AssignmentFields]) -> list[model.Assignment]:
         """Those that fulfil all conditions, by id."""
@@ -183,13 +232,6 @@ class Assignments(Collection[model.Assignment]):
     def count(self, *conditions: Condition, **fields: Unpack[AssignmentFields]) -> int:
         """How many fulfil all conditions."""
         return len(self._where(conditions, fields))
-
-
-class NetworkFields(_Common, total=False):
-    name: str
-    level: str
-    host: model.ActorId | None
-    assignments: model.AssignmentId
 
 
 class Networks(Collection[model.Network]):
@@ -202,15 +244,6 @@ class Networks(Collection[model.Network]):
         return len(self._where(conditions, fields))
 
 
-class CommitmentFields(_Common, total=False):
-    kind: str | list[str]
-    actor: model.ActorId | None
-    parties: model.ActorId
-    decided_by: str
-    valid_from: Day | None
-    valid_until: Day | None
-
-
 class Commitments(Collection[model.Commitment]):
     def where(self, *conditions: Condition, **fields: Unpack[CommitmentFields]) -> list[model.Commitment]:
         """Those that fulfil all conditions, by id."""
@@ -219,14 +252,6 @@ class Commitments(Collection[model.Commitment]):
     def count(self, *conditions: Condition, **fields: Unpack[CommitmentFields]) -> int:
         """How many fulfil all conditions."""
         return len(self._where(conditions, fields))
-
-
-class TopicFields(_Common, total=False):
-    kind: str | list[str]
-    title: str
-    status: str | list[str]
-    raised_by: model.ActorId
-    lifted_to: str
 
 
 class Topics(Collection[model.Topic]):
@@ -239,20 +264,6 @@ class Topics(Collection[model.Topic]):
         return len(self._where(conditions, fields))
 
 
-class InteractionFields(_Common, total=False):
-    kind: str | list[str]
-    status: str | list[str]
-    direction: str
-    network: model.NetworkId | None
-    series: str
-    topics: model.TopicId
-    assignments: model.AssignmentId
-    mandate: int
-    process_step: int | None
-    registry_number: str
-    source: str
-
-
 class Interactions(Collection[model.Interaction]):
     def where(self, *conditions: Condition, **fields: Unpack[InteractionFields]) -> list[model.Interaction]:
         """Those that fulfil all conditions, by id."""
@@ -261,14 +272,6 @@ class Interactions(Collection[model.Interaction]):
     def count(self, *conditions: Condition, **fields: Unpack[InteractionFields]) -> int:
         """How many fulfil all conditions."""
         return len(self._where(conditions, fields))
-
-
-class FollowUpFields(_Common, total=False):
-    side: str
-    owner: str
-    about: str
-    due: Day | None
-    done_on: Day | None
 
 
 class FollowUps(Collection[model.FollowUp]):
@@ -281,12 +284,6 @@ class FollowUps(Collection[model.FollowUp]):
         return len(self._where(conditions, fields))
 
 
-class PendingFields(_Common, total=False):
-    kind: str
-    source: str
-    candidates: str
-
-
 class Quarantine(Collection[model.Pending]):
     def where(self, *conditions: Condition, **fields: Unpack[PendingFields]) -> list[model.Pending]:
         """Those that fulfil all conditions, by id."""
@@ -295,10 +292,6 @@ class Quarantine(Collection[model.Pending]):
     def count(self, *conditions: Condition, **fields: Unpack[PendingFields]) -> int:
         """How many fulfil all conditions."""
         return len(self._where(conditions, fields))
-
-
-class SettingFields(_Common, total=False):
-    pass
 
 
 class Settings(Collection[model.Setting]):

@@ -52,6 +52,8 @@ def cover(type: str, doc: Doc, protected: Set[str]) -> dict[str, Any]:
 
     `protected` may name roles too: posts that have changed hands, of which history tells no holder.
     """
+    if not protected:
+        return dict(doc)
     if type == "followup":
         return _about_the_protected(doc, protected)
     hidden = {key for key in doc if _hides(type, doc, key, protected)} - {MARK}

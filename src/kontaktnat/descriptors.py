@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from kontaktnat.i18n import Text
 from kontaktnat.model.base import Record, not_blank, rule, texts
+from kontaktnat.plain import Plain
 from kontaktnat.query import Condition, Doc
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ _primitive = rule(
 # What a view returns
 
 
-@frozen(kw_only=True)
-class Column:
+@frozen(kw_only=True, eq=False, repr=False)
+class Column(Plain):
     """One column: `key` is what JSON and CSV carry, `title` what people read."""
 
     key: str
@@ -42,8 +43,8 @@ class Column:
     """For words: whose labels people are shown; data carries the word's id."""
 
 
-@frozen(kw_only=True)
-class Table:
+@frozen(kw_only=True, eq=False, repr=False)
+class Table(Plain):
     """A view's answer. `rows` are mappings by column key; a matrix is given long, a cell a row."""
 
     name: str
@@ -57,8 +58,8 @@ class Table:
 # What a store promises
 
 
-@frozen(kw_only=True)
-class Change:
+@frozen(kw_only=True, eq=False, repr=False)
+class Change(Plain):
     """One record before and after; None: it did not, or does no longer, exist."""
 
     type: str
@@ -67,8 +68,8 @@ class Change:
     after: Doc | None = None
 
 
-@frozen(kw_only=True)
-class Transaction:
+@frozen(kw_only=True, eq=False, repr=False)
+class Transaction(Plain):
     """All or nothing, one step of undo. `number` grows by one from 1 and is given by the store."""
 
     number: int = 0
@@ -82,8 +83,8 @@ class Transaction:
     """Ids of protected records that were shown; such a transaction changes nothing."""
 
 
-@frozen(kw_only=True)
-class StoreOptions:
+@frozen(kw_only=True, eq=False, repr=False)
+class StoreOptions(Plain):
     """How a store is to be opened."""
 
     mode: Mode = "rw"
@@ -155,8 +156,8 @@ class Store(Protocol):
         ...
 
 
-@frozen(kw_only=True)
-class StoreScheme:
+@frozen(kw_only=True, eq=False, repr=False)
+class StoreScheme(Plain):
     """A kind of store: `open("postgresql://…", options)`."""
 
     scheme: str = field(validator=not_blank)
@@ -167,8 +168,8 @@ class StoreScheme:
 # What plugins hand over
 
 
-@frozen(kw_only=True)
-class Word:
+@frozen(kw_only=True, eq=False, repr=False)
+class Word(Plain):
     """A canonical id with its Swedish and English label; all of them are accepted as input."""
 
     id: str = field(validator=not_blank)
@@ -179,8 +180,8 @@ class Word:
     """For a kind of interaction: the customary days to its follow-up."""
 
 
-@frozen(kw_only=True)
-class Vocabulary:
+@frozen(kw_only=True, eq=False, repr=False)
+class Vocabulary(Plain):
     """Words for one field: `interaction_kind`, `function`, `actor_kind`, `purpose`, …
 
     Several plugins may add words to the same vocabulary; the same word twice is a conflict.
@@ -190,8 +191,8 @@ class Vocabulary:
     words: tuple[Word, ...] = field(converter=tuple[Word, ...])
 
 
-@frozen(kw_only=True)
-class Field:
+@frozen(kw_only=True, eq=False, repr=False)
+class Field(Plain):
     """A typed field of a plugin, kept in `extra["plugin.field"]`."""
 
     name: str = field(validator=(not_blank, _in_a_plugin))
@@ -203,8 +204,8 @@ class Field:
     choices: tuple[str, ...] = field(default=(), converter=texts)
 
 
-@frozen(kw_only=True)
-class Exporter:
+@frozen(kw_only=True, eq=False, repr=False)
+class Exporter(Plain):
     """A format to write. `write` gets a read-only, already redacted book and a binary stream."""
 
     name: str = field(validator=not_blank)
@@ -217,8 +218,8 @@ CLEAR = "<clear>"
 """A candidate's value that empties the field; a blank one keeps what is there."""
 
 
-@frozen(kw_only=True)
-class Candidate:
+@frozen(kw_only=True, eq=False, repr=False)
+class Candidate(Plain):
     """One thing an importer read, not yet in the book.
 
     Either `doc`, a whole record in kontaktnat's JSON (restored as it is), or `fields` for a record of
@@ -235,8 +236,8 @@ class Candidate:
     """The thing as it stood, for the file of rejects."""
 
 
-@frozen(kw_only=True)
-class Importer:
+@frozen(kw_only=True, eq=False, repr=False)
+class Importer(Plain):
     """A format to read. `sniff(head)` tells whether the first 4096 bytes look like it.
 
     `read(stream, options)` yields candidates; it raises Invalid where the whole cannot be read and
@@ -258,8 +259,8 @@ class Viewable(Protocol):
     def __call__(self, book: Outward, /, *_: Any, **params: Any) -> Table: ...
 
 
-@frozen(kw_only=True)
-class View:
+@frozen(kw_only=True, eq=False, repr=False)
+class View(Plain):
     """A question with a table for an answer; `run(book, **params)`."""
 
     name: str = field(validator=not_blank)
@@ -268,8 +269,8 @@ class View:
     definition: str = ""
 
 
-@frozen(kw_only=True)
-class Finding:
+@frozen(kw_only=True, eq=False, repr=False)
+class Finding(Plain):
     """Something `check` found: what, where, and what to do about it."""
 
     message: str
@@ -279,8 +280,8 @@ class Finding:
     remedy: str = ""
 
 
-@frozen(kw_only=True)
-class Check:
+@frozen(kw_only=True, eq=False, repr=False)
+class Check(Plain):
     """`run(record, book)` yields findings for one record."""
 
     name: str = field(validator=not_blank)
@@ -288,8 +289,8 @@ class Check:
     run: Callable[[Record, Outward], Iterable[Finding]] = field(validator=_callable)
 
 
-@frozen(kw_only=True)
-class CountyPack:
+@frozen(kw_only=True, eq=False, repr=False)
+class CountyPack(Plain):
     """A county as data: what `init --county NAME` fills a book with.
 
     `records()` gives records whose ids are fixed (`model.id_for(key)`), so that the same actor is the
@@ -306,8 +307,8 @@ class CountyPack:
     """Other words for the county that `--county` takes: its letter, its full name."""
 
 
-@frozen(kw_only=True)
-class Catalogue:
+@frozen(kw_only=True, eq=False, repr=False)
+class Catalogue(Plain):
     """A plugin's own messages in other languages: gettext's `folder/LANG/LC_MESSAGES/name.mo`.
 
     English is the key, as in the core: what a plugin says by `Text`, an error, a title or a help line.
@@ -318,8 +319,8 @@ class Catalogue:
     folder: Path
 
 
-@frozen(kw_only=True)
-class Command:
+@frozen(kw_only=True, eq=False, repr=False)
+class Command(Plain):
     """A command of the prompt: name and summary are static, `target` (`module:attr`) is imported on use."""
 
     name: str = field(validator=not_blank)

@@ -10,6 +10,11 @@ from typing import Any, ClassVar
 
 from kontaktnat.i18n import Text
 
+__all__ = [
+    "Ambiguous", "Conflict", "Invalid", "KontaktnatError", "NotFound", "PluginConflict", "PluginError",
+    "Refused", "StoreBusy", "StoreDamaged", "Usage", "Veto",
+]  # fmt: skip
+
 
 class KontaktnatError(Exception):
     """Base of all errors here: `template`, an English sentence whose `{named}` places `fields` fill."""

@@ -7,7 +7,6 @@ as unchanged when it comes again).
 
 from __future__ import annotations
 
-import hashlib
 import io
 import logging
 import os
@@ -76,7 +75,7 @@ def find_format(book: Book, stream: BinaryIO, name: str, format: str | None) -> 
     """The importer that is named, or the one that recognises the file's content, or its suffix."""
     importers: Mapping[str, Importer] = book.plugins.collect("register_importers")
     if format:
-        found: Importer = book.plugins.find("register_importers", format, "importer")
+        found: Importer = book.plugins.find("register_importers", format, Text("importer"))
         return found
     head = stream.read(4096)
     stream.seek(0)
@@ -140,9 +139,10 @@ def export_to(
     as_of: Any = None,
 ) -> None:
     """Write the book, redacted, in a format to a binary stream; see `Book.export_to`."""
-    exporter: Exporter = book.plugins.find("register_exporters", format, "exporter")
+    exporter: Exporter = book.plugins.find("register_exporters", format, Text("exporter"))
     outward = book.outward(reveal=reveal)
-    with book.plugins.running("register_exporters", format):
+    # One state, or a role could be written whose actor was not there yet.
+    with outward.reading(), book.plugins.running("register_exporters", format):
         exporter.write(outward if as_of is None else outward.as_of(as_of), target, dict(options or {}))
 
 
@@ -309,6 +309,8 @@ class _Taker:
         return "updated"
 
     def _quarantine(self, candidate: Candidate, fields: Mapping[str, Any], match: Match) -> str:
+        import hashlib
+
         canonical = orjson.dumps([candidate.type, fields], option=orjson.OPT_SORT_KEYS)
         source = f"import:{hashlib.sha256(canonical).hexdigest()[:16]}"
         if source in self._waiting:

@@ -98,7 +98,8 @@ def in_language(text: str, lang: str) -> str:
 def joined(separator: str, texts: Any) -> Text:
     """Several texts as one."""
     parts = tuple(texts)
-    places = separator.join(f"{{p{n}}}" for n in range(len(parts)))
+    between = separator.replace("{", "{{").replace("}", "}}")
+    places = between.join(f"{{p{n}}}" for n in range(len(parts)))
     return Text(places, **{f"p{n}": part for n, part in enumerate(parts)})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,8 @@ from kontaktnat.book import Book
 from kontaktnat.descriptors import Mode, Store, StoreOptions
 from kontaktnat.errors import Usage
 from kontaktnat.plugins import Plugins
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.I)  # RFC 3986, but for one letter, which is a drive
 
 
 def open(
@@ -27,6 +30,9 @@ def open(
     ids: Callable[[], str] | None = None,
 ) -> Book:
     """Open a book: a file's path, `memory:`, or the URL of a store that a plugin brings.
+
+    A `Path` is always a file's; so is a text whose colon follows anything but a scheme, as in `C:\\bok.kn`
+    or `/möte 12:30/bok.kn`.
 
     `mode`: "r" never writes, "rw" needs the book to exist, "create" makes it if need be. `by`: who
     writes; otherwise the book's own default, then the login. `plugins`: None for all that are
@@ -46,20 +52,17 @@ def open(
     )
     if mode not in ("r", "rw", "create"):
         raise Usage("mode is r, rw or create, not {mode}", mode=mode)
+    scheme = scheme_of(path)
     found = Plugins(plugins, config)
-    url = os.fspath(path)
-    scheme, colon, _ = url.partition(":")
     stores = found.collect("register_stores")
-    if not colon or len(scheme) == 1:  # C:\… is a path
-        scheme = "file"
-    elif scheme not in stores:
+    if scheme not in stores:
         raise Usage(
             "no installed plugin opens {scheme}: books (known: {known})",
             scheme=scheme,
             known=", ".join(sorted(stores)),
         )
     with found.running("register_stores", scheme):
-        store: Store = stores[scheme].open(url, options)
+        store: Store = stores[scheme].open(os.fsdecode(path), options)
     try:
         book = Book(store, found, by=by, clock=clock, ids=ids)
         found.notify("book_opened", book=book.outward())
@@ -67,3 +70,11 @@ def open(
         store.close()
         raise
     return book
+
+
+def scheme_of(path: str | os.PathLike[str]) -> str:
+    """Which store opens it: "file" for what is no URL."""
+    if not isinstance(path, str | os.PathLike):
+        raise Usage("open takes a book's path or URL, not {value}", value=repr(path))
+    found = _SCHEME.match(path) if isinstance(path, str) else None
+    return found[1] if found else "file"

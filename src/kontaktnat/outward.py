@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
@@ -132,6 +133,11 @@ class Outward:
 
     # Reading
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Inside, all reads of this thread see one state; other threads that write wait for its end."""
+        turn: AbstractContextManager[None] = self._reader.reading()
+        return turn
+
     def get(self, id: str) -> model.Record:
         """The record with this id, of whatever type; raises NotFound."""
         for cls in model.RECORDS.values():
@@ -191,7 +197,7 @@ class Outward:
 
         Raises NotFound naming the views there are, Invalid for a parameter that it does not take.
         """
-        view: View = self.plugins.find("register_views", name, "view")
+        view: View = self.plugins.find("register_views", name, Text("view"))
         try:
             inspect.signature(view.run).bind(self, **params)
         except TypeError:
@@ -215,7 +221,7 @@ class Outward:
                             found = tuple(check.run(record, outward))
                     except PluginError as error:
                         del checks[name]
-                        found = (Finding(message=error.message(), remedy="tell the plugin's author"),)
+                        found = (Finding(message=error.text, remedy="tell the plugin's author"),)
                     yield from found
 
     def as_of(self, on: date | model.PartialDate | str | None) -> Outward:
@@ -253,8 +259,10 @@ class Outward:
 
     def changes(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:
         """Transactions with a number above `since`, values of the protected covered."""
-        closed = self._closed(self._reader.transactions())
-        for transaction in self._reader.transactions(since, record):
+        with self.reading():  # else somebody could come to be protected between the two
+            closed = self._closed(self._reader.transactions())
+            found = self._reader.transactions(since, record)
+        for transaction in found:
             yield covered(transaction, closed)
 
     # Protection

@@ -18,12 +18,15 @@ from typing import Any
 from attrs import frozen
 
 from kontaktnat import text
+from kontaktnat.plain import Plain
+
+__all__ = ["OPERATORS", "AllOf", "AnyOf", "Compare", "Condition", "Doc", "F", "Not", "strings", "values"]
 
 Doc = Mapping[str, Any]
 """A record as JSON."""
 
 
-class Condition:
+class Condition(Plain):
     """Base of all conditions."""
 
     __slots__ = ()
@@ -63,9 +66,10 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "gt": _orderable(operator.gt),
     "ge": _orderable(operator.ge),
 }
+"""What `Compare.operator` may be, and what it does with what it found and the value."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Compare(Condition):
     """One comparison; `path` is dotted and goes into lists: `participants.role`."""
 
@@ -78,32 +82,38 @@ class Compare(Condition):
         return any(test(found, self.value) for found in values(doc, self.path))
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AllOf(Condition):
+    """Every part holds: what `&` makes."""
+
     parts: tuple[Condition, ...]
 
     def __call__(self, doc: Doc) -> bool:
         return all(part(doc) for part in self.parts)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AnyOf(Condition):
+    """At least one part holds: what `|` makes."""
+
     parts: tuple[Condition, ...]
 
     def __call__(self, doc: Doc) -> bool:
         return any(part(doc) for part in self.parts)
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Not(Condition):
+    """The part does not hold: what `~` makes."""
+
     part: Condition
 
     def __call__(self, doc: Doc) -> bool:
         return not self.part(doc)
 
 
-@frozen
-class F:
+@frozen(eq=False, repr=False)
+class F(Plain):
     """A field to compare: `F("due").le("2026-12-01")`. Dates compare as their ISO text."""
 
     path: str

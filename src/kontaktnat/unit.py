@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Literal
 
 from kontaktnat.cover import MARKABLE
 from kontaktnat.descriptors import Change, Store, Transaction
+from kontaktnat.errors import Usage
 from kontaktnat.query import Condition, Doc, strings
 from kontaktnat.text import contains
 
@@ -26,6 +29,10 @@ class Unit:
         self.undoes: int | None = None
         self.done: Transaction | None = None
         """What it became when it was committed."""
+        self.news: Transaction | None = None
+        """The same as others may see it."""
+        self._over = False
+        self._began = os.getpid(), threading.get_ident()
         self._store = store
         self._before: dict[Key, Doc | None] = {}
         self._after: dict[Key, Doc | None] = {}
@@ -33,6 +40,24 @@ class Unit:
         self._log: list[tuple[Key, bool, Doc | None, Origin]] = []
         self._protection = 0
         self._token = object()
+
+    # Whose it is
+
+    @property
+    def open(self) -> bool:
+        """Whether it may be written to here: not after its end, nor in a child forked inside it."""
+        return not self._over and self._began[0] == os.getpid()
+
+    def end(self) -> None:
+        """Nothing joins it from now on, whichever thread still remembers it."""
+        self._over = True
+
+    def refuse_elsewhere(self) -> None:
+        """Raises Usage in another process or thread than the one it began in: theirs is not in it."""
+        if self._began[0] != os.getpid():
+            raise Usage("a transaction that was open at a fork is its parent's; nothing of it was saved here")
+        if self._began[1] != threading.get_ident():
+            raise Usage("a transaction ends in the thread in which it began; nothing of it was saved")
 
     # Writing
 

@@ -16,15 +16,15 @@ import pytest
 
 import kontaktnat
 from kontaktnat import Book
-from kontaktnat.testing.fixtures import book, book_plugins, clock, ids, open_book
+from kontaktnat.testing.fixtures import book, book_path, book_plugins, clock, ids, open_book
 
-__all__ = ["book", "book_plugins", "clock", "ids", "open_book"]
+__all__ = ["book", "book_path", "book_plugins", "clock", "ids", "open_book"]
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(book_path: Path) -> Path:
     """Where a book in a file may lie."""
-    return tmp_path / "book.kn"
+    return book_path
 
 
 @pytest.fixture

@@ -581,17 +581,6 @@ def test_opening_says_what_is_wrong(open_book: OpenBook, place: Path) -> None:
         open_book("postgresql://kalmar.example/kn")
 
 
-def test_a_closed_book_says_so(open_book: OpenBook, place: Path) -> None:
-    for where in ("memory:", place):
-        with open_book(where, mode="create") as book:
-            book.add(Contact(name="Eva Ek"))
-        book.close()
-        with pytest.raises(Usage, match="closed"):
-            book.contacts.all()
-        with pytest.raises(Usage, match="closed"):
-            book.add(Contact(name="Bo Björk"))
-
-
 def test_who_writes(open_book: OpenBook, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", "login")
     book = open_book(by=None)

@@ -190,7 +190,7 @@ def broken(shell: Shell) -> Any:
 
     def install(code: str) -> Shell:
         (place / "kn_broken.py").write_text("from kontaktnat.extend import *\n" + code)
-        shell.env["PYTHONPATH"] = str(place)
+        shell.env["PYTHONPATH"] = os.pathsep.join([str(place), *filter(None, [os.environ.get("PYTHONPATH")])])
         shell.env["PYTHONDONTWRITEBYTECODE"] = "1"  # it is rewritten within a second
         return shell
 

@@ -51,6 +51,7 @@ def test_windows_has_a_language_and_no_variable(
 ) -> None:
     kernel = SimpleNamespace(kernel32=SimpleNamespace(GetUserDefaultUILanguage=lambda: number))
     monkeypatch.setattr(ctypes, "windll", kernel, raising=False)
+    monkeypatch.setattr(language, "WINDOWS", True)
     assert language.asked_for([], {}) == lang
     assert language.asked_for([], {"KONTAKTNAT_LANG": "en"}) == "en"
 

@@ -100,7 +100,31 @@ def test_list_loads_what_it_needs(imported: Callable[..., set[str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "budget"), [(["--version"], 230), (["--help"], 320), (["-b", "b.kn", "list", "actors"], 420)]
+    "command", ["list actors", "show nybro", "add contact Eva", "log telefon nybro hej", "today"]
+)
+def test_what_everyday_commands_do_without(imported: Callable[..., set[str]], command: str) -> None:
+    """Neither numbers and addresses, where none is given, nor locks and hashes, where nothing is written."""
+    modules = imported("-b", "b.kn", *command.split())
+    assert not top(modules) & {"phonenumbers", "email_validator", "rapidfuzz", "stdnum", "tomllib", "secrets"}
+    assert not {"kontaktnat_sweden.table", "kontaktnat.packs"} & modules
+    if command.split(maxsplit=1)[0] in ("list", "show", "today"):
+        assert not top(modules) & {"portalocker", "hashlib"}
+        assert "email.parser" not in modules, "no plugin's metadata is read, portalocker's own aside"
+    if os.name != "nt":
+        assert "ctypes" not in modules
+
+
+@pytest.mark.parametrize(
+    ("args", "budget"),
+    [
+        (["--version"], 140),
+        (["--help"], 225),
+        (["-b", "b.kn", "list", "actors"], 285),
+        (["-b", "b.kn", "show", "nybro"], 285),
+        (["-b", "b.kn", "add", "contact", "Eva Ek"], 300),
+        (["-b", "b.kn", "log", "telefon", "nybro", "hej"], 300),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_the_number_of_modules(imported: Callable[..., set[str]], args: list[str], budget: int) -> None:
     modules = imported(*args)

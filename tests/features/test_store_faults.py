@@ -1,6 +1,5 @@
 """What befalls files: crashes, full disks, other processes, damage. Nothing acknowledged is lost by it."""
 
-import ast
 import errno
 import os
 import stat
@@ -13,7 +12,6 @@ from typing import Any
 
 import pytest
 
-import kontaktnat.store
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import KontaktnatError, StoreBusy, StoreDamaged
 from kontaktnat.store.tiny import TinyStore, open_tinydb
@@ -494,15 +492,6 @@ def test_it_needs_no_unix_modules(tmp_path: Path) -> None:
     lines = finish(start(WITHOUT_UNIX, tests, tmp_path / "base", " ".join(UNIX_ONLY)))
     assert " passed" in lines[-1]
     assert "skipped" not in lines[-1]
-
-
-def test_it_imports_no_unix_modules() -> None:
-    (folder,) = kontaktnat.store.__path__
-    for file in Path(folder).glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert not set(names) & set(UNIX_ONLY), file
 
 
 def test_a_commit_of_everything_or_nothing_over_types(path: Path, store: TinyStore) -> None:

@@ -1,19 +1,20 @@
-"""One Book shared by threads, and one that survives a fork."""
+"""One Book shared by threads."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import io
+import json
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kontaktnat import Actor, Book, Conflict, Contact, FollowUp, Role, hookimpl
-from kontaktnat.extend import Outward, Table, View
+from kontaktnat import Actor, Book, Conflict, Contact, FollowUp, Role, Usage, hookimpl
+from kontaktnat.extend import Outward, Table, Transaction, View
 
 OpenBook = Callable[..., Book]
 THREADS = 8
@@ -188,55 +189,179 @@ def test_who_is_protected_is_each_threads_own_question(shared: Book) -> None:
     all_at_once(work)
 
 
-FORK = """
-import os, sys
-import kontaktnat
-from kontaktnat import Contact
+def test_reads_inside_reading_are_of_one_state(shared: Book) -> None:
+    def work(n: int) -> None:
+        for _ in range(8):
+            if n % 2:
+                with shared.transaction():
+                    shared.add(Actor(name="A"))
+                    shared.add(FollowUp(text="F"))
+            else:
+                with shared.reading():
+                    assert shared.actors.count() == shared.followups.count()
 
-book = kontaktnat.open(sys.argv[1], mode="create", by="parent", plugins=[])
-book.add(Contact(name="Före"))
-child = os.fork()
-who = "parent" if child else "child"
-for n in range(15):
-    with book.transaction(by=who):
-        one = book.add(Contact(name=f"{who} {n}"))
-        book.update(one, note="x")
-    assert book.contacts.get(one.id).note == "x"
-if not child:
-    os._exit(0)
-assert os.waitpid(child, 0)[1] == 0
-book.refresh()
-names = sorted(one.name for one in book.contacts.all())
-assert names == sorted(["Före", *(f"{who} {n}" for who in ("parent", "child") for n in range(15))]), names
-assert [one.number for one in book.history()] == list(range(1, 32))
-"""
+    all_at_once(work)
+    assert shared.actors.count() == 32
 
 
-FORK_INSIDE = """
-import os, sys
-import kontaktnat
-from kontaktnat import Contact
+class Meanwhile:
+    """Lets another thread do something while this one reads, and does not wait for it to finish."""
 
-book = kontaktnat.open(sys.argv[1], mode="create", by="parent", plugins=[])
-with book.transaction("i förälderns"):
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._thread = threading.Thread(target=self._run)
+        self._work = work
+        self._at_it = threading.Event()
+
+    def _run(self) -> None:
+        self._at_it.set()
+        self._work()
+
+    def start(self) -> None:
+        """Until it has had its chance: it is done, or it waits for the reader."""
+        if not self._at_it.is_set():
+            self._thread.start()
+            self._at_it.wait(10)
+            self._thread.join(0.1)
+
+    def end(self) -> None:
+        self._thread.join(10)
+        assert not self._thread.is_alive()
+
+
+def test_an_export_is_of_one_state(shared: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared.add(Actor(name="Nybro kommun"))
+
+    def add() -> None:
+        with shared.transaction():
+            actor = shared.add(Actor(name="Kalmar kommun"))
+            shared.add(Role(actor=actor.id))
+
+    meanwhile, select = Meanwhile(add), Outward.select
+
+    def selecting(self: Outward, cls: type[Any], query: Any) -> list[Any]:
+        found = select(self, cls, query)
+        if cls is Actor and self is not shared:
+            meanwhile.start()  # after the actors, before the roles
+        return found
+
+    monkeypatch.setattr(Outward, "select", selecting)
+    stream = io.BytesIO()
+    shared.export_to(stream, "jsonl")
+    meanwhile.end()
+    written = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [one["name"] for one in written if one.get("type") == "actor"] == ["Nybro kommun"]
+    assert not [one for one in written if one.get("type") == "role"]
+    assert shared.roles.count() == 1
+
+
+def test_news_of_who_comes_to_be_protected_meanwhile_are_covered(
+    shared: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    siv = shared.add(Contact(name="Siv Rönn", note="kanarie"))
+
+    def protect() -> None:
+        with shared.transaction():
+            shared.update(siv, note="kanarie igen", protected=True)
+
+    meanwhile, closed = Meanwhile(protect), Outward._closed
+
+    def who_is_protected(self: Outward, log: Any) -> frozenset[str]:
+        found = closed(self, log)
+        meanwhile.start()  # after it was asked who is protected, before what there is to tell
+        return found
+
+    monkeypatch.setattr(Outward, "_closed", who_is_protected)
+    news = list(shared.changes())
+    meanwhile.end()
+    assert [one.number for one in news] == [1]
+    assert "kanarie" not in str(list(shared.changes()))
+
+
+# Who is told
+
+
+def test_every_commit_is_told_once_in_the_thread_that_wrote(shared: Book) -> None:
+    told: list[tuple[int, int]] = []
+
+    def fails(_: Transaction) -> None:
+        raise ZeroDivisionError
+
+    shared.on_commit(fails)
+    shared.on_commit(lambda done: told.append((done.number, threading.get_ident())))
+    wrote: list[tuple[int, int]] = []
+
+    def work(n: int) -> None:
+        for step in range(5):
+            label = f"{n}.{step}"
+            with shared.transaction(label):
+                shared.add(Contact(name=f"Person {label}"))
+            (number,) = (one.number for one in shared.history() if one.label == label)
+            wrote.append((number, threading.get_ident()))
+
+    all_at_once(work)
+    assert sorted(told) == sorted(wrote)
+    assert len(told) == 40
+
+
+def test_a_function_may_listen_twice_and_stop_once(book: Book) -> None:
+    told: list[int] = []
+
+    def tell(done: Transaction) -> None:
+        told.append(done.number)
+
+    stop, _ = book.on_commit(tell), book.on_commit(tell)
     book.add(Contact(name="Eva Ek"))
-    child = os.fork()
-    if not child:
-        os._exit(0)  # what was open in the parent is not saved twice
-    assert os.waitpid(child, 0)[1] == 0
-assert [one.name for one in book.contacts.all()] == ["Eva Ek"]
-assert book.version == 1
-"""
+    stop()
+    stop()
+    book.add(Contact(name="Bo Björk"))
+    assert told == [1, 1, 2]
 
-if hasattr(os, "fork"):
 
-    @pytest.mark.parametrize("script", [FORK, FORK_INSIDE], ids=["both write", "inside a transaction"])
-    def test_a_book_survives_a_fork(script: str, place: Path) -> None:
-        done = subprocess.run(
-            [sys.executable, "-c", script, str(place)],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert (done.returncode, done.stderr) == (0, "")
+def test_who_listens_hears_every_number(book: Book) -> None:
+    """A look at somebody protected is in the log, so a listener that mirrors it must not miss it."""
+    told: list[Transaction] = []
+    book.on_commit(told.append)
+    siv = book.add(Contact(name="Siv Rönn", note="kanarie", protected=True))
+    book.reveal(siv.id, "ärende 1")
+    book.outward(reveal="ärende 2")
+    assert [one.number for one in told] == [one.number for one in book.changes()] == [1, 2, 3]
+    assert [one.reveals for one in told[1:]] == [(siv.id,), (siv.id,)]
+
+
+# Transactions that stray
+
+
+def test_a_transaction_ends_in_the_thread_that_began_it(shared: Book) -> None:
+    """As when a web framework begins and ends a dependency in two threads of its pool."""
+    with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(1) as other:
+        astray = shared.transaction("på villovägar")
+        one.submit(astray.__enter__).result()
+        one.submit(shared.add, Contact(name="Eva Ek")).result()
+        with pytest.raises(Usage, match="ends in the thread in which it began"):
+            other.submit(astray.__exit__, None, None, None).result()
+        assert shared.contacts.all() == []
+        for pool in (one, other):  # neither is left with a transaction that nobody ends
+            pool.submit(shared.add, Contact(name="Bo Björk")).result()
+    assert shared.contacts.count(name="Bo Björk") == shared.version == 2
+
+
+def test_a_book_that_is_closed_while_others_write(open_book: OpenBook, place: Path) -> None:
+    """Each write is saved or refused, none by half, and its thread knows which."""
+    book = open_book(place, mode="create", ids=None)
+    saved: list[int] = []
+
+    def work(n: int) -> None:
+        for step in count():
+            if n == 0 and step == 3:
+                book.close()
+            try:
+                with book.transaction():
+                    book.add(Actor(name="A"))
+                    book.add(FollowUp(text="F"))
+            except Usage:
+                return
+            saved.append(n)
+
+    all_at_once(work)
+    again = open_book(place, ids=None)
+    assert again.version == again.actors.count() == again.followups.count() == len(saved)

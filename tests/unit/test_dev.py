@@ -46,11 +46,15 @@ def test_core_first_then_plugins_by_name(root: Path) -> None:
     assert dev.distributions(root) == [root, a, b]
 
 
-def test_test_tools_are_asked_for_only_where_declared(root: Path) -> None:
+def test_tools_are_asked_for_only_where_declared(root: Path) -> None:
+    write(
+        root / "plugins/kontaktnat-b/pyproject.toml",
+        '[project]\nname = "b"\noptional-dependencies = {docs = [], test = [], mail = []}\n',
+    )
     assert [dev.requirement(folder, root) for folder in dev.distributions(root)] == [
         "./.[test]",
         "./plugins/kontaktnat-a[test]",
-        "./plugins/kontaktnat-b",
+        "./plugins/kontaktnat-b[docs,test]",
     ]
 
 
@@ -206,6 +210,17 @@ def test_lint_shows_every_finding_and_stops_the_tests(
     assert "lint failed: ruff check\n" in capsys.readouterr().out
 
 
+def test_the_docs_say_where_they_start_unless_they_warn(
+    machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dev.docs([]) == 0
+    assert f"{Path('.docs/index.html')}" in capsys.readouterr().out
+    assert {"-W", "--keep-going"} <= set(machine.steps[0])
+    machine.fail_at = "sphinx"
+    assert dev.docs([]) == 1
+    assert not capsys.readouterr().out
+
+
 def test_arguments_go_to_pytest_alone(machine: Machine) -> None:
     assert dev.test(["-k", "foo"]) == 0
     assert [step[1:] for step in machine.steps] == [("-m", "pytest", "-k", "foo")]
@@ -215,6 +230,11 @@ def test_arguments_go_to_pytest_alone(machine: Machine) -> None:
 def test_an_unknown_command_is_one_line_of_usage(arguments: list[str]) -> None:
     with pytest.raises(SystemExit, match=r"^usage: dev\.py demo \| test \| lint"):
         dev.main(arguments)
+
+
+def test_bench_runs_all_benchmarks(machine: Machine) -> None:
+    assert dev.bench() == 0
+    assert [step[1:] for step in machine.steps] == [("-m", "tests.benchmarks")]
 
 
 def test_import_linter_is_told_of_every_plugin() -> None:

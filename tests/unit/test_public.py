@@ -28,6 +28,11 @@ PUBLIC = {
         Store StoreOptions StoreScheme Table Text Transaction View Vocabulary Word collation_key contains fold
         hookimpl load_pack mail_problem phone_problem record_class to_doc
     """,
+    "kontaktnat.errors": """
+        Ambiguous Conflict Invalid KontaktnatError NotFound PluginConflict PluginError Refused StoreBusy
+        StoreDamaged Usage Veto
+    """,
+    "kontaktnat.query": "AllOf AnyOf Compare Condition Doc F Not OPERATORS strings values",
     "kontaktnat.testing": """
         ExporterContract FixedClock ImporterContract PersistentStoreContract StoreContract TickingClock
         counted_ids

@@ -1,6 +1,5 @@
 """The check and the two guards, on records alone and in a book."""
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,7 +7,7 @@ import pytest
 
 import kontaktnat
 from kontaktnat import Actor, Contact, FormerName, Veto
-from kontaktnat_sweden import plugin, rules
+from kontaktnat_sweden import rules
 from kontaktnat_sweden.rules import refuse_to_delete, refuse_unknown_place
 
 NYBRO = Actor(id="nybr0000", name="Nybro kommun", kind="municipality", place="0881")  # type: ignore[arg-type]
@@ -93,12 +92,6 @@ def test_the_only_record_of_a_municipality_stays() -> None:
 )
 def test_what_may_be_deleted(record: Actor | Contact) -> None:
     refuse_to_delete(record, holding(NYBRO))
-
-
-@pytest.fixture
-def book() -> Iterator[kontaktnat.Book]:
-    with kontaktnat.open("memory:", mode="create", by="anna", plugins=[plugin]) as book:
-        yield book
 
 
 def test_in_a_book_a_wrong_place_is_refused_and_nothing_is_saved(book: kontaktnat.Book) -> None:

@@ -2,24 +2,16 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import kontaktnat
 from kontaktnat.extend import fold
-from kontaktnat_sweden import plugin
 from kontaktnat_sweden.words import ACTOR_KINDS, FUNCTIONS
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data"
 """Lists to compare with, made by somebody else; beside the project on some machines only."""
-
-
-@pytest.fixture
-def book() -> Iterator[kontaktnat.Book]:
-    with kontaktnat.open("memory:", mode="create", by="anna", plugins=[plugin]) as book:
-        yield book
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
         surplus = [*cells[len(sheet.header) :], raw.get(_SURPLUS, "")]
         if any(cell.strip() for cell in surplus):
             raw[_SURPLUS] = sheet.delimiter.join(filter(None, surplus))
-            problem = problem or Text("{column}: {value!r}", column=_SURPLUS, value=raw[_SURPLUS])
+            problem = problem or Text("more cells than columns: {value!r}", value=raw[_SURPLUS])
         fields: dict[str, Any] = {}
         if not problem:
             values = [(target, cells[at].strip()) for target, at in places if at < len(cells)]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import os
 import sys
-import tomllib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -59,8 +57,9 @@ class App:
     @property
     def file(self) -> Path | None:
         """Where the book lies, if it is a file."""
-        scheme, colon, _ = self.where.partition(":")
-        return None if colon and len(scheme) > 1 else Path(self.where)
+        from kontaktnat.opening import scheme_of
+
+        return Path(self.where) if scheme_of(self.where) == "file" else None
 
     def book(self, mode: Mode = "rw") -> Book:
         """The book, opened once."""
@@ -150,7 +149,9 @@ class App:
             context = click.get_current_context()
             raise Usage("{what} is missing; see {command} --help", what=Text(what),
                         command=context.command_path)  # fmt: skip
-        return str(ask_on_terminal(what))
+        while not (answer := str(ask_on_terminal(what)).strip()):  # Windows may leave a carriage return
+            pass
+        return answer
 
     def pick(self, book: Outward, text: str, types: Sequence[str], **options: Any) -> Record:
         """The record that is meant; on a terminal one chooses among several."""
@@ -207,6 +208,8 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            import difflib
+
             near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
             hint = Text(" (nearest: {names})", names=near[0]) if near else ""
             problem = Text("there is no command {name}{hint}", name=args[0], hint=hint)
@@ -224,12 +227,17 @@ def config() -> dict[str, Any]:
 
         path = user_config_path("kontaktnat", appauthor=False) / "config.toml"
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8-sig")  # the Notepad of older Windows begins with a byte order mark
+        if not text.strip():
+            return {}
+        import tomllib
+
+        return tomllib.loads(text)
     except FileNotFoundError:
         if named:
             raise Usage("{path}: there is no such configuration file", path=named) from None
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise Invalid("{path}: {problem}", path=str(path), problem=str(error)) from None
     except OSError as error:
         raise Usage("{path}: {problem}", path=str(path), problem=error.strerror or str(error)) from None

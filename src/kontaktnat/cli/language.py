@@ -15,6 +15,8 @@ from kontaktnat import i18n
 from kontaktnat.errors import Usage
 from kontaktnat.i18n import LANGUAGES, Text, folder_of, language, tr
 
+WINDOWS = os.name == "nt"
+
 
 def asked_for(args: Sequence[str], environ: Mapping[str, str] = os.environ) -> str:
     """The language to speak, before click has read a word; raises Usage for one there is not.
@@ -54,6 +56,8 @@ def _system(environ: Mapping[str, str]) -> Iterator[str]:
 
 def _windows() -> str:
     """The language of Windows' own menus, which has no environment variable."""
+    if not WINDOWS:  # elsewhere ctypes would be imported for nothing, at every start
+        return ""
     import ctypes
     import locale
 

@@ -1,7 +1,5 @@
 """What every record has in common, and the small helpers with which fields say what they are."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, NewType
@@ -11,6 +9,7 @@ from attrs import Attribute, field, frozen
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text
 from kontaktnat.model.dates import PartialDate, to_date, to_time
+from kontaktnat.plain import Plain
 
 ActorId = NewType("ActorId", str)
 ContactId = NewType("ContactId", str)
@@ -48,10 +47,10 @@ def texts(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(values)
 
 
-def rule(check: Callable[[Any], str | None]) -> Callable[[Any, Attribute[Any], Any], None]:
+def rule(check: Callable[[Any], str | None]) -> Callable[[Any, "Attribute[Any]", Any], None]:
     """A validator from `check(value)`, which answers what is wrong, or None. A default always passes."""
 
-    def validate(_: Any, attribute: Attribute[Any], value: Any) -> None:
+    def validate(_: Any, attribute: "Attribute[Any]", value: Any) -> None:
         if value is not None and value != attribute.default and (problem := check(value)):
             raise Invalid("{path}: {problem}", path=attribute.name, problem=problem)
 
@@ -68,7 +67,7 @@ not_blank = rule(_blank)
 """Validator: a text with something in it."""
 
 
-def among(*allowed: Any) -> Callable[[Any, Attribute[Any], Any], None]:
+def among(*allowed: Any) -> Callable[[Any, "Attribute[Any]", Any], None]:
     """Validator: a closed set of values: states of the model itself, not words of a vocabulary."""
     written = ", ".join(map(repr, allowed))
     return rule(
@@ -87,14 +86,14 @@ def ordered(earlier: str, later: str, start: Any, end: Any) -> None:
         )
 
 
-@frozen(kw_only=True)
-class Value:
+@frozen(kw_only=True, eq=False, repr=False)
+class Value(Plain):
     """A part of a record. `unknown` carries fields of a newer version, so that an edit loses nothing."""
 
     unknown: Mapping[str, Json] = field(factory=dict, hash=False, repr=False)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Way(Value):
     """A way to reach somebody: mail, phone, web or postal address, dated as people change numbers."""
 
@@ -109,8 +108,8 @@ class Way(Value):
         ordered("since", "until", self.since, self.until)
 
 
-@frozen(kw_only=True)
-class Record:
+@frozen(kw_only=True, eq=False, repr=False)
+class Record(Plain):
     """Base of all records. `id`, `rev` and who/when are filled in by the Book when it saves."""
 
     type: ClassVar[str]

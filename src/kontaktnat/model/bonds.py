@@ -1,7 +1,5 @@
 """What binds actors together: assignments, networks and commitments."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from attrs import field, frozen
@@ -25,7 +23,7 @@ from kontaktnat.model.base import (
 from kontaktnat.model.dates import PartialDate, to_date
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Assignment(Record):
     """An assignment (uppdrag) with its legal basis: what a role holds and an interaction serves."""
 
@@ -52,7 +50,7 @@ class Assignment(Record):
         ordered("starts", "ends", self.starts, self.ends)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Member(Value):
     """An actor's dated membership in a network."""
 
@@ -64,7 +62,7 @@ class Member(Value):
         ordered("since", "until", self.since, self.until)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Network(Record):
     """A network (nätverk) that meets; its members are actors, whoever comes."""
 
@@ -85,7 +83,7 @@ def _not_negative(value: Any) -> str | None:
     return None if value >= 0 else Text("{value} is below zero", value=value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Commitment(Record):
     """A legal duty or an agreement (lagkrav, överenskommelse) of an actor, with its parties and dates."""
 

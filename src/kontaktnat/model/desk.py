@@ -1,7 +1,5 @@
 """What lies on the desk: things not yet resolved, and the book's own settings."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -10,7 +8,7 @@ from attrs import field, frozen
 from kontaktnat.model.base import Json, PendingId, Record, SettingId, link, not_blank, texts
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Pending(Record):
     """What could not be resolved (karantän): kept whole, never guessed and never dropped."""
 
@@ -26,7 +24,7 @@ class Pending(Record):
     candidates: tuple[str, ...] = field(default=(), converter=texts, metadata=link("any"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Setting(Record):
     """One of the book's own settings; its id is its name. Part of the file, of history and of undo."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
+import os
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 8
@@ -11,11 +10,13 @@ LENGTH = 8
 
 def new_id() -> str:
     """A random id: 40 bits; a commit refuses the rare duplicate."""
-    return _written(secrets.randbits(5 * LENGTH))
+    return _written(int.from_bytes(os.urandom(5 * LENGTH // 8)))
 
 
 def id_for(key: str) -> str:
     """The id of what `key` names, the same in every book: a pack's actor, a municipality."""
+    import hashlib
+
     return _written(int.from_bytes(hashlib.sha256(key.encode()).digest()[:5]))
 
 

@@ -1,7 +1,5 @@
 """Actors, contacts and the roles (hats) between them."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -43,7 +41,7 @@ def _personnummer_shaped(value: Any) -> str | None:
     return None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class FormerName(Value):
     """A name an actor bore until a date, so that old minutes keep it."""
 
@@ -51,7 +49,7 @@ class FormerName(Value):
     until: PartialDate | None = field(default=None, converter=to_date)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Actor(Record):
     """An organisation, authority, council or unit (aktör)."""
 
@@ -72,7 +70,7 @@ class Actor(Record):
     note: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Contact(Record):
     """A person (kontakt). What they do where is a Role, never a property of the person."""
 
@@ -97,7 +95,7 @@ def _part_of_full_time(value: Any) -> str | None:
     return Text("{value} is no share of full time (above 0, at most 1)", value=value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Role(Record):
     """A dated hat (roll): a contact at an actor. No contact: a vacant post."""
 

@@ -1,7 +1,5 @@
 """What is done together: interactions, topics and follow-ups."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
@@ -34,7 +32,7 @@ from kontaktnat.model.dates import Moment, PartialDate, to_date, to_moment, to_t
 STATUSES = ("invited", "accepted", "tentative", "declined", "attended", "deputy", "absent")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Participation(Value):
     """Somebody's part in an interaction: exactly one of a role (the hat worn), a contact or an actor.
 
@@ -79,7 +77,7 @@ def _process_step(value: Any) -> str | None:
     return Text("{value} is no step of Brå's cooperation process (1-5)", value=value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Interaction(Record):
     """A call, visit, mail, meeting or training, with the hats that were worn."""
 
@@ -115,7 +113,7 @@ class Interaction(Record):
             ordered("when", "ends", self.when, self.ends)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class TopicLink(Value):
     """How this topic stands to another."""
 
@@ -127,7 +125,7 @@ class TopicLink(Value):
     topic: TopicId = field(metadata=link("topic"))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Reach(Value):
     """An actor that something came to, and when: an answer brought home, an example spread or taken up."""
 
@@ -135,7 +133,7 @@ class Reach(Value):
     date: PartialDate | None = field(default=None, converter=to_date)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Topic(Record):
     """A problem, proposal, question or good example (fråga)."""
 
@@ -166,7 +164,7 @@ class Topic(Record):
     review_due: PartialDate | None = field(default=None, converter=to_date)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class FollowUp(Record):
     """Something promised or to be done (uppföljning); `side` says who promised: we or they."""
 

@@ -42,7 +42,6 @@ from kontaktnat.plugins.loading import (
     implementations,
     name_of,
     one_line,
-    origin,
     place,
 )
 from kontaktnat.plugins.settings import required, sections, structure
@@ -96,7 +95,7 @@ class Plugins:
         self._manager.add_hookspecs(hookspecs)
         for name in BUILTIN:
             module = importlib.import_module(f"kontaktnat.builtin.{name}")
-            self._register(Loaded(name=name, plugin=module, distribution="kontaktnat", builtin=True))
+            self._register(Loaded(name=name, plugin=module, source="kontaktnat", builtin=True))
         for entry in sorted(chosen(wanted), key=lambda one: one.name):
             self._load(entry)
         if missing := sorted(self.required - {plugin.name for plugin in self.loaded}):
@@ -223,7 +222,7 @@ class Plugins:
                 raise _refusal(call, hook, place(error)) from error
             if answer is not None:
                 # `return False` reads like a refusal; passing over it would be fail-open.
-                raise _refusal(call, hook, "it returned something, and a guard says no by raising Veto")
+                raise _refusal(call, hook, Text("it returned something, and a guard says no by raising Veto"))
 
     def notify(self, hook: str, **arguments: Any) -> None:
         """Tell every plugin; an error is logged and goes no further.
@@ -271,8 +270,7 @@ class Plugins:
 
     def _load(self, entry: EntryPoint | Loaded) -> None:
         if not isinstance(entry, Loaded):
-            distribution, version = origin(entry)
-            described = Loaded(name=entry.name, plugin=None, distribution=distribution, version=version)
+            described = Loaded(name=entry.name, plugin=None, source=entry)
             try:
                 entry = attrs.evolve(described, plugin=entry.load())
             except _FAILURES as error:

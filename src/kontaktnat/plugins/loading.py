@@ -49,10 +49,18 @@ class Loaded:
 
     name: str
     plugin: object
-    distribution: str = ""
-    version: str = ""
+    source: str | EntryPoint = ""
+    """Who brings it: a name, or the entry point whose distribution is looked up when somebody asks."""
     hooks: tuple[str, ...] = ()
     builtin: bool = False
+
+    @property
+    def distribution(self) -> str:
+        return self.source if isinstance(self.source, str) else origin(self.source)[0]
+
+    @property
+    def version(self) -> str:
+        return "" if isinstance(self.source, str) else origin(self.source)[1]
 
 
 @frozen(kw_only=True)
@@ -109,7 +117,7 @@ def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loade
         names = {plugin for plugin in wanted if isinstance(plugin, str)}
         for plugin in wanted:
             if not isinstance(plugin, str):
-                yield Loaded(name=_given_name(plugin), plugin=plugin, distribution="given")
+                yield Loaded(name=_given_name(plugin), plugin=plugin, source="given")
     if names is not None and not names:
         return
     installed = _installed()
@@ -135,16 +143,18 @@ def _installed() -> dict[str, list[EntryPoint]]:
     from importlib.metadata import entry_points
 
     installed: dict[str, list[EntryPoint]] = {}
-    for entry in sorted(entry_points(group=GROUP), key=lambda one: (one.name, origin(one))):
+    for entry in entry_points(group=GROUP):
         installed.setdefault(entry.name, []).append(entry)
-    return installed
+    # Only who shares a name is asked where it comes from: to read a distribution's metadata takes a while.
+    return {name: sorted(ones, key=origin) if len(ones) > 1 else ones for name, ones in installed.items()}
 
 
 def origin(entry: EntryPoint) -> tuple[str, str]:
     """Name and version of the distribution; its metadata may be as broken as its code."""
     try:
         if entry.dist is not None:
-            return entry.dist.name or entry.value, entry.dist.version or ""
+            metadata = entry.dist.metadata  # parsed anew at each access
+            return metadata["Name"] or entry.value, metadata["Version"] or ""
     except Exception:
         log.debug("metadata of %s", entry.value, exc_info=True)
     return entry.value, ""

@@ -14,6 +14,7 @@ from attrs import evolve
 
 from kontaktnat.descriptors import Change, Transaction
 from kontaktnat.errors import Conflict
+from kontaktnat.model.names import type_label
 from kontaktnat.query import Condition, strings
 from kontaktnat.store.documents import Document, Entry, copied, from_entry, plain, to_entry
 from kontaktnat.store.locks import Gate
@@ -161,7 +162,7 @@ def _rank(value: Any) -> tuple[int, Any]:
 
 
 def _refuse_conflict(change: Change, stored: Document | None) -> None:
-    known = {"type": change.type, "id": change.id}
+    known = {"type": type_label(change.type), "id": change.id}
     if change.before is None:
         if stored is not None:
             raise Conflict("{type} {id} exists already; give it another id", **known, changed=[])

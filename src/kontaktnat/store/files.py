@@ -16,6 +16,8 @@ from typing import TypeVar
 
 from attrs import frozen
 
+from kontaktnat.i18n import Text
+
 PATIENCE = 1.0
 _HEAD = 80  # bytes: enough for the header with its counter of saves
 
@@ -135,7 +137,7 @@ def _private(name: str, flags: int) -> int:
 def _refuse_write_protected(path: Path) -> None:
     # Renaming over a file does not ask; whoever write-protected it meant it.
     if path.exists() and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, "the file is write-protected")
+        raise PermissionError(errno.EACCES, Text("the file is write-protected"))
 
 
 def _open_folder(folder: Path) -> int | None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -44,7 +45,7 @@ def written(place: str, content: Content) -> bytes:
 def parsed(place: str, data: bytes) -> Content:
     """What `written` wrote; raises StoreDamaged for anything else. `place` is how messages name the file."""
     try:
-        whole = orjson.loads(data)
+        whole = orjson.loads(data.removeprefix(BOM_UTF8))  # an editor of Windows may have put it there
     except ValueError as error:
         raise StoreDamaged(
             "{path} is damaged or no book ({problem}); put back a backup, or name another file",

@@ -1,7 +1,7 @@
 """Whose turn it is: one thread at a time in a process, one process at a time at a lock file.
 
 The lock file lies beside the book and stays there: to delete it while somebody waits for it would let two
-in. portalocker does the locking, so this works where there is no `fcntl`.
+in. portalocker does the locking, so this works where there is no `fcntl`; who only reads never imports it.
 """
 
 from __future__ import annotations
@@ -15,13 +15,11 @@ from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
-import portalocker
 from attrs import define, field
 
 from kontaktnat.errors import StoreBusy, StoreDamaged
 from kontaktnat.store.files import take_over_permissions
 
-_EXCLUSIVE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
 _SHORTEST, _LONGEST = 0.001, 0.02  # seconds between two tries at the lock file
 
 
@@ -108,6 +106,9 @@ class Gate:
     def _lock(self, turn: _Turn) -> None:
         if self._path is None:
             return
+        import portalocker
+
+        exclusive = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
         deadline = time.monotonic() + self._timeout
         pause = _SHORTEST
         while True:
@@ -115,7 +116,7 @@ class Gate:
                 if turn.handle is None:
                     turn.handle = _open(self._path)
                     take_over_permissions(self._path.with_suffix(""), self._path)
-                portalocker.lock(turn.handle, _EXCLUSIVE)
+                portalocker.lock(turn.handle, exclusive)
                 if _is_still_there(turn.handle, self._path):
                     return
                 _let_go(turn)  # somebody removed the lock file: others will meet at a new one
@@ -152,6 +153,8 @@ def _is_still_there(handle: FileIO, path: Path) -> bool:
 def _unlock(turn: _Turn) -> None:
     # In a child forked inside a turn, unlocking would end the parent's turn.
     if turn.handle is not None and turn.pid == os.getpid():
+        import portalocker
+
         with contextlib.suppress(portalocker.LockException):  # closing or dying unlocks as well
             portalocker.unlock(turn.handle)
 

@@ -43,10 +43,13 @@ class MemoryStore(BaseStore):
 
     def refresh(self) -> None:
         """Nobody else can have committed."""
+        with self.reading():
+            pass
 
     def close(self) -> None:
         """Only says that this store is not to be used any more."""
-        self._closed = True
+        with self._gate.thread():
+            self._closed = True
 
     def _ready(self) -> None:
         if self._closed:

@@ -61,9 +61,10 @@ class BookStorage(Storage):
             self._tables = data
 
     def close(self) -> None:
-        """Let go of the lock file; twice does no harm."""
-        self.closed = True
-        self.gate.close()
+        """Let go of the lock file, when no other thread has its turn; twice does no harm."""
+        with self.gate.thread():
+            self.closed = True
+            self.gate.close()
 
     # What the store adds
 

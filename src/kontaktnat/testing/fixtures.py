@@ -1,5 +1,7 @@
 """Fixtures, for who asks for them: `pytest_plugins = ["kontaktnat.testing.fixtures"]` in conftest.py.
 
+In a conftest.py further in, where pytest takes no `pytest_plugins`, import them by name.
+
 `book`         a Book in memory, by anna, at noon of 12 November 2026, ids kx7f0001, kx7f0002, …
 `book_file`    the same in a file, at `book_path`
 `open_book`    as `kontaktnat.open`, with these for its defaults; closed after the test

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +63,8 @@ def register_views() -> Iterable[View]:
 @hookimpl
 def book_opened(book: Outward) -> None:
     """Logs when the pack is newer than the one the book was filled from; says nothing of other books."""
+    if not log.isEnabledFor(logging.INFO):  # nobody would hear it, and to read the pack takes a while
+        return
     filled: int | None = book.setting("pack.kalmar")
     installed = _pack().version
     if filled is not None and filled < installed:
@@ -75,6 +76,8 @@ def book_opened(book: Outward) -> None:
 
 
 def _pack() -> CountyPack:
+    from importlib import resources
+
     from kontaktnat.extend import load_pack
 
     return load_pack(resources.files("kontaktnat_kalmar") / "data")

@@ -13,7 +13,7 @@ from importlib import resources
 from attrs import frozen
 
 from kontaktnat.errors import NotFound
-from kontaktnat.extend import fold
+from kontaktnat.extend import Text, fold
 
 
 @frozen(kw_only=True)
@@ -148,4 +148,4 @@ def _slug(text: str) -> str:
 
 
 def _hint(names: list[str]) -> str:
-    return f" (nearest: {', '.join(names)})" if names else ""
+    return Text(" (nearest: {names})", names=", ".join(names)) if names else ""
