@@ -76,7 +76,7 @@ def describe(book: Outward, record: model.Record) -> str:
         roles = (role for role in book.roles.where(contact=record.id) if role.actor)
         current = (role for role in roles if holds(role.since, role.until, book.today))
         at = [actor.name for role in current if (actor := book.peek(model.Actor, role.actor or ""))]
-        return f"{record.name} ({', '.join(at)})" if at else record.name
+        return f"{record.name} ({', '.join(dict.fromkeys(at))})" if at else record.name
     return title_of(record)
 
 

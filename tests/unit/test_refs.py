@@ -298,6 +298,12 @@ def test_a_record_in_one_line(book: Book, hats: dict[str, Role], nybro: Actor, e
     )
 
 
+def test_two_hats_at_one_actor_name_it_once(book: Book, nybro: Actor, eva: Contact) -> None:
+    for function in ("crime_prevention_coordinator", "safety_coordinator"):
+        book.add(Role(contact=eva.id, actor=nybro.id, function=function))
+    assert describe(book, eva) == "Eva Ek (Nybro kommun)"
+
+
 def test_the_hidden_are_found_by_name_only(book: Book, nybro: Actor, eva: Contact) -> None:
     book.add(Role(contact=eva.id, actor=nybro.id, function="case_officer"))
     eva = book.update(eva, protected=True)

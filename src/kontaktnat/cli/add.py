@@ -11,7 +11,6 @@ import click
 from kontaktnat.cli.app import App, Commands, by_option, complete, dry_run_option, pairs, pass_app, say
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
 from kontaktnat.i18n import Text, joined
-from kontaktnat.matching import mail_problem, phone_problem
 from kontaktnat.model import Actor, Contact, Record, Role, Way
 from kontaktnat.model.names import type_label
 
@@ -346,15 +345,13 @@ _plain(
 
 
 def _ways(given: dict[str, tuple[str, ...]]) -> list[Way]:
-    ways = []
-    for option, values in given.items():
-        kind = "mail" if option == "email" else option
-        for value in dict.fromkeys(map(str.strip, values)):
-            judge = {"mail": mail_problem, "phone": phone_problem}.get(kind)
-            if judge and (problem := judge(value)):
-                raise Invalid("--{option}: {problem}", option=option, problem=problem, path=option)
-            ways.append(Way(kind=kind, value=value))
-    return ways
+    from kontaktnat.ways import way_of
+
+    return [
+        way_of(option, value, f"--{option}")
+        for option, values in given.items()
+        for value in dict.fromkeys(map(str.strip, values))
+    ]
 
 
 def _values(app: App, type_name: str, settings: Sequence[str], **given: Any) -> dict[str, Any]:

@@ -149,7 +149,7 @@ class App:
             context = click.get_current_context()
             raise Usage("{what} is missing; see {command} --help", what=Text(what),
                         command=context.command_path)  # fmt: skip
-        while not (answer := str(_prompt(what)).strip()):  # Windows may leave a carriage return
+        while not (answer := str(ask_on_terminal(what)).strip()):  # Windows may leave a carriage return
             pass
         return answer
 
@@ -182,12 +182,12 @@ class App:
         say(Text("{text} may be:", text=error.fields.get("text", "")), err=True)
         for number, (id, name) in enumerate(candidates, 1):
             say(Text("  {number}. {name} ({id})", number=number, name=name, id=id), err=True)
-        chosen = _prompt(Text("Which"), type=click.IntRange(1, len(candidates)))
+        chosen = ask_on_terminal(Text("Which"), type=click.IntRange(1, len(candidates)))
         id = candidates[chosen - 1][0]
         return str(id)
 
 
-def _prompt(what: str, **options: Any) -> Any:
+def ask_on_terminal(what: str, **options: Any) -> Any:
     """Ask on standard error; click would still put a space on standard output, which may be a file."""
     with contextlib.nullcontext() if sys.stdout.isatty() else contextlib.redirect_stdout(sys.stderr):
         return click.prompt(tr(what), err=True, **options)

@@ -77,7 +77,7 @@ def log(
                 when=at,
                 status="planned" if ahead else "held",
                 summary=text,
-                participants=[_participation(one) for one in people],
+                participants=[participation(one) for one in people],
                 network=NetworkId(app.pick(book, network, ("network",)).id) if network else None,
                 **fields,
             )
@@ -119,14 +119,14 @@ def _people(app: App, whom: Sequence[str], at: Any) -> Iterator[Record]:
     names = app.ask(" ".join(whom).strip(", "), "WHO")
     if "," not in names and len(whom) > 1:
         try:
-            yield _who(app, names, at)
+            yield hat_of(app, names, at)
         except NotFound:
-            yield from [_who(app, name, at) for name in whom]
+            yield from [hat_of(app, name, at) for name in whom]
     else:
-        yield from [_who(app, name, at) for name in names.split(",") if name.strip()]
+        yield from [hat_of(app, name, at) for name in names.split(",") if name.strip()]
 
 
-def _who(app: App, name: str, at: Any) -> Record:
+def hat_of(app: App, name: str, at: Any) -> Record:
     """The hat that somebody wore, or the person or actor where there is none."""
     from kontaktnat.refs import hat
 
@@ -140,7 +140,7 @@ def _who(app: App, name: str, at: Any) -> Record:
     return found
 
 
-def _participation(record: Record) -> Participation:
+def participation(record: Record) -> Participation:
     if isinstance(record, Role):
         return Participation(role=RoleId(record.id))
     if isinstance(record, Contact):

@@ -18,10 +18,10 @@ from kontaktnat.model import PartialDate, Record, Value, Way, stockholm
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.outward import Outward
 from kontaktnat.query import Condition, F
+from kontaktnat.timewords import AHEAD
 
 _TRUE, _FALSE = ("yes", "ja", "true", "1"), ("no", "nej", "false", "0")
 _KEPT = BOOKKEEPING | {"hidden", "unknown"}
-_AHEAD = frozenset({"due", "until", "ends", "valid_until", "review_due"})  # dates that are to come
 
 
 def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> Condition:
@@ -39,9 +39,9 @@ def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> 
     if part := _part(hint):
         return _has_part(app, book, name, part, text)
     if {PartialDate, datetime} & {hint, *get_args(hint)}:
-        start = str(app.day(text, past=name not in _AHEAD))  # dates compare as text
+        start = str(app.day(text, past=name not in AHEAD))  # dates compare as text
         return F(name).ge(start) & F(name).lt(f"{start}~")
-    return condition_for(cls, name, _scalar(name, hint, text))
+    return condition_for(cls, name, scalar(name, hint, text))
 
 
 def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -> Any:
@@ -67,11 +67,11 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
         make: Any = element
         values = [make(actor=_linked(app, book, link, part).id) for part in parts]
     elif datetime in (kinds := {hint, *get_args(hint)}):
-        values = [_moment(app.moment(text, past=name not in _AHEAD), exact=PartialDate not in kinds)]
+        values = [_moment(app.moment(text, past=name not in AHEAD), exact=PartialDate not in kinds)]
     elif PartialDate in kinds:
-        values = [app.day(text, past=name not in _AHEAD)]
+        values = [app.day(text, past=name not in AHEAD)]
     else:
-        values = [_scalar(name, hint, part) for part in parts]
+        values = [scalar(name, hint, part) for part in parts]
     return values if several else values[0]
 
 
@@ -120,7 +120,8 @@ def _moment(moment: PartialDate | datetime, *, exact: bool) -> PartialDate | dat
     return moment
 
 
-def _scalar(name: str, hint: Any, text: str) -> Any:
+def scalar(name: str, hint: Any, text: str) -> Any:
+    """A plain value: yes or no, a number or a text, as the type wants it."""
     kinds = {hint, *get_args(hint)}
     if bool in kinds:
         if text.lower() not in _TRUE + _FALSE:

@@ -1,0 +1,70 @@
+"""`set` and `delete`."""
+
+from __future__ import annotations
+
+import attrs
+import click
+
+from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, reveal_option, say
+from kontaktnat.cli.asking import confirm, wanted
+from kontaktnat.i18n import Text
+
+
+@click.command("set")
+@click.argument("words", nargs=-1, metavar="WHO... FIELD=VALUE...", shell_complete=complete("anything"))
+@by_option
+@dry_run_option
+@reveal_option
+@pass_app
+def set_(app: App, words: tuple[str, ...], dry_run: bool) -> None:
+    """Change fields of a record: `set nybro note="Ny växel"`, `set Eva Ek phone="070-174 06 12"`.
+
+    WHO is a name or part of one, an id, person@actor, a mail address or a phone number. Nothing after the
+    equals sign clears a field. Fields that hold several take them apart by commas, and += adds, -= takes
+    away: tags+=styrgrupp. email, phone, web and address work likewise; a plugin's is plugin.field=VALUE.
+    """
+    from kontaktnat.cli.fields import changes, wishes
+    from kontaktnat.cli.told import say_changed
+    from kontaktnat.codec import checked
+
+    first = next((n for n, word in enumerate(words) if "=" in word), len(words))
+    book = app.book()
+    record = wanted(app, " ".join(words[:first]))
+    given = wishes(words[first:] or [app.ask(None, "FIELD=VALUE")])
+    after = attrs.evolve(record, **(found := changes(app, record, given)))
+    with book.transaction("set", dry_run=dry_run):
+        book.update(record, **found)
+    say_changed(book, record, checked(after), dry_run=dry_run)
+
+
+@click.command()
+@click.argument("who", nargs=-1, shell_complete=complete("anything"))
+@by_option
+@dry_run_option
+@pass_app
+def delete(app: App, who: tuple[str, ...], dry_run: bool) -> None:
+    """Take a record out of the book: `delete "Nybro IF"`. Refused while other records point at it.
+
+    Its history stays, and undo brings it back. An ended role or membership is better given its last day.
+    """
+    from kontaktnat.refs import ANYTHING, describe
+
+    book = app.book()
+    record = app.pick(book, app.ask(" ".join(who), "WHO"), ANYTHING)
+    fields = {
+        "what": describe(book, record),
+        "type": book.words.name("record_type", record.type),
+        "id": record.id,
+    }
+    with book.transaction("delete", dry_run=True):  # what is refused is not asked about
+        book.delete(record)
+    if dry_run:
+        say(Text("would delete: {what} ({type} {id})", **fields))
+        return
+    if app.interactive and not confirm(Text("Delete {what} ({type} {id})?", **fields), default=False):
+        say(Text("nothing changed"))
+        return
+    with book.transaction("delete"):
+        book.delete(record)
+    say(Text("deleted: {what} ({type} {id})", **fields))
+    say(Text("undo {number} takes it back", number=book.version))

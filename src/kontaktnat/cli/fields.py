@@ -1,0 +1,188 @@
+"""`FIELD=VALUE`, `FIELD+=VALUE`, `FIELD-=VALUE` → the changes of a record that they mean."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_origin, get_type_hints
+
+import attrs
+
+from kontaktnat import ways
+from kontaktnat.cli.app import App
+from kontaktnat.cli.values import field_value, scalar
+from kontaktnat.descriptors import CLEAR, Field
+from kontaktnat.errors import Invalid, Refused, Usage
+from kontaktnat.i18n import Text
+from kontaktnat.model import Interaction, Participation, Record, Value
+from kontaktnat.model.names import type_label
+
+
+@attrs.frozen
+class Wish:
+    """What is to become of a field; `sign` is "", "+" or "-"."""
+
+    name: str
+    sign: str
+    text: str
+
+
+def wishes(words: Iterable[str]) -> list[Wish]:
+    """`FIELD=VALUE` words, read; raises Usage for what has another form."""
+    return [_wish(word) for word in words]
+
+
+def _wish(word: str) -> Wish:
+    name, equals, text = word.partition("=")
+    sign = name[-1:] if name[-1:] in ("+", "-") else ""
+    name = name.removesuffix(sign).strip()
+    if not equals or not name:
+        raise Usage(
+            '{given}: write FIELD=VALUE; a value of several words stands in quotes, as in note="…"',
+            given=word,
+        )
+    text = text.strip()
+    return Wish(name, sign, "" if text == CLEAR else text)
+
+
+def changes(app: App, record: Record, wanted: Sequence[Wish]) -> dict[str, Any]:
+    """What `Book.update` is to change so that the record is as wished, one wish after the other."""
+    found: dict[str, Any] = {}
+    seen: set[str] = set()
+    for wish in wanted:
+        field = _field(app, record, wish.name)
+        if field in record.hidden:
+            raise Refused("{path} is covered; with --reveal REASON it is shown and can be changed",
+                          path=wish.name)  # fmt: skip
+        target = ways.KINDS[wish.name] if field == "ways" else wish.name
+        if target in seen and not wish.sign:
+            raise Usage("{path}: this is given twice", path=wish.name)
+        seen.add(target)
+        old = found.get(field, getattr(record, field))
+        if field == "ways":
+            found[field] = _ways(old, wish)
+        elif field == "extra":
+            found[field] = _extra(app, record, old, wish)
+        else:
+            found[field] = _value(app, record, old, wish)
+    return found
+
+
+def _field(app: App, record: Record, name: str) -> str:
+    """The record's field that is meant; raises Invalid naming the nearest for none."""
+    cls = type(record)
+    fields = attrs.fields_dict(cls)
+    if name in ways.KINDS and "ways" in fields:
+        return "ways"
+    if "." in name:
+        return "extra"
+    if name == "ways":
+        raise Invalid("{path}: write email=, phone=, web= or address=", path=name)
+    if name == "extra":
+        raise Invalid("{path}: write it as plugin.field", path=name)
+    if name not in fields or name in ("hidden", "unknown"):
+        known = [*fields, *(ways.KINDS if "ways" in fields else ()), *_plugin_fields(app, record)]
+        raise _no_such(record, name, known)
+    if not _settable(get_type_hints(cls)[name]):
+        how = Text("kontaktnat edit {id} shows it whole", id=record.id)
+        raise Invalid("{path}: this is not set so; {how}", path=name, how=how)
+    return name
+
+
+def _no_such(record: Record, name: str, known: Iterable[str]) -> Invalid:
+    near = difflib.get_close_matches(name, list(known), 1)
+    hint = Text(" (nearest: {names})", names=near[0]) if near else ""
+    return Invalid(
+        "{path}: {type} has no such field{hint}", path=name, type=type_label(record.type), hint=hint
+    )
+
+
+def _settable(hint: Any) -> bool:
+    part = _part(hint)
+    return get_origin(hint) is not Mapping and (
+        part is None or part is Participation or "actor" in attrs.fields_dict(part)
+    )
+
+
+def _part(hint: Any) -> type[Value] | None:
+    inner = getattr(hint, "__args__", (None,))[0]
+    return inner if isinstance(inner, type) and issubclass(inner, Value) else None
+
+
+def _ways(old: tuple[Any, ...], wish: Wish) -> tuple[Any, ...]:
+    kind = ways.KINDS[wish.name]
+    # A postal address has commas of its own.
+    texts = [wish.text] if kind == "address" else wish.text.split(",")
+    values = [text for text in map(str.strip, texts) if text]
+    if wish.sign == "-":
+        return ways.less(old, kind, values)
+    made = [ways.way_of(wish.name, value) for value in values]
+    return ways.more(old, made) if wish.sign else ways.only(old, kind, made)
+
+
+def _plugin_fields(app: App, record: Record) -> dict[str, Field]:
+    fields: Mapping[str, Field] = app.book().plugins.collect("register_fields")
+    return {name: field for name, field in fields.items() if record.type in field.records}
+
+
+def _extra(app: App, record: Record, old: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
+    fields = _plugin_fields(app, record)
+    _only_one(wish)
+    if wish.name not in fields and wish.name not in old:
+        raise _no_such(record, wish.name, fields)
+    rest = {name: value for name, value in old.items() if name != wish.name}
+    if not wish.text:
+        return rest
+    kind = fields[wish.name].type if wish.name in fields else str
+    return {**rest, wish.name: scalar(wish.name, kind, wish.text)}
+
+
+def _value(app: App, record: Record, old: Any, wish: Wish) -> Any:
+    attribute = attrs.fields_dict(type(record))[wish.name]
+    several = isinstance(old, tuple)
+    if not several:
+        _only_one(wish)
+    if not wish.text and not several:
+        if attribute.default is attrs.NOTHING:
+            raise Invalid("{path}: {problem}", path=wish.name, problem=Text("may not be empty"))
+        field_value(app, app.book(), record.type, wish.name, "")  # raises for what the book keeps itself
+        return attribute.default
+    if isinstance(record, Interaction) and wish.name == "participants":
+        new = tuple(_participants(app, record, wish.text))
+    else:
+        new = field_value(app, app.book(), record.type, wish.name, wish.text)
+    return _combined(old, tuple(new), wish.sign) if several else new
+
+
+def _only_one(wish: Wish) -> None:
+    if wish.sign:
+        raise Invalid("{path} holds one value: write {path}=VALUE", path=wish.name)
+
+
+def _participants(app: App, record: Interaction, text: str) -> Iterator[Participation]:
+    from kontaktnat.cli.log import hat_of, participation
+
+    for name in filter(None, map(str.strip, text.split(","))):
+        yield participation(hat_of(app, name, record.when or app.now()))
+
+
+def _combined(old: tuple[Any, ...], new: tuple[Any, ...], sign: str) -> tuple[Any, ...]:
+    """Several values; a part that is there already keeps its dates and whatever else it tells."""
+    if sign == "-":
+        return tuple(one for one in old if not any(_same(one, other) for other in new))
+    found = list(old) if sign else []
+    for one in new:
+        if not any(_same(one, other) and _goes_on(other) for other in found):
+            found.append(next((other for other in old if _same(one, other) and _goes_on(other)), one))
+    return tuple(found)
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, Participation):
+        return (one.role, one.contact, one.actor) == (other.role, other.contact, other.actor)
+    return bool(one.actor == other.actor) if isinstance(one, Value) else bool(one == other)  # type: ignore[attr-defined]
+
+
+def _goes_on(one: Any) -> bool:
+    """A membership that has ended can begin anew."""
+    return getattr(one, "until", None) is None
