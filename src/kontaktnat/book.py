@@ -25,7 +25,7 @@ from kontaktnat.outward import Outward, covered
 from kontaktnat.plugins import Plugins
 from kontaktnat.staging import altered, altogether, refuse_covered, resolved, stale
 from kontaktnat.undo import last_revs, undo
-from kontaktnat.unit import Unit
+from kontaktnat.unit import Origin, Unit
 
 if TYPE_CHECKING:
     from kontaktnat.exchange import ImportResult
@@ -180,6 +180,29 @@ class Book(Outward):
         with self.transaction("delete"):
             current = self._raw(record)
             self._now.put(current.type, current.id, None)
+
+    @overload
+    def merge(self, keep: R, other: R | str, /, *, take: Iterable[str] = ()) -> R: ...
+    @overload
+    def merge(self, keep: str, other: model.Record | str, /, *, take: Iterable[str] = ()) -> model.Record: ...
+    def merge(
+        self, keep: model.Record | str, other: model.Record | str, /, *, take: Iterable[str] = ()
+    ) -> model.Record:
+        """Make one of two records that are of the same thing; `keep` comes back as it may be seen.
+
+        Every link to `other` leads to `keep`. Lists and ways are united, free texts both kept, an actor's
+        other name becomes an alias, and what only `other` says is filled in. Where both say something
+        else, `keep`'s stands, or `other`'s for the fields that `take` names; `merging.differing` tells
+        these beforehand, and history keeps them. Who is protected in one of them is protected.
+
+        Raises Refused for two of different types, one with itself, roles of different people or places,
+        and on a plugin's veto; Invalid for a field in `take` that there is not.
+        """
+        from kontaktnat.merging import merge
+
+        kind, id = merge(self, keep, other, take)
+        merged: model.Record = self.collection_of(kind).get(id)
+        return merged
 
     def set(self, name: str, value: Any) -> None:
         """Save one of the book's own settings; None takes it away."""
@@ -377,7 +400,7 @@ class Book(Outward):
         """An id that is given may have been used and deleted before; a rev is never used twice."""
         return last_revs(self._now.transactions(record=id), {id}).get(id, 0)
 
-    def _stage(self, record: R, before: Any, rev: int = 0) -> R:
+    def _stage(self, record: R, before: Any, rev: int = 0, origin: Origin = "new") -> R:
         """Put a record into the transaction, with its bookkeeping; `rev` is the highest it had before."""
         unit, now = self._now, self.clock()
         stored = unit.before(record.type, record.id)
@@ -388,7 +411,7 @@ class Book(Outward):
         else:
             record = attrs.evolve(record, changed=now, changed_by=unit.by)
         record = codec.checked(record)
-        unit.put(record.type, record.id, codec.to_doc(record))
+        unit.put(record.type, record.id, codec.to_doc(record), origin)
         return record
 
     def _commit(self, unit: Unit, *, dry_run: bool) -> Transaction | None:

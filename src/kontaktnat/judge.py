@@ -45,8 +45,7 @@ def judge_change(book: Book, unit: Unit, change: Change, outward: Outward) -> No
     if problem := missing_link(unit, after):
         raise problem
     if origin == "new":
-        _words_known(book, after, before)
-        _fields_fit(book, after, before)
+        newly_set(book, after, before)
     if origin != "undo":  # which brings back what the guards have let pass before
         book.plugins.guard("before_save", record=after, before=before, book=outward)
 
@@ -100,6 +99,12 @@ def _still_needed(book: Outward, change: Change, pointing: list[Key]) -> Refused
 def _shows(book: Outward, key: Key, target: str) -> bool:
     record = book.peek(model.RECORDS[key[0]], key[1])
     return record is not None and any(found == target for _, found, _ in links(record))
+
+
+def newly_set(book: Book, record: model.Record, before: model.Record | None) -> None:
+    """Raise Invalid for a word that no plugin brings, or a plugin's field that does not fit, set anew."""
+    _words_known(book, record, before)
+    _fields_fit(book, record, before)
 
 
 def _words_known(book: Book, record: model.Record, before: model.Record | None) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 import attrs
 
 from kontaktnat.model.base import Record, Value
+
+R = TypeVar("R", bound=Record)
+V = TypeVar("V", bound=Record | Value)
 
 
 def links(record: Record) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -32,3 +35,44 @@ def _marked(value: Record | Value, mark: str, at: str = "") -> Iterator[tuple[st
             for n, item in enumerate(inner):
                 if isinstance(item, Value):
                     yield from _marked(item, mark, f"{path}[{n}].")
+
+
+def relinked(record: R, old: str, new: str | None) -> R:
+    """A copy in which every link to `old` leads to `new`; with None it is taken out, and its part with it.
+
+    Of two parts that are the same by this, one stays; what was there twice before stays so.
+    """
+    return _relinked(record, old, new)
+
+
+def _relinked(value: V, old: str, new: str | None) -> V:
+    changes: dict[str, Any] = {}
+    for attribute in attrs.fields(type(value)):
+        inner = getattr(value, attribute.name)
+        linked = "link" in attribute.metadata
+        if isinstance(inner, tuple) and (linked or any(isinstance(item, Value) for item in inner)):
+            changed: Any = _each(inner, lambda item: _part(item, old, new))
+        elif linked:
+            changed = new if inner == old else inner
+        else:
+            continue
+        if changed != inner:
+            changes[attribute.name] = changed
+    return attrs.evolve(value, **changes) if changes else value
+
+
+def _part(item: Any, old: str, new: str | None) -> Any:
+    if not isinstance(item, Value):
+        return new if item == old else item
+    if new is None:
+        return None if any(id == old for _, id, _ in _marked(item, "link")) else item
+    return _relinked(item, old, new)
+
+
+def _each(items: tuple[Any, ...], change: Callable[[Any], Any]) -> tuple[Any, ...]:
+    kept: list[Any] = []
+    for item in items:
+        changed = change(item)
+        if changed is not None and (changed == item or changed not in (*kept, *items)):
+            kept.append(changed)
+    return tuple(kept)
