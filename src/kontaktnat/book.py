@@ -204,6 +204,29 @@ class Book(Outward):
         merged: model.Record = self.collection_of(kind).get(id)
         return merged
 
+    def settle(
+        self,
+        pending: model.Pending | str,
+        /,
+        *,
+        onto: model.Record | str | None = None,
+        new: bool = False,
+        discard: bool = False,
+    ) -> model.Record | None:
+        """Decide what waits in quarantine; it is gone then, and undo brings it back with all else.
+
+        One of three. `onto`: it is this record, which takes its fields as from an import (blank keeps,
+        `<clear>` clears). `new`: it is nobody known, a record is made. `discard`: it is nothing. The
+        record comes back as it may be seen.
+
+        Raises Refused where no installed plugin knows what it is, and where it is covered because one
+        who is protected may be meant, unless it is a copy that was revealed, or `onto` is protected too;
+        Invalid for an `onto` of another type, or fields that do not fit; Usage for none or two of the three.
+        """
+        from kontaktnat.quarantine import settle
+
+        return settle(self, pending, onto=onto, new=new, discard=discard)
+
     def set(self, name: str, value: Any) -> None:
         """Save one of the book's own settings; None takes it away."""
         with self.transaction(f"set {name}"):

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import attrs
 import orjson
 
-from kontaktnat import codec, model
+from kontaktnat import codec, model, rows
 from kontaktnat.cover import MARK
 from kontaktnat.descriptors import CLEAR, Candidate, Change, Exporter, Importer
 from kontaktnat.errors import Invalid, KontaktnatError, PluginError, Refused, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.judge import judge_change, missing_link
-from kontaktnat.matching import Index, Match, covers, with_ways
+from kontaktnat.matching import Index, Match, covers
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -150,10 +150,10 @@ def rejects_file(rejected: Iterable[Rejected]) -> bytes:
     """Rejected rows as a file that can be imported again, each with its reason."""
     import csv
 
-    rows = list(rejected)
-    tabular = [one for one in rows if isinstance(one.raw, Mapping)]
+    kept = list(rejected)
+    tabular = [one for one in kept if isinstance(one.raw, Mapping)]
     if not tabular:
-        lines = [str(one.raw).strip() for one in rows if one.raw]
+        lines = [str(one.raw).strip() for one in kept if one.raw]
         if lines and lines[0].startswith("{"):  # of an archive, which begins with its header
             lines.insert(0, f'{{"schema":"{codec.FORMAT}"}}')
         return b"".join(line.encode() + b"\n" for line in lines)
@@ -253,58 +253,21 @@ class _Taker:
             raise Invalid("the row has no name", path="name")
         index = self._index(candidate.type)
         cls = codec.record_class(candidate.type)
-        fields = self._worded(cls, fields)
-        said = {name: value for name, value in fields.items() if value != CLEAR and name != "clear_ways"}
-        codec.check_keys({name: None for name in fields if name != "clear_ways"}, cls)
-        codec.from_doc(cls, said)  # before anything is made of it
-        match = index.match(said)
+        fields = rows.checked(self._book, cls, fields)
+        match = index.match(rows.said(fields))
         if match.ids and not match.sure:
             return self._quarantine(candidate, fields, match)
         if not match.ids:
             return self._create(cls, fields, index)
         return self._update(cls, match.ids[0], fields, index)
 
-    def _worded(self, cls: type[model.Record], fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Words as people write them (`förening`) → their ids; raises Invalid, Ambiguous."""
-        asked = {
-            attribute.name: attribute.metadata["word"]
-            for attribute in attrs.fields(cls)
-            if "word" in attribute.metadata
-        }
-        return {
-            name: self._book.words.lookup(asked[name], value) if name in asked and value != CLEAR else value
-            for name, value in fields.items()
-        }
-
     def _create(self, cls: type[model.Record], fields: Mapping[str, Any], index: Index) -> str:
-        doc = {name: value for name, value in fields.items() if value != CLEAR and name != "clear_ways"}
-        if cls is model.Contact:
-            doc.setdefault("source", f"import {self._name}")
-        self._judged(cls, self._book.add(codec.from_doc(cls, doc)).id, index)
+        self._judged(cls, rows.create(self._book, cls, fields, source=f"import {self._name}"), index)
         return "created"
 
     def _update(self, cls: type[model.Record], id: str, fields: Mapping[str, Any], index: Index) -> str:
-        stored = self._unit.get(cls.type, id)
-        assert stored is not None
-        doc = dict(stored)
-        cleared = fields.get("clear_ways", ())
-        doc["ways"] = [way for way in doc.get("ways", ()) if way["kind"] not in cleared]
-        for name, value in fields.items():
-            if name == "ways":
-                doc["ways"] = with_ways(doc, value)
-            elif value == CLEAR:
-                doc.pop(name, None)
-            elif name not in ("name", "clear_ways"):  # the name that matched may be an alias
-                doc[name] = value
-        wanted, current = codec.from_doc(cls, doc), codec.from_doc(cls, stored)
-        changed = {
-            attribute.name: getattr(wanted, attribute.name)
-            for attribute in attrs.fields(cls)
-            if getattr(wanted, attribute.name) != getattr(current, attribute.name)
-        }
-        if not changed:
+        if not rows.change(self._book, cls, id, fields):
             return "unchanged"
-        self._book.update(current, **changed)
         self._judged(cls, id, index)
         return "updated"
 

@@ -1,0 +1,104 @@
+"""What an import could not decide, decided: put onto a record, made a new one, or discarded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from kontaktnat import codec, model, rows
+from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
+from kontaktnat.model.names import type_label
+from kontaktnat.outward import Outward
+from kontaktnat.staging import refuse_covered
+from kontaktnat.text import fold
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+
+_NOT_MADE = ("pending", "setting")
+
+
+@attrs.frozen(kw_only=True)
+class Step:
+    """What would become of one field of a record."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+def becomes(pending: model.Pending) -> type[model.Record] | None:
+    """The class of what waits; None where no installed plugin knows it."""
+    return None if pending.kind in _NOT_MADE else model.RECORDS.get(pending.kind)
+
+
+def steps(book: Outward, pending: model.Pending, onto: model.Record) -> tuple[Step, ...]:
+    """What would change in a record, as far as it may be seen: of a covered field nothing is compared.
+
+    Raises Invalid for fields that do not fit.
+    """
+    fields = _named(onto, rows.checked(book, type(onto), pending.raw))
+    before = codec.to_doc(onto)
+    after = codec.to_doc(codec.from_doc(type(onto), rows.changed(before, fields)))
+    return tuple(
+        Step(field=name, before=before.get(name), after=after.get(name))
+        for name in {**before, **after}
+        if name not in onto.hidden and before.get(name) != after.get(name)
+    )
+
+
+def settle(
+    book: Book, pending: model.Pending | str, *, onto: model.Record | str | None, new: bool, discard: bool
+) -> model.Record | None:
+    """See `Book.settle`."""
+    if [onto is not None, new, discard].count(True) != 1:
+        raise Usage("say one of the three: onto a record, new, or discard")
+    with book.transaction("review"):
+        whole = book._raw(pending)
+        if not isinstance(whole, model.Pending):
+            raise Invalid("{type} {id} does not wait in quarantine", type=type_label(whole.type), id=whole.id,
+                          path="pending")  # fmt: skip
+        hidden = pending.hidden if isinstance(pending, model.Pending) else book._covered_fields(whole)
+        target = None if discard else _settled(book, whole, onto, hidden)
+        book.delete(whole.id)
+        return None if target is None else book.peek(*target)
+
+
+def _settled(
+    book: Book, pending: model.Pending, onto: model.Record | str | None, hidden: tuple[str, ...]
+) -> tuple[type[model.Record], str]:
+    """The type and id of the record that has taken the fields."""
+    cls = becomes(pending)
+    if cls is None:
+        raise Refused(
+            "nobody here knows what a {kind} is; install the plugin that brought {id}, or discard it",
+            kind=pending.kind or "?",
+            id=pending.id,
+        )
+    target = None if onto is None else book._raw(onto)
+    if target is None or target.id not in book.protected():
+        refuse_covered(pending, hidden)  # or one would read there what is covered here
+    if target is not None and not isinstance(target, cls):
+        raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=target.id,
+                      type=type_label(target.type), kind=type_label(pending.kind))  # fmt: skip
+    try:
+        fields = rows.checked(book, cls, pending.raw)
+        if target is None:
+            return cls, rows.create(book, cls, fields, source=pending.text)
+        rows.change(book, cls, target.id, _named(target, fields))
+    except (Invalid, Ambiguous):
+        if hidden:  # the message would repeat what is covered
+            raise Refused("what waits as {id} does not fit; reveal it to see why", id=pending.id) from None
+        raise
+    return cls, target.id
+
+
+def _named(onto: model.Record, fields: dict[str, Any]) -> dict[str, Any]:
+    """An actor is called from now on what the row calls it, too."""
+    name = fields.get("name")
+    if not isinstance(onto, model.Actor) or not name:
+        return fields
+    known = {fold(one) for one in (onto.name, *onto.aliases, *(former.name for former in onto.names))}
+    aliases = [*onto.aliases, *fields.get("aliases", ())]
+    return fields if fold(name) in known else {**fields, "aliases": [*aliases, name]}

@@ -1,0 +1,82 @@
+"""A row's fields → a record made or changed: for an import, and for what waited in quarantine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from kontaktnat import codec, model
+from kontaktnat.descriptors import CLEAR
+from kontaktnat.matching import with_ways
+from kontaktnat.query import Doc
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+    from kontaktnat.outward import Outward
+
+CLEAR_WAYS = "clear_ways"
+"""Key of a row under which the kinds of ways stand that are to be emptied first."""
+
+
+def said(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What the fields say, without what they only clear."""
+    return {name: value for name, value in fields.items() if value != CLEAR and name != CLEAR_WAYS}
+
+
+def checked(book: Outward, cls: type[model.Record], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields with words as people write them (`förening`) as ids.
+
+    Raises Invalid, naming the path, for what `cls` does not have or take; Ambiguous for half a word.
+    """
+    asked = {
+        attribute.name: attribute.metadata["word"]
+        for attribute in attrs.fields(cls)
+        if "word" in attribute.metadata
+    }
+    worded = {
+        name: book.words.lookup(asked[name], value) if name in asked and value != CLEAR else value
+        for name, value in fields.items()
+    }
+    codec.check_keys({name: None for name in worded if name != CLEAR_WAYS}, cls)
+    codec.from_doc(cls, said(worded))  # before anything is made of it
+    return worded
+
+
+def create(book: Book, cls: type[model.Record], fields: Mapping[str, Any], *, source: str) -> str:
+    """Add a record of what the fields say; its id. Of a person it is kept where the data came from."""
+    doc = said(fields)
+    if cls is model.Contact:
+        doc.setdefault("source", source)
+    return book.add(codec.from_doc(cls, doc)).id
+
+
+def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, Any]) -> bool:
+    """Put the fields onto a stored record: blank keeps, `<clear>` clears; whether that changed anything."""
+    stored = book._now_or_store.get(cls.type, id)
+    assert stored is not None
+    wanted, current = codec.from_doc(cls, changed(stored, fields)), codec.from_doc(cls, stored)
+    differing = {
+        attribute.name: getattr(wanted, attribute.name)
+        for attribute in attrs.fields(cls)
+        if getattr(wanted, attribute.name) != getattr(current, attribute.name)
+    }
+    if differing:
+        book.update(current, **differing)
+    return bool(differing)
+
+
+def changed(stored: Doc, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A document with the fields put onto it; its name stays, for what matched may be an alias."""
+    doc = dict(stored)
+    if cleared := fields.get(CLEAR_WAYS, ()):
+        doc["ways"] = [way for way in doc.get("ways", ()) if way["kind"] not in cleared]
+    for name, value in fields.items():
+        if name == "ways" and value != CLEAR:
+            doc["ways"] = with_ways(doc, value)
+        elif value == CLEAR:
+            doc.pop(name, None)
+        elif name not in ("name", CLEAR_WAYS):
+            doc[name] = value
+    return doc
