@@ -183,3 +183,19 @@ def test_interrupted_at_a_question(two: Any, tmp_path: Path) -> None:
     assert "stopped; nothing was saved" in terminal.seen
     assert "Traceback" not in terminal.seen
     assert (tmp_path / "b.kn").read_bytes() == before
+
+
+@needs_pty
+def test_the_quarantine_on_a_real_terminal(two: Any, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("name;email\nÅsa Öberg;a@x.example\nÅsa Öberg;b@x.example\n", "utf-8")
+    assert "2 of the created wait" in two("import", "x.csv", "--as", "contact").out
+    terminal = Terminal(tmp_path, "-b", "b.kn", "review")
+    terminal.until("q quit:")
+    terminal.type(number_of(terminal.seen, "Kalmar kommun") + "\n")
+    terminal.until("went onto Åsa Öberg (Kalmar kommun)")
+    while terminal.seen.count("q quit:") < 2:
+        assert terminal.read(), terminal.seen
+    terminal.type("q\n")
+    assert terminal.end() == 0
+    assert "onto others 1, new 0, discarded 0, left 1" in terminal.seen
+    assert two("review", "-o", "ids").out.count("\n") == 1

@@ -620,3 +620,150 @@ def test_an_error_does_not_tell_what_is_covered(book: Book) -> None:
     with pytest.raises(KontaktnatError) as raised:
         book.merge(siv.id, other.id, take=["nope"])
     assert SECRET not in raised.value.message()
+
+
+# At the prompt
+
+
+@pytest.fixture
+def evas(kalmar: Any) -> tuple[Any, str, str]:
+    """Two of one name, told apart by their ids."""
+    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro", "--email", "eva@nybro.example")
+    kalmar(
+        "add", "contact", "Eva Ek", "--new", "--phone", "070-174 06 05", "--set", "purpose=network_membership"
+    )
+    first, second = kalmar("list", "contacts", "-o", "ids").out.split()
+    if "Nybro" not in kalmar("show", first).out:
+        first, second = second, first
+    kalmar("log", "telefon", second, "hej", "--promised", "skicka")
+    return kalmar, first, second
+
+
+def test_at_the_prompt(evas: tuple[Any, str, str]) -> None:
+    kn, keep, other = evas
+    before = kn("export", "jsonl").out
+    rehearsed = kn("merge", keep, other, "--dry-run")
+    assert rehearsed.last == f"would be merged: Eva Ek (Nybro kommun) (contact {keep})"
+    assert kn("export", "jsonl").out == before
+    merged = kn("merge", keep, other, "--by", "bo")
+    assert (merged.code, merged.err) == (0, "")
+    lines = merged.out.splitlines()
+    assert lines[:2] == [
+        f"stays: Eva Ek (Nybro kommun) (contact {keep})",
+        f"goes:  Eva Ek (contact {other})",
+    ]
+    assert lines[-2] == f"merged: Eva Ek (Nybro kommun) (contact {keep})"
+    page = kn("show", "eva").out
+    assert all(word in page for word in ("eva@nybro.example", "070-174 06 05", "hej", "skicka"))
+    assert other not in kn("export", "jsonl").out
+    number = lines[-1].split()[1]
+    assert kn("undo", number).code == 0
+    assert _plain(kn("export", "jsonl").out) == _plain(before)
+
+
+def _plain(lines: str) -> list[dict[str, Any]]:
+    return [
+        {k: v for k, v in json.loads(line).items() if k not in NOT_COMPARED} for line in lines.splitlines()
+    ]
+
+
+def test_what_differs_is_shown_in_words(kalmar: Any) -> None:
+    for name, *fields in (
+        ("Nybro IF", "kind=förening", "sector=polis", "parent=nybro", "shared=ja"),
+        ("Nybro idrott", "kind=company", "sector=state", "parent=kalmar kommun"),
+    ):
+        settings = [word for field in fields for word in ("--set", field)]
+        assert kalmar("add", "actor", name, *settings).code == 0
+    shown = kalmar("merge", "nybro if", "nybro idrott", "--take", "kind,  parent", "--take", "name")
+    assert shown.code == 0, shown
+    differing_ = [line.strip() for line in shown.out.splitlines() if line.startswith("  ")]
+    assert sorted(differing_) == [
+        "kind: company stays, association goes",
+        "parent: Kalmar kommun stays, Nybro kommun goes",
+        "sector: police stays, state goes",
+        "shared: yes stays, no goes",
+    ]
+    assert "aliases" in kalmar("show", "nybro idrott").out
+
+
+def test_somebody_is_asked(evas: tuple[Any, str, str]) -> None:
+    kn, keep, other = evas
+    no = kn("merge", keep, other, stdin="kanske\nnej\n", terminal=True)
+    assert (no.code, no.last) == (0, "nothing was merged")
+    assert "Merge them? [y/N]" in no.err
+    assert "answer yes or no" in no.err
+    assert kn("merge", keep, other, stdin="\n", terminal=True).last == "nothing was merged"
+    assert kn("merge", keep, other, stdin="", terminal=True).code == 130
+    assert "?" not in kn("merge", keep, other, "--dry-run", terminal=True).err
+    assert "merged:" in kn("merge", keep, other, stdin="ja\n", terminal=True).out
+    kn("undo")
+    assert "merged:" in kn("-y", "merge", keep, other, terminal=True).out
+
+
+def test_namesakes_are_a_choice_on_a_terminal(evas: tuple[Any, str, str]) -> None:
+    kn, keep, other = evas
+    for words, code in ((("eva ek", "eva ek"), 4), ((keep, keep), 6)):
+        ran = kn("merge", *words)
+        assert (ran.code, ran.err.count("\n"), ran.out) == (code, 1, "")
+    ran = kn("merge", "eva@nybro", "eva ek", stdin="1\ny\n", terminal=True)
+    assert "eva ek may be:" in ran.err
+    assert f"goes:  Eva Ek (contact {other})" in ran.out
+    assert "merged:" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        ((), 2, "KEEP is missing"),
+        (("nybro",), 2, "OTHER is missing"),
+        (("nybro", "nobody"), 3, "nobody"),
+        (("nobody", "nybro"), 3, "nobody"),
+        (("nybro", "kommun"), 4, "Kalmar kommun"),
+        (("nybro", "eva@nybro"), 6, "only two of a kind"),
+        (("nybro", "nybro"), 6, "with itself"),
+        (("nybro", "emmaboda", "--take", "nme"), 5, "nearest: name"),
+        (("nybro", "emmaboda", "--take", "aliases"), 5, "nothing to take"),
+    ],
+)
+def test_wrong_input(evas: tuple[Any, str, str], words: tuple[str, ...], code: int, says: str) -> None:
+    kn = evas[0]
+    before = kn("export", "jsonl").out
+    ran = kn("merge", *words)
+    assert (ran.code, ran.err.count("\n"), ran.out) == (code, 1, "")
+    assert says in ran.err
+    assert kn("export", "jsonl").out == before
+
+
+def test_two_municipalities_are_not_one(kalmar: Any) -> None:
+    ran = kalmar("merge", "nybro", "emmaboda")
+    assert ran.code == 6
+    assert "those are not deleted" in ran.err
+
+
+def test_hats_are_named_by_their_ids(kalmar: Any) -> None:
+    kalmar("add", "contact", "Eva Ek", "--role", "kommunchef@nybro")
+    kalmar("add", "role", "kommunchef@nybro", "--contact", "eva", "--new")
+    ids = [role["id"] for role in kalmar("list", "roles", "contact=eva", "-o", "json").records()]
+    assert len(ids) == 2
+    assert "merged: Eva Ek, " in kalmar("merge", *ids).out
+
+
+def test_the_protected_are_not_shown_at_the_prompt(kalmar: Any) -> None:
+    kalmar(
+        "add",
+        "contact",
+        "Siv Rönn",
+        "--protected",
+        "--email",
+        f"{SECRET}@x.example",
+        "--set",
+        f"note={SECRET}",
+    )
+    kalmar("add", "contact", "Siv R", "--email", "siv@x.example", "--set", "note=öppen")
+    shown = kalmar("merge", "siv r", "siv rönn", "--take", "note")
+    assert shown.code == 0, shown
+    assert "covered, and united unseen: note, ways" in shown.out
+    kalmar("undo")
+    told = kalmar("--reveal", "begäran 12", "merge", "siv r", "siv rönn", "--take", "note", "--dry-run").out
+    assert f"note: {SECRET} stays, öppen goes" in told
+    assert SECRET not in shown.out + shown.err

@@ -37,6 +37,8 @@ COMMANDS: dict[str, tuple[Text, str]] = {
     "find": (Text("Search all text."), "kontaktnat.cli.read:find"),
     "list": (Text("Records of one type, filtered."), "kontaktnat.cli.listing:list_"),
     "view": (Text("A question with a table for an answer."), "kontaktnat.cli.read:view"),
+    "merge": (Text("Make one of two records of one thing."), "kontaktnat.cli.merge:merge"),
+    "review": (Text("Decide what waits in quarantine."), "kontaktnat.cli.review:review"),
     "import": (Text("Take in CSV, JSON, JSON Lines, …"), "kontaktnat.cli.files:import_"),
     "export": (Text("Write everything in a format."), "kontaktnat.cli.files:export"),
     "history": (Text("What was recorded when, by whom."), "kontaktnat.cli.past:history"),

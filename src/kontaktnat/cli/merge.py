@@ -1,0 +1,82 @@
+"""`merge`: two records of one and the same."""
+
+from __future__ import annotations
+
+import click
+
+from kontaktnat.cli.answers import sure
+from kontaktnat.cli.app import App, by_option, dry_run_option, pass_app, reveal_option, say
+from kontaktnat.cli.spelled import spelled
+from kontaktnat.errors import NotFound
+from kontaktnat.i18n import Text
+from kontaktnat.model import Record
+from kontaktnat.model.names import type_label
+
+
+@click.command()
+@click.argument("keep", required=False)
+@click.argument("other", required=False)
+@click.option("--take", multiple=True, metavar="FIELD,…", help="Where both differ, OTHER's value stands.")
+@by_option
+@reveal_option
+@dry_run_option
+@pass_app
+def merge(app: App, keep: str | None, other: str | None, take: tuple[str, ...], dry_run: bool) -> None:
+    """Make one of two records of one thing: KEEP stays, OTHER goes, and all that leads to it leads to KEEP.
+
+    Nothing that OTHER says is lost: names become aliases, ways and lists are united, notes both kept,
+    blanks filled in. Where both say something else KEEP's stands, and what goes is shown; history keeps it.
+    """
+    from kontaktnat.merging import differing
+
+    book = app.book()
+    first = _found(app, app.ask(keep, "KEEP"))
+    second = _found(app, app.ask(other, "OTHER"), first)
+    fields = [name for part in take for name in map(str.strip, part.split(",")) if name]
+    differences = differing(book, first, second, fields)
+    say(Text("stays: {what}", what=_line(app, first)))
+    say(Text("goes:  {what}", what=_line(app, second)))
+    for one in differences:
+        stays, goes = (spelled(book, type(first), one.field, value) for value in (one.stays, one.goes))
+        say(Text("  {field}: {stays} stays, {goes} goes", field=one.field, stays=stays, goes=goes))
+    if hidden := sorted({*first.hidden, *second.hidden}):
+        say(Text("  covered, and united unseen: {fields}", fields=", ".join(hidden)))
+    if not dry_run and app.interactive and not sure(Text("Merge them?")):
+        say(Text("nothing was merged"))
+        return
+    with book.transaction("merge", dry_run=dry_run):
+        merged = book.merge(first, second, take=fields)
+        line = _line(app, book.collection_of(merged.type).get(merged.id))
+    if dry_run:
+        say(Text("would be merged: {what}", what=line))
+    else:
+        say(Text("merged: {what}", what=line))
+        say(Text("undo {number} takes it back", number=book.version))
+
+
+def _found(app: App, text: str, first: Record | None = None) -> Record:
+    """The record that is meant: whole, where there is a reason to reveal it."""
+    from kontaktnat.merging import MERGEABLE
+
+    book = app.book()
+    # eva@nybro means the person, not the hat worn there; a hat is told by its id.
+    named = tuple(name for name in MERGEABLE if name != "role")
+    kinds = [named, ("role",)]
+    if first is not None:
+        kinds.insert(0, (first.type,))
+    for n, types in enumerate(kinds):
+        try:
+            found = app.pick(book, text, types)
+        except NotFound as error:
+            if n == 0:
+                missing = error
+        else:
+            return found if app.reveal is None else book.reveal(found.id, app.reveal)
+    raise missing
+
+
+def _line(app: App, record: Record) -> Text:
+    from kontaktnat.refs import describe
+
+    what = describe(app.book(), record)
+    return Text("{what} ({type} {id})", what=what, type=type_label(record.type), id=record.id)

@@ -1,0 +1,105 @@
+"""`review`: what waits in quarantine, decided one by one or by its id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kontaktnat.cli.app import App, by_option, dry_run_option, output_option, pass_app, reveal_option, say
+from kontaktnat.cli.render import emit_records
+from kontaktnat.cli.session import go_through
+from kontaktnat.cli.waiting import candidates, decide, describe_one, name_of, pick
+from kontaktnat.errors import Refused, Usage
+from kontaktnat.i18n import Text, joined
+
+if TYPE_CHECKING:
+    from kontaktnat.descriptors import Table
+    from kontaktnat.model import Pending, Record
+    from kontaktnat.outward import Outward
+
+
+@click.command()
+@click.argument("which", nargs=-1)
+@click.option("--onto", metavar="WHO", help="It is this one, who takes its fields.")
+@click.option("--new", is_flag=True, help="It is nobody known: make a record.")
+@click.option("--discard", is_flag=True, help="It is nothing: let it go.")
+@output_option
+@by_option
+@reveal_option
+@dry_run_option
+@pass_app
+def review(
+    app: App, which: tuple[str, ...], onto: str | None, new: bool, discard: bool, output: str, dry_run: bool
+) -> None:
+    """Decide what waits in quarantine: rows of an import that are like somebody in the name only.
+
+    On a terminal one by one: what waits, whom it may be, what would change. Elsewhere, or with -y, all
+    that waits is listed; `review WHICH --onto WHO` (or --new, --discard) decides. WHICH is an id or a name.
+    """
+    decided = [onto is not None, new, discard].count(True)
+    if decided > 1:
+        raise Usage("say one of the three: --onto WHO, --new or --discard")
+    if decided or app.interactive:
+        app.book("rw")
+    book = app.out()
+    if decided:
+        pending = pick(app, book, app.ask(" ".join(which), "WHICH"))
+        target = None if onto is None else _whom(app, book, pending, onto)
+        decide(app, pending, onto=target, discard=discard, dry_run=dry_run)
+        if not dry_run:
+            say(Text("undo {number} takes it back", number=app.book().version))
+        return
+    waiting = [pick(app, book, " ".join(which))] if which else book.pending.all()
+    if app.interactive and output == "table" and waiting:
+        go_through(app, book, [one.id for one in waiting], dry_run=dry_run)
+    elif which and output == "table":
+        describe_one(book, waiting[0])
+        say(_HOW)
+    else:
+        emit_records(book, waiting, _table(book, waiting), output)
+
+
+_HOW = Text("decide with: kontaktnat review ID --onto WHO, or --new, or --discard")
+
+
+def _whom(app: App, book: Outward, pending: Pending, text: str) -> str:
+    from kontaktnat.quarantine import becomes
+
+    cls = becomes(pending)
+    if cls is None:
+        raise Refused(
+            "nobody here knows what a {kind} is; install the plugin that brought {id}, or discard it",
+            kind=pending.kind or "?",
+            id=pending.id,
+        )
+    return app.pick(book, text, (cls.type,)).id
+
+
+def _named(book: Outward, record: Record) -> Text:
+    from kontaktnat.refs import describe
+
+    return Text("{name} {id}", name=describe(book, record), id=record.id)
+
+
+def _table(book: Outward, waiting: list[Pending]) -> Table:
+    from kontaktnat.descriptors import Column, Table
+
+    columns = (
+        Column(key="name", title="Name"),
+        Column(key="kind", title="Kind", type="word", vocabulary="record_type"),
+        Column(key="text", title="What"),
+        Column(key="candidates", title="May be"),
+        Column(key="id", title="Id", type="id"),
+    )
+    rows = tuple(
+        {
+            "name": Text("(covered)") if "raw" in one.hidden else name_of(one),
+            "kind": one.kind,
+            "text": one.text,
+            "candidates": joined(", ", (_named(book, who) for who in candidates(book, one))),
+            "id": one.id,
+        }
+        for one in waiting
+    )
+    return Table(name="review", title="Quarantine", columns=columns, rows=rows, notes=(_HOW,) if rows else ())

@@ -1,0 +1,79 @@
+"""Going through the quarantine with somebody at a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+
+from kontaktnat.cli.answers import answer
+from kontaktnat.cli.app import App, say
+from kontaktnat.cli.waiting import decide, describe_one
+from kontaktnat.errors import Ambiguous, Conflict, Invalid, NotFound, Refused
+from kontaktnat.i18n import Text, tr
+from kontaktnat.model import Pending, Record
+from kontaktnat.outward import Outward
+
+NEW, DISCARD, SKIP, QUIT = "n", "d", "s", "q"
+
+
+def go_through(app: App, book: Outward, ids: Sequence[str], *, dry_run: bool) -> None:
+    """Show each and do what is answered, each a step of undo of its own; ends with the counts.
+
+    `book`: through what is read, covered or revealed.
+    """
+    counts: Counter[str] = Counter()
+    for number, id in enumerate(ids, 1):
+        pending = book.peek(Pending, id)  # as it is now: what was decided before may have changed it
+        if pending is None:
+            continue
+        say(Text("{number} of {all}", number=number, all=len(ids)))
+        done = _one(app, book, pending, dry_run=dry_run)
+        if done == QUIT:
+            break
+        counts[done] += 1
+    decided = counts["onto"] + counts[NEW] + counts[DISCARD]
+    say(Text("onto others {onto}, new {new}, discarded {discarded}, left {left}", onto=counts["onto"],
+             new=counts[NEW], discarded=counts[DISCARD], left=len(ids) - decided))  # fmt: skip
+
+
+def _one(app: App, book: Outward, pending: Pending, *, dry_run: bool) -> str:
+    """What was done with it."""
+    from kontaktnat.quarantine import becomes
+
+    found = describe_one(book, pending)
+    if becomes(pending) is None:
+        say(Text("  left: nobody here knows what a {kind} is; its plugin may be missing", kind=pending.kind))
+        return SKIP
+    while True:
+        chosen = answer(_question(found), lambda text: _read(text, found))
+        if chosen in (SKIP, QUIT):
+            return str(chosen)
+        onto = chosen.id if isinstance(chosen, Record) else None
+        try:
+            decide(app, pending, onto=onto, discard=chosen == DISCARD, dry_run=dry_run)
+        except (Invalid, Ambiguous, Refused) as error:
+            say(error.text, err=True)
+        except (Conflict, NotFound) as error:  # somebody else has decided it meanwhile
+            say(error.text, err=True)
+            return SKIP
+        else:
+            return "onto" if onto else str(chosen)
+
+
+def _question(found: Sequence[Record]) -> Text:
+    if not found:
+        return Text("n new, d discard, s skip, q quit")
+    if len(found) == 1:
+        return Text("1 it is this one, n new, d discard, s skip, q quit")
+    return Text("1-{last} it is this one, n new, d discard, s skip, q quit", last=len(found))
+
+
+def _read(text: str, found: Sequence[Record]) -> Record | str:
+    said = text.strip().lower()
+    if said in (NEW, DISCARD, SKIP, QUIT):
+        return said
+    if said.isdecimal() and 1 <= int(said) <= len(found):
+        return found[int(said) - 1]
+    raise click.UsageError(tr(Text("{answer} is none of these", answer=text.strip() or Text("nothing"))))

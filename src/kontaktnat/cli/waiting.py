@@ -1,0 +1,126 @@
+"""What waits in quarantine, as it is shown, picked and decided at the prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kontaktnat.cli.app import App, say
+from kontaktnat.cli.spelled import spelled
+from kontaktnat.errors import Ambiguous, Invalid, NotFound
+from kontaktnat.i18n import Text, joined
+from kontaktnat.model import Pending, Record
+from kontaktnat.model.names import type_label
+
+if TYPE_CHECKING:
+    from kontaktnat.outward import Outward
+
+
+def pick(app: App, book: Outward, text: str) -> Pending:
+    """What waits, by what it says (a name, an address), what is unclear, or its id.
+
+    Raises NotFound, Ambiguous.
+    """
+    from kontaktnat.query import strings
+    from kontaktnat.text import contains
+
+    text = text.strip()
+    named = [one for one in book.pending.all() if text and contains(" ".join(strings(one.raw)), text)]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        candidates = [(one.id, Text("{name}: {text}", name=name_of(one), text=one.text)) for one in named]
+        shown = joined("; ", (Text("{id} {name}", id=id, name=name) for id, name in candidates))
+        several = Ambiguous(
+            "{text} may be {shown}; write the id", text=text, candidates=candidates, shown=shown
+        )
+        return book.pending.get(app.choose(several))
+    try:
+        found = app.pick(book, text, ("pending",))
+    except NotFound:
+        raise NotFound("nothing that waits is called {text}; kontaktnat review lists all", text=text,
+                       nearest=()) from None  # fmt: skip
+    assert isinstance(found, Pending)
+    return found
+
+
+def name_of(pending: Pending) -> str:
+    """What the thing that waits calls itself; "" where it is covered or has no name."""
+    return str(pending.raw.get("name", ""))
+
+
+def candidates(book: Outward, pending: Pending) -> list[Record]:
+    """Those it may be, of the type that it would become."""
+    from kontaktnat.quarantine import becomes
+
+    cls = becomes(pending)
+    found = [book.peek(cls, id) for id in pending.candidates] if cls else []
+    return [one for one in found if one]
+
+
+def describe_one(book: Outward, pending: Pending) -> list[Record]:
+    """Say what waits, what it says, and whom it may be with what would change; returns these, as numbered."""
+    from kontaktnat.quarantine import becomes
+    from kontaktnat.refs import describe
+
+    cls = becomes(pending)
+    say(Text("{name} ({type} {id})", name=name_of(pending) or Text("(covered)" if pending.hidden else "?"),
+             type=type_label(pending.kind), id=pending.id), bold=True)  # fmt: skip
+    say(Text("  {text}", text=pending.text))
+    if pending.source:
+        say(Text("  source: {source}", source=pending.source))
+    for name, value in pending.raw.items():
+        if name != "name":
+            shown = spelled(book, cls or Record, name, value)
+            say(Text("  {field}: {value}", field=name, value=shown))
+    if pending.hidden:
+        say(
+            Text(
+                "  covered, for one who is protected may be meant: kontaktnat --reveal REASON review shows it"
+            )
+        )
+    found = candidates(book, pending)
+    for number, one in enumerate(found, 1):
+        say(Text("  {number}. {name} ({id})", number=number, name=describe(book, one), id=one.id))
+        for line in _changes(book, pending, one):
+            say(line)
+    return found
+
+
+def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
+    from kontaktnat.quarantine import steps
+
+    if onto.hidden:
+        yield Text("     covered: {fields}", fields=", ".join(onto.hidden))
+    if pending.hidden:
+        return
+    try:
+        found = steps(book, pending, onto)
+    except (Invalid, Ambiguous) as error:
+        yield Text("     does not fit: {problem}", problem=error.text)
+        return
+    if not found and not onto.hidden:
+        yield Text("     nothing would change")
+    for one in found:
+        before, after = (spelled(book, type(onto), one.field, value) for value in (one.before, one.after))
+        yield Text("     {field}: {before} → {after}", field=one.field, before=before, after=after)
+
+
+def decide(app: App, pending: Pending, *, onto: str | None, discard: bool, dry_run: bool) -> None:
+    """Onto the record of an id, discarded, or new; says what became of it. Raises what `Book.settle` does."""
+    from kontaktnat.refs import describe
+
+    book = app.book()
+    with book.transaction("review", dry_run=dry_run):
+        made = book.settle(pending, onto=onto, new=onto is None and not discard, discard=discard)
+        what = describe(book, made) if made else name_of(pending) or pending.text
+    fields = {"what": what, "id": made.id if made else pending.id}
+    if discard:
+        say(Text("would be discarded: {what} ({id})", **fields) if dry_run
+            else Text("discarded: {what} ({id})", **fields))  # fmt: skip
+    elif onto is None:
+        say(Text("would be new: {what}", **fields) if dry_run else Text("new: {what} ({id})", **fields))
+    elif dry_run:
+        say(Text("would go onto {what} ({id})", **fields))
+    else:
+        say(Text("went onto {what} ({id})", **fields))
