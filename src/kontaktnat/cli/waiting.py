@@ -64,7 +64,7 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
     from kontaktnat.refs import describe
 
     cls = becomes(pending)
-    say(Text("{name} ({type} {id})", name=name_of(pending) or Text("(covered)" if pending.hidden else "?"),
+    say(Text("{name} ({type} {id})", name=name_of(pending) or (Text("(covered)") if pending.hidden else "?"),
              type=type_label(pending.kind), id=pending.id), bold=True)  # fmt: skip
     say(Text("  {text}", text=pending.text))
     if pending.source:
