@@ -207,6 +207,18 @@ WRONG = [
     ("list actors --save ''", 2, "name"),
     ("list actors --save roles", 2, "take another"),
     ("list actors kind=komun --save mina", 5, "municipality"),
+    # merge and review
+    ("merge", 2, "KEEP is missing"),
+    ("merge nybro", 2, "OTHER is missing"),
+    ("merge nybro nowhere", 3, "nowhere"),
+    ("merge nybro kommun", 4, "Kalmar kommun"),
+    ("merge nybro nybro", 6, "with itself"),
+    ("merge nybro 'Eva Ek'", 6, "only two of a kind"),
+    ("merge nybro kalmar --take rev", 5, "the book keeps this itself"),
+    ("review nowhere", 3, "review lists all"),
+    ("review --new", 2, "WHICH is missing"),
+    ("review x --new --discard", 2, "one of the three"),
+    ("review -o yaml", 2, "jsonl"),
     # import
     ("import", 2, "FILE is missing"),
     ("import nope.csv", 5, "no such file"),

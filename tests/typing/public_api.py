@@ -63,6 +63,13 @@ from kontaktnat.query import Condition, F
 from kontaktnat.refs import resolve
 
 
+def deciding(book: Book, eva: Contact, pending: Pending) -> None:
+    assert_type(book.merge(eva, "kx7f0001", take=["note"]), Contact)
+    assert_type(book.merge("kx7f0002", eva), Record)
+    assert_type(book.settle(pending, onto=eva), Record | None)
+    book.settle(pending, eva)  # type: ignore[call-arg]
+
+
 def opening(path: Path) -> None:
     assert_type(kontaktnat.open("memory:"), Book)
     with kontaktnat.open(
