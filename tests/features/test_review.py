@@ -271,6 +271,8 @@ def test_one_by_one(three: Any) -> None:
     assert "9 is none of these" in ran.err
     assert "nothing is none of these" in ran.err
     assert "1 of 3" in ran.out
+    rows = [line.split()[1] for line in ran.out.splitlines() if line.startswith("  row ")]
+    assert rows == ["2", "3", "4"], "of one name after another"
     assert ran.last == "onto others 1, new 1, discarded 1, left 0"
     assert three("review").out == "nothing to show\n"
     assert [one["label"] for one in three("history", "-o", "json").records()[-3:]] == ["review"] * 3

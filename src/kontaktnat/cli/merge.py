@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from kontaktnat.cli.answers import sure
 from kontaktnat.cli.app import App, by_option, dry_run_option, pass_app, reveal_option, say
+from kontaktnat.cli.asking import confirm
 from kontaktnat.cli.spelled import spelled
 from kontaktnat.errors import NotFound
 from kontaktnat.i18n import Text
@@ -41,7 +41,7 @@ def merge(app: App, keep: str | None, other: str | None, take: tuple[str, ...], 
         say(Text("  {field}: {stays} stays, {goes} goes", field=one.field, stays=stays, goes=goes))
     if hidden := sorted({*first.hidden, *second.hidden}):
         say(Text("  covered, and united unseen: {fields}", fields=", ".join(hidden)))
-    if not dry_run and app.interactive and not sure(Text("Merge them?")):
+    if not dry_run and app.interactive and not confirm(Text("Merge them?"), default=False):
         say(Text("nothing was merged"))
         return
     with book.transaction("merge", dry_run=dry_run):

@@ -50,7 +50,7 @@ def review(
         if not dry_run:
             say(Text("undo {number} takes it back", number=app.book().version))
         return
-    waiting = [pick(app, book, " ".join(which))] if which else book.pending.all()
+    waiting = [pick(app, book, " ".join(which))] if which else _in_order(book)
     if app.interactive and output == "table" and waiting:
         go_through(app, book, [one.id for one in waiting], dry_run=dry_run)
     elif which and output == "table":
@@ -61,6 +61,13 @@ def review(
 
 
 _HOW = Text("decide with: kontaktnat review ID --onto WHO, or --new, or --discard")
+
+
+def _in_order(book: Outward) -> list[Pending]:
+    """Rows of one name after another, for they are decided together."""
+    from kontaktnat.text import collation_key
+
+    return sorted(book.pending.all(), key=lambda one: (collation_key(name_of(one)), one.text, one.id))
 
 
 def _whom(app: App, book: Outward, pending: Pending, text: str) -> str:

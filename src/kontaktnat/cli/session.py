@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from kontaktnat.cli.answers import answer
-from kontaktnat.cli.app import App, say
+from kontaktnat.cli.app import App, ask_on_terminal, say
 from kontaktnat.cli.waiting import decide, describe_one
 from kontaktnat.errors import Ambiguous, Conflict, Invalid, NotFound, Refused
 from kontaktnat.i18n import Text, tr
@@ -47,7 +46,8 @@ def _one(app: App, book: Outward, pending: Pending, *, dry_run: bool) -> str:
         say(Text("  left: nobody here knows what a {kind} is; its plugin may be missing", kind=pending.kind))
         return SKIP
     while True:
-        chosen = answer(_question(found), lambda text: _read(text, found))
+        chosen = ask_on_terminal(_question(found), default="", show_default=False,
+                                 value_proc=lambda text: _read(text, found))  # fmt: skip
         if chosen in (SKIP, QUIT):
             return str(chosen)
         onto = chosen.id if isinstance(chosen, Record) else None
