@@ -21,7 +21,7 @@ from kontaktnat import codec, model, rows
 from kontaktnat.cover import MARK
 from kontaktnat.descriptors import CLEAR, Candidate, Change, Exporter, Importer
 from kontaktnat.errors import Invalid, KontaktnatError, PluginError, Refused, Usage
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, tr
 from kontaktnat.judge import judge_change, missing_link
 from kontaktnat.matching import Index, Match, covers
 
@@ -281,7 +281,7 @@ class _Taker:
         self._book.add(
             model.Pending(
                 kind=candidate.type,
-                text=f"row {candidate.row} of {self._name}: {match.reason}",
+                text=self._note(candidate, match),
                 raw=dict(fields),
                 source=source,
                 candidates=match.ids,
@@ -290,6 +290,11 @@ class _Taker:
         self._waiting.add(source)
         self._result.quarantined += 1
         return "created"
+
+    def _note(self, candidate: Candidate, match: Match) -> str:
+        """Why it waits, in the language of whoever imports: it is kept as a note."""
+        note = Text("row {row} of {path}: {reason}", row=candidate.row, path=self._name, reason=match.reason)
+        return str(tr(note))
 
     def _judged(self, cls: type[model.Record], id: str, index: Index) -> None:
         """A veto or an unknown word rejects the row, not the file."""

@@ -140,16 +140,18 @@ class Index:
         if self.type == "actor":
             bearing = [id for id, doc in named.items() if fold(doc["name"]) == fold(fields["name"])]
             ids = tuple(sorted(bearing or named))
-            return Match(ids=ids, sure=len(ids) == 1, reason="same name")
+            return Match(ids=ids, sure=len(ids) == 1, reason=Text("same name"))
         ways = _way_keys(fields.get("ways", ()))
         own = {key for key in ways if key[0] in ("mail", "phone")}  # colleagues share the rest
         agreeing = tuple(sorted(id for id, doc in named.items() if own & _way_keys(doc.get("ways", ()))))
         if len(agreeing) == 1:
-            return Match(ids=agreeing, sure=True, reason="same name and address")
+            return Match(ids=agreeing, sure=True, reason=Text("same name and address"))
         saying_nothing_new = tuple(sorted(id for id, doc in named.items() if covers(doc, fields)))
         if len(saying_nothing_new) == 1:
-            return Match(ids=saying_nothing_new, sure=True, reason="same name, and nothing else is said")
-        return Match(ids=tuple(sorted(named)), reason="only the name is the same")
+            return Match(
+                ids=saying_nothing_new, sure=True, reason=Text("same name, and nothing else is said")
+            )
+        return Match(ids=tuple(sorted(named)), reason=Text("only the name is the same"))
 
 
 def covers(doc: Doc, fields: Mapping[str, Any]) -> bool:
