@@ -120,7 +120,8 @@ class Book(Outward):
             unit.done = self._commit(unit, dry_run=dry_run)
         finally:
             unit.end()
-            self._local.unit = None
+            if self._unit is unit:  # ended in another thread, that one's own goes on
+                self._local.unit = None
         if unit.news:
             self._tell(unit.news)
 

@@ -112,6 +112,8 @@ def _converter(*, detailed: bool) -> Converter:
 
 
 def _strict(value: Any, cls: type[Any]) -> Any:
+    if isinstance(value, Text):  # a label of a word is the word
+        value = str(value)
     if type(value) is not cls and not (cls is float and type(value) is int):
         raise Invalid("{path}: {value} is not of type {type}", path="", value=repr(value), type=cls.__name__)
     if cls is not bool and not (_encodable(value) if cls is str else _writable(value)):

@@ -108,11 +108,15 @@ def and_more(n: int) -> str:
     return Text(" and {n} more", " and {n} more", n=n) if n > 0 else ""
 
 
-@cache
 def catalogue(lang: str) -> gettext.NullTranslations:
     """All catalogues of a language: the core's, then the plugins'."""
+    return _catalogue(lang, tuple(_FOLDERS.items()))
+
+
+@cache
+def _catalogue(lang: str, folders: tuple[tuple[str, Path], ...]) -> gettext.NullTranslations:
     found = gettext.NullTranslations()
-    for domain, folder in _FOLDERS.items():
+    for domain, folder in folders:
         found.add_fallback(gettext.translation(domain, folder, languages=[lang], fallback=True))
     return found
 
@@ -120,11 +124,13 @@ def catalogue(lang: str) -> gettext.NullTranslations:
 def add_catalogue(domain: str, folder: Path) -> None:
     """Use `folder/LANG/LC_MESSAGES/domain.mo` too.
 
-    In the whole process, for a sentence means the same in every book.
+    In the whole process, for a sentence means the same in every book. Raises whatever gettext raises for
+    a file that is none of its.
     """
     if domain not in _FOLDERS:
+        for lang in LANGUAGES:
+            gettext.translation(domain, folder, languages=[lang], fallback=True)
         _FOLDERS[domain] = folder
-        catalogue.cache_clear()
 
 
 def folder_of(domain: str) -> Path:

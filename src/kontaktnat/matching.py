@@ -148,9 +148,7 @@ class Index:
             return Match(ids=agreeing, sure=True, reason=Text("same name and address"))
         saying_nothing_new = tuple(sorted(id for id, doc in named.items() if covers(doc, fields)))
         if len(saying_nothing_new) == 1:
-            return Match(
-                ids=saying_nothing_new, sure=True, reason=Text("same name, nothing else is said")
-            )
+            return Match(ids=saying_nothing_new, sure=True, reason=Text("same name, nothing else is said"))
         return Match(ids=tuple(sorted(named)), reason=Text("only the name is the same"))
 
 

@@ -9,15 +9,18 @@ import os
 import re
 import shlex
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import click
 import pytest
 
-from kontaktnat import Invalid, KontaktnatError, i18n
+import kontaktnat
+from kontaktnat import Invalid, KontaktnatError, hookimpl, i18n
 from kontaktnat.cli import language
 from kontaktnat.cli.main import COMMANDS, cli
+from kontaktnat.extend import Catalogue
 from kontaktnat.i18n import Text
 
 RanBy = Callable[..., Any]
@@ -176,3 +179,39 @@ def test_json_schema_of_words_is_the_same(run_cli: RanBy) -> None:
     run_cli("init")
     words = json.loads(run_cli("--lang", "sv", "list", "words", "-o", "json").out)["records"]
     assert {one["vocabulary"] for one in words} >= {"interaction_kind", "side", "record_type", "topic_kind"}
+
+
+def test_the_language_may_stand_anywhere(kalmar: RanBy) -> None:
+    for words in (
+        "--lang sv list actors -o ids",
+        "list actors --lang sv -o ids",
+        "list actors -o ids --lang=sv",
+    ):
+        assert kalmar(*words.split()).out == kalmar("list", "actors", "-o", "ids").out
+    assert kalmar("today", "--lang", "sv").out == "inget att visa\n"
+    ran = kalmar("add", "contact", "--", "--lang")  # what stands after -- is a name
+    assert ran.out.startswith("added: --lang")
+
+
+def test_a_plugins_spoilt_catalogue_is_its_own_trouble(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (folder := tmp_path / "sv" / "LC_MESSAGES").mkdir(parents=True)
+    (folder / "spoilt.mo").write_bytes(b"this is no catalogue")
+
+    class Spoilt:
+        @hookimpl
+        def register_catalogues(self) -> list[Catalogue]:
+            return [Catalogue(name="spoilt", folder=tmp_path)]
+
+    with kontaktnat.open("memory:", plugins=[Spoilt()]) as book:
+        assert [one.hook for one in book.plugins.failed] == ["register_catalogues"]
+    assert "its catalogue cannot be read" in caplog.text
+    assert Text("yes").said("sv") == "ja"
+
+
+def test_a_label_is_the_word_it_names() -> None:
+    with kontaktnat.open("memory:", plugins=[]) as book:
+        kind = book.words.name("actor_kind", "municipality")
+        actor = book.add(kontaktnat.Actor(name="Exempelby kommun", kind=kind))
+        assert type(book.actors.get(actor.id).kind) is str

@@ -345,6 +345,22 @@ def test_a_transaction_ends_in_the_thread_that_began_it(shared: Book) -> None:
     assert shared.contacts.count(name="Bo Björk") == shared.version == 2
 
 
+def test_one_that_ends_in_another_thread_leaves_that_ones_own_alone(shared: Book) -> None:
+    foreign = shared.transaction("begun elsewhere")
+    began = threading.Thread(target=foreign.__enter__)
+    began.start()
+    began.join()
+    mine = shared.transaction("mine")
+    mine.__enter__()
+    shared.add(Contact(name="Före"))
+    with pytest.raises(Usage):
+        foreign.__exit__(None, None, None)
+    shared.add(Contact(name="Efter"))
+    failed = RuntimeError()
+    assert not mine.__exit__(RuntimeError, failed, None)
+    assert not shared.contacts.where(name=["Före", "Efter"])
+
+
 def test_a_book_that_is_closed_while_others_write(open_book: OpenBook, place: Path) -> None:
     """Each write is saved or refused, none by half, and its thread knows which."""
     book = open_book(place, mode="create", ids=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -29,13 +28,10 @@ SWEDISH: dict[Any, Any] = {
 
 
 @pytest.fixture
-def swedish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def swedish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A catalogue of a plugin, for these tests only."""
     monkeypatch.setattr(i18n, "_FOLDERS", dict(i18n._FOLDERS))
-    i18n.catalogue.cache_clear()
     i18n.add_catalogue("moons", _catalogue(tmp_path, "moons", SWEDISH))
-    yield
-    i18n.catalogue.cache_clear()
 
 
 def _catalogue(folder: Path, domain: str, sentences: dict[Any, Any]) -> Path:

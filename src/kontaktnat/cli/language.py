@@ -35,6 +35,18 @@ def asked_for(args: Sequence[str], environ: Mapping[str, str] = os.environ) -> s
     return next((lang for lang in _system(environ) if lang in LANGUAGES), "en")
 
 
+def without_language(args: Sequence[str]) -> list[str]:
+    """The line without `--lang`, which no command has to know."""
+    rest = list(args)
+    end = rest.index("--") if "--" in rest else len(rest)
+    for number in reversed(range(end)):
+        if rest[number] == "--lang":
+            del rest[number : number + 2]
+        elif rest[number].startswith("--lang="):
+            del rest[number]
+    return rest
+
+
 def _known(text: str, where: str) -> str:
     code = text.strip().lower().replace("-", "_").partition("_")[0]
     if code not in LANGUAGES:

@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from kontaktnat.cli.app import App, Commands, complete, one_line
-from kontaktnat.cli.language import asked_for, speaking, translated
+from kontaktnat.cli.language import asked_for, speaking, translated, without_language
 from kontaktnat.errors import KontaktnatError
 from kontaktnat.i18n import Text, language, tr
 
@@ -191,14 +191,15 @@ def _main(args: list[str] | None) -> None:
             from kontaktnat.cli.completion import answer
 
             sys.exit(answer(cli, app, name, variable))
-        lang = asked_for(sys.argv[1:] if args is None else args)
+        words = sys.argv[1:] if args is None else args
+        lang = asked_for(words)
     except KontaktnatError as error:
         sys.exit(_complain(app, error.message(), error.exit_code))
     with speaking(lang):
-        sys.exit(_run(app, args, name))
+        sys.exit(_run(app, without_language(words), name))
 
 
-def _run(app: App, args: list[str] | None, name: str) -> int:
+def _run(app: App, args: list[str], name: str) -> int:
     try:
         # Of a command that ends by `Exit` this is the code.
         return int(translated(cli).main(args, prog_name=name, standalone_mode=False, obj=app) or 0)

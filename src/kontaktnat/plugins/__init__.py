@@ -104,8 +104,16 @@ class Plugins:
                 "it out; see to that, or take it from `required` in the configuration",
                 plugin=", ".join(missing),
             )
-        for _, catalogue in self.pieces("register_catalogues"):
-            add_catalogue(catalogue.name, catalogue.folder)
+        self._add_catalogues()
+
+    def _add_catalogues(self) -> None:
+        for plugin, catalogue in self.pieces("register_catalogues"):
+            try:
+                add_catalogue(catalogue.name, catalogue.folder)
+            except Exception as error:
+                loaded = next(one for one in self.loaded if one.name == plugin)
+                reason = Text("its catalogue cannot be read: {reason}", reason=one_line(error))
+                self._fail(loaded, reason, error, "register_catalogues")
 
     # Providers
 
