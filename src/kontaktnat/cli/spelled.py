@@ -29,10 +29,8 @@ def spelled(book: Outward, cls: type[Record], field: str, value: Any) -> str:
     if isinstance(value, list):
         return joined(", ", (spelled(book, cls, field, one) for one in value))
     if isinstance(value, Mapping):
-        shown = [str(value[key]) for key in ("value", "name", "label") if value.get(key)]
-        shown += [
-            f"{key}={one}" for key, one in value.items() if key not in ("kind", "value", "name", "label")
-        ]
+        shown = [str(value[key]) for key in _PLAIN if value.get(key)]
+        shown += [f"{key}={one}" for key, one in value.items() if key not in ("kind", *_PLAIN)]
         return _short(" ".join(shown))
     if "word" in meaning:
         return book.words.name(meaning["word"], str(value))
