@@ -41,6 +41,8 @@ class Column(Plain):
     type: Literal["text", "number", "date", "time", "bool", "id", "word"] = "text"
     vocabulary: str = ""
     """For words: whose labels people are shown; data carries the word's id."""
+    whole: bool = False
+    """Never cut for eyes: on a terminal it goes on in the next line."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)

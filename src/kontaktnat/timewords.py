@@ -116,6 +116,11 @@ def parse_day(text: str, now: datetime, *, past: bool) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
 
 
+def is_span(text: str) -> bool:
+    """Whether the words name a time from now (`1v`, `om 2 dagar`), not a day."""
+    return _RELATIVE.fullmatch(_plain(text)) is not None
+
+
 def _plain(text: str) -> str:
     """Lower case, without å ä ö, commas, blanks too many and the dots of abbreviations."""
     lowered = unicodedata.normalize("NFC", text).casefold().translate(str.maketrans("åäö,", "aao "))

@@ -234,3 +234,14 @@ def test_protected_people(day: Any) -> None:
 
 def test_utf8_whatever_the_environment_says(day: Any) -> None:
     assert "Nätverket för brottsförebyggare" in day("list", "networks").out
+
+
+def test_an_interactions_page_names_who_took_part_and_cuts_nothing(kalmar: Any) -> None:
+    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro")
+    said = "skolan " * 40
+    id = kalmar("log", "telefon", "eva", said).out[-10:-2]
+    page = kalmar("show", id).out
+    assert "Eva Ek (Nybro kommun)" in page
+    assert said.strip() in page
+    assert "T" not in next(line for line in page.splitlines() if line.startswith("when"))
+    assert kalmar("show", "kommunpolis@nybro").out.startswith("vacant, municipal police officer at")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,18 +61,41 @@ def test_one_that_fails_ticks_off_none(work: RunCli, tmp_path: Path) -> None:
     assert (tmp_path / "b.kn").read_bytes() == before
 
 
-def test_snooze_counts_from_today_and_is_undone(work: RunCli) -> None:
+def test_a_span_counts_from_when_it_is_due(work: RunCli) -> None:
+    """A week off is a week later, not a week from today, which may be earlier."""
+    due = {row["what"]: row["due"] for row in work("today", "-o", "json").records()}
+    for what in ("två", "tre"):
+        assert work("snooze", what, "1v").code == 0
+    later = {row["what"]: row["due"] for row in work("today", "-o", "json", "--days", "60").records()}
+    for what in ("två", "tre"):
+        assert date.fromisoformat(later[what]) - date.fromisoformat(due[what]) == timedelta(weeks=1)
+
+
+def test_what_is_late_is_put_off_from_today(work: RunCli) -> None:
+    work("set", "tre", "due=2020-01-02")
+    assert work("snooze", "tre", "1v").code == 0
+    (row,) = [one for one in work("today", "-o", "json").records() if one["what"] == "tre"]
+    assert date.fromisoformat(row["due"]) > date.today()
+
+
+def test_snooze_makes_nothing_earlier(work: RunCli) -> None:
+    ran = work("snooze", "två", "imorgon")
+    assert (ran.code, ran.out) == (5, "")
+    assert "is before it is due" in ran.err
+    assert "due=" in ran.err
+
+
+def test_snooze_is_undone(work: RunCli) -> None:
     numbers(work)
     day = work("today", "-o", "json").records()[0]["due"]
     ran = work("snooze", "1", "3v")
     assert ran.out.startswith("due ")
     assert ran.out.endswith(": tre\n")
-    assert work("snooze", "1", "3v").out.startswith("was due ")
     assert numbers(work) == {"ett": 1, "två": 2}
     assert work("undo").code == 0
     assert work("today", "-o", "json").records()[0]["due"] == day
     assert work("snooze", "tre", "nästa", "fredag").code == 0
-    assert work("snooze", "två", "idag").code == 0
+    assert work("snooze", "tre", "nästa", "fredag").out.startswith("was due ")
 
 
 def test_dry_run_saves_nothing(work: RunCli, tmp_path: Path) -> None:

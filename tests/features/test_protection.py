@@ -620,3 +620,13 @@ def test_the_file_holds_everything_and_a_new_process_covers_it_too(open_book: Op
     silent(book.undo())
     silent(book.contacts.all())
     assert book.contacts.count() == 1
+
+
+def test_a_csv_of_ours_protects_whom_it_says(kalmar: Any, tmp_path: Path) -> None:
+    kalmar("add", "contact", "Pia Sand", "--protected", "--phone", "070-174 06 21")
+    kalmar("--reveal", "flytt", "export", "csv", "--set", "type=contact", "-O", "ut.csv")
+    kalmar("init", book="ny.kn")
+    assert kalmar("import", "ut.csv", book="ny.kn").code == 0  # given and family: these are people
+    assert "070-174" not in kalmar("list", "contacts", book="ny.kn").out
+    (tmp_path / "fel.csv").write_text("name,protected\nBo Ask,kanske\n", "utf-8")
+    assert "neither yes nor no" in kalmar("import", "fel.csv", "--as", "contact").err

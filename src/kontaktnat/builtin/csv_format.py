@@ -38,8 +38,9 @@ _WAYS = {
 _LISTS = frozenset({"aliases", "tags", "categories"})
 _PLAIN = frozenset(
     {"name", "given", "family", "kind", "place", "org_number", "legal_form", "sector", "note", "purpose",
-     "legal_basis", "source"}
+     "legal_basis", "source", "protected"}
 )  # fmt: skip
+_TRUE, _FALSE = ("true", "yes", "ja", "1"), ("false", "no", "nej", "0")
 _NAMES = frozenset({"name", "given", "family"})
 _DELIMITERS = (";", ",", "\t")
 _KEPT_APART = "|"
@@ -128,7 +129,7 @@ def describe(stream: BinaryIO, options: Mapping[str, str]) -> str:
     shown = ", ".join(f"{target}={column}" for target, column in _mapping(sheet, options))
     delimiter = {"\t": Text("tab")}.get(sheet.delimiter, sheet.delimiter)
     columns = Text("{n} column", "{n} columns", n=len(sheet.header))
-    rows = Text("actors") if _type(options) == "actor" else Text("contacts")
+    rows = Text("actors") if _type(options, sheet.header) == "actor" else Text("contacts")
     return Text(
         "{encoding} ({evidence}), delimiter {delimiter}, {columns}; rows are {rows}: {shown}",
         encoding=sheet.encoding,
@@ -149,7 +150,7 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     sheet = understand(stream.read())
     if "hidden" in sheet.header and "rev" in sheet.header:
         raise Refused("this export hides something; export it again with --reveal REASON to import it")
-    mapping, type_name = _mapping(sheet, options), _type(options)
+    mapping, type_name = _mapping(sheet, options), _type(options, sheet.header)
     places = [(target, sheet.header.index(column)) for target, column in mapping]
     for line, cells, problem in sheet.rows():
         if problem:  # nobody knows where its cells end, so that it fits no better when it comes again
@@ -166,9 +167,13 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
         yield Candidate(row=line, type=type_name, fields=fields, problem=problem, raw=raw)
 
 
-def _type(options: Mapping[str, str]) -> str:
-    """What each row is, an actor unless told; raises Invalid for what rows cannot be."""
-    type_name = record_class(options.get("as") or "actor").type
+def _type(options: Mapping[str, str], header: Sequence[str]) -> str:
+    """What each row is: as told, a contact where names are in two parts, else an actor.
+
+    Raises Invalid for what rows cannot be.
+    """
+    guess = "contact" if {"given", "family"} <= {column.casefold() for column in header} else "actor"
+    type_name = record_class(options.get("as") or guess).type
     if type_name not in ("actor", "contact"):
         raise Invalid("--as {type}: a row is an actor or a contact", type=type_name, path="as")
     return type_name
@@ -189,6 +194,11 @@ def _fields(values: Sequence[tuple[str, str]]) -> tuple[dict[str, Any], str]:
                 fields.setdefault("ways", []).append({"kind": kind, "value": part})
         elif target in _LISTS and value != CLEAR:
             fields[target] = [part for part in map(str.strip, value.split(_KEPT_APART)) if part]
+        elif target == "protected" and value != CLEAR:
+            if value.casefold() not in _TRUE + _FALSE:
+                return fields, Text("{value!r} is neither yes nor no", value=value)
+            if value.casefold() in _TRUE:  # a no lifts nobody's protection by the way
+                fields[target] = True
         elif target in _NAMES and len(value.splitlines()) > 1:
             return fields, Text("a name on several lines")
         else:

@@ -43,7 +43,7 @@ class App:
     @property
     def interactive(self) -> bool:
         """Whether there is somebody to ask."""
-        return not self.yes and sys.stdin.isatty() and sys.stderr.isatty()
+        return not self.yes and all(one is not None and one.isatty() for one in (sys.stdin, sys.stderr))
 
     @property
     def where(self) -> str:
@@ -91,7 +91,8 @@ class App:
     @property
     def saved(self) -> bool:
         """Whether the book has changed since it was opened here."""
-        return self._book is not None and self._book.version != self._found
+        book = self._book  # a look at what is protected is logged, and changes nothing
+        return book is not None and any(one.changes for one in book.changes(self._found))
 
     def target(self, path: str | Path) -> Path:
         """A file to write to; raises Refused where that is the book itself."""

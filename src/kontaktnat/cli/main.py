@@ -97,7 +97,8 @@ class LazyGroup(Commands):
 def _pipe() -> Iterator[None]:
     try:
         yield
-        sys.stdout.flush()
+        if sys.stdout is not None:  # closed by whoever started it
+            sys.stdout.flush()
     except OSError as error:
         # Windows says EINVAL where others say EPIPE.
         if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
@@ -143,7 +144,7 @@ def cli(
     """Contacts, roles and promises of a county's crime-prevention network."""
     app = ctx.ensure_object(App)
     if book is not None and not book.strip():
-        raise click.UsageError("-b names no book")  # a script's variable that is not set, perhaps
+        raise click.UsageError(tr(Text("-b names no book")))  # a script's variable that is not set, perhaps
     app.path, app.by, app.reveal, app.yes, app.debug = book, by, reveal, yes, debug
     ctx.call_on_close(app.close)
 
@@ -230,7 +231,11 @@ def _run(app: App, args: list[str], name: str) -> int:
             return _bug(app, error)
         _to_nowhere()
         where = error.filename or Text("output")
-        return _complain(app, tr(Text("{path}: {problem}", path=where, problem=error.strerror)), 5)
+        if app.saved:
+            told = Text("{path}: {problem}; what was done is saved", path=where, problem=error.strerror)
+        else:
+            told = Text("{path}: {problem}", path=where, problem=error.strerror)
+        return _complain(app, tr(told), 5)
     except Exception as error:
         return _bug(app, error)
 

@@ -6,7 +6,9 @@ import csv
 import io
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -66,8 +68,10 @@ def emit_table(book: Outward | None, table: Table, *, titled: bool = False) -> N
         titles = [tr(column.title) for column in table.columns]
         widths = _widths([titles, *cells])
         click.secho(_line(titles, widths), underline=True)
+        whole = [column.whole for column in table.columns]
         for row in cells:
-            click.echo(_line(row, widths))
+            for line in _wrapped(row, widths, whole):
+                click.echo(_line(line, widths))
     for note in table.notes:
         say(note)
 
@@ -120,7 +124,7 @@ def _shown(book: Outward | None, column: Column, value: Any) -> str:
     if column.type in ("time", "date"):  # a meeting ahead is due at a time
         return str(value).replace("T", " ")[:16]
     text = one_line(value.said(language()) if isinstance(value, Text) else str(value))
-    return text if len(text) <= _CELL else f"{text[: _CELL - 1]}…"
+    return text if column.whole or len(text) <= _CELL else f"{text[: _CELL - 1]}…"
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
@@ -131,6 +135,15 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     while sum(widths) > room and max(widths) > 8:
         widths[widths.index(max(widths))] -= 1
     return widths
+
+
+def _wrapped(cells: Sequence[str], widths: Sequence[int], whole: Sequence[bool]) -> Iterator[Sequence[str]]:
+    """A row as lines: what is shown whole goes on below where it is too wide."""
+    columns = [
+        textwrap.wrap(cell, width) or [""] if wrap else [cell]
+        for cell, width, wrap in zip(cells, widths, whole, strict=True)
+    ]
+    return zip_longest(*columns, fillvalue="")
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -55,7 +55,7 @@ def done(app: App, what: tuple[str, ...], on: str | None, dry_run: bool) -> None
     from kontaktnat.cli.numbers import is_number
 
     book = app.book()
-    words = what or tuple(app.ask(None, "WHAT").split())
+    words = tuple(filter(str.strip, what)) or tuple(app.ask(None, "WHAT").split())
     names = words if all(map(is_number, words)) else (" ".join(words),)
     found = list({one.id: one for one in (_follow_up(app, name) for name in names)}.values())
     day = app.day(on, past=True) if on else PartialDate.parse(book.today.isoformat())
@@ -81,7 +81,8 @@ def done(app: App, what: tuple[str, ...], on: str | None, dry_run: bool) -> None
 def snooze(app: App, what: str | None, when: tuple[str, ...], dry_run: bool) -> None:
     """Put a follow-up off: `snooze 2 1v`, `snooze underlag fredag`.
 
-    WHAT is its number in `today`, part of its text, or its id; WHEN a day to come, counted from today.
+    WHAT is its number in `today`, part of its text, or its id; WHEN a day to come; 1v is a week
+    from when it is due, or from today where that has been.
     """
     book = app.book()
     found = _follow_up(app, app.ask(what, "WHAT"))
@@ -89,7 +90,7 @@ def snooze(app: App, what: str | None, when: tuple[str, ...], dry_run: bool) -> 
         say(Text("was done already on {day}: {text}", day=found.done_on, text=found.text))
         return
     written = app.ask(" ".join(when), "WHEN")
-    day = app.day(written, past=False)
+    day = _later(app, found, written)
     if day.last < book.today:
         raise Invalid("{value} has been; put it off to a day to come", value=written, path="due")
     if day == found.due:
@@ -101,6 +102,29 @@ def snooze(app: App, what: str | None, when: tuple[str, ...], dry_run: bool) -> 
         say(Text("would be due {day}: {text}", day=day, text=found.text))
     else:
         say(Text("due {day}: {text}", day=day, text=found.text))
+
+
+def _later(app: App, found: FollowUp, written: str) -> PartialDate:
+    """The day that is meant: `1v` counts from when it is due, or from today where that has been.
+
+    Raises Invalid for a day that is earlier than it was due: that would be no putting off.
+    """
+    from kontaktnat.timewords import is_span, parse_day
+
+    now = app.now()
+    due = max(found.due.first if found.due else now.date(), now.date())
+    if is_span(written):
+        now = now.replace(year=due.year, month=due.month, day=due.day)
+    day = parse_day(written, now, past=False)
+    if now.date() <= day.last < due:
+        raise Invalid(
+            "{value} is before it is due ({due}); kontaktnat set {id} due=… makes it earlier",
+            value=written,
+            due=found.due,
+            id=found.id,
+            path="due",
+        )
+    return day
 
 
 def _follow_up(app: App, text: str) -> FollowUp:

@@ -10,16 +10,17 @@ import attrs
 from kontaktnat import model
 from kontaktnat.codec import to_doc
 from kontaktnat.descriptors import Column, Table
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, joined
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import holds
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward, title_of
+from kontaktnat.refs import describe
 from kontaktnat.text import collation_key
-from kontaktnat.views.listing import COVERED, VACANT, listing
+from kontaktnat.views.listing import COVERED, VACANT, listing, moment, participant
 from kontaktnat.views.timeline import timeline
 
-_FACTS = (Column(key="field", title="Field"), Column(key="value", title="Value"))
+_FACTS = (Column(key="field", title="Field"), Column(key="value", title="Value", whole=True))
 _ROLES = (
     Column(key="function", title="Function", type="word", vocabulary="function"),
     Column(key="person", title="Person"),
@@ -42,26 +43,41 @@ def facts(book: Outward, record: model.Record) -> Table:
     vocabularies = {
         field.name: field.metadata["word"] for field in attrs.fields(type(record)) if "word" in field.metadata
     }
+    shown = {name: _shown(book, value) for name, value in to_doc(record).items()}
+    shown |= {
+        name: book.words.typed(vocabulary, shown[name])
+        for name, vocabulary in vocabularies.items()
+        if name in shown
+    }
+    if isinstance(record, model.Interaction):
+        when = (moment(record.when) or "").replace("T", " ")[:16]
+        shown |= {"when": when, "participants": _took_part(book, record)}
     rows = [
-        {
-            "field": name,
-            "value": book.words.typed(vocabularies[name], value)
-            if name in vocabularies
-            else _shown(book, value),
-        }
-        for name, value in to_doc(record).items()
-        if name not in BOOKKEEPING and name != "ways"
+        {"field": name, "value": value}
+        for name, value in shown.items()
+        if value and name not in BOOKKEEPING and name != "ways"
     ]
     rows += [
         {"field": way.label or book.words.typed("way_kind", way.kind), "value": way.value}
         for way in getattr(record, "ways", ())
     ]
-    return Table(name="facts", title=_title(record), columns=_FACTS,
+    return Table(name="facts", title=_title(book, record), columns=_FACTS,
                  rows=tuple(rows))  # fmt: skip
 
 
-def _title(record: model.Record) -> str:
-    return Text("{name} ({type} {id})", name=title_of(record), type=type_label(record.type), id=record.id)
+def _title(book: Outward, record: model.Record) -> str:
+    name = describe(book, record) if isinstance(record, model.Role) else title_of(record)
+    return Text("{name} ({type} {id})", name=name, type=type_label(record.type), id=record.id)
+
+
+def _took_part(book: Outward, record: model.Interaction) -> str:
+    """Everybody with the hat worn, and what became of them unless they came."""
+    parts = []
+    for one in record.participants:
+        who = participant(book, one)
+        status = book.words.typed("participation_status", one.status)
+        parts.append(who if one.status == "attended" else Text("{who}: {status}", who=who, status=status))
+    return joined(", ", parts)
 
 
 def _sections(book: Outward, record: model.Record) -> Iterator[Table]:
@@ -123,5 +139,5 @@ def _shown(book: Outward, value: Any) -> Any:
     if isinstance(value, str) and model.is_id(value):
         for cls in model.RECORDS.values():
             if found := book.peek(cls, value):
-                return title_of(found)
+                return describe(book, found) if isinstance(found, model.Role) else title_of(found)
     return value
