@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     )
     from kontaktnat.hookspecs import hookimpl as hookimpl
     from kontaktnat.i18n import Text as Text
+    from kontaktnat.i18n import tr as tr
     from kontaktnat.matching import mail_problem as mail_problem
     from kontaktnat.matching import phone_problem as phone_problem
     from kontaktnat.outward import Outward as Outward
@@ -90,7 +91,7 @@ _HOMES = {
         "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
-    "kontaktnat.i18n": ("Text",),
+    "kontaktnat.i18n": ("Text", "tr"),
     "kontaktnat.outward": ("Outward",),
     "kontaktnat.packs": ("load_pack",),
     "kontaktnat.text": ("collation_key", "contains", "fold"),

@@ -205,3 +205,19 @@ def test_what_is_missing_is_asked_and_what_was_typed_is_kept(work: RunCli) -> No
     assert ran.out.endswith(": ett\n")
     ran = work("done", stdin="1\n", terminal=True)
     assert "done: tre" in ran.out
+
+
+def test_add_asks_what(work: RunCli) -> None:
+    ran = work("add", stdin="contact\nÅsa Alm\n", terminal=True)
+    assert ran.out.startswith("added: Åsa Alm (contact ")
+    assert "one of contact, actor" in ran.err
+    assert work("add").code == 2  # nobody to ask
+
+
+def test_a_look_is_nothing_saved(work: RunCli) -> None:
+    """It is logged, but there is nothing that undo could take back."""
+    work("add", "contact", "Pia Sand", "--protected", "--phone", "070-174 06 21")
+    ran = work("--reveal", "ärende 1", "show", stdin="", terminal=True)
+    assert ran.code == 130
+    assert "nothing was saved" in ran.err
+    assert "reveal: ärende 1" in work("history").out

@@ -17,7 +17,7 @@ from kontaktnat.i18n import Text, tr
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
-    from kontaktnat.descriptors import Mode
+    from kontaktnat.descriptors import Mode, Transaction
     from kontaktnat.model import Record
     from kontaktnat.outward import Outward
     from kontaktnat.plugins import Plugins
@@ -37,7 +37,7 @@ class App:
         self.plugin = ""
         """The plugin whose command runs."""
         self._book: Book | None = None
-        self._found = 0
+        self._found = self._looks = 0
         self._plugins: Plugins | None = None
 
     @property
@@ -70,7 +70,11 @@ class App:
                 Path(self.where).parent.mkdir(parents=True, exist_ok=True)
             self._book = kontaktnat.open(self.where, mode=mode, by=self.by, config=config())
             self._found = self._book.version
+            self._book.on_commit(self._note)
         return self._book
+
+    def _note(self, done: Transaction) -> None:
+        self._looks += not done.changes  # one at what is protected is logged, and changes nothing
 
     def new_book(self, rehearse: Callable[[Book], Any], *, dry_run: bool = False) -> Book:
         """The book, made if need be, but not before `rehearse` went well on an empty one in memory.
@@ -91,8 +95,7 @@ class App:
     @property
     def saved(self) -> bool:
         """Whether the book has changed since it was opened here."""
-        book = self._book  # a look at what is protected is logged, and changes nothing
-        return book is not None and any(one.changes for one in book.changes(self._found))
+        return self._book is not None and self._book.version > self._found + self._looks
 
     def target(self, path: str | Path) -> Path:
         """A file to write to; raises Refused where that is the book itself."""
@@ -199,10 +202,11 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args and ctx.parent is not None and not ctx.resilient_parsing:
-            names = ", ".join(self.list_commands(ctx))
-            raise click.UsageError(
-                tr(Text("{name} what? one of {names}", name=ctx.info_name, names=names)), ctx
-            )
+            names = self.list_commands(ctx)
+            told = Text("{name} what? one of {names}", name=ctx.info_name, names=", ".join(names))
+            if not ctx.ensure_object(App).interactive:
+                raise click.UsageError(tr(told), ctx)
+            args = [ask_on_terminal(told, type=click.Choice(names), show_choices=False)]
         return super().parse_args(ctx, args)
 
     def resolve_command(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import attrs
 import click
 
+from kontaktnat.extend import Text, tr
 from kontaktnat_sweden.table import Municipality, counties
 from kontaktnat_sweden.table import municipalities as all_municipalities
 
@@ -35,7 +36,7 @@ def municipalities(county: str | None, output: str) -> None:
 
 def _table(found: Sequence[Municipality]) -> str:
     names = {one.code: one.name for one in counties()}
-    titles = ("Code", "Municipality", "Calls itself", "County")
+    titles = tuple(map(tr, (Text("Code"), Text("Municipality"), Text("Calls itself"), Text("County"))))
     rows = [titles, *((one.code, one.legal_name, one.self_name, names[one.county]) for one in found)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
