@@ -210,7 +210,7 @@ def test_what_is_missing_is_asked_and_what_was_typed_is_kept(work: RunCli) -> No
 def test_add_asks_what(work: RunCli) -> None:
     ran = work("add", stdin="contact\nÅsa Alm\n", terminal=True)
     assert ran.out.startswith("added: Åsa Alm (contact ")
-    assert "one of contact, actor" in ran.err
+    assert "one of actor, assignment" in ran.err
     assert work("add").code == 2  # nobody to ask
 
 
