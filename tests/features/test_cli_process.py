@@ -98,6 +98,21 @@ def test_no_room_for_what_is_printed(shell: Shell, command: str) -> None:
     assert "No space left" in err
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a Unix shell closes them")
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 0), ("2>&-", 0), ("<&-", 0), (">&- 2>&- <&-", 0)])
+def test_a_stream_that_was_closed(kalmar: Any, tmp_path: Path, closed: str, code: int) -> None:
+    program = f"{sys.executable} -m kontaktnat -b b.kn"
+    done = subprocess.run(
+        ["bash", "-c", f"{program} today {closed}"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (code, b"")
+    done = subprocess.run(
+        ["bash", "-c", f"{program} add contact <&-"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert b"NAME" in done.stderr
+
+
 def _little_room() -> None:
     import resource
 

@@ -43,7 +43,7 @@ class App:
     @property
     def interactive(self) -> bool:
         """Whether there is somebody to ask."""
-        return not self.yes and all(one is not None and one.isatty() for one in (sys.stdin, sys.stderr))
+        return not self.yes and sys.stdin.isatty() and sys.stderr.isatty()
 
     @property
     def where(self) -> str:

@@ -97,8 +97,7 @@ class LazyGroup(Commands):
 def _pipe() -> Iterator[None]:
     try:
         yield
-        if sys.stdout is not None:  # closed by whoever started it
-            sys.stdout.flush()
+        sys.stdout.flush()
     except OSError as error:
         # Windows says EINVAL where others say EPIPE.
         if error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL):
@@ -270,6 +269,9 @@ def _complain(app: App, message: str, status: int) -> int:
 
 def _streams() -> None:
     """UTF-8 also when redirected and on Windows; plugins' troubles as one line each."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started it
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
