@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import kontaktnat
+from kontaktnat import FollowUp, Interaction
 
 
 @pytest.fixture
@@ -181,6 +183,29 @@ def test_the_protected(day: Any) -> None:
     assert marked.out == "set: Eva Ek: protected\nset: Eva Ek: note\n", "nor where she works"
     day("add", "followup", "ringa", "--set", "about=anna")
     assert day("set", "ringa", "text=ringa genast").out == "set: ringa: text\n"
+
+
+@pytest.mark.parametrize("by_actor", [False, True], ids=["a person's", "an actor's"])
+def test_what_is_about_a_protected_ones_hat(day: Any, tmp_path: Path, *, by_actor: bool) -> None:
+    """A follow-up about it and a meeting of it tell nothing on the screen either, nor what is about these."""
+    if by_actor:
+        day("set", "nybro if", "protected=ja")
+        day("add", "contact", "Siv Ek", "--role", "samordnare@Nybro IF")
+    else:
+        day("add", "contact", "Siv Ek", "--protected", "--role", "samordnare@nybro")
+    with kontaktnat.open(tmp_path / "b.kn", by="anna") as book, book.transaction():
+        siv = next(one for one in book.contacts.all() if one.name == "Siv Ek")
+        (role,) = book.roles.where(contact=siv.id)
+        met = book.add(Interaction(kind="phone", summary="Om hotet", participants=[role.id]))
+        one = book.add(FollowUp(text="Ring om hotet", about=[role.id]))
+        other = book.add(FollowUp(text="Ring mer om hotet", about=[met.id]))
+        free = book.add(FollowUp(text="Ring växeln"))
+        book.update(role, until="2020")
+    for field, id in (("text", one.id), ("text", other.id), ("summary", met.id)):
+        ran = day("set", id, f"{field}=Ring nu")
+        assert ran.code == 0
+        assert ran.out.endswith(f": {field}\n"), "no value"
+    assert "Ring växeln → Ring nu" in day("set", free.id, "text=Ring nu").out
 
 
 def test_asked_on_a_terminal(day: Any) -> None:
