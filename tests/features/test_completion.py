@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+import kontaktnat
+from kontaktnat import Contact, FollowUp, Interaction, Role
 from kontaktnat.cli.shells import read
 
 BREAKS = " \t\n\"'@><=;|&(:"  # bash's own
@@ -192,6 +194,22 @@ def test_nothing_of_the_protected(answers: Callable[..., list[str]], shell: str)
         some += bool(found)
         assert not re.search("hemlig.gran|gömda|ring.upp", found.replace("\\", ""), re.I), line
     assert some > 10
+
+
+def test_no_followup_of_the_protected(answers: Callable[..., list[str]], tmp_path: Path) -> None:
+    """Neither one about a meeting with them, nor one that calls them by a part of their name."""
+    with kontaktnat.open(tmp_path / "b.kn", by="anna") as book, book.transaction():
+        known = book.add(Contact(name="Siv Maria von Ek", given="Siv Maria", family="von Ek", protected=True))
+        actor = next(one for one in book.actors.all() if one.name == "Nybro kommun")
+        role = book.add(Role(contact=known.id, actor=actor.id))
+        met = book.add(Interaction(kind="phone", participants=[role.id]))
+        book.add(FollowUp(text="Ring om avtalet", about=[met.id]))
+        for text in ("Ring Siv om hot", "Ring SIVS bror", "Ring fru Gran", "Ring hemlig", "Ring Ek igen",
+                     "Ring von Sydow", "Ring granne", "Ring sivert"):  # fmt: skip
+            book.add(FollowUp(text=text))
+    offered = answers("kn done Ring", "fish")
+    assert values(offered) == ["Ring granne", "Ring sivert", "Ring von Sydow"]
+    assert values(answers("kn show Eva", "fish")) == ["Eva Ek"], "who only shares the name is still offered"
 
 
 def test_where_somebody_protected_works_is_not_told(answers: Callable[..., list[str]]) -> None:
