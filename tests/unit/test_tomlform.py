@@ -66,8 +66,8 @@ def test_the_form_says_all_that_differs(cls: type[Record], data: st.DataObject) 
     for name, shape in shapes(cls).items():
         value = getattr(other, name)
         if not shape.free:
-            if value == "" and shape.attribute.default is not attrs.NOTHING:
-                value = shape.attribute.default  # nothing written is nothing set
+            if value == "" != getattr(known, name) and shape.attribute.default is not attrs.NOTHING:
+                value = shape.attribute.default  # nothing written is nothing set, unless it stood there
             assert _plain(getattr(made, name)) == _plain(value), name
         elif sayable(value) and sayable(getattr(known, name)):
             assert getattr(made, name) == value, name
@@ -135,6 +135,17 @@ def test_the_revision_is_read_from_comments_only(nybro: tuple[Book, Actor]) -> N
     assert revision(text) == (actor.id, 1)
     assert revision("\ufeff" + text.replace("\n", "\r\n")) == (actor.id, 1)
     assert revision('note = "x"\n# rev = 7') == ("", None)
+    assert revision(with_remark(text, "")) == (actor.id, 1)
+
+
+@pytest.mark.parametrize("name", ["rev = 7", 'id = "x"'])
+def test_a_name_is_not_taken_for_the_revision(nybro: tuple[Book, Actor], name: str) -> None:
+    book, _ = nybro
+    actor = book.add(Actor(name=name, note="Ny"))
+    assert revision(to_toml(book, actor)) == (actor.id, 1)
+    assert edited((book, actor), '"Ny"', '"x"') == {"note": "x"}
+    again = to_toml(book, book.update(actor, note="y")).replace('"y"', '"z"')
+    assert revision(with_remark(again, "rev = 9")) == (actor.id, 2)
 
 
 def test_remarks() -> None:

@@ -57,12 +57,12 @@ def _lines(book: Outward, record: Record, doc: Mapping[str, Any]) -> Iterator[st
 
 
 def _head(book: Outward, record: Record) -> Iterator[str]:
+    # First, for what follows may be a name like `rev = 7`.
+    yield f'id = "{record.id}"'
+    yield f"rev = {record.rev}"
     yield describe(book, record)
     yield tr(Text("A line taken away clears its field; take away the # before one to set it."))
     yield tr(Text("Where an id stands, a name will do; words and dates may be Swedish or English."))
-    yield ""
-    yield f'id = "{record.id}"'
-    yield f"rev = {record.rev}"
     for name in ("created", "changed"):
         if at := getattr(record, name):
             yield f"{name} = {at.isoformat()}  ({getattr(record, f'{name}_by')})"
