@@ -18,6 +18,7 @@ from kontaktnat.model import PartialDate, Record, Value, Way, stockholm
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.outward import Outward
 from kontaktnat.query import Condition, F
+from kontaktnat.refs import PEOPLE, by_id
 from kontaktnat.timewords import AHEAD
 
 _TRUE, _FALSE = ("yes", "ja", "true", "1"), ("no", "nej", "false", "0")
@@ -109,8 +110,10 @@ def _has_part(app: App, book: Outward, name: str, part: type[Value], text: str) 
 
 
 def _linked(app: App, book: Outward, attribute: Any, text: str) -> Record:
-    types = attribute.metadata["link"]
-    return app.pick(book, text.strip(), ("actor", "contact") if "any" in types else types)
+    types, text = attribute.metadata["link"], text.strip()
+    if "any" not in types:
+        return app.pick(book, text, types)
+    return by_id(book, text) or app.pick(book, text, PEOPLE)
 
 
 def _moment(moment: PartialDate | datetime, *, exact: bool) -> PartialDate | datetime:

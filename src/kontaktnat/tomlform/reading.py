@@ -17,7 +17,6 @@ from kontaktnat.errors import Invalid, KontaktnatError, Refused
 from kontaktnat.i18n import Text
 from kontaktnat.matching import way_key
 from kontaktnat.model import (
-    RECORDS,
     Interaction,
     PartialDate,
     Participation,
@@ -31,7 +30,7 @@ from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import links, words
 from kontaktnat.outward import Outward
-from kontaktnat.refs import resolve
+from kontaktnat.refs import PEOPLE, by_id, resolve
 from kontaktnat.timewords import AHEAD, parse_day, parse_moment
 from kontaktnat.tomlform.shape import Shape, shapes, split
 from kontaktnat.tomlform.writing import to_toml
@@ -204,9 +203,9 @@ class _Form:
         if not isinstance(text, str) or text in self.links:
             return text
         if "any" in types:
-            if any(self.book.peek(cls, text) for cls in RECORDS.values()):
+            if by_id(self.book, text):
                 return text
-            types = ("actor", "contact")
+            types = PEOPLE
         with _at(path):
             return resolve(self.book, text, types, on=self.on).id
 

@@ -14,7 +14,7 @@ from kontaktnat.descriptors import Field
 from kontaktnat.i18n import Text, language, tr
 from kontaktnat.model import RECORDS, PartialDate, Record, Value
 from kontaktnat.outward import Outward
-from kontaktnat.refs import describe
+from kontaktnat.refs import by_id, describe
 from kontaktnat.tomlform.shape import Shape, shapes, split
 
 _FEW = 8
@@ -151,7 +151,7 @@ def _meaning(book: Outward, shape: Shape, value: Any) -> str:
         return f"  # {_plain(label)}" if label != value else ""
     if "link" not in shape.attribute.metadata:
         return ""
-    found = next((one for cls in RECORDS.values() if (one := book.peek(cls, str(value)))), None)
+    found = by_id(book, str(value))
     return f"  # {_plain(describe(book, found))}" if found else ""
 
 
