@@ -18,7 +18,8 @@ from kontaktnat import Book
 from kontaktnat.errors import Invalid
 from kontaktnat.model import RECORDS, Actor, Contact, FollowUp, Pending, Record, Value, Way
 from kontaktnat.model.walk import links, words
-from kontaktnat.tomlform import from_toml, revision, to_toml, with_remark, without_remark
+from kontaktnat.tomlform import from_toml, revision, to_toml, with_remark
+from kontaktnat.tomlform.remark import without_remark
 from kontaktnat.tomlform.shape import sayable, shapes
 
 
