@@ -13,10 +13,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 import kontaktnat
 from kontaktnat import Contact, FollowUp, Interaction, Role
+from kontaktnat.cli.app import App
+from kontaktnat.cli.completion import offered
+from kontaktnat.cli.main import cli
 from kontaktnat.cli.shells import read
 
 BREAKS = " \t\n\"'@><=;|&(:"  # bash's own
@@ -282,6 +286,32 @@ def test_the_book_may_be_written_with_a_tilde(
     for book in ("~/b.kn", "$FOLDER/b.kn"):
         told = answers(f"kn -b {book} show nyb", KONTAKTNAT_BOOK="nowhere.kn", FOLDER=str(tmp_path))
         assert values(told) == ["Nybro\\ kommun"]
+
+
+@pytest.mark.parametrize("book", ["~/b.kn", "$FOLDER/b.kn"])
+def test_the_prompt_opens_the_same_book(
+    filled: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, book: str
+) -> None:
+    """As where KONTAKTNAT_BOOK is set in quotes, or in a file that no shell reads."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("FOLDER", str(tmp_path))
+    assert filled("show", "eva ek", book=book).code == 0
+    monkeypatch.setenv("KONTAKTNAT_BOOK", book)
+    assert filled("show", "eva ek", book=None).code == 0
+
+
+def test_a_books_url_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORD", "x")
+    asked: list[object] = []
+    monkeypatch.setattr("kontaktnat.open", lambda path, **_: asked.append(path))
+    for url in ("postgresql://kn:$WORD@host/db", "postgresql://host//db"):
+        app = App()
+        context = click.Context(cli, obj=app)
+        context.params["book"] = url
+        with pytest.raises(AttributeError):  # what is opened there is no book
+            offered("contacts", context, cli.params[0], "")
+    assert asked == ["postgresql://kn:$WORD@host/db", "postgresql://host//db"]
 
 
 # The names of the program

@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import attrs
@@ -101,8 +100,7 @@ class _Offer:
     @cached_property
     def book(self) -> Outward:
         """The book, never with anything revealed, whatever stands on the line."""
-        path = str(self.ctx.find_root().params.get("book") or "")
-        self.app.path = os.path.expandvars(Path(path).expanduser()) if path else None
+        self.app.path = self.ctx.find_root().params.get("book") or None
         return self.app.book("r")
 
     # Names
