@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import kontaktnat
 from kontaktnat import Book
 from kontaktnat.errors import Invalid
-from kontaktnat.model import RECORDS, Actor, Contact, FollowUp, Pending, Record, Value, Way
+from kontaktnat.model import RECORDS, Actor, Contact, FollowUp, Pending, Record, Topic, Value, Way
 from kontaktnat.model.walk import links, words
 from kontaktnat.tomlform import from_toml, revision, to_toml, with_remark
 from kontaktnat.tomlform.remark import without_remark
@@ -114,6 +114,27 @@ def test_dates(nybro: tuple[Book, Actor], written: str, until: str | None) -> No
     changes = edited(nybro, 'value = "x.example"', f'value = "x.example"\nuntil = {written}')
     found = changes["ways"][0].until if changes else None
     assert (None if found is None else str(found)) == until
+
+
+def test_words_for_days_go_the_way_of_the_field() -> None:
+    """The model says which dates are to come, whoever reads them."""
+    walk = [*RECORDS.values(), *{shape.part for cls in RECORDS.values() for shape in shapes(cls).values()}]
+    ahead = {
+        f"{cls.__name__}.{one.name}"
+        for cls in walk
+        if cls
+        for one in attrs.fields(cls)
+        if "ahead" in one.metadata
+    }
+    assert ahead == {
+        "FollowUp.due", "Topic.review_due", "Interaction.ends", "Commitment.valid_until", "Assignment.ends",
+        "FormerName.until", "Member.until", "Role.until", "Way.until",
+    }  # fmt: skip
+    with kontaktnat.open("memory:", mode="create", by="anna", plugins=[]) as book:
+        text = to_toml(book, topic := book.add(Topic(title="x")))
+        for name, later in (("lifted_on", False), ("answered_on", False), ("review_due", True)):
+            changes = from_toml(book, topic, text.replace(f'# {name} = ""', f'{name} = "tor"'))
+            assert (changes[name].first > book.today) is later
 
 
 def test_times(nybro: tuple[Book, Actor]) -> None:

@@ -19,7 +19,6 @@ from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.outward import Outward
 from kontaktnat.query import Condition, F
 from kontaktnat.refs import PEOPLE, by_id
-from kontaktnat.timewords import AHEAD
 
 _TRUE, _FALSE = ("yes", "ja", "true", "1"), ("no", "nej", "false", "0")
 _KEPT = BOOKKEEPING | {"hidden", "unknown"}
@@ -40,7 +39,7 @@ def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> 
     if part := _part(hint):
         return _has_part(app, book, name, part, text)
     if {PartialDate, datetime} & {hint, *get_args(hint)}:
-        start = str(app.day(text, past=name not in AHEAD))  # dates compare as text
+        start = str(app.day(text, past="ahead" not in attribute.metadata))  # dates compare as text
         return F(name).ge(start) & F(name).lt(f"{start}~")
     return condition_for(cls, name, scalar(name, hint, text))
 
@@ -57,6 +56,7 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
     if "word" in attribute.metadata:
         return app.word(book, attribute.metadata["word"], text)
     several = str(attribute.type).startswith("tuple")
+    past = "ahead" not in attribute.metadata
     parts = [part for part in map(str.strip, text.split(",") if several else [text]) if part]
     values: list[Any]
     if "link" in attribute.metadata:
@@ -68,9 +68,9 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
         make: Any = element
         values = [make(actor=_linked(app, book, link, part).id) for part in parts]
     elif datetime in (kinds := {hint, *get_args(hint)}):
-        values = [_moment(app.moment(text, past=name not in AHEAD), exact=PartialDate not in kinds)]
+        values = [_moment(app.moment(text, past=past), exact=PartialDate not in kinds)]
     elif PartialDate in kinds:
-        values = [app.day(text, past=name not in AHEAD)]
+        values = [app.day(text, past=past)]
     else:
         values = [scalar(name, hint, part) for part in parts]
     return values if several else values[0]

@@ -31,7 +31,7 @@ from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import links, words
 from kontaktnat.outward import Outward
 from kontaktnat.refs import PEOPLE, by_id, resolve
-from kontaktnat.timewords import AHEAD, parse_day, parse_moment
+from kontaktnat.timewords import parse_day, parse_moment
 from kontaktnat.tomlform.shape import Shape, shapes, split
 from kontaktnat.tomlform.writing import to_toml
 from kontaktnat.ways import check_value
@@ -216,7 +216,7 @@ class _Form:
         exact = _TIME.match if PartialDate not in shape.kinds else _DATE.match
         if not isinstance(value, str) or exact(value):
             return value  # the codec reads it, or says what is wrong
-        past = shape.name not in AHEAD
+        past = "ahead" not in shape.attribute.metadata
         with _at(path):
             if datetime not in shape.kinds:
                 return str(parse_day(value, self.now, past=past))
