@@ -9,7 +9,8 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any, Protocol, TypeVar
 
 import attrs
@@ -22,11 +23,13 @@ from kontaktnat.errors import Invalid, NotFound, PluginError, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.plugins import Plugins
-from kontaktnat.query import Condition, strings
+from kontaktnat.query import Condition, F, strings
 from kontaktnat.text import collation_key, contains
 from kontaktnat.vocabulary import Words
 
 R = TypeVar("R", bound=model.Record)
+
+_TAKING_PART = ("role", "contact", "actor", "deputy_for")
 
 
 class Reader(Protocol):
@@ -274,6 +277,23 @@ class Outward:
             protected = self._reader.marked() - self._reveal
             self._protected = (state, protected)  # in one step, for other threads read it too
         return protected
+
+    def about_protected(self) -> frozenset[str]:
+        """Ids of what tells of the protected: they, their roles, and interactions and follow-ups with these.
+
+        For what must not be put on a screen unasked; what is covered in a record is another matter.
+        """
+        people = self.protected()
+        if not people:
+            return people
+        whole = Outward.as_of(self, None)  # a role that has ended is still theirs
+        with self.reading():
+            roles = whole.select(model.Role, protects(people)["role"])
+            theirs = people | {role.id for role in roles}
+            wanted = F("about").in_(tuple(theirs))
+            met = reduce(or_, (F(f"participants.{name}").in_(tuple(theirs)) for name in _TAKING_PART))
+            linked = (*whole.select(model.Interaction, met), *whole.select(model.FollowUp, wanted))
+        return theirs | {record.id for record in linked}
 
     def covered_records(self) -> int:
         """How many records are shown with something hidden: what an export says in its header."""

@@ -50,6 +50,11 @@ def resolve(
     raise NotFound("nothing is called {text}{hint}", text=text, nearest=close, hint=hint)
 
 
+def by_id(book: Outward, id: str) -> model.Record | None:
+    """The record with this very id, of whatever type."""
+    return next((found for cls in model.RECORDS.values() if (found := book.peek(cls, id))), None)
+
+
 def names_of(record: model.Record) -> Iterator[str]:
     """Every name a record goes by."""
     yield title_of(record)

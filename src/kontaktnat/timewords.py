@@ -26,9 +26,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from kontaktnat.errors import Invalid
 from kontaktnat.model.dates import Moment, PartialDate, day_of, stockholm, to_date
 
-AHEAD = frozenset({"due", "until", "ends", "valid_until", "review_due"})
-"""Fields whose dates are to come; what other fields tell has been."""
-
 
 def _numbered(*lines: str) -> dict[str, int]:
     return {word: number for number, line in enumerate(lines) for word in line.split()}

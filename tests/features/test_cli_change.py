@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import kontaktnat
+from kontaktnat import FollowUp, Interaction
 
 
 @pytest.fixture
@@ -51,6 +53,8 @@ RIGHT = [
     ("nybro if shared=ja", ["shared: no → yes"]),
     ("nybro if place=0881", ["place: (empty) → 0881"]),
     ("nybro if web=nif.example", ["web: (empty) → nif.example"]),
+    ("nybro if web=https://a.example/x?1,2", ["web: (empty) → https://a.example/x?1,2"]),
+    ('nybro if web="a.example/1,2, b.example,"', ["web: (empty) → a.example/1,2, b.example"]),
     ('nybro if address="Storgatan 1, Nybro"', ["address: (empty) → Storgatan 1, Nybro"]),
     ("nybro if mail=info@nif.example", ["email: (empty) → info@nif.example"]),
     ("Eva Ek phone='070-174 06 13'", ["phone: 070-174 06 11 → 070-174 06 13"]),
@@ -169,6 +173,58 @@ def test_participants_wear_their_hats(day: Any) -> None:
     assert "nothing changed" in day("set", meeting["id"], "participants+=eva").out
 
 
+def test_participants_go_in_whichever_hat(day: Any, tmp_path: Path) -> None:
+    """Who is there as a person goes though they wear a hat since; and the other way round."""
+    with kontaktnat.open(tmp_path / "b.kn", by="anna") as book, book.transaction():
+        (eva,) = book.contacts.where(name="Eva Ek")
+        (role,) = book.roles.where(contact=eva.id)
+        (nybro,) = book.actors.where(name="Nybro IF")
+
+        def meeting() -> Any:
+            return book.add(Interaction(kind="visit", when="2026-01-02", participants=[who.id, nybro.id]))
+
+        met = {}
+        for who in (eva, role):
+            for name in ("eva", "samordnare@nybro", role.id, eva.id, "nybro if"):
+                met[who.type, name] = meeting()
+        met["role", "nybro kommun"] = meeting()
+    for (_, name), one in met.items():
+        ran = day("set", one.id, f"participants-={name}")
+        assert (ran.code, ran.err) == (0, "")
+        with kontaktnat.open(tmp_path / "b.kn", mode="r") as book:
+            left = book.interactions.get(one.id).participants
+        assert [bool(part.actor) for part in left] == [name != "nybro if"], (name, left)
+
+
+@pytest.mark.parametrize("words", ["participants-=anna", "participants-=kalmar", "tags-=x"])
+def test_what_is_not_there_is_not_taken_away(day: Any, words: str) -> None:
+    meeting = record(day, "interactions")
+    name, _, value = words.partition("-=")
+    said = f"{name}: {value} is not among them; nothing changed\n"
+    assert day("set", meeting["id"], words).out == said
+    ran = day("set", meeting["id"], words, "place=Kalmar")
+    assert ran.out.startswith(said)
+    assert ran.out.endswith(": place: (empty) → Kalmar\n")
+
+
+def test_about_anything(day: Any) -> None:
+    """Any record's id will do where any record may stand."""
+    day("add", "followup", "ringa", "--set", "about=nybro if")
+    ids = [record(day, "interactions")["id"], record(day, "roles", "contact=eva")["id"],
+           record(day, "contacts", "name=Eva Ek")["id"]]  # fmt: skip
+    for id in ids:
+        assert day("set", "ringa", f"about+={id}").code == 0
+        assert record(day, "followups", f"about={id}")["text"] == "ringa"
+    assert record(day, "followups")["about"][1:] == ids
+    for id in ids:
+        assert day("set", "ringa", f"about-={id}").code == 0
+    assert len(record(day, "followups")["about"]) == 1
+
+
+def test_help_tells_how_to_clear(day: Any) -> None:
+    assert "<clear>" in day("set", "--help").out
+
+
 def test_the_protected(day: Any) -> None:
     """Values are not repeated on the screen, and what is covered needs a reason."""
     visible = day("set", "anna", "purpose=stöd")
@@ -181,6 +237,29 @@ def test_the_protected(day: Any) -> None:
     assert marked.out == "set: Eva Ek: protected\nset: Eva Ek: note\n", "nor where she works"
     day("add", "followup", "ringa", "--set", "about=anna")
     assert day("set", "ringa", "text=ringa genast").out == "set: ringa: text\n"
+
+
+@pytest.mark.parametrize("by_actor", [False, True], ids=["a person's", "an actor's"])
+def test_what_is_about_a_protected_ones_hat(day: Any, tmp_path: Path, *, by_actor: bool) -> None:
+    """A follow-up about it and a meeting of it tell nothing on the screen either, nor what is about these."""
+    if by_actor:
+        day("set", "nybro if", "protected=ja")
+        day("add", "contact", "Siv Ek", "--role", "samordnare@Nybro IF")
+    else:
+        day("add", "contact", "Siv Ek", "--protected", "--role", "samordnare@nybro")
+    with kontaktnat.open(tmp_path / "b.kn", by="anna") as book, book.transaction():
+        siv = next(one for one in book.contacts.all() if one.name == "Siv Ek")
+        (role,) = book.roles.where(contact=siv.id)
+        met = book.add(Interaction(kind="phone", summary="Om hotet", participants=[role.id]))
+        one = book.add(FollowUp(text="Ring om hotet", about=[role.id]))
+        other = book.add(FollowUp(text="Ring mer om hotet", about=[met.id]))
+        free = book.add(FollowUp(text="Ring växeln"))
+        book.update(role, until="2020")
+    for field, id in (("text", one.id), ("text", other.id), ("summary", met.id)):
+        ran = day("set", id, f"{field}=Ring nu")
+        assert ran.code == 0
+        assert ran.out.endswith(f": {field}\n"), "no value"
+    assert "Ring växeln → Ring nu" in day("set", free.id, "text=Ring nu").out
 
 
 def test_asked_on_a_terminal(day: Any) -> None:

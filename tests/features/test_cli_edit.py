@@ -75,7 +75,9 @@ def change(*pairs: tuple[str, str], **more: Any) -> dict[str, Any]:
 
 
 def kept(tmp_path: Path) -> list[Path]:
-    return list((tmp_path / "temp").iterdir())
+    """The files that lie about, and folders that hold nothing."""
+    found = (tmp_path / "temp").rglob("*")
+    return [one for one in found if not one.is_dir() or not any(one.iterdir())]
 
 
 def test_a_field_is_changed_added_and_cleared(day: Any, editor: Editor, tmp_path: Path) -> None:
@@ -183,6 +185,22 @@ def test_mistakes(day: Any, editor: Editor, tmp_path: Path, pairs: Any, code: in
     assert (tmp_path / "b.kn").read_bytes() == before
     if os.name != "nt":
         assert file.stat().st_mode & 0o77 == 0, "nobody else may read it"
+        assert file.parent.stat().st_mode & 0o77 == 0, "nor what an editor puts beside it"
+
+
+BACKUP = 'file.with_name(file.name + "~").write_text(text, "utf-8")'
+
+
+def test_no_backup_of_the_editor_is_left(day: Any, editor: Editor, tmp_path: Path) -> None:
+    """As nano and `sed -i.bak` make one, of what was revealed."""
+    editor.will(change(("# tags = []", 'tags = ["x"]'), run=BACKUP))
+    ran = day("edit", "anna", "--reveal", "ringde")
+    assert (ran.code, ran.err) == (0, "")
+    assert "hemligt" in editor.seen[-1]
+    assert kept(tmp_path) == []
+    editor.will(change(("# tags = []", "tags = x"), run=BACKUP))
+    assert day("edit", "nybro if").code == 5
+    assert len({file.parent for file in kept(tmp_path)}) == 1, "with the kept text it stays private"
 
 
 def test_the_kept_text_goes_on(day: Any, editor: Editor, tmp_path: Path) -> None:
@@ -271,6 +289,16 @@ def test_somebody_else_saved_it_and_one_goes_on(day: Any, editor: Editor, tmp_pa
     [found] = day("list", "actors", "name=Nybro IF", "-o", "json").records()
     assert (found["note"], found["place"]) == ("min", "0881")
     assert kept(tmp_path) == []
+
+
+def test_somebody_else_made_it_anew(day: Any, editor: Editor, tmp_path: Path) -> None:
+    """Then nobody has changed it, and whoever made it is named."""
+    day("set", "nybro if", "place=0881")
+    made = "add(kontaktnat.Actor(id=found.id, name='Nybro IF'))"
+    theirs = f"{OTHER.format(what='delete(found)')}    other.{made}\n"
+    editor.will(change(('note = "Ny"', 'note = "min"'), run=theirs))
+    ran = day("edit", "nybro if")
+    assert (ran.code, "was changed by bo meanwhile" in ran.err) == (6, True)
 
 
 def test_somebody_else_deleted_it(day: Any, editor: Editor, tmp_path: Path) -> None:

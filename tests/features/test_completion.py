@@ -13,8 +13,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+import kontaktnat
+from kontaktnat import Contact, FollowUp, Interaction, Role
+from kontaktnat.cli.app import App
+from kontaktnat.cli.completion import offered
+from kontaktnat.cli.main import cli
 from kontaktnat.cli.shells import read
 
 BREAKS = " \t\n\"'@><=;|&(:"  # bash's own
@@ -194,6 +200,22 @@ def test_nothing_of_the_protected(answers: Callable[..., list[str]], shell: str)
     assert some > 10
 
 
+def test_no_followup_of_the_protected(answers: Callable[..., list[str]], tmp_path: Path) -> None:
+    """Neither one about a meeting with them, nor one that calls them by a part of their name."""
+    with kontaktnat.open(tmp_path / "b.kn", by="anna") as book, book.transaction():
+        known = book.add(Contact(name="Siv Maria von Ek", given="Siv Maria", family="von Ek", protected=True))
+        actor = next(one for one in book.actors.all() if one.name == "Nybro kommun")
+        role = book.add(Role(contact=known.id, actor=actor.id))
+        met = book.add(Interaction(kind="phone", participants=[role.id]))
+        book.add(FollowUp(text="Ring om avtalet", about=[met.id]))
+        for text in ("Ring Siv om hot", "Ring SIVS bror", "Ring fru Gran", "Ring hemlig", "Ring Ek igen",
+                     "Ring von Sydow", "Ring granne", "Ring sivert"):  # fmt: skip
+            book.add(FollowUp(text=text))
+    offered = answers("kn done Ring", "fish")
+    assert values(offered) == ["Ring granne", "Ring sivert", "Ring von Sydow"]
+    assert values(answers("kn show Eva", "fish")) == ["Eva Ek"], "who only shares the name is still offered"
+
+
 def test_where_somebody_protected_works_is_not_told(answers: Callable[..., list[str]]) -> None:
     """After @ stands every actor, whoever is asked for."""
     everywhere = values(answers("kn show nobody@"))
@@ -264,6 +286,32 @@ def test_the_book_may_be_written_with_a_tilde(
     for book in ("~/b.kn", "$FOLDER/b.kn"):
         told = answers(f"kn -b {book} show nyb", KONTAKTNAT_BOOK="nowhere.kn", FOLDER=str(tmp_path))
         assert values(told) == ["Nybro\\ kommun"]
+
+
+@pytest.mark.parametrize("book", ["~/b.kn", "$FOLDER/b.kn"])
+def test_the_prompt_opens_the_same_book(
+    filled: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, book: str
+) -> None:
+    """As where KONTAKTNAT_BOOK is set in quotes, or in a file that no shell reads."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("FOLDER", str(tmp_path))
+    assert filled("show", "eva ek", book=book).code == 0
+    monkeypatch.setenv("KONTAKTNAT_BOOK", book)
+    assert filled("show", "eva ek", book=None).code == 0
+
+
+def test_a_books_url_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORD", "x")
+    asked: list[object] = []
+    monkeypatch.setattr("kontaktnat.open", lambda path, **_: asked.append(path))
+    for url in ("postgresql://kn:$WORD@host/db", "postgresql://host//db"):
+        app = App()
+        context = click.Context(cli, obj=app)
+        context.params["book"] = url
+        with pytest.raises(AttributeError):  # what is opened there is no book
+            offered("contacts", context, cli.params[0], "")
+    assert asked == ["postgresql://kn:$WORD@host/db", "postgresql://host//db"]
 
 
 # The names of the program

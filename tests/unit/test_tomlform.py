@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 import kontaktnat
 from kontaktnat import Book
 from kontaktnat.errors import Invalid
-from kontaktnat.model import RECORDS, Actor, Contact, FollowUp, Pending, Record, Value, Way
+from kontaktnat.model import RECORDS, Actor, Contact, FollowUp, Pending, Record, Topic, Value, Way
 from kontaktnat.model.walk import links, words
-from kontaktnat.tomlform import from_toml, revision, to_toml, with_remark, without_remark
+from kontaktnat.tomlform import from_toml, revision, to_toml, with_remark
+from kontaktnat.tomlform.remark import without_remark
 from kontaktnat.tomlform.shape import sayable, shapes
 
 
@@ -66,8 +67,8 @@ def test_the_form_says_all_that_differs(cls: type[Record], data: st.DataObject) 
     for name, shape in shapes(cls).items():
         value = getattr(other, name)
         if not shape.free:
-            if value == "" and shape.attribute.default is not attrs.NOTHING:
-                value = shape.attribute.default  # nothing written is nothing set
+            if value == "" != getattr(known, name) and shape.attribute.default is not attrs.NOTHING:
+                value = shape.attribute.default  # nothing written is nothing set, unless it stood there
             assert _plain(getattr(made, name)) == _plain(value), name
         elif sayable(value) and sayable(getattr(known, name)):
             assert getattr(made, name) == value, name
@@ -115,6 +116,27 @@ def test_dates(nybro: tuple[Book, Actor], written: str, until: str | None) -> No
     assert (None if found is None else str(found)) == until
 
 
+def test_words_for_days_go_the_way_of_the_field() -> None:
+    """The model says which dates are to come, whoever reads them."""
+    walk = [*RECORDS.values(), *{shape.part for cls in RECORDS.values() for shape in shapes(cls).values()}]
+    ahead = {
+        f"{cls.__name__}.{one.name}"
+        for cls in walk
+        if cls
+        for one in attrs.fields(cls)
+        if "ahead" in one.metadata
+    }
+    assert ahead == {
+        "FollowUp.due", "Topic.review_due", "Interaction.ends", "Commitment.valid_until", "Assignment.ends",
+        "FormerName.until", "Member.until", "Role.until", "Way.until",
+    }  # fmt: skip
+    with kontaktnat.open("memory:", mode="create", by="anna", plugins=[]) as book:
+        text = to_toml(book, topic := book.add(Topic(title="x")))
+        for name, later in (("lifted_on", False), ("answered_on", False), ("review_due", True)):
+            changes = from_toml(book, topic, text.replace(f'# {name} = ""', f'{name} = "tor"'))
+            assert (changes[name].first > book.today) is later
+
+
 def test_times(nybro: tuple[Book, Actor]) -> None:
     book, _ = nybro
     eva = book.add(Contact(name="Eva Ek"))
@@ -135,6 +157,17 @@ def test_the_revision_is_read_from_comments_only(nybro: tuple[Book, Actor]) -> N
     assert revision(text) == (actor.id, 1)
     assert revision("\ufeff" + text.replace("\n", "\r\n")) == (actor.id, 1)
     assert revision('note = "x"\n# rev = 7') == ("", None)
+    assert revision(with_remark(text, "")) == (actor.id, 1)
+
+
+@pytest.mark.parametrize("name", ["rev = 7", 'id = "x"'])
+def test_a_name_is_not_taken_for_the_revision(nybro: tuple[Book, Actor], name: str) -> None:
+    book, _ = nybro
+    actor = book.add(Actor(name=name, note="Ny"))
+    assert revision(to_toml(book, actor)) == (actor.id, 1)
+    assert edited((book, actor), '"Ny"', '"x"') == {"note": "x"}
+    again = to_toml(book, book.update(actor, note="y")).replace('"y"', '"z"')
+    assert revision(with_remark(again, "rev = 9")) == (actor.id, 2)
 
 
 def test_remarks() -> None:

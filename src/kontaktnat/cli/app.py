@@ -47,9 +47,16 @@ class App:
 
     @property
     def where(self) -> str:
-        """The book's path: as told, or in the user's data folder."""
+        """The book's path: as told, or in the user's data folder.
+
+        `~` and variables are seen to here, for a shell that asks what to offer hands them over as typed.
+        """
         if self.path:
-            return self.path
+            from kontaktnat.opening import scheme_of
+
+            if scheme_of(self.path) != "file":
+                return self.path  # a password may hold a $
+            return os.path.expandvars(os.path.expanduser(self.path))  # noqa: PTH111  no Path: `a//b` stays
         from platformdirs import user_data_path
 
         return str(user_data_path("kontaktnat", appauthor=False) / "kontaktnat.kn")

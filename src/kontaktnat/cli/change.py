@@ -20,8 +20,9 @@ def set_(app: App, words: tuple[str, ...], dry_run: bool) -> None:
     """Change fields of a record: `set nybro note="Ny växel"`, `set Eva Ek phone="070-174 06 12"`.
 
     WHO is a name or part of one, an id, person@actor, a mail address or a phone number. Nothing after the
-    equals sign clears a field. Fields that hold several take them apart by commas, and += adds, -= takes
-    away: tags+=styrgrupp. email, phone, web and address work likewise; a plugin's is plugin.field=VALUE.
+    equals sign clears a field, and so does <clear>. Fields that hold several take them apart by commas, and
+    += adds, -= takes away: tags+=styrgrupp. email, phone, web and address work likewise; a plugin's is
+    plugin.field=VALUE.
     """
     from kontaktnat.cli.fields import changes, wishes
     from kontaktnat.cli.told import say_changed
@@ -31,10 +32,14 @@ def set_(app: App, words: tuple[str, ...], dry_run: bool) -> None:
     book = app.book()
     record = wanted(app, " ".join(words[:first]))
     given = wishes(words[first:] or [app.ask(None, "FIELD=VALUE")])
-    after = attrs.evolve(record, **(found := changes(app, record, given)))
+    found, idle = changes(app, record, given)
+    after = attrs.evolve(record, **found)
     with book.transaction("set", dry_run=dry_run):
         book.update(record, **found)
-    say_changed(book, record, checked(after), dry_run=dry_run)
+    for wish in idle:
+        say(Text("{path}: {value} is not among them; nothing changed", path=wish.name, value=wish.text))
+    if after != record or not idle:
+        say_changed(book, record, checked(after), dry_run=dry_run)
 
 
 @click.command()

@@ -10,11 +10,11 @@ import inspect
 import io
 import logging
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import attrs
@@ -39,6 +39,7 @@ from kontaktnat.vocabulary import Words
 
 SHELLS = ("bash", "fish", "powershell", "zsh")
 _NAMED = ("actor", "contact", "network", "assignment", "topic")
+_WORD = re.compile(r"\w+")
 Item = CompletionItem[str]
 
 
@@ -99,8 +100,7 @@ class _Offer:
     @cached_property
     def book(self) -> Outward:
         """The book, never with anything revealed, whatever stands on the line."""
-        path = str(self.ctx.find_root().params.get("book") or "")
-        self.app.path = os.path.expandvars(Path(path).expanduser()) if path else None
+        self.app.path = self.ctx.find_root().params.get("book") or None
         return self.app.book("r")
 
     # Names
@@ -126,9 +126,8 @@ class _Offer:
 
     def followups(self) -> Iterable[Item]:
         """Texts of those that are open, not of those about somebody protected."""
-        hidden = self.book.protected()
-        hats = {one.id for one in self.book.roles.all() if {one.contact, one.actor} & hidden}
-        due = [one for one in self.book.followups.where(done_on=None) if not {*one.about} & (hidden | hats)]
+        theirs = self.book.about_protected()
+        due = [one for one in self.book.followups.where(done_on=None) if not {*one.about} & theirs]
         return self._fitting([(one.text,) for one in due if not self._tells(one.text)], self.before)
 
     def role(self) -> Iterable[Item]:
@@ -157,13 +156,25 @@ class _Offer:
                 yield one
 
     def _tells(self, text: str) -> bool:
-        """Whether a text names somebody protected."""
-        return any(contains(text, name) for name in self._protected_names)
+        """Whether a text names somebody protected, if only by their given or family name."""
+        words = " ".join(_WORD.findall(fold(text)))
+        return any(contains(text, name) for name in self._protected_names) or any(
+            f" {name}{ending} " in f" {words} " for name in self._protected_parts for ending in ("", "s")
+        )
 
     @cached_property
     def _protected_names(self) -> list[str]:
-        records = [self.book.get(id) for id in self.book.protected()]
-        return [name for one in records for name in names_of(one)]
+        return [name for one in self._hidden for name in names_of(one)]
+
+    @cached_property
+    def _protected_parts(self) -> set[str]:
+        people = [one for one in self._hidden if isinstance(one, model.Contact)]
+        parts = [one for person in people for one in _parts(person)]
+        return {" ".join(_WORD.findall(fold(one))) for one in parts} - {""}
+
+    @cached_property
+    def _hidden(self) -> list[model.Record]:
+        return [self.book.get(id) for id in self.book.protected()]
 
     def _fitting(self, named: Sequence[Sequence[str]], before: Sequence[str] = ()) -> Iterator[Item]:
         """Of each that fits the first name that begins so; if there is none, one with a word that does.
@@ -273,6 +284,16 @@ class _Offer:
 
     def languages(self) -> Iterable[Item]:
         return self._plain(LANGUAGES)
+
+
+def _parts(person: model.Contact) -> Iterator[str]:
+    """What a person may be called for short: each given name, the family name, its words without `von`."""
+    if person.family:
+        yield person.family
+    words = (
+        f"{person.given} {person.family}".split() if person.given and person.family else person.name.split()
+    )
+    yield from [one for one in words if not one.islower()] or words
 
 
 def _has(name: str, start: str) -> bool:

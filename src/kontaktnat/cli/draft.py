@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -14,12 +14,12 @@ from kontaktnat.errors import Invalid, Usage
 
 
 class Draft:
-    """A file that only the user may read, until `remove`."""
+    """A file that only the user may read, until `remove`; so are the copies that editors put beside it."""
 
     def __init__(self, text: str, name: str) -> None:
-        handle, path = tempfile.mkstemp(prefix=f"kontaktnat-{name}-", suffix=".toml")
-        os.close(handle)
-        self.path = Path(path)
+        self._folder = Path(tempfile.mkdtemp(prefix="kontaktnat-"))
+        self.path = self._folder / f"{name}.toml"
+        self.path.touch(0o600)
         self._first = text
         self.write(text)
 
@@ -58,8 +58,7 @@ class Draft:
 
     def remove(self) -> None:
         """Leave nothing behind."""
-        with contextlib.suppress(OSError):
-            self.path.unlink()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def decoded(data: bytes, where: str) -> str:

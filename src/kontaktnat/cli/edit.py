@@ -100,7 +100,7 @@ def _on_top(app: App, now: _Session, text: str, error: Conflict) -> tuple[str, C
     problem = Conflict(
         "{what} was changed by {by} meanwhile ({fields}); your changes are put on top: look, and save again",
         what=describe(book, now.record),
-        by=now.record.changed_by,
+        by=now.record.changed_by or now.record.created_by,
         fields=", ".join(error.fields.get("changed", ())) or "rev",
         changed=error.fields.get("changed", []),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_origin, get_type_hints
 
@@ -14,8 +15,11 @@ from kontaktnat.cli.values import field_value, scalar
 from kontaktnat.descriptors import CLEAR, Field
 from kontaktnat.errors import Invalid, Refused, Usage
 from kontaktnat.i18n import Text
-from kontaktnat.model import Interaction, Participation, Record, Value
+from kontaktnat.model import Contact, Interaction, Participation, Record, Role, RoleId, Value, day_of
 from kontaktnat.model.names import type_label
+from kontaktnat.outward import Outward
+
+_COMMAS = {"web": r",(?=\s|$)"}
 
 
 @attrs.frozen
@@ -45,9 +49,13 @@ def _wish(word: str) -> Wish:
     return Wish(name, sign, "" if text == CLEAR else text)
 
 
-def changes(app: App, record: Record, wanted: Sequence[Wish]) -> dict[str, Any]:
-    """What `Book.update` is to change so that the record is as wished, one wish after the other."""
+def changes(app: App, record: Record, wanted: Sequence[Wish]) -> tuple[dict[str, Any], list[Wish]]:
+    """What `Book.update` is to change so that the record is as wished, one wish after the other.
+
+    And the wishes that would take away what is not there.
+    """
     found: dict[str, Any] = {}
+    idle: list[Wish] = []
     seen: set[str] = set()
     for wish in wanted:
         field = _field(app, record, wish.name)
@@ -65,7 +73,9 @@ def changes(app: App, record: Record, wanted: Sequence[Wish]) -> dict[str, Any]:
             found[field] = _extra(app, record, old, wish)
         else:
             found[field] = _value(app, record, old, wish)
-    return found
+        if wish.sign == "-" and found[field] == old:
+            idle.append(wish)
+    return found, idle
 
 
 def _field(app: App, record: Record, name: str) -> str:
@@ -111,8 +121,8 @@ def _part(hint: Any) -> type[Value] | None:
 
 def _ways(old: tuple[Any, ...], wish: Wish) -> tuple[Any, ...]:
     kind = ways.KINDS[wish.name]
-    # A postal address has commas of its own.
-    texts = [wish.text] if kind == "address" else wish.text.split(",")
+    # A postal address has commas of its own, and so may the address of a page.
+    texts = [wish.text] if kind == "address" else re.split(_COMMAS.get(kind, ","), wish.text)
     values = [text for text in map(str.strip, texts) if text]
     if wish.sign == "-":
         return ways.less(old, kind, values)
@@ -148,6 +158,8 @@ def _value(app: App, record: Record, old: Any, wish: Wish) -> Any:
         field_value(app, app.book(), record.type, wish.name, "")  # raises for what the book keeps itself
         return attribute.default
     if isinstance(record, Interaction) and wish.name == "participants":
+        if wish.sign == "-":
+            return _without(app, record, old, wish.text)
         new = tuple(_participants(app, record, wish.text))
     else:
         new = field_value(app, app.book(), record.type, wish.name, wish.text)
@@ -164,6 +176,29 @@ def _participants(app: App, record: Interaction, text: str) -> Iterator[Particip
 
     for name in filter(None, map(str.strip, text.split(","))):
         yield participation(hat_of(app, name, record.when or app.now()))
+
+
+def _without(
+    app: App, record: Interaction, old: tuple[Participation, ...], text: str
+) -> tuple[Participation, ...]:
+    """Without those named, in whichever hat they are there."""
+    book, on = app.book(), day_of(record.when or app.now())
+    for name in filter(None, map(str.strip, text.split(","))):
+        gone = app.pick(book, name, ("role", "contact", "actor"), on=on)
+        old = tuple(one for one in old if one not in _parts_of(book, old, gone))
+    return old
+
+
+def _parts_of(book: Outward, parts: Sequence[Participation], who: Record) -> list[Participation]:
+    """Those of a person, in every hat; of a role or actor: its own, otherwise those it lies behind."""
+    hats = {id: book.peek(Role, id) for part in parts if (id := part.role)}
+    held = [(part, hats.get(part.role or RoleId(""))) for part in parts]
+    own = [part for part in parts if who.id in (part.role, part.contact, part.actor)]
+    if isinstance(who, Contact):
+        return own + [part for part, hat in held if hat and hat.contact == who.id]
+    if isinstance(who, Role):
+        return own or [part for part in parts if part.contact and part.contact == who.contact]
+    return own or [part for part, hat in held if hat and hat.actor == who.id]
 
 
 def _combined(old: tuple[Any, ...], new: tuple[Any, ...], sign: str) -> tuple[Any, ...]:

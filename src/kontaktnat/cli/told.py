@@ -42,7 +42,7 @@ def say_changed(book: Book, before: Record, after: Record, *, dry_run: bool) -> 
 def _protected(book: Book, record: Record) -> bool:
     """Whether values could tell something of somebody who is protected."""
     concerned = {record.id, *(id for _, id, _ in links(record))}
-    return bool(getattr(record, "protected", False) or record.hidden or concerned & book.protected())
+    return bool(getattr(record, "protected", False) or record.hidden or concerned & book.about_protected())
 
 
 def _differing(book: Book, before: Record, after: Record) -> Iterator[tuple[str, Any, Any]]:

@@ -18,7 +18,7 @@ from kontaktnat.model import PartialDate, Record, Value, Way, stockholm
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.outward import Outward
 from kontaktnat.query import Condition, F
-from kontaktnat.timewords import AHEAD
+from kontaktnat.refs import PEOPLE, by_id
 
 _TRUE, _FALSE = ("yes", "ja", "true", "1"), ("no", "nej", "false", "0")
 _KEPT = BOOKKEEPING | {"hidden", "unknown"}
@@ -39,7 +39,7 @@ def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> 
     if part := _part(hint):
         return _has_part(app, book, name, part, text)
     if {PartialDate, datetime} & {hint, *get_args(hint)}:
-        start = str(app.day(text, past=name not in AHEAD))  # dates compare as text
+        start = str(app.day(text, past="ahead" not in attribute.metadata))  # dates compare as text
         return F(name).ge(start) & F(name).lt(f"{start}~")
     return condition_for(cls, name, scalar(name, hint, text))
 
@@ -56,6 +56,7 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
     if "word" in attribute.metadata:
         return app.word(book, attribute.metadata["word"], text)
     several = str(attribute.type).startswith("tuple")
+    past = "ahead" not in attribute.metadata
     parts = [part for part in map(str.strip, text.split(",") if several else [text]) if part]
     values: list[Any]
     if "link" in attribute.metadata:
@@ -67,9 +68,9 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
         make: Any = element
         values = [make(actor=_linked(app, book, link, part).id) for part in parts]
     elif datetime in (kinds := {hint, *get_args(hint)}):
-        values = [_moment(app.moment(text, past=name not in AHEAD), exact=PartialDate not in kinds)]
+        values = [_moment(app.moment(text, past=past), exact=PartialDate not in kinds)]
     elif PartialDate in kinds:
-        values = [app.day(text, past=name not in AHEAD)]
+        values = [app.day(text, past=past)]
     else:
         values = [scalar(name, hint, part) for part in parts]
     return values if several else values[0]
@@ -109,8 +110,10 @@ def _has_part(app: App, book: Outward, name: str, part: type[Value], text: str) 
 
 
 def _linked(app: App, book: Outward, attribute: Any, text: str) -> Record:
-    types = attribute.metadata["link"]
-    return app.pick(book, text.strip(), ("actor", "contact") if "any" in types else types)
+    types, text = attribute.metadata["link"], text.strip()
+    if "any" not in types:
+        return app.pick(book, text, types)
+    return by_id(book, text) or app.pick(book, text, PEOPLE)
 
 
 def _moment(moment: PartialDate | datetime, *, exact: bool) -> PartialDate | datetime:

@@ -40,6 +40,10 @@ def word(vocabulary: str) -> dict[str, Any]:
     return {"word": vocabulary}
 
 
+AHEAD = {"ahead": True}
+"""Metadata of a field whose date is to come, where words leave it open; what others tell has been."""
+
+
 def texts(values: Iterable[str]) -> tuple[str, ...]:
     """Converter for several texts; a single one would fall apart into its letters, so it is refused."""
     if isinstance(values, str):
@@ -101,7 +105,7 @@ class Way(Value):
     value: str = field(validator=not_blank)
     label: str = ""
     since: PartialDate | None = field(default=None, converter=to_date)
-    until: PartialDate | None = field(default=None, converter=to_date)
+    until: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
     bounced_on: PartialDate | None = field(default=None, converter=to_date)
 
     def __attrs_post_init__(self) -> None:

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from kontaktnat.i18n import Text
 from kontaktnat.model.base import (
+    AHEAD,
     ActorId,
     AssignmentId,
     CommitmentId,
@@ -38,7 +39,7 @@ class Assignment(Record):
     addressee: str = ""
     national_body: str = ""
     starts: PartialDate | None = field(default=None, converter=to_date)
-    ends: PartialDate | None = field(default=None, converter=to_date)
+    ends: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
     horizon: str = ""
     target_groups: tuple[str, ...] = field(default=(), converter=texts)
     risk_factors: tuple[str, ...] = field(default=(), converter=texts)
@@ -56,7 +57,7 @@ class Member(Value):
 
     actor: ActorId = field(metadata=link("actor"))
     since: PartialDate | None = field(default=None, converter=to_date)
-    until: PartialDate | None = field(default=None, converter=to_date)
+    until: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
 
     def __attrs_post_init__(self) -> None:
         ordered("since", "until", self.since, self.until)
@@ -97,7 +98,7 @@ class Commitment(Record):
     purposes: tuple[str, ...] = field(default=(), converter=texts)
     areas: tuple[str, ...] = field(default=(), converter=texts)
     valid_from: PartialDate | None = field(default=None, converter=to_date)
-    valid_until: PartialDate | None = field(default=None, converter=to_date)
+    valid_until: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
     updated_on: PartialDate | None = field(default=None, converter=to_date)
     followed_up_on: PartialDate | None = field(default=None, converter=to_date)
     notice_months: int | None = field(default=None, validator=rule(_not_negative))

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from kontaktnat.i18n import Text
 from kontaktnat.model.base import (
+    AHEAD,
     ActorId,
     AssignmentId,
     ContactId,
@@ -46,7 +47,7 @@ class FormerName(Value):
     """A name an actor bore until a date, so that old minutes keep it."""
 
     name: str = field(validator=not_blank)
-    until: PartialDate | None = field(default=None, converter=to_date)
+    until: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -112,7 +113,7 @@ class Role(Record):
     """Actors served, where one person serves several: a municipal police officer's municipalities."""
     ways: tuple[Way, ...] = field(default=(), converter=tuple[Way, ...])
     since: PartialDate | None = field(default=None, converter=to_date)
-    until: PartialDate | None = field(default=None, converter=to_date)
+    until: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
 
     def __attrs_post_init__(self) -> None:
         ordered("since", "until", self.since, self.until)

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.base import (
+    AHEAD,
     ActorId,
     AssignmentId,
     ContactId,
@@ -85,7 +86,7 @@ class Interaction(Record):
     id: InteractionId = InteractionId("")
     kind: str = field(default="", metadata=word("interaction_kind"))
     when: Moment | None = field(default=None, converter=to_moment)
-    ends: datetime | None = field(default=None, converter=to_time)
+    ends: datetime | None = field(default=None, converter=to_time, metadata=AHEAD)
     status: str = field(
         default="held", validator=among("planned", "held", "cancelled"), metadata=word("interaction_status")
     )
@@ -161,7 +162,7 @@ class Topic(Record):
     evidence: str = ""
     spread: tuple[Reach, ...] = field(default=(), converter=tuple[Reach, ...])
     uptake: tuple[Reach, ...] = field(default=(), converter=tuple[Reach, ...])
-    review_due: PartialDate | None = field(default=None, converter=to_date)
+    review_due: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -171,7 +172,7 @@ class FollowUp(Record):
     type: ClassVar[str] = "followup"
     id: FollowUpId = FollowUpId("")
     text: str = field(validator=not_blank)
-    due: PartialDate | None = field(default=None, converter=to_date)
+    due: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
     side: str = field(default="we", validator=among("we", "they"), metadata=word("side"))
     owner: str = ""
     about: tuple[str, ...] = field(default=(), converter=texts, metadata=link("any"))

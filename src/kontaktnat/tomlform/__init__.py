@@ -4,7 +4,7 @@ Hidden fields, fields of newer versions and values that TOML cannot say are not 
 """
 
 from kontaktnat.tomlform.reading import from_toml, revision
-from kontaktnat.tomlform.remark import with_remark, without_remark
+from kontaktnat.tomlform.remark import with_remark
 from kontaktnat.tomlform.writing import to_toml
 
-__all__ = ["from_toml", "revision", "to_toml", "with_remark", "without_remark"]
+__all__ = ["from_toml", "revision", "to_toml", "with_remark"]

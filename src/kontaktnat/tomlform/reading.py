@@ -17,7 +17,6 @@ from kontaktnat.errors import Invalid, KontaktnatError, Refused
 from kontaktnat.i18n import Text
 from kontaktnat.matching import way_key
 from kontaktnat.model import (
-    RECORDS,
     Interaction,
     PartialDate,
     Participation,
@@ -31,8 +30,8 @@ from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import links, words
 from kontaktnat.outward import Outward
-from kontaktnat.refs import resolve
-from kontaktnat.timewords import AHEAD, parse_day, parse_moment
+from kontaktnat.refs import PEOPLE, by_id, resolve
+from kontaktnat.timewords import parse_day, parse_moment
 from kontaktnat.tomlform.shape import Shape, shapes, split
 from kontaktnat.tomlform.writing import to_toml
 from kontaktnat.ways import check_value
@@ -204,9 +203,9 @@ class _Form:
         if not isinstance(text, str) or text in self.links:
             return text
         if "any" in types:
-            if any(self.book.peek(cls, text) for cls in RECORDS.values()):
+            if by_id(self.book, text):
                 return text
-            types = ("actor", "contact")
+            types = PEOPLE
         with _at(path):
             return resolve(self.book, text, types, on=self.on).id
 
@@ -217,7 +216,7 @@ class _Form:
         exact = _TIME.match if PartialDate not in shape.kinds else _DATE.match
         if not isinstance(value, str) or exact(value):
             return value  # the codec reads it, or says what is wrong
-        past = shape.name not in AHEAD
+        past = "ahead" not in shape.attribute.metadata
         with _at(path):
             if datetime not in shape.kinds:
                 return str(parse_day(value, self.now, past=past))

@@ -14,7 +14,7 @@ from kontaktnat.descriptors import Field
 from kontaktnat.i18n import Text, language, tr
 from kontaktnat.model import RECORDS, PartialDate, Record, Value
 from kontaktnat.outward import Outward
-from kontaktnat.refs import describe
+from kontaktnat.refs import by_id, describe
 from kontaktnat.tomlform.shape import Shape, shapes, split
 
 _FEW = 8
@@ -57,12 +57,12 @@ def _lines(book: Outward, record: Record, doc: Mapping[str, Any]) -> Iterator[st
 
 
 def _head(book: Outward, record: Record) -> Iterator[str]:
+    # First, for what follows may be a name like `rev = 7`.
+    yield f'id = "{record.id}"'
+    yield f"rev = {record.rev}"
     yield describe(book, record)
     yield tr(Text("A line taken away clears its field; take away the # before one to set it."))
     yield tr(Text("Where an id stands, a name will do; words and dates may be Swedish or English."))
-    yield ""
-    yield f'id = "{record.id}"'
-    yield f"rev = {record.rev}"
     for name in ("created", "changed"):
         if at := getattr(record, name):
             yield f"{name} = {at.isoformat()}  ({getattr(record, f'{name}_by')})"
@@ -151,7 +151,7 @@ def _meaning(book: Outward, shape: Shape, value: Any) -> str:
         return f"  # {_plain(label)}" if label != value else ""
     if "link" not in shape.attribute.metadata:
         return ""
-    found = next((one for cls in RECORDS.values() if (one := book.peek(cls, str(value)))), None)
+    found = by_id(book, str(value))
     return f"  # {_plain(describe(book, found))}" if found else ""
 
 
