@@ -630,3 +630,17 @@ def test_a_csv_of_ours_protects_whom_it_says(kalmar: Any, tmp_path: Path) -> Non
     assert "070-174" not in kalmar("list", "contacts", book="ny.kn").out
     (tmp_path / "fel.csv").write_text("name,protected\nBo Ask,kanske\n", "utf-8")
     assert "neither yes nor no" in kalmar("import", "fel.csv", "--as", "contact").err
+
+
+def test_protection_is_lifted_only_by_who_has_looked(kalmar: Any) -> None:
+    """What was covered would be open to all: the reason has to stand in the log."""
+    kalmar("add", "contact", "Pia Sand", "--protected", "--phone", "070-174 06 21")
+    ran = kalmar("set", "pia", "protected=nej")
+    assert (ran.code, ran.out) == (6, "")
+    assert "--reveal" in ran.err
+    assert "070-174" not in kalmar("show", "pia").out
+    assert kalmar("--reveal", "flyttad", "set", "pia", "protected=nej").code == 0
+    assert "070-174" in kalmar("show", "pia").out
+    assert "reveal: flyttad" in kalmar("history").out
+    kalmar("add", "contact", "Siv Dal", "--protected", "--role", "kommunchef@nybro")  # nothing of her own
+    assert kalmar("set", "siv", "protected=nej").code == 6

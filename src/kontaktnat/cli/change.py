@@ -6,7 +6,7 @@ import attrs
 import click
 
 from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, reveal_option, say
-from kontaktnat.cli.asking import confirm, wanted
+from kontaktnat.cli.asking import confirm, update, wanted
 from kontaktnat.i18n import Text
 
 
@@ -35,7 +35,7 @@ def set_(app: App, words: tuple[str, ...], dry_run: bool) -> None:
     found, idle = changes(app, record, given)
     after = attrs.evolve(record, **found)
     with book.transaction("set", dry_run=dry_run):
-        book.update(record, **found)
+        update(app, record, found)
     for wish in idle:
         say(Text("{path}: {value} is not among them; nothing changed", path=wish.name, value=wish.text))
     if after != record or not idle:

@@ -9,7 +9,7 @@ import attrs
 import click
 
 from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, reveal_option, say
-from kontaktnat.cli.asking import confirm, wanted
+from kontaktnat.cli.asking import confirm, update, wanted
 from kontaktnat.cli.draft import Draft, decoded
 from kontaktnat.errors import Conflict, Invalid, KontaktnatError
 from kontaktnat.i18n import Text, tr
@@ -119,7 +119,7 @@ def _save(app: App, record: Record, text: str, *, dry_run: bool) -> None:
         raise _outdated(app, record, rev)
     with book.transaction("edit", dry_run=dry_run):
         if changes:
-            book.update(record, **changes)
+            update(app, record, changes)
     say_changed(book, record, checked(attrs.evolve(record, **changes)), dry_run=dry_run)
 
 
