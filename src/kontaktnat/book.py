@@ -296,9 +296,9 @@ class Book(Outward):
 
     def known(self, record: N) -> N | None:
         """The record that already says all that this actor or contact does, or None; see `matching`."""
-        from kontaktnat.exchange import known
+        from kontaktnat.matching import said_already
 
-        id = known(self, record)
+        id = said_already(record.type, self._now_or_store.find(record.type), codec.to_doc(record))
         return None if id is None else self.peek(type(record), id)
 
     def add_county(self, name: str) -> tuple[int, int]:

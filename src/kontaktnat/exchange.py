@@ -23,7 +23,7 @@ from kontaktnat.descriptors import CLEAR, Candidate, Change, Exporter, Importer
 from kontaktnat.errors import Invalid, KontaktnatError, PluginError, Refused, Usage
 from kontaktnat.i18n import Text, tr
 from kontaktnat.judge import judge_change, missing_link
-from kontaktnat.matching import Index, Match, covers
+from kontaktnat.matching import Index, Match
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -310,15 +310,6 @@ class _Taker:
                 raise Usage("rows are imported as actor or contact, not {type}", type=type_name)
             self._indexes[type_name] = Index(type_name, self._unit.find(type_name))
         return self._indexes[type_name]
-
-
-def known(book: Book, record: model.Record) -> str | None:
-    """See `Book.known`."""
-    doc = codec.to_doc(record)
-    reader = book._now_or_store
-    match = Index(record.type, reader.find(record.type)).match(doc)
-    stored = reader.get(record.type, match.ids[0]) if match.sure else None
-    return match.ids[0] if stored is not None and covers(stored, doc) else None
 
 
 def _bytes(source: str | os.PathLike[str] | BinaryIO) -> bytes:

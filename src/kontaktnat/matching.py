@@ -152,6 +152,13 @@ class Index:
         return Match(ids=tuple(sorted(named)), reason=Text("only the name is the same"))
 
 
+def said_already(type: str, docs: Iterable[Doc], doc: Doc) -> str | None:
+    """The id of the one of `docs` that surely is meant and already says all that `doc` does, or None."""
+    known = {one["id"]: one for one in docs}
+    match = Index(type, known.values()).match(doc)
+    return match.ids[0] if match.sure and covers(known[match.ids[0]], doc) else None
+
+
 def covers(doc: Doc, fields: Mapping[str, Any]) -> bool:
     """Whether the document already says all that the fields say."""
     ways = _way_keys(fields.get("ways", ())) <= _way_keys(doc.get("ways", ()))
