@@ -20,7 +20,7 @@ from typing import Any, TypeVar, get_args, get_origin
 import attrs
 from cattrs import ClassValidationError, Converter, IterableValidationError
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.gen import make_dict_structure_fn, override
 
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text
@@ -228,10 +228,21 @@ def _plainly(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
     return lambda doc, _: cls(**{name: hook(doc[name], type) for name, hook, type in plan if name in doc})
 
 
+def _default_of(field: Any) -> Any:
+    return field.default.factory() if isinstance(field.default, attrs.Factory) else field.default  # type: ignore[arg-type]
+
+
 def _unstructure_hook(converter: Converter, cls: type) -> Callable[[Any], dict[str, Any]]:
-    base: Callable[[Any], dict[str, Any]] = make_dict_unstructure_fn(
-        cls, converter, _cattrs_omit_if_default=True, unknown=override(omit=True)
-    )
+    plan = [
+        (one.name, converter.get_unstructure_hook(one.type), _default_of(one))
+        for one in attrs.fields(cls)
+        if one.name not in _OWN
+    ]
+
+    def base(record: Any) -> dict[str, Any]:
+        values = ((name, hook, getattr(record, name), default) for name, hook, default in plan)
+        return {name: hook(value) for name, hook, value, default in values if value != default}
+
     order = _ordered_names(cls)
 
     def unstructure(record: Any) -> dict[str, Any]:
