@@ -426,3 +426,17 @@ def test_on_a_real_terminal(day: Any, editor: Editor, tmp_path: Path) -> None:
     assert "set: Nybro IF: note: Ny → Nyare" in terminal.seen
     assert "# !! line " in editor.seen[1]
     assert kontaktnat.open(tmp_path / "b.kn", mode="r").actors.where(name="Nybro IF")[0].note == "Nyare"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a Unix shell script is the editor")
+def test_the_editor_goes_on_in_the_systems_language(
+    kalmar: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text(f'#!/bin/sh\nprintf "%s" "$LANGUAGE" > "{tmp_path}/spoken"\n', "utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    for system in ("de:sv", ""):
+        monkeypatch.setenv("LANGUAGE", system)
+        assert kalmar("--lang", "sv", "edit", "Nybro kommun").code == 0
+        assert (tmp_path / "spoken").read_text("utf-8") == system

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from kontaktnat.cli.language import outside
 from kontaktnat.errors import Invalid, Usage
 
 
@@ -32,7 +33,7 @@ class Draft:
         if not (os.environ.get("VISUAL") or os.environ.get("EDITOR") or sys.stdin.isatty()):
             raise Usage("nobody is there to edit: set VISUAL or EDITOR, or give the text with --from FILE")
         try:
-            click.edit(filename=str(self.path))
+            click.edit(filename=str(self.path), env=outside())
         except (click.ClickException, ValueError) as error:  # ValueError: a quotation mark too few in EDITOR
             problem = error.format_message() if isinstance(error, click.ClickException) else str(error)
             raise Usage(

@@ -8,6 +8,7 @@ import inspect
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 import click
 
@@ -16,6 +17,7 @@ from kontaktnat.errors import Usage
 from kontaktnat.i18n import LANGUAGES, Text, folder_of, language, tr
 
 WINDOWS = os.name == "nt"
+_OUTSIDE: ContextVar[str] = ContextVar("outside", default="")
 
 
 def asked_for(args: Sequence[str], environ: Mapping[str, str] = os.environ) -> str:
@@ -85,6 +87,7 @@ def speaking(lang: str) -> Iterator[None]:
     """Inside, the prompt speaks `lang`; click's own sentences are in our catalogue too."""
     # click asks gettext's global domain, which goes by this variable.
     before, domain = os.environ.get("LANGUAGE"), gettext.textdomain()
+    token = _OUTSIDE.set(before or "")
     os.environ["LANGUAGE"] = lang
     gettext.bindtextdomain("kontaktnat", folder_of("kontaktnat"))
     gettext.textdomain("kontaktnat")
@@ -92,11 +95,17 @@ def speaking(lang: str) -> Iterator[None]:
         with i18n.speaking(lang):
             yield
     finally:
+        _OUTSIDE.reset(token)
         gettext.textdomain(domain)
         if before is None:
             del os.environ["LANGUAGE"]
         else:
             os.environ["LANGUAGE"] = before
+
+
+def outside() -> dict[str, str]:
+    """The environment for somebody else's program: an editor goes on in the system's language."""
+    return {"LANGUAGE": _OUTSIDE.get()}
 
 
 def translated(command: click.Command) -> click.Command:
