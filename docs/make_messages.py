@@ -35,7 +35,9 @@ KEYWORDS = {"title", "definition", "summary", "help", "short_help", "message", "
 DATA = {"Text", "Interaction", "Role", "Topic"} | ERRORS
 """Calls whose keyword arguments are somebody's data, or fields of a sentence."""
 CONSTANTS = {"DEFINITION", "TITLE"}
-METAVARS = ("TEXT", "INTEGER", "INTEGER RANGE", "[OPTIONS]", "COMMAND [ARGS]...")
+METAVARS = (
+    "TEXT", "INTEGER", "INTEGER RANGE", "integer", "integer range", "[OPTIONS]", "COMMAND [ARGS]...",
+)  # fmt: skip
 """What click shows where nothing else is said."""
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """A run without changes changes no file."""

@@ -111,7 +111,7 @@ def test_plurals(run_cli: RanBy) -> None:
 
 def test_clicks_own_sentences_are_swedish_too(kalmar: RanBy) -> None:
     for words, said in (
-        ("today --days x", "är inget giltigt"),
+        ("today --days x", "är inget giltigt värde (heltal)"),
         ("today -o yaml", "är inte någon av"),
         ("--nope", "Det finns inget val"),
         ("today extra", "Oväntat"),

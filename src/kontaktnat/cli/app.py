@@ -193,7 +193,9 @@ class App:
         say(Text("{text} may be:", text=error.fields.get("text", "")), err=True)
         for number, (id, name) in enumerate(candidates, 1):
             say(Text("  {number}. {name} ({id})", number=number, name=name, id=id), err=True)
-        chosen = ask_on_terminal(Text("Which"), type=click.IntRange(1, len(candidates)))
+        number_type = click.IntRange(1, len(candidates))
+        number_type.name = tr(Text("number from 1 to {n}", "number from 1 to {n}", n=len(candidates)))
+        chosen = ask_on_terminal(Text("Which"), type=number_type)
         id = candidates[chosen - 1][0]
         return str(id)
 

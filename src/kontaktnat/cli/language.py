@@ -135,4 +135,7 @@ def _parameter(parameter: click.Parameter) -> click.Parameter:
         parameter.metavar = (name if parameter.required else f"[{name}]") + "..." * (parameter.nargs != 1)
     elif not isinstance(parameter.type, click.Choice | click.types.BoolParamType):
         parameter.metavar = tr(parameter.type.name.upper())
+    if isinstance(parameter.type, click.types.IntParamType):  # its name is told of what is no number
+        parameter.type = copy.copy(parameter.type)
+        parameter.type.name = tr(parameter.type.name)
     return parameter
