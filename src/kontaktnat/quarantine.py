@@ -48,6 +48,18 @@ def steps(book: Outward, pending: model.Pending, onto: model.Record) -> tuple[St
     )
 
 
+def must_become(pending: model.Pending) -> type[model.Record]:
+    """As `becomes`; raises Refused where nobody here knows."""
+    cls = becomes(pending)
+    if cls is None:
+        raise Refused(
+            "nobody here knows what a {kind} is; install the plugin that brought {id}, or discard it",
+            kind=pending.kind or "?",
+            id=pending.id,
+        )
+    return cls
+
+
 def settle(
     book: Book, pending: model.Pending | str, *, onto: model.Record | str | None, new: bool, discard: bool
 ) -> model.Record | None:
@@ -69,13 +81,7 @@ def _settled(
     book: Book, pending: model.Pending, onto: model.Record | str | None, hidden: tuple[str, ...]
 ) -> tuple[type[model.Record], str]:
     """The type and id of the record that has taken the fields."""
-    cls = becomes(pending)
-    if cls is None:
-        raise Refused(
-            "nobody here knows what a {kind} is; install the plugin that brought {id}, or discard it",
-            kind=pending.kind or "?",
-            id=pending.id,
-        )
+    cls = must_become(pending)
     target = None if onto is None else book._raw(onto)
     if target is None or target.id not in book.protected():
         refuse_covered(pending, hidden)  # or one would read there what is covered here

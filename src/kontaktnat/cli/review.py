@@ -10,7 +10,7 @@ from kontaktnat.cli.app import App, by_option, dry_run_option, output_option, pa
 from kontaktnat.cli.render import emit_records
 from kontaktnat.cli.session import go_through
 from kontaktnat.cli.waiting import candidates, decide, describe_one, name_of, pick
-from kontaktnat.errors import Refused, Usage
+from kontaktnat.errors import Usage
 from kontaktnat.i18n import Text, joined
 
 if TYPE_CHECKING:
@@ -71,16 +71,9 @@ def _in_order(book: Outward) -> list[Pending]:
 
 
 def _whom(app: App, book: Outward, pending: Pending, text: str) -> str:
-    from kontaktnat.quarantine import becomes
+    from kontaktnat.quarantine import must_become
 
-    cls = becomes(pending)
-    if cls is None:
-        raise Refused(
-            "nobody here knows what a {kind} is; install the plugin that brought {id}, or discard it",
-            kind=pending.kind or "?",
-            id=pending.id,
-        )
-    return app.pick(book, text, (cls.type,)).id
+    return app.pick(book, text, (must_become(pending).type,)).id
 
 
 def _named(book: Outward, record: Record) -> Text:
