@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import difflib
 import math
 import reprlib
 from collections.abc import Callable, Mapping
@@ -23,7 +22,7 @@ from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from kontaktnat.errors import Invalid
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, or_nearest
 from kontaktnat.model import RECORDS, Moment, PartialDate, Participation, Record, Value
 from kontaktnat.model.dates import to_date, to_moment, to_time
 from kontaktnat.model.names import type_label
@@ -63,9 +62,8 @@ def record_class(type_name: str) -> type[Record]:
     """The class of a type name; raises Invalid naming the nearest for one that does not exist."""
     if cls := RECORDS.get(type_name):
         return cls
-    near = difflib.get_close_matches(type_name, RECORDS, 1)
     raise Invalid("{path}: no such type of record: {value}{hint}", path="type", value=type_name,
-                  hint=Text(" (nearest: {names})", names=near[0]) if near else "")  # fmt: skip
+                  hint=or_nearest(type_name, RECORDS))  # fmt: skip
 
 
 def checked(record: R) -> R:
@@ -78,8 +76,7 @@ def check_keys(doc: Mapping[str, Any], cls: type[Record]) -> None:
     names = [name for name in _ordered_names(cls) if name not in (*_OWN, "hidden")]
     for key in doc:
         if key not in names:
-            near = difflib.get_close_matches(key, names, 1)
-            hint = Text(" (nearest: {names})", names=near[0]) if near else ""
+            hint = or_nearest(key, names)
             raise Invalid(
                 "{path}: {type} has no such field{hint}", path=key, type=type_label(cls.type), hint=hint
             )

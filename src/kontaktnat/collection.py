@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -11,7 +10,7 @@ import attrs
 
 from kontaktnat import model
 from kontaktnat.errors import Invalid, NotFound, Usage
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import or_nearest
 from kontaktnat.model.dates import to_date
 from kontaktnat.model.names import type_label
 from kontaktnat.query import Condition, F
@@ -62,8 +61,7 @@ def condition_for(cls: type[model.Record], name: str, value: Any) -> Condition:
     """
     known = {attribute.name: attribute for attribute in attrs.fields(cls)}
     if name not in known:
-        near = difflib.get_close_matches(name, known, 1)
-        hint = Text(" (nearest: {names})", names=near[0]) if near else ""
+        hint = or_nearest(name, known)
         raise Invalid(
             "{path}: {type} has no such field{hint}", path=name, type=type_label(cls.type), hint=hint
         )

@@ -7,7 +7,7 @@ language. Data is never translated, only what is said of it.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -106,6 +106,14 @@ def joined(separator: str, texts: Any) -> Text:
 def and_more(n: int) -> str:
     """How a list that was cut ends: " and 3 more"; "" where nothing was cut."""
     return Text(" and {n} more", " and {n} more", n=n) if n > 0 else ""
+
+
+def or_nearest(name: str, known: Iterable[str]) -> str:
+    """How a refusal of an unknown name ends: " (nearest: phone)"; "" where none is near."""
+    import difflib  # only where somebody made a slip
+
+    near = difflib.get_close_matches(name, list(known), 1)
+    return Text(" (nearest: {names})", names=near[0]) if near else ""
 
 
 def catalogue(lang: str) -> gettext.NullTranslations:

@@ -19,12 +19,11 @@ are written out; an empty cell leaves the field's default. No persons: a pack's 
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 import re
 import tomllib
 import types
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
@@ -33,7 +32,7 @@ import attrs
 from kontaktnat import codec
 from kontaktnat.descriptors import CountyPack
 from kontaktnat.errors import Invalid
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, or_nearest
 from kontaktnat.model import RECORDS, Record, Role, id_for
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.names import either
@@ -88,7 +87,7 @@ def _settings(folder: Traversable) -> dict[str, Any]:
         raise Invalid("{path}: {problem}", path="pack.toml", problem=str(error)) from None
     for name in settings:
         if name not in _SETTINGS:
-            raise _wrong("pack.toml", name, Text("no such entry{hint}", hint=_hint(name, _SETTINGS)))
+            raise _wrong("pack.toml", name, Text("no such entry{hint}", hint=or_nearest(name, _SETTINGS)))
     for name in ("name", "county", "title"):
         if not (isinstance(settings.get(name), str) and settings[name].strip()):
             raise _wrong("pack.toml", name, Text("a text is needed"))
@@ -110,7 +109,7 @@ def _records(folder: Traversable, county: str) -> tuple[Record, ...]:
     for entry in folder.iterdir():
         if entry.name.endswith(".csv") and entry.name not in FILES:
             raise Invalid(
-                "{path}: no such file in a pack{hint}", path=entry.name, hint=_hint(entry.name, FILES)
+                "{path}: no such file in a pack{hint}", path=entry.name, hint=or_nearest(entry.name, FILES)
             )
     rows = [row for file, type_name in FILES.items() for row in _rows(folder, file, type_name)]
     lines: dict[tuple[str, str], _Row] = {}
@@ -260,13 +259,10 @@ def _id(key: str, targets: tuple[str, ...], keys: Keys) -> str:
             return id_for(f"{target}:{key}")
     known = sorted(other for kind, other in keys if kind in targets)
     raise ValueError(
-        Text("the pack has no {type} {key!r}{hint}", type=either(targets), key=key, hint=_hint(key, known))
+        Text(
+            "the pack has no {type} {key!r}{hint}", type=either(targets), key=key, hint=or_nearest(key, known)
+        )
     )
-
-
-def _hint(text: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(text, list(known), 1)
-    return Text(" (nearest: {names})", names=near[0]) if near else ""
 
 
 def _read(folder: Traversable, file: str) -> str | None:

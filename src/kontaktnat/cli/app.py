@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kontaktnat.errors import Ambiguous, Invalid, NotFound, Refused, Usage
-from kontaktnat.i18n import Text, tr
+from kontaktnat.i18n import Text, or_nearest, tr
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -222,10 +222,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            import difflib
-
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1)
-            hint = Text(" (nearest: {names})", names=near[0]) if near else ""
+            hint = or_nearest(args[0], self.list_commands(ctx))
             problem = Text("there is no command {name}{hint}", name=args[0], hint=hint)
             raise click.UsageError(tr(problem), ctx)
         return super().resolve_command(ctx, args)

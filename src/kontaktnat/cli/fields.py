@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_origin, get_type_hints
@@ -14,7 +13,7 @@ from kontaktnat.cli.app import App
 from kontaktnat.cli.values import field_value, scalar
 from kontaktnat.descriptors import CLEAR, Field
 from kontaktnat.errors import Invalid, Refused, Usage
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, or_nearest
 from kontaktnat.model import Contact, Interaction, Participation, Record, Role, RoleId, Value, day_of
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
@@ -100,8 +99,7 @@ def _field(app: App, record: Record, name: str) -> str:
 
 
 def _no_such(record: Record, name: str, known: Iterable[str]) -> Invalid:
-    near = difflib.get_close_matches(name, list(known), 1)
-    hint = Text(" (nearest: {names})", names=near[0]) if near else ""
+    hint = or_nearest(name, known)
     return Invalid(
         "{path}: {type} has no such field{hint}", path=name, type=type_label(record.type), hint=hint
     )

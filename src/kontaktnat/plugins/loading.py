@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 import logging
 import os
@@ -16,7 +15,7 @@ from attrs import frozen
 from kontaktnat import hookspecs
 from kontaktnat.descriptors import Vocabulary
 from kontaktnat.errors import PluginConflict, PluginError, Usage
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, or_nearest
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -184,9 +183,7 @@ def implementations(manager: pluggy.PluginManager, loaded: Loaded) -> dict[str, 
         if hook not in HOOKS:
             if options.get("optionalhook"):  # of another version of kontaktnat
                 continue
-            near = difflib.get_close_matches(hook, HOOKS, 1)
-            hint = Text(" (nearest: {names})", names=near[0]) if near else ""
-            raise PluginError("there is no hook {hook}{hint}", hook=hook, hint=hint)
+            raise PluginError("there is no hook {hook}{hint}", hook=hook, hint=or_nearest(hook, HOOKS))
         for mark in _NOT_TAKEN:
             if options.get(mark):
                 raise PluginError("{hook} is marked {mark}, which kontaktnat does not take",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import attrs
 
 from kontaktnat.errors import Invalid
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, or_nearest
 
 
 def required(config: Mapping[str, Any]) -> frozenset[str]:
@@ -81,10 +80,6 @@ def _looked_up(path: str, value: Any) -> Any:
     return _FromEnvironment(os.environ[name])
 
 
-def _hint(near: list[str]) -> str:
-    return Text(" (nearest: {names})", names=near[0]) if near else ""
-
-
 def _first_wrong(error: BaseException, path: str) -> tuple[str, str]:
     """Where cattrs' first innermost error lies, and what is wrong there."""
     from cattrs import ForbiddenExtraKeysError
@@ -100,8 +95,8 @@ def _first_wrong(error: BaseException, path: str) -> tuple[str, str]:
             return _first_wrong(error.exceptions[0], path)
         case ForbiddenExtraKeysError():
             key = min(error.extra_fields)
-            near = difflib.get_close_matches(key, [one.name for one in attrs.fields(error.cl)], 1)
-            return f"{path}.{key}", Text("no such setting{hint}", hint=_hint(near))
+            hint = or_nearest(key, [one.name for one in attrs.fields(error.cl)])
+            return f"{path}.{key}", Text("no such setting{hint}", hint=hint)
         case KeyError():
             return path, Text("missing")
         case Invalid():

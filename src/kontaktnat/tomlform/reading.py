@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ import attrs
 
 from kontaktnat import codec
 from kontaktnat.errors import Invalid, KontaktnatError, Refused
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import or_nearest
 from kontaktnat.matching import way_key
 from kontaktnat.model import (
     Interaction,
@@ -283,6 +282,5 @@ def _at(path: str) -> Iterator[None]:
 
 
 def _no_such(path: str, name: str, what: str, known: Mapping[str, Any]) -> Invalid:
-    near = difflib.get_close_matches(name, list(known), 1)
-    hint = Text(" (nearest: {names})", names=near[0]) if near else ""
+    hint = or_nearest(name, known)
     return Invalid("{path}: {type} has no such field{hint}", path=path, type=what, hint=hint)
