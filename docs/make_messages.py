@@ -34,7 +34,7 @@ POSITIONS = {"Text": (0, 1), "ask": (1,), "pairs": (1,)} | dict.fromkeys(ERRORS,
 KEYWORDS = {"title", "definition", "summary", "help", "short_help", "message", "remedy", "metavar"}
 DATA = {"Text", "Interaction", "Role", "Topic"} | ERRORS
 """Calls whose keyword arguments are somebody's data, or fields of a sentence."""
-CONSTANTS = {"DEFINITION", "TITLE"}
+CONSTANTS = {"DEFINITION", "FORMULA", "SOURCE", "TITLE"}
 METAVARS = (
     "TEXT", "INTEGER", "INTEGER RANGE", "integer", "integer range", "[OPTIONS]", "COMMAND [ARGS]...",
 )  # fmt: skip

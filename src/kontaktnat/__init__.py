@@ -70,6 +70,9 @@ if TYPE_CHECKING:
         FormerName as FormerName,
     )
     from kontaktnat.model import (
+        Headcount as Headcount,
+    )
+    from kontaktnat.model import (
         Interaction as Interaction,
     )
     from kontaktnat.model import (
@@ -113,7 +116,8 @@ _HOMES = {
         "Refused", "StoreBusy", "StoreDamaged", "Usage", "Veto",
     ),
     "kontaktnat.model": (
-        "Actor", "Assignment", "Commitment", "Contact", "FollowUp", "FormerName", "Interaction", "Member",
+        "Actor", "Assignment", "Commitment", "Contact", "FollowUp", "FormerName", "Headcount",
+        "Interaction", "Member",
         "Network", "PartialDate", "Participation", "Pending", "Reach", "Role", "Topic", "TopicLink", "Way",
     ),
 }  # fmt: skip

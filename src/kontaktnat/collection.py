@@ -145,6 +145,7 @@ if TYPE_CHECKING:  # nothing asks for these when it runs, and to make them takes
     class NetworkFields(_Common, total=False):
         name: str
         level: str
+        functions: str
         host: model.ActorId | None
         assignments: model.AssignmentId
 
@@ -161,6 +162,9 @@ if TYPE_CHECKING:  # nothing asks for these when it runs, and to make them takes
         title: str
         status: str | list[str]
         raised_by: model.ActorId
+        raised_on: Day | None
+        source: str
+        evidence: str
         lifted_to: str
 
     class InteractionFields(_Common, total=False):
@@ -175,11 +179,14 @@ if TYPE_CHECKING:  # nothing asks for these when it runs, and to make them takes
         process_step: int | None
         registry_number: str
         source: str
+        support: str
+        audience: str
 
     class FollowUpFields(_Common, total=False):
         side: str
         owner: str
         about: str
+        since: Day | None
         due: Day | None
         done_on: Day | None
 

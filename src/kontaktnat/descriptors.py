@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 from attrs import field, frozen
 
 from kontaktnat.i18n import Text
-from kontaktnat.model.base import Record, not_blank, rule, texts
+from kontaktnat.model.base import Record, among, not_blank, rule, texts
 from kontaktnat.plain import Plain
 from kontaktnat.query import Condition, Doc
 
@@ -180,6 +180,11 @@ class Word(Plain):
     synonyms: tuple[str, ...] = field(default=(), converter=texts)
     follow_up_days: int | None = None
     """For a kind of interaction: the customary days to its follow-up."""
+    mandate: tuple[int, ...] = field(default=(), converter=tuple[int, ...])
+    """For a kind of interaction: the points of förordning 2016:1258, 2 § that it usually is under."""
+    elected: str = field(default="", validator=among("council", "executive_board"))
+    """For a function: the body whose term of office it follows (kommunallagen 5:9, 6:18); "": it is no
+    elected one."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -269,6 +274,11 @@ class View(Plain):
     title: str
     run: Viewable = field(validator=_callable)
     definition: str = ""
+    """What a row is, in words."""
+    formula: str = ""
+    """How what it shows is reckoned."""
+    source: str = ""
+    """Where the rule is from: a statute, or practice."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -54,6 +54,10 @@ def open(
         raise Usage("mode is r, rw or create, not {mode}", mode=mode)
     scheme = scheme_of(path)
     found = Plugins(plugins, config)
+    if "practice" in found.config:  # what does not fit is told now, not at the first view
+        from kontaktnat.practice import practice
+
+        practice(found.config["practice"])
     stores = found.collect("register_stores")
     if scheme not in stores:
         raise Usage(

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property, reduce
 from operator import or_
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import attrs
 
@@ -26,6 +26,9 @@ from kontaktnat.plugins import Plugins
 from kontaktnat.query import Condition, F, strings
 from kontaktnat.text import collation_key, contains
 from kontaktnat.vocabulary import Words
+
+if TYPE_CHECKING:
+    from kontaktnat.practice import Practice
 
 R = TypeVar("R", bound=model.Record)
 
@@ -243,6 +246,16 @@ class Outward:
         """One of the book's own settings."""
         record = self.peek(model.Setting, name)
         return default if record is None else record.value
+
+    @property
+    def practice(self) -> Practice:
+        """What is customary here: the book's setting `practice`, and over it the configuration's.
+
+        Raises Invalid naming the place for one that does not fit.
+        """
+        from kontaktnat.practice import practice
+
+        return practice(self.setting("practice", {}), self.plugins.config.get("practice", {}))
 
     @property
     def today(self) -> date:

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from kontaktnat.extend import Vocabulary, Word, hookimpl
 from kontaktnat.i18n import in_language
 from kontaktnat.model import RECORDS
 from kontaktnat.model.names import type_label
 
 
-def _words(*rows: tuple[str, str, str, str] | tuple[str, str, str, str, int]) -> tuple[Word, ...]:
+def _words(*rows: tuple[str, str, str, str]) -> tuple[Word, ...]:
     return tuple(
-        Word(
-            id=row[0],
-            sv=row[1],
-            en=row[2],
-            synonyms=tuple(word for word in row[3].split("|") if word),
-            follow_up_days=row[4] if len(row) == 5 else None,
-        )
-        for row in rows
+        Word(id=id, sv=sv, en=en, synonyms=tuple(word for word in synonyms.split("|") if word))
+        for id, sv, en, synonyms in rows
     )
 
 
-# Days to the customary follow-up: practice, not law (interaktionstyper, domain).
-INTERACTION_KINDS = _words(
-    ("network_meeting", "nätverksträff", "network meeting", "träff|nätverksmöte", 7),
-    ("training", "utbildning", "training", "kurs|utbildningsinsats", 14),
-    ("sounding_board", "bollplank", "sounding board", "bollplankssamtal", 30),
-    ("phone", "telefon", "phone", "samtal|telefonsamtal|ring|call", 14),
-    ("mail", "e-post", "mail", "epost|mejl|e-mail|email", 14),
-    ("visit", "besök", "visit", "platsbesök|möte|meeting", 14),
-    ("national_meeting", "nationell nätverksträff", "national meeting", "nätverk nationellt", 30),
-    ("consultation", "remiss eller samråd", "consultation", "remiss|samråd", 30),
+def _kinds(*rows: tuple[str, str, str, str, int, tuple[int, ...]]) -> tuple[Word, ...]:
+    """Words with the days to their customary follow-up, and the mandate that they usually are under."""
+    return tuple(
+        evolve(word, follow_up_days=days, mandate=mandate)
+        for word, (*_, days, mandate) in zip(_words(*(row[:4] for row in rows)), rows, strict=True)
+    )
+
+
+# Practice, not law (interaktionstyper, domain); förordning 2016:1258, 2 § 1-4 says what the county boards do.
+INTERACTION_KINDS = _kinds(
+    ("network_meeting", "nätverksträff", "network meeting", "träff|nätverksmöte", 7, (2,)),
+    ("training", "utbildning", "training", "kurs|utbildningsinsats", 14, (3,)),
+    ("sounding_board", "bollplank", "sounding board", "bollplankssamtal", 30, (1,)),
+    ("phone", "telefon", "phone", "samtal|telefonsamtal|ring|call", 14, ()),
+    ("mail", "e-post", "mail", "epost|mejl|e-mail|email", 14, ()),
+    ("visit", "besök", "visit", "platsbesök|möte|meeting", 14, (1,)),
+    ("national_meeting", "nationell nätverksträff", "national meeting", "nätverk nationellt", 30, (2,)),
+    ("consultation", "remiss eller samråd", "consultation", "remiss|samråd", 30, ()),
 )
 
 ACTOR_KINDS = _words(
@@ -76,6 +80,8 @@ FUNCTIONS = _words(
     ("association_chair", "föreningsordförande", "association chair", "ordförande i förening"),
     ("association_contact", "kontaktperson i förening", "association contact", "kassör"),
 )  # fmt: skip
+ELECTED = {"executive_board_chair": "executive_board"}
+FUNCTIONS = tuple(evolve(word, elected=ELECTED.get(word.id, "")) for word in FUNCTIONS)
 
 SECTORS = _words(
     ("municipality", "kommun", "municipality", ""),
@@ -181,6 +187,30 @@ TOPIC_LINKS = _words(
     ("duplicates", "upprepar", "duplicates", ""),
 )
 
+# How sure one is that a good example works; the last is what research calls evidence.
+EVIDENCE = _words(
+    ("experience", "egen erfarenhet", "own experience", "erfarenhet"),
+    ("followed_up", "uppföljd", "followed up", "uppföljning"),
+    ("evaluated", "utvärderad", "evaluated", "utvärdering"),
+    ("effect_study", "effektutvärderad med jämförelsegrupp", "effect study", "effektutvärderad|forskning"),
+)
+
+# interaktionstyper, bollplank: vad gavs.
+SUPPORT = _words(
+    ("advice", "råd", "advice", "rådgivning"),
+    ("method", "metod", "method", ""),
+    ("contact", "kontakt", "contact", "förmedlad kontakt"),
+    ("material", "underlag", "material", ""),
+)
+
+# interaktionstyper, utbildning: målgrupp.
+AUDIENCES = _words(
+    ("politicians", "politiker", "politicians", "förtroendevalda"),
+    ("officials", "tjänstepersoner", "officials", "tjänsteperson|tjänstemän"),
+    ("police", "polis", "police", "poliser"),
+    ("civil_society", "civilsamhälle", "civil society", "föreningar"),
+)
+
 SIDES = _words(("we", "vi", "we", ""), ("they", "de", "they", ""))
 
 ASSIGNMENT_LEVELS = _words(("county", "län", "county", ""), ("municipality", "kommun", "municipality", ""))
@@ -213,6 +243,9 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="topic_kind", words=TOPIC_KINDS),
         Vocabulary(name="topic_status", words=TOPIC_STATUSES),
         Vocabulary(name="topic_link", words=TOPIC_LINKS),
+        Vocabulary(name="evidence", words=EVIDENCE),
+        Vocabulary(name="support", words=SUPPORT),
+        Vocabulary(name="audience", words=AUDIENCES),
         Vocabulary(name="side", words=SIDES),
         Vocabulary(name="assignment_level", words=ASSIGNMENT_LEVELS),
         Vocabulary(name="due_state", words=DUE_STATES),

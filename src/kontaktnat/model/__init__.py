@@ -21,7 +21,7 @@ from kontaktnat.model.dates import Moment, PartialDate, day_of, holds, stockholm
 from kontaktnat.model.desk import Pending, Setting
 from kontaktnat.model.ids import id_for, is_id, new_id
 from kontaktnat.model.people import Actor, Contact, FormerName, Role
-from kontaktnat.model.work import FollowUp, Interaction, Participation, Reach, Topic, TopicLink
+from kontaktnat.model.work import FollowUp, Headcount, Interaction, Participation, Reach, Topic, TopicLink
 
 RECORDS: dict[str, type[Record]] = {
     cls.type: cls
@@ -33,8 +33,8 @@ RECORDS: dict[str, type[Record]] = {
 
 __all__ = [
     "RECORDS", "Actor", "ActorId", "Assignment", "AssignmentId", "Commitment", "CommitmentId", "Contact",
-    "ContactId", "FollowUp", "FollowUpId", "FormerName", "Interaction", "InteractionId", "Member", "Moment",
-    "Network", "NetworkId", "PartialDate", "Participation", "Pending", "PendingId", "Reach", "Record", "Role",
-    "RoleId", "Setting", "SettingId", "Topic", "TopicId", "TopicLink", "Value", "Way", "day_of", "holds",
-    "id_for", "is_id", "new_id", "stockholm",
+    "ContactId", "FollowUp", "FollowUpId", "FormerName", "Headcount", "Interaction", "InteractionId",
+    "Member", "Moment", "Network", "NetworkId", "PartialDate", "Participation", "Pending", "PendingId",
+    "Reach", "Record", "Role", "RoleId", "Setting", "SettingId", "Topic", "TopicId", "TopicLink", "Value",
+    "Way", "day_of", "holds", "id_for", "is_id", "new_id", "stockholm",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ from kontaktnat.model.base import (
     word,
 )
 from kontaktnat.model.dates import PartialDate, to_date
+from kontaktnat.model.spans import to_span
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -72,7 +73,9 @@ class Network(Record):
     name: str = field(validator=not_blank)
     level: str = field(default="", metadata=word("level"))
     members: tuple[Member, ...] = field(default=(), converter=tuple[Member, ...])
-    cadence: str = ""
+    functions: tuple[str, ...] = field(default=(), converter=texts, metadata=word("function"))
+    """Who represents a member in it: the functions that are invited; none: whoever has a role there."""
+    cadence: str = field(default="", converter=to_span)
     """How often it meets, an ISO 8601 duration: `P3M`."""
     assignments: tuple[AssignmentId, ...] = field(
         default=(), converter=tuple[AssignmentId, ...], metadata=link("assignment")

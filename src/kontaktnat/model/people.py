@@ -23,6 +23,7 @@ from kontaktnat.model.base import (
     word,
 )
 from kontaktnat.model.dates import PartialDate, to_date, to_time
+from kontaktnat.model.spans import to_span
 
 
 def _municipality_code(value: Any) -> str | None:
@@ -68,6 +69,10 @@ class Actor(Record):
     ways: tuple[Way, ...] = field(default=(), converter=tuple[Way, ...])
     protected: bool = False
     succeeded_by: ActorId | None = field(default=None, metadata=link("actor"))
+    succeeded_on: PartialDate | None = field(default=None, converter=to_date)
+    """The successor's first day."""
+    cadence: str = field(default="", converter=to_span)
+    """How often to be in contact, an ISO 8601 duration: `P3M`."""
     note: str = ""
 
 
@@ -114,6 +119,8 @@ class Role(Record):
     ways: tuple[Way, ...] = field(default=(), converter=tuple[Way, ...])
     since: PartialDate | None = field(default=None, converter=to_date)
     until: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
+    cadence: str = field(default="", converter=to_span)
+    """How often to be in contact with whoever holds it, an ISO 8601 duration: `P1M`."""
 
     def __attrs_post_init__(self) -> None:
         ordered("since", "until", self.since, self.until)

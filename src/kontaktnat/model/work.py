@@ -29,6 +29,7 @@ from kontaktnat.model.base import (
     word,
 )
 from kontaktnat.model.dates import Moment, PartialDate, to_date, to_moment, to_time
+from kontaktnat.model.spans import to_span
 
 STATUSES = ("invited", "accepted", "tentative", "declined", "attended", "deputy", "absent")
 
@@ -78,6 +79,18 @@ def _process_step(value: Any) -> str | None:
     return Text("{value} is no step of Brå's cooperation process (1-5)", value=value)
 
 
+def _a_count(value: Any) -> str | None:
+    return None if value > 0 else Text("{value} is no number of people", value=value)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Headcount(Value):
+    """How many of an actor's people took part: a training's participants, counted and not named."""
+
+    actor: ActorId = field(metadata=link("actor"))
+    count: int = field(validator=rule(_a_count))
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class Interaction(Record):
     """A call, visit, mail, meeting or training, with the hats that were worn."""
@@ -105,6 +118,13 @@ class Interaction(Record):
     )
     mandate: tuple[int, ...] = field(default=(), converter=tuple[int, ...], validator=rule(_mandate))
     process_step: int | None = field(default=None, validator=rule(_process_step))
+    asked: str = ""
+    """What support was asked for."""
+    support: tuple[str, ...] = field(default=(), converter=texts, metadata=word("support"))
+    """What was given: advice, a method, a contact, material."""
+    audience: str = field(default="", metadata=word("audience"))
+    """Whom a training is for."""
+    headcounts: tuple[Headcount, ...] = field(default=(), converter=tuple[Headcount, ...])
     registry_number: str = ""
     source: str = ""
     """Message id of a mail, or the import it came with."""
@@ -148,6 +168,9 @@ class Topic(Record):
     title: str = field(validator=not_blank)
     text: str = ""
     raised_by: tuple[ActorId, ...] = field(default=(), converter=tuple[ActorId, ...], metadata=link("actor"))
+    raised_on: PartialDate | None = field(default=None, converter=to_date)
+    source: str = ""
+    """Whence a good example comes."""
     links: tuple[TopicLink, ...] = field(default=(), converter=tuple[TopicLink, ...])
     status: str = field(
         default="open",
@@ -159,10 +182,27 @@ class Topic(Record):
     answer: str = ""
     answered_on: PartialDate | None = field(default=None, converter=to_date)
     returned: tuple[Reach, ...] = field(default=(), converter=tuple[Reach, ...])
-    evidence: str = ""
+    evidence: str = field(default="", metadata=word("evidence"))
     spread: tuple[Reach, ...] = field(default=(), converter=tuple[Reach, ...])
     uptake: tuple[Reach, ...] = field(default=(), converter=tuple[Reach, ...])
     review_due: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
+    closed_on: PartialDate | None = field(default=None, converter=to_date)
+
+    def __attrs_post_init__(self) -> None:
+        ordered("lifted_on", "answered_on", self.lifted_on, self.answered_on)
+
+
+def _recurrence(value: Any) -> str | None:
+    mark, _, rest = str(value).partition("/")
+    first, _, span = rest.partition("/")
+    try:
+        to_span(span)
+        whole = PartialDate.parse(first).day is not None
+    except Invalid:
+        whole = False
+    if mark == "R" and whole and span:
+        return None
+    return Text("{value!r} is no repeating interval: write R/2026-01-31/P1M", value=value)
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -172,9 +212,14 @@ class FollowUp(Record):
     type: ClassVar[str] = "followup"
     id: FollowUpId = FollowUpId("")
     text: str = field(validator=not_blank)
+    since: PartialDate | None = field(default=None, converter=to_date)
+    """When it was promised or taken on."""
     due: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
     side: str = field(default="we", validator=among("we", "they"), metadata=word("side"))
     owner: str = ""
+    """Who of us sees to it."""
     about: tuple[str, ...] = field(default=(), converter=texts, metadata=link("any"))
     done_on: PartialDate | None = field(default=None, converter=to_date)
-    recurrence: str = ""
+    recurrence: str = field(default="", validator=rule(_recurrence))
+    """When it comes again once it is done, an ISO 8601 repeating interval with its first day:
+    `R/2026-01-31/P1M`."""

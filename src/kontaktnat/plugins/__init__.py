@@ -271,7 +271,7 @@ class Plugins:
             section, shape = self._sections.get(name, {}), getattr(loaded.plugin, "Config", None)
             if section and shape is None:
                 raise Invalid("{path}: this plugin takes no settings", path=f"plugins.{name}")
-            self._settings[name] = shape and structure(name, section, shape)
+            self._settings[name] = shape and structure(f"plugins.{name}", section, shape)
         return self._settings[name]
 
     # Loading

@@ -14,8 +14,10 @@ from kontaktnat.i18n import Text, or_nearest
 
 def required(config: Mapping[str, Any]) -> frozenset[str]:
     """The names listed under `required`; raises Invalid for anything else, and for a stray key."""
-    if stray := sorted(set(config) - {"required", "plugins"}):
-        raise Invalid("{path}: there is no such setting; there are required and plugins", path=stray[0])
+    if stray := sorted(set(config) - {"required", "plugins", "practice"}):
+        raise Invalid(
+            "{path}: there is no such setting; there are required, plugins and practice", path=stray[0]
+        )
     names = config.get("required", ())
     if isinstance(names, str | Mapping) or not all(isinstance(name, str) for name in names):
         raise Invalid("{path}: a list of names of plugins is needed", path="required")
@@ -33,8 +35,8 @@ def sections(config: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return dict(tables)
 
 
-def structure(plugin: str, section: Mapping[str, Any], shape: type) -> Any:
-    """A plugin's table as its own attrs class; unknown keys are refused, `{env = "NAME"}` is looked up.
+def structure(path: str, section: Mapping[str, Any], shape: type) -> Any:
+    """The table at `path` as an attrs class; unknown keys are refused, `{env = "NAME"}` is looked up.
 
     Raises Invalid naming the place, as `plugins.mail.port`; never with the value, which may be secret.
     """
@@ -43,7 +45,6 @@ def structure(plugin: str, section: Mapping[str, Any], shape: type) -> Any:
     converter = Converter(forbid_extra_keys=True)
     for kind in (str, int, float, bool):
         converter.register_structure_hook(kind, _as_written)
-    path = f"plugins.{plugin}"
     plain = {key: _looked_up(f"{path}.{key}", value) for key, value in section.items()}
     try:
         return converter.structure(plain, shape)

@@ -1,0 +1,67 @@
+"""What is customary, not law: intervals and defaults, each of which a book or a configuration may set.
+
+A book's own are its setting `practice`; those of `[practice]` in the configuration win over them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from kontaktnat.errors import Invalid
+from kontaktnat.i18n import Text
+from kontaktnat.model.base import rule
+
+_days = rule(lambda value: None if value > 0 else Text("{value} is no number above 0", value=value))
+
+
+@frozen(kw_only=True)
+class Practice:
+    """Days and months are whole numbers above 0."""
+
+    answer_days: int = field(default=60, validator=_days)
+    """A lifted question is overdue after so many days without an answer."""
+    return_days: int = field(default=14, validator=_days)
+    """An answer is to be brought home to those who asked within so many days."""
+    review_months: int = field(default=24, validator=_days)
+    """A good example is looked at anew after so many months."""
+    silence_days: int = field(default=90, validator=_days)
+    """An actor is silent after so many days without any contact."""
+    stale_days: int = field(default=365, validator=_days)
+    """A post is stale after so many days without contact with whoever holds it."""
+    ahead_days: int = field(default=14, validator=_days)
+    """How far `today` looks ahead."""
+    series_months: int = field(default=12, validator=_days)
+    """How far a series of meetings is planned where no end is given."""
+    functions: tuple[str, ...] = (
+        "executive_board_chair",
+        "crime_prevention_coordinator",
+        "municipal_police_officer",
+    )
+    """The functions that each municipality should have somebody in: who decides, who coordinates, who is
+    the municipal police officer (interview: short decision paths)."""
+    mandate: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    """By kind of interaction the points of förordning 2016:1258, 2 § 1-4; kinds not named keep their own."""
+
+
+def practice(*sources: Mapping[str, Any]) -> Practice:
+    """What holds: later sources win over earlier ones, key by key.
+
+    Raises Invalid naming the place for a setting that there is not, or whose value does not fit.
+    """
+    from kontaktnat.plugins.settings import structure
+
+    whole: dict[str, Any] = {}
+    for source in sources:
+        if not isinstance(source, Mapping):
+            raise Invalid("{path}: a table is needed", path="practice")
+        mandate = {**whole.get("mandate", {}), **source.get("mandate", {})}
+        whole |= {**source, **({"mandate": mandate} if mandate else {})}
+    found: Practice = structure("practice", whole, Practice)
+    for kind, points in found.mandate.items():
+        if wrong := [point for point in points if point not in (1, 2, 3, 4)]:
+            raise Invalid("{path}: {value} is none of 1-4 (förordning 2016:1258, 2 § 1-4)",
+                          path=f"practice.mandate.{kind}", value=wrong[0])  # fmt: skip
+    return found

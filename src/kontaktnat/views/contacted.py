@@ -1,0 +1,83 @@
+"""Who has been in contact with us, and when: what silence, cadence and vacancies are reckoned from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from kontaktnat import model
+from kontaktnat.model.dates import day_of
+from kontaktnat.outward import Outward
+
+PRESENT = ("attended", "deputy")
+"""Of a participation: somebody was there."""
+
+
+def held(book: Outward) -> list[model.Interaction]:
+    """What has been held by today (or the as-of day), oldest first; what has no date is left out."""
+    found = [
+        one for one in book.interactions.where(status="held") if one.when and day_of(one.when) <= book.today
+    ]
+    return sorted(found, key=lambda one: (day_of(one.when or model.PartialDate(1)), one.id))
+
+
+def contacted(book: Outward) -> Mapping[str, list[model.Interaction]]:
+    """By id of an actor, contact, role or network, the interactions that reached it, oldest first.
+
+    An actor is reached through anyone who wears one of its hats, at it or covering it, and a successor
+    through those it succeeds. Who was only invited, or absent, was not reached.
+    """
+    found: dict[str, list[model.Interaction]] = defaultdict(list)
+    after = successors(book)
+    for interaction in held(book):
+        ids = {id for one in interaction.participants for id in reached(book, one)}
+        ids |= {one.actor for one in interaction.headcounts}
+        for id in tuple(ids):
+            ids |= set(following(after, id))
+        for id in ids | ({interaction.network} if interaction.network else set()):
+            found[id].append(interaction)
+    return found
+
+
+def last_days(book: Outward) -> Mapping[str, date]:
+    """By id as in `contacted`, the day of the latest contact."""
+    return {id: day_of(met[-1].when) for id, met in contacted(book).items() if met[-1].when}
+
+
+def reached(book: Outward, one: model.Participation) -> Iterator[str]:
+    """Ids of the role, contact and actors that were present in a participation."""
+    if one.status in PRESENT:
+        yield from (id for id in (one.contact, one.actor, one.role) if id)
+        yield from represented(book, one)
+        if (role := book.peek(model.Role, one.role or "")) and role.contact:
+            yield role.contact
+
+
+def represented(book: Outward, one: model.Participation) -> Iterator[str]:
+    """Ids of the actors for whom somebody was present, a deputy also for those of whom it stands in for."""
+    if one.status not in PRESENT:
+        return
+    if one.actor:
+        yield one.actor
+    for id in (one.role, one.deputy_for):
+        if role := book.peek(model.Role, id or ""):
+            yield from (actor for actor in (role.actor, *role.covers) if actor)
+
+
+def successors(book: Outward) -> Mapping[str, str]:
+    """By id of an actor, the actor that has succeeded it."""
+    whole = book.as_of(None)  # as of a day, those that are gone are not listed
+    return {
+        one.id: one.succeeded_by
+        for one in whole.actors.all()
+        if one.succeeded_by and (one.succeeded_on is None or one.succeeded_on.last <= book.today)
+    }
+
+
+def following(after: Mapping[str, str], id: str) -> Iterator[str]:
+    """The successors of an actor, one after the other; a circle is walked once."""
+    seen = {id}
+    while (id := after.get(id, "")) and id not in seen:
+        seen.add(id)
+        yield id
