@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, Self, TypeVar, overlo
 import attrs
 
 from kontaktnat import codec, model
+from kontaktnat.acting import Acting
 from kontaktnat.cover import MARK
 from kontaktnat.current import Current
 from kontaktnat.descriptors import Candidate, Store, Transaction
@@ -43,7 +44,7 @@ class _Listener:
     tell: Callable[[Transaction], None]
 
 
-class Book(Outward):
+class Book(Acting, Outward):
     """An Outward that can also write. May be shared by threads; each has its own transaction."""
 
     def __init__(

@@ -28,6 +28,7 @@ from kontaktnat.model import (
     Contact,
     FollowUp,
     FormerName,
+    Headcount,
     Interaction,
     Member,
     Network,
@@ -93,20 +94,24 @@ BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
 
 statuses = st.sampled_from(["invited", "accepted", "tentative", "declined", "attended", "deputy", "absent"])
 counts = st.none() | st.integers(0, 120)
+spans = st.sampled_from(["", "P1M", "P2W", "P1Y", "P1Y6M", "P90D"])
 RULED: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (Record, "extra"): st.dictionaries(
         st.sampled_from(["kommunkoll.score", "kommunkoll.note", "missing_plugin.field"]), json, max_size=3
     ),
     (Actor, "name"): filled,
+    (Actor, "cadence"): spans,
     (Actor, "place"): st.sampled_from(["", "0881", "0880", "0882"]),
     (Actor, "org_number"): st.sampled_from(["", "222222-2222", "2222222222"]),
     (FormerName, "name"): filled,
     (Contact, "name"): filled,
     (Way, "kind"): st.sampled_from(["mail", "phone", "web", "address"]),
     (Way, "value"): filled,
+    (Role, "cadence"): spans,
     (Role, "share"): st.none() | st.floats(0, 1, exclude_min=True),
     (Assignment, "name"): filled,
     (Assignment, "level"): st.sampled_from(["county", "municipality"]),
+    (Network, "cadence"): spans,
     (Network, "name"): filled,
     (Commitment, "notice_months"): counts,
     (Commitment, "renewal_years"): counts,
@@ -116,15 +121,23 @@ RULED: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (Interaction, "direction"): st.sampled_from(["in", "out", ""]),
     (Interaction, "mandate"): st.lists(st.integers(1, 4), max_size=4).map(tuple),
     (Interaction, "process_step"): st.none() | st.integers(1, 5),
+    (Headcount, "count"): st.integers(1, 2**31),
     (TopicLink, "kind"): st.sampled_from(["addresses", "illustrates", "duplicates"]),
     (Topic, "kind"): st.sampled_from(["problem", "proposal", "question", "example"]),
     (Topic, "title"): filled,
     (Topic, "status"): st.sampled_from(["open", "draft", "lifted", "answered", "returned", "closed"]),
+    (FollowUp, "recurrence"): st.sampled_from(["", "R/2026-01-31/P1M", "R/2026-11-25/P2W"]),
     (FollowUp, "text"): filled,
     (FollowUp, "side"): st.sampled_from(["we", "they"]),
     (Pending, "text"): filled,
 }
-SPANS = (("since", "until"), ("starts", "ends"), ("valid_from", "valid_until"), ("when", "ends"))
+SPANS = (
+    ("since", "until"),
+    ("starts", "ends"),
+    ("valid_from", "valid_until"),
+    ("when", "ends"),
+    ("lifted_on", "answered_on"),
+)
 ONE_OF = ("role", "contact", "actor", "who")
 
 

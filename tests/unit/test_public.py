@@ -19,7 +19,7 @@ from kontaktnat import extend, testing
 
 PUBLIC = {
     "kontaktnat": """
-        Actor Ambiguous Assignment Book Commitment Conflict Contact FollowUp FormerName Interaction Invalid
+        Actor Ambiguous Assignment Book Commitment Conflict Contact FollowUp FormerName Headcount Interaction Invalid
         KontaktnatError Member Network NotFound PartialDate Participation Pending PluginConflict PluginError
         Reach Refused Role StoreBusy StoreDamaged Topic TopicLink Usage Veto Way hookimpl open
     """,
