@@ -19,8 +19,8 @@ from kontaktnat import extend, testing
 
 PUBLIC = {
     "kontaktnat": """
-        Actor Ambiguous Assignment Book Commitment Conflict Contact FollowUp FormerName Headcount Interaction Invalid
-        KontaktnatError Member Network NotFound PartialDate Participation Pending PluginConflict PluginError
+        Actor Ambiguous Assignment Book Commitment Conflict Contact FollowUp FormerName Headcount Interaction
+        Invalid KontaktnatError Member Network NotFound PartialDate Participation Pending PluginConflict PluginError
         Reach Refused Role StoreBusy StoreDamaged Topic TopicLink Usage Veto Way hookimpl open
     """,
     "kontaktnat.extend": """
