@@ -20,8 +20,8 @@ from kontaktnat import extend, testing
 PUBLIC = {
     "kontaktnat": """
         Actor Ambiguous Assignment Book Commitment Conflict Contact FollowUp FormerName Headcount Interaction
-        Invalid KontaktnatError Member Network NotFound PartialDate Participation Pending PluginConflict PluginError
-        Reach Refused Role StoreBusy StoreDamaged Topic TopicLink Usage Veto Way hookimpl open
+        Invalid KontaktnatError Member Network NotFound PartialDate Participation Pending PluginConflict
+        PluginError Reach Refused Role StoreBusy StoreDamaged Topic TopicLink Usage Veto Way hookimpl open
     """,
     "kontaktnat.extend": """
         Candidate Catalogue Change Check Column Command CountyPack Exporter Field Finding Importer Outward
