@@ -2,11 +2,63 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from kontaktnat.model import Actor, Contact, PartialDate, Role
+
+if TYPE_CHECKING:
+    from kontaktnat.acts.hats import Handover
+    from kontaktnat.book import Book
+
+Day = date | PartialDate | str
+
 
 class Acting:
     """The half of a Book that knows the work; each method says what it does, the modules of `acts` how."""
 
+    @property
+    def _book(self) -> Book:
+        return cast("Book", self)  # an Acting is always one
+
     # Hats
+
+    def handover(self, role: Role | str, to: Contact | str | None, *, on: Day | None = None) -> Handover:
+        """Give a post to whoever holds it next; None: it stands vacant. `on`: the first day, otherwise today.
+
+        The role ends on that day and the next one begins, with the same function, place, mailboxes and end.
+        Open follow-ups about the role go along, with the person they name; so do invitations to meetings
+        planned from that day on. What has been is not touched. A vacant post is filled where it stands. Of
+        an elected function the holder may be the same: that is a new term.
+
+        Raises Invalid for a day before the role began, Refused where they hold it already, where it is
+        vacant already, or where it is covered: `reveal` it first.
+        """
+        from kontaktnat.acts.hats import handover
+
+        return handover(self._book, role, to, on)
+
+    def succeed(self, old: Actor | str, new: Actor | str, *, on: Day | None = None) -> tuple[Actor, int]:
+        """Let an actor take the place of another from a day on (otherwise today): a merger, a new body.
+
+        The roles at or for the old one end and go on at the new one, memberships in networks likewise, and
+        open follow-ups and invitations go along. Old minutes keep the old name, and what was agreed with
+        the old one stays with it. The old actor comes back, and how many records went along.
+
+        Raises Refused for an actor that would succeed itself, or that is covered.
+        """
+        from kontaktnat.acts.hats import succeed
+
+        return succeed(self._book, old, new, on)
+
+    def rename(self, actor: Actor | str, name: str, *, on: Day | None = None) -> Actor:
+        """Call an actor by another name from a day on (otherwise today); old minutes keep the old name.
+
+        Raises Invalid for a day that is still to come.
+        """
+        from kontaktnat.acts.hats import rename
+
+        return rename(self._book, actor, name, on)
 
     # Meetings
 

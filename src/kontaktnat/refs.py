@@ -173,13 +173,20 @@ def _part_at_part(
 
 
 def _way(book: Outward, text: str, types: Sequence[str], named: object, on: date) -> Iterator[model.Record]:
-    del named, on
+    """Whoever is reached so that day; only where nobody is, whoever was or will be."""
+    del named
     kind = "mail" if "@" in text else "phone"
     wanted = way_key(kind, text)
     if kind == "phone" and not wanted.startswith("+"):
         return
+    found: list[tuple[bool, model.Record]] = []
     for name in types:
         if name in ("actor", "contact", "role"):
             for record in book.collection_of(name).all():
-                if any(way.kind == kind and way_key(kind, way.value) == wanted for way in record.ways):
-                    yield record
+                ways = [one for one in record.ways if one.kind == kind and way_key(kind, one.value) == wanted]
+                if ways:
+                    worn = not isinstance(record, model.Role) or holds(record.since, record.until, on)
+                    current = worn and any(holds(one.since, one.until, on) for one in ways)
+                    found.append((current, record))
+    today = [record for current, record in found if current]
+    yield from today or (record for _, record in found)

@@ -332,10 +332,10 @@ def test_somebody_else_saved_it_meanwhile(day: Any, tmp_path: Any, monkeypatch: 
 
     asked = fields.changes
 
-    def slow(app: Any, record: Any, wanted: Any) -> Any:
+    def slow(app: Any, record: Any, wanted: Any, **options: Any) -> Any:
         with kontaktnat.open(tmp_path / "b.kn", by="bo") as other:
             other.update(record.id, note="bos")
-        return asked(app, record, wanted)
+        return asked(app, record, wanted, **options)
 
     monkeypatch.setattr(fields, "changes", slow)
     ran = day("set", "nybro if", "note=min", "place=0881")

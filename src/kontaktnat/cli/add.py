@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 import attrs
@@ -221,24 +222,28 @@ def actor(
 @click.option("--title", default="", help="As it is called there.")
 @click.option("--since", metavar="DATE", help="From when.")
 @click.option("--until", metavar="DATE", help="Until when.")
+@click.option(
+    "--term", type=int, metavar="YEAR", help="Of an elected post: the term after that year's election."
+)
 @_ways_options
 @_common
 @pass_app
 def role(
     app: App, function: str | None, person: str | None, title: str, since: str | None, until: str | None,
-    new: bool, settings: tuple[str, ...], dry_run: bool, **ways: tuple[str, ...],
+    term: int | None, new: bool, settings: tuple[str, ...], dry_run: bool, **ways: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Add a hat to a person, or a vacant post: `add role samordnare@nybro --contact eva`."""
     book = app.book()
     word, actor = _function_at(app, app.ask(function, "FUNCTION@ACTOR"))
     holder = app.pick(book, person, ("contact",)) if person is not None else None
+    first, end = _term(app, word, term, since or until) if term is not None else (None, None)
     given = {
         "contact": holder.id if holder else None,
         "actor": actor.id,
         "function": word,
         "title": title,
-        "since": app.day(since, past=True) if since else None,
-        "until": app.day(until, past=False) if until else None,
+        "since": app.day(since, past=True) if since else first,
+        "until": app.day(until, past=False) if until else end,
         "ways": _ways(ways),
     }
     record = Role(**_values(app, "role", settings, **given))
@@ -250,6 +255,22 @@ def role(
         _say_known(app, made)
     else:
         say(line)
+
+
+def _term(app: App, function: str, year: int, dated: str | None) -> tuple[date, date]:
+    """First and last day of the term of office (kommunallagen 5:9, 6:18)."""
+    from kontaktnat.model.terms import is_election, term
+
+    if dated:
+        raise Usage("--term says since when and until when; leave --since and --until out")
+    word = app.book().words.of("function")[function]
+    if not word.elected:
+        raise Invalid("--term: {function} is no elected post; write --since and --until", path="term",
+                      function=app.book().words.name("function", function))  # fmt: skip
+    if not 1 <= year < 9990 or not is_election(year):
+        raise Invalid("--term: there is no election in {year}; councils are elected in 2022, 2026 and so on",
+                      path="term", year=year)  # fmt: skip
+    return term(word.elected, year)
 
 
 def _same_roles(app: App, role: Role, holder: Record | None, actor: Actor) -> list[Role]:

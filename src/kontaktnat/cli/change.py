@@ -12,17 +12,23 @@ from kontaktnat.i18n import Text
 
 @click.command("set")
 @click.argument("words", nargs=-1, metavar="WHO... FIELD=VALUE...", shell_complete=complete("anything"))
+@click.option(
+    "--on", metavar="DATE", help="Since when: of a name, of members that come or go, of what was spread."
+)
 @by_option
 @dry_run_option
 @reveal_option
 @pass_app
-def set_(app: App, words: tuple[str, ...], dry_run: bool) -> None:
+def set_(app: App, words: tuple[str, ...], on: str | None, dry_run: bool) -> None:
     """Change fields of a record: `set nybro note="Ny växel"`, `set Eva Ek phone="070-174 06 12"`.
 
     WHO is a name or part of one, an id, person@actor, a mail address or a phone number. Nothing after the
     equals sign clears a field, and so does <clear>. Fields that hold several take them apart by commas, and
     += adds, -= takes away: tags+=styrgrupp. email, phone, web and address work likewise; a plugin's is
     plugin.field=VALUE.
+
+    With --on DATE what was before is kept: an actor's old name for old minutes, a network's member until
+    that day: `set nätverket members-=vimmerby --on 2026-12-31`.
     """
     from kontaktnat.cli.fields import changes, wishes
     from kontaktnat.cli.told import say_changed
@@ -32,7 +38,7 @@ def set_(app: App, words: tuple[str, ...], dry_run: bool) -> None:
     book = app.book()
     record = wanted(app, " ".join(words[:first]))
     given = wishes(words[first:] or [app.ask(None, "FIELD=VALUE")])
-    found, idle = changes(app, record, given)
+    found, idle = changes(app, record, given, on=app.day(on, past=True) if on else None)
     after = attrs.evolve(record, **found)
     with book.transaction("set", dry_run=dry_run):
         update(app, record, found)

@@ -121,6 +121,9 @@ class _Offer:
     def contacts(self) -> Iterable[Item]:
         return self._names(("contact",))
 
+    def people(self) -> Iterable[Item]:
+        return self._names(("contact", "actor"))
+
     def networks(self) -> Iterable[Item]:
         return self._names(("network",))
 

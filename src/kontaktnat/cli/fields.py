@@ -14,7 +14,21 @@ from kontaktnat.cli.values import field_value, scalar
 from kontaktnat.descriptors import CLEAR, Field
 from kontaktnat.errors import Invalid, Refused, Usage
 from kontaktnat.i18n import Text, or_nearest
-from kontaktnat.model import Contact, Interaction, Participation, Record, Role, RoleId, Value, day_of
+from kontaktnat.model import (
+    Actor,
+    Contact,
+    FormerName,
+    Interaction,
+    Member,
+    PartialDate,
+    Participation,
+    Reach,
+    Record,
+    Role,
+    RoleId,
+    Value,
+    day_of,
+)
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
 
@@ -48,10 +62,13 @@ def _wish(word: str) -> Wish:
     return Wish(name, sign, "" if text == CLEAR else text)
 
 
-def changes(app: App, record: Record, wanted: Sequence[Wish]) -> tuple[dict[str, Any], list[Wish]]:
+def changes(
+    app: App, record: Record, wanted: Sequence[Wish], *, on: PartialDate | None = None
+) -> tuple[dict[str, Any], list[Wish]]:
     """What `Book.update` is to change so that the record is as wished, one wish after the other.
 
-    And the wishes that would take away what is not there.
+    And the wishes that would take away what is not there. `on`: since when, for what can be dated; raises
+    Usage where nothing can.
     """
     found: dict[str, Any] = {}
     idle: list[Wish] = []
@@ -72,9 +89,26 @@ def changes(app: App, record: Record, wanted: Sequence[Wish]) -> tuple[dict[str,
             found[field] = _extra(app, record, old, wish)
         else:
             found[field] = _value(app, record, old, wish)
+        if on is not None:
+            found |= _dated(record, field, old, found[field], on)
         if wish.sign == "-" and found[field] == old:
             idle.append(wish)
     return found, idle
+
+
+def _dated(record: Record, field: str, old: Any, new: Any, on: PartialDate) -> dict[str, Any]:
+    """The same change since a day: what was before is kept as it was until then."""
+    if isinstance(record, Actor) and field == "name":
+        kept = (one for one in record.names if one.name != new)
+        return {} if new == old else {"names": (*kept, FormerName(name=old, until=on))}
+    hint = _part(get_type_hints(type(record))[field]) if field in attrs.fields_dict(type(record)) else None
+    if hint not in (Member, Reach):
+        raise Usage("--on: {path} is not dated; only an actor's name, members, and what was returned, spread "
+                    "or taken up", path=field)  # fmt: skip
+    since = "since" if hint is Member else "date"
+    came = tuple(one if one in old else attrs.evolve(one, **{since: on}) for one in new)
+    left = (attrs.evolve(one, until=on) for one in old if one not in new) if hint is Member else ()
+    return {field: (*left, *came)}
 
 
 def _field(app: App, record: Record, name: str) -> str:

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[Text, str]] = {
     "today": (Text("What is due."), "kontaktnat.cli.todo:today"),
     "done": (Text("Tick off a follow-up."), "kontaktnat.cli.todo:done"),
     "snooze": (Text("Put a follow-up off."), "kontaktnat.cli.todo:snooze"),
+    "handover": (Text("Hand a post over, or an actor's place."), "kontaktnat.cli.handover:handover"),
     "set": (Text("Change fields of a record."), "kontaktnat.cli.change:set_"),
     "edit": (Text("Change a record in an editor."), "kontaktnat.cli.edit:edit"),
     "delete": (Text("Take a record out of the book."), "kontaktnat.cli.change:delete"),

@@ -1,0 +1,259 @@
+"""Handing on: a post to whoever holds it next, an actor's place to its successor. History stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+
+from kontaktnat import codec, model
+from kontaktnat.errors import Invalid, Refused
+from kontaktnat.model.dates import PartialDate, day_of, holds, to_date
+from kontaktnat.model.walk import relinked
+from kontaktnat.staging import refuse_covered
+from kontaktnat.text import fold
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+
+R = TypeVar("R", bound=model.Record)
+Day = date | PartialDate | str
+
+
+@attrs.frozen(kw_only=True)
+class Handover:
+    """What a handover did."""
+
+    closed: model.Role
+    """The role that has ended; of a vacant post that was filled, that post."""
+    role: model.Role
+    """The role that is held from that day: a new one, the post filled, or one that was there already."""
+    followups: tuple[str, ...]
+    """Ids of the open follow-ups that went along."""
+    invitations: tuple[str, ...]
+    """Ids of the planned meetings to which the new holder is invited instead."""
+    stay: tuple[str, ...]
+    """Ids of open follow-ups about the person who leaves, not about the role: they stay."""
+
+
+def handover(book: Book, role: model.Role | str, to: model.Contact | str | None, on: Day | None) -> Handover:
+    """See `Book.handover`."""
+    with book.transaction("handover"):
+        old = book._raw(role)
+        if not isinstance(old, model.Role):
+            raise Invalid("{id} is no role but of type {type}", path="role", id=old.id, type=old.type)
+        refuse_covered(old, role.hidden if isinstance(role, model.Role) else book._covered_fields(old))
+        person = None if to is None else book._raw(to)
+        if person is not None and not isinstance(person, model.Contact):
+            raise Invalid("{id} is no contact but of type {type}", path="to", id=person.id, type=person.type)
+        day = _day(book, on)
+        _may_hand_over(book, old, person, day)
+        new = _next_role(book, old, person, day)
+        closed = _closed(book, old, day) if new.id != old.id else new
+        renamed = _names(book, old.contact, person)
+        ids: dict[str, str | None] = {old.id: new.id}
+        if old.contact:
+            ids[old.contact] = new.contact
+        moved = tuple(_moved_followups(book, old.id, ids, renamed))
+        invited = tuple(_moved_invitations(book, old.id, new, day))
+        stay = tuple(
+            one.id
+            for one in _every(book, model.FollowUp)
+            if old.contact not in (None, new.contact) and old.contact in one.about and one.done_on is None
+        )
+        return Handover(closed=closed, role=new, followups=moved, invitations=invited, stay=stay)
+
+
+def succeed(
+    book: Book, old: model.Actor | str, new: model.Actor | str, on: Day | None
+) -> tuple[model.Actor, int]:
+    """See `Book.succeed`; the old actor as it is then, and how many records went along."""
+    with book.transaction("succession"):
+        before, after = book._raw(old), book._raw(new)
+        for name, one in (("actor", before), ("to", after)):
+            if not isinstance(one, model.Actor):
+                raise Invalid("{id} is no actor but of type {type}", path=name, id=one.id, type=one.type)
+        assert isinstance(before, model.Actor)
+        assert isinstance(after, model.Actor)
+        refuse_covered(before, old.hidden if isinstance(old, model.Actor) else book._covered_fields(before))
+        if before.id in (after.id, after.succeeded_by):
+            raise Refused("{name} cannot be its own successor", name=before.name)
+        day = _day(book, on)
+        count = len([*_roles_moved(book, before.id, after.id, day)])
+        for network in _every(book, model.Network):
+            if members := _members_moved(network, before.id, after.id, day):
+                _save(book, network, members=members)
+                count += 1
+        for one in (*_open(book), *_unsettled(book)):
+            if (moved := relinked(one, before.id, after.id)) != one:
+                _save(book, one, **_differing(one, moved))
+                count += 1
+        done = _save(book, before, succeeded_by=after.id, succeeded_on=day)
+        return book.actors.get(done.id), count
+
+
+def rename(book: Book, actor: model.Actor | str, name: str, on: Day | None) -> model.Actor:
+    """See `Book.rename`."""
+    with book.transaction("rename"):
+        old = book._raw(actor)
+        if not isinstance(old, model.Actor):
+            raise Invalid("{id} is no actor but of type {type}", path="actor", id=old.id, type=old.type)
+        day = _day(book, on)
+        if day.first > book.today:
+            raise Invalid("on: {day} is still to come; write a day that has been", path="on", day=day)
+        if name == old.name:
+            return book.actors.get(old.id)
+        former = model.FormerName(name=old.name, until=day)
+        names = (*(one for one in old.names if one.name != name), former)
+        return book.update(book.actors.get(old.id), name=name, names=names)
+
+
+def _day(book: Book, on: Day | None) -> PartialDate:
+    day = to_date(book.today if on is None else on)
+    assert day is not None
+    return day
+
+
+def _may_hand_over(book: Book, role: model.Role, person: model.Contact | None, day: PartialDate) -> None:
+    if role.since and day.last < role.since.first:
+        raise Invalid("on: {day} is before the role began ({since}); write that day or a later one",
+                      path="on", day=day, since=role.since)  # fmt: skip
+    if person is None and role.contact is None:
+        raise Refused("the post is vacant already ({id}); name somebody with --to", id=role.id)
+    if person is not None and person.id == role.contact and not _elected(book, role):
+        raise Refused("{name} holds it already ({id})", name=person.name, id=role.id)
+
+
+def _elected(book: Book, role: model.Role) -> bool:
+    """Whether somebody may hold it anew: for the next term of office."""
+    word = book.words.of("function").get(role.function)
+    return bool(word and word.elected)
+
+
+def _next_role(book: Book, old: model.Role, person: model.Contact | None, day: PartialDate) -> model.Role:
+    """The role held from that day."""
+    if person and (held := _held_already(book, old, person, day)):
+        return held
+    ahead = old.until if old.until and old.until.last > day.last else None
+    if old.contact is None and person and not person.protected:
+        # A vacant post is filled where it stands; but not by one who is protected: its id may be known.
+        return _save(book, old, contact=person.id, since=day)
+    fresh = attrs.evolve(
+        old,
+        id=model.RoleId(book._fresh_id()),
+        rev=0,
+        contact=person.id if person else None,
+        since=day,
+        until=ahead,
+        ways=tuple(way for way in old.ways if holds(way.since, way.until, day.first)),
+    )
+    return book._stage(fresh, None, book._last_rev(fresh.id), origin="archive")
+
+
+def _held_already(book: Book, old: model.Role, person: model.Contact, day: PartialDate) -> model.Role | None:
+    """The same post in that person's hands already: they were added before the handover."""
+    for one in _every(book, model.Role):
+        same = (one.contact, one.actor, one.function) == (person.id, old.actor, old.function)
+        if same and one.id != old.id and {*one.covers} == {*old.covers} and holds(None, one.until, day.last):
+            return one
+    return None
+
+
+def _closed(book: Book, role: model.Role, day: PartialDate) -> model.Role:
+    """The role ended on that day, and the ways to reach it with it; one that ended before stays so."""
+    if role.contact is None or (role.until and role.until.last <= day.last):
+        return role
+    ways = tuple(attrs.evolve(way, until=day) if _goes_on(way, day) else way for way in role.ways)
+    return _save(book, role, until=day, ways=ways)
+
+
+def _goes_on(way: model.Way, day: PartialDate) -> bool:
+    return way.until is None and (way.since is None or way.since.first <= day.last)
+
+
+def _names(book: Book, leaves: str | None, comes: model.Contact | None) -> Mapping[str, str]:
+    """Whose follow-ups become whose, where owners are written as people are called."""
+    doc = book._now.get("contact", leaves) if leaves else None
+    return {fold(str(doc["name"])): comes.name} if doc and comes else {}
+
+
+def _moved_followups(
+    book: Book, role: str, ids: Mapping[str, str | None], names: Mapping[str, str]
+) -> Iterator[str]:
+    for one in _open(book):
+        changes: dict[str, Any] = {}
+        if role in one.about:
+            about = (ids.get(id, id) for id in one.about)
+            changes["about"] = tuple(dict.fromkeys(id for id in about if id))
+        if owner := names.get(fold(one.owner)):
+            changes["owner"] = owner
+        if changes:
+            yield _save(book, one, **changes).id
+
+
+def _moved_invitations(book: Book, role: str, new: model.Role, day: PartialDate) -> Iterator[str]:
+    """Of planned meetings from that day on: a hat is worn only when one comes."""
+    for one in _every(book, model.Interaction):
+        if one.status == "planned" and one.when and day_of(one.when) >= day.first:
+            there = {part.role for part in one.participants}
+            parts = tuple(
+                attrs.evolve(part, role=new.id) if part.role == role else part
+                for part in one.participants
+                if part.role != role or new.id == role or new.id not in there
+            )
+            if parts != one.participants:
+                yield _save(book, one, participants=parts).id
+
+
+def _roles_moved(book: Book, old: str, new: str, day: PartialDate) -> Iterator[str]:
+    """Whoever has a role at or for the old actor then has it at or for the new one from that day."""
+    for role in _every(book, model.Role):
+        if old not in (role.actor, *role.covers) or not holds(role.since, role.until, day.first):
+            continue
+        fresh = attrs.evolve(relinked(role, old, new), id=model.RoleId(book._fresh_id()), rev=0, since=day)
+        book._stage(fresh, None, book._last_rev(fresh.id), origin="archive")
+        _save(book, role, until=day)
+        ids: dict[str, str | None] = {role.id: fresh.id, old: new}
+        yield from (role.id, *_moved_followups(book, role.id, ids, {}))
+        yield from _moved_invitations(book, role.id, fresh, day)
+
+
+def _members_moved(network: model.Network, old: str, new: str, day: PartialDate) -> tuple[model.Member, ...]:
+    """Its members then; empty where the old actor is not among them."""
+    left = [one for one in network.members if one.actor == old and holds(one.since, one.until, day.first)]
+    if not left:
+        return ()
+    members = [attrs.evolve(one, until=day) if one in left else one for one in network.members]
+    there = any(one.actor == new and holds(one.since, one.until, day.first) for one in members)
+    came = () if there else (model.Member(actor=model.ActorId(new), since=day),)
+    return (*members, *came)
+
+
+def _open(book: Book) -> list[model.FollowUp]:
+    return [one for one in _every(book, model.FollowUp) if one.done_on is None]
+
+
+def _unsettled(book: Book) -> list[model.Interaction]:
+    """Planned meetings: to these the actor itself may be invited."""
+    return [one for one in _every(book, model.Interaction) if one.status == "planned"]
+
+
+def _differing(old: model.Record, new: model.Record) -> dict[str, Any]:
+    return {
+        field.name: getattr(new, field.name)
+        for field in attrs.fields(type(old))
+        if getattr(new, field.name) != getattr(old, field.name)
+    }
+
+
+def _every(book: Book, cls: type[R]) -> list[R]:
+    """All records of a type, whole: what is covered goes along without being shown."""
+    return [codec.from_doc(cls, doc) for doc in book._now.find(cls.type)]
+
+
+def _save(book: Book, record: R, **changes: Any) -> R:
+    before = book._now.current(record.type, record.id)
+    assert before is not None
+    return book._stage(attrs.evolve(record, **changes), before)
