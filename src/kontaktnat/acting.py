@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from kontaktnat.model import Actor, Contact, PartialDate, Role
+from kontaktnat.model import Actor, Contact, Network, PartialDate, Role
 
 if TYPE_CHECKING:
     from kontaktnat.acts.hats import Handover
+    from kontaktnat.acts.meetings import Meeting
     from kontaktnat.book import Book
 
 Day = date | PartialDate | str
@@ -61,6 +63,38 @@ class Acting:
         return rename(self._book, actor, name, on)
 
     # Meetings
+
+    def meet(
+        self,
+        network: Network | str,
+        *,
+        when: datetime | Day,
+        kind: str = "network_meeting",
+        attended: Sequence[str] | Literal["all"] | None = None,
+        absent: Sequence[str] = (),
+        deputies: Mapping[str, str] | None = None,
+        guests: Sequence[str] = (),
+        status: str = "",
+        new: bool = False,
+        **fields: Any,
+    ) -> Meeting:
+        """Plan a meeting of a network, tell of one that was held, or tell more of one that is in the book.
+
+        It is the same meeting when the network, the kind and the day agree; `new` makes another one. Of one
+        to come those are invited who represent a member that day (`Network.functions`), and a member that
+        has nobody is invited itself. Of one that was held `attended` names who came, by ids of roles,
+        contacts or actors, or says "all" who were invited; whoever was invited and is not named was absent.
+        `deputies` maps who came to whom they stood in for. A person wears the hat with which they represent
+        a member; a member named stands for the one who represents it. `status` is told by the time,
+        otherwise planned, held or cancelled; `fields` are those of the Interaction.
+
+        Raises Ambiguous for two meetings of that day or a person of several hats, Invalid for who came to a
+        meeting that is still to come, or for somebody who was there and absent.
+        """
+        from kontaktnat.acts.meetings import Came, meet
+
+        came = Came(attended=attended, absent=absent, deputies=dict(deputies or {}), guests=guests)
+        return meet(self._book, network, kind, when, came, status=status, new=new, fields=fields)
 
     # Topics
 

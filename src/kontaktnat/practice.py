@@ -6,13 +6,16 @@ A book's own are its setting `practice`; those of `[practice]` in the configurat
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text
 from kontaktnat.model.base import rule
+
+if TYPE_CHECKING:
+    from kontaktnat.outward import Outward
 
 _days = rule(lambda value: None if value > 0 else Text("{value} is no number above 0", value=value))
 
@@ -65,3 +68,16 @@ def practice(*sources: Mapping[str, Any]) -> Practice:
             raise Invalid("{path}: {value} is none of 1-4 (förordning 2016:1258, 2 § 1-4)",
                           path=f"practice.mandate.{kind}", value=wrong[0])  # fmt: skip
     return found
+
+
+def usual_mandate(book: Outward, kind: str) -> tuple[int, ...]:
+    """The points of förordning 2016:1258, 2 § 1-4 that a kind of interaction usually is under.
+
+    Raises Invalid where the settings name a kind that there is not.
+    """
+    mandate = book.practice.mandate
+    for name in mandate:
+        if not book.words.has("interaction_kind", name):
+            raise book.words.unknown("interaction_kind", name, "practice.mandate")
+    word = book.words.of("interaction_kind").get(kind)
+    return mandate.get(kind, word.mandate if word else ())

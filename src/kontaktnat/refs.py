@@ -1,7 +1,7 @@
 """What a person types → a record, in tiers: the first with a hit decides, several hits are no guess.
 
-Full id; exact name or alias; start of an id (4 or more); part of a name; part@part (a person, or a
-function, at an actor); a mail address or phone number in any spelling.
+Full id; exact name or alias; start of an id (4 or more); part of a name, whole words first; part@part (a
+person, or a function, at an actor); a mail address or phone number in any spelling.
 """
 
 from __future__ import annotations
@@ -100,9 +100,16 @@ def ambiguous(book: Outward, text: str, found: Iterable[model.Record]) -> Ambigu
     )
 
 
-def hat(book: Outward, contact: model.Contact, on: date) -> model.Role | None:
-    """The role a person wears on a day: their only one then, None without any; several raise Ambiguous."""
+def hat(
+    book: Outward, contact: model.Contact, on: date, *, among: Iterable[model.Role] = ()
+) -> model.Role | None:
+    """The role a person wears on a day: their only one then, None without any; several raise Ambiguous.
+
+    `among`: roles that fit the occasion; of several hats the only one of these is worn.
+    """
     worn = [role for role in book.roles.where(contact=contact.id) if holds(role.since, role.until, on)]
+    if len(worn) > 1 and len(fit := {one.id for one in worn} & {one.id for one in among}) == 1:
+        return next(one for one in worn if one.id in fit)
     if len(worn) > 1:
         raise ambiguous(book, contact.name, worn)
     return worn[0] if worn else None
@@ -141,7 +148,10 @@ def _id_start(book: Outward, text: str, types: Sequence[str], _: object, __: dat
 def _part(
     _: Outward, text: str, __: Sequence[str], named: list[model.Record], ___: date
 ) -> Iterator[model.Record]:
-    yield from (record for record in named if any(contains(name, text) for name in names_of(record)))
+    """Whole words of a name come before parts of one: `bo` is Bo Björk, and not somebody in Emmaboda."""
+    wanted = fold(text)
+    word = [one for one in named if any(f" {wanted} " in f" {fold(name)} " for name in names_of(one))]
+    yield from word or (one for one in named if any(contains(name, text) for name in names_of(one)))
 
 
 def _part_at_part(

@@ -11,6 +11,7 @@ import attrs
 from kontaktnat import codec, model
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.model.dates import PartialDate, day_of, holds, to_date
+from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import relinked
 from kontaktnat.staging import refuse_covered
 from kontaktnat.text import fold
@@ -43,11 +44,15 @@ def handover(book: Book, role: model.Role | str, to: model.Contact | str | None,
     with book.transaction("handover"):
         old = book._raw(role)
         if not isinstance(old, model.Role):
-            raise Invalid("{id} is no role but of type {type}", path="role", id=old.id, type=old.type)
+            raise Invalid(
+                "{id} is no role but of type {type}", path="role", id=old.id, type=type_label(old.type)
+            )
         refuse_covered(old, role.hidden if isinstance(role, model.Role) else book._covered_fields(old))
         person = None if to is None else book._raw(to)
         if person is not None and not isinstance(person, model.Contact):
-            raise Invalid("{id} is no contact but of type {type}", path="to", id=person.id, type=person.type)
+            raise Invalid(
+                "{id} is no contact but of type {type}", path="to", id=person.id, type=type_label(person.type)
+            )
         day = _day(book, on)
         _may_hand_over(book, old, person, day)
         new = _next_role(book, old, person, day)
@@ -74,7 +79,9 @@ def succeed(
         before, after = book._raw(old), book._raw(new)
         for name, one in (("actor", before), ("to", after)):
             if not isinstance(one, model.Actor):
-                raise Invalid("{id} is no actor but of type {type}", path=name, id=one.id, type=one.type)
+                raise Invalid(
+                    "{id} is no actor but of type {type}", path=name, id=one.id, type=type_label(one.type)
+                )
         assert isinstance(before, model.Actor)
         assert isinstance(after, model.Actor)
         refuse_covered(before, old.hidden if isinstance(old, model.Actor) else book._covered_fields(before))
@@ -99,7 +106,9 @@ def rename(book: Book, actor: model.Actor | str, name: str, on: Day | None) -> m
     with book.transaction("rename"):
         old = book._raw(actor)
         if not isinstance(old, model.Actor):
-            raise Invalid("{id} is no actor but of type {type}", path="actor", id=old.id, type=old.type)
+            raise Invalid(
+                "{id} is no actor but of type {type}", path="actor", id=old.id, type=type_label(old.type)
+            )
         day = _day(book, on)
         if day.first > book.today:
             raise Invalid("on: {day} is still to come; write a day that has been", path="on", day=day)

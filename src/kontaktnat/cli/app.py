@@ -140,17 +140,25 @@ class App:
         clock = self._book.clock if self._book else lambda: datetime.now(stockholm())
         return clock().astimezone(stockholm())
 
-    def day(self, text: str, *, past: bool) -> Any:
-        """A (partial) date as people write it."""
+    def day(self, text: str, *, past: bool | None) -> Any:
+        """A (partial) date as people write it; `past`: None where the nearest is meant."""
         from kontaktnat.timewords import parse_day
 
-        return parse_day(text, self.now(), past=past)
+        return self._nearest(lambda past: parse_day(text, self.now(), past=past), past)
 
-    def moment(self, text: str, *, past: bool) -> Any:
-        """A time or date as people write it."""
+    def moment(self, text: str, *, past: bool | None) -> Any:
+        """A time or date as people write it; `past`: None where the nearest is meant."""
         from kontaktnat.timewords import parse_moment
 
-        return parse_moment(text, self.now(), past=past)
+        return self._nearest(lambda past: parse_moment(text, self.now(), past=past), past)
+
+    def _nearest(self, read: Callable[[bool], Any], past: bool | None) -> Any:
+        if past is not None:
+            return read(past)
+        from kontaktnat.model import day_of
+
+        today = self.now().date()
+        return min((read(True), read(False)), key=lambda moment: abs(day_of(moment) - today))
 
     def ask(self, value: str | None, what: str) -> str:
         """The value, or what is answered on a terminal; raises Usage where there is nobody to ask."""

@@ -124,6 +124,9 @@ class _Offer:
     def people(self) -> Iterable[Item]:
         return self._names(("contact", "actor"))
 
+    def topics(self) -> Iterable[Item]:
+        return self._names(("topic",))
+
     def networks(self) -> Iterable[Item]:
         return self._names(("network",))
 

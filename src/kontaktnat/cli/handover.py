@@ -38,7 +38,7 @@ def handover(
     book = app.book()
     if vacant and to is not None:
         raise Usage("--to names the next holder, and --vacant says that there is none: give one of them")
-    day = _nearest(app, on) if on else PartialDate.parse(book.today.isoformat())
+    day = app.day(on, past=None) if on else PartialDate.parse(book.today.isoformat())
     found = _what(app, app.ask(" ".join(what), "ROLE"), day)
     if isinstance(found, Actor):
         _succeed(app, found, to, day, dry_run=dry_run)
@@ -48,13 +48,6 @@ def handover(
     with book.transaction("handover", dry_run=dry_run):
         done = book.handover(found, person.id if person else None, on=day)
         _tell(app, done, day, dry_run=dry_run)
-
-
-def _nearest(app: App, text: str) -> PartialDate:
-    """A handover may have been or be to come: of a day without its year the nearest is meant."""
-    today = app.now().date()
-    days: list[PartialDate] = [app.day(text, past=past) for past in (True, False)]
-    return min(days, key=lambda day: abs(day.first - today))
 
 
 def _what(app: App, text: str, day: PartialDate) -> Record:

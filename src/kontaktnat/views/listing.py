@@ -134,7 +134,11 @@ def who(book: Outward, record: model.Interaction | model.FollowUp) -> str:
     if isinstance(record, model.FollowUp):
         found = [book.peek(cls, id) for id in record.about for cls in (model.Contact, model.Actor)]
         return ", ".join(title_of(one) for one in found if one)
-    return joined(", ", filter(None, (participant(book, one) for one in record.participants)))
+    counted = (
+        Text("{name} ({n} people)", name=_name(book, model.Actor, one.actor), n=one.count)
+        for one in record.headcounts
+    )
+    return joined(", ", (*filter(None, (participant(book, one) for one in record.participants)), *counted))
 
 
 def participant(book: Outward, one: model.Participation) -> str:
