@@ -1,4 +1,4 @@
-"""The formats that are always there: CSV, JSON, JSON Lines, and Markdown to read."""
+"""The formats that are always there: CSV, JSON, JSON Lines, and Markdown to read (pages, minutes)."""
 
 from __future__ import annotations
 
@@ -55,6 +55,12 @@ def _markdown_write(out: Outward, stream: BinaryIO, options: Options) -> None:
     write(out, stream, options)
 
 
+def _minutes_write(out: Outward, stream: BinaryIO, options: Options) -> None:
+    from kontaktnat.builtin.minutes import write
+
+    write(out, stream, options)
+
+
 def _json_read(stream: BinaryIO, options: Options) -> Iterator[Candidate]:
     from kontaktnat.builtin.json_format import read
 
@@ -80,6 +86,9 @@ def register_exporters() -> list[Exporter]:
             name="jsonl", suffixes=(".jsonl",), write=_jsonl_write, summary="the archive: a record a line"
         ),
         Exporter(name="markdown", suffixes=(".md",), write=_markdown_write, summary="a page a municipality"),
+        Exporter(
+            name="minutes", suffixes=(".md",), write=_minutes_write, summary="a meeting: set meeting=ID"
+        ),
     ]
 
 

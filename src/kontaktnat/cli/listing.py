@@ -25,14 +25,19 @@ from kontaktnat.cli.render import emit_records, emit_view
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.errors import NotFound, Usage
 from kontaktnat.i18n import Text
+from kontaktnat.model import Network, Record
 
 if TYPE_CHECKING:
     from kontaktnat.outward import Outward
+
+_OF_NETWORK = ("contacts", "roles", "actors")
 
 
 @click.command("list")
 @click.argument("what", required=False, shell_complete=complete("lists"))
 @click.argument("filters", nargs=-1, metavar="[FIELD=VALUE]...", shell_complete=complete("filters"))
+@click.option("--network", metavar="NAME", help="Of a network: its actors, and the contacts or roles that "
+              "represent them.", shell_complete=complete("networks"))  # fmt: skip
 @click.option("--save", metavar="NAME", help="Keep these filters under a name.")
 @output_option
 @as_of_option
@@ -41,14 +46,15 @@ if TYPE_CHECKING:
 @dry_run_option
 @pass_app
 def list_(
-    app: App, what: str | None, filters: tuple[str, ...], save: str | None, output: str, as_of: str | None,
-    dry_run: bool,
+    app: App, what: str | None, filters: tuple[str, ...], network: str | None, save: str | None, output: str,
+    as_of: str | None, dry_run: bool,
 ) -> None:  # fmt: skip
     """Records of one type: actors, contacts, roles, assignments, interactions, topics, followups,
     networks, commitments, pending; or words; or a list saved under a name.
 
     A filter is FIELD=VALUE, as in `list roles actor=nybro` or `list interactions when=2026-11`; FIELD=
-    means not set, as in `list followups done_on=`.
+    means not set, as in `list followups done_on=`. `list contacts --network N -o addresses` is whom to
+    write to before a network's meeting.
     """
     from kontaktnat.cli.values import condition
     from kontaktnat.views.listing import PLURALS, listing
@@ -60,13 +66,18 @@ def list_(
     saved = book.setting(f"list.{what}")
     if saved is not None:
         what, filters = saved["what"], (*saved["filters"], *filters)
+        network = network or saved.get("network")
     lists = [*PLURALS, "words"]
     if what not in lists:
-        kept = [one.id.removeprefix("list.") for one in book.settings.all() if one.id.startswith("list.")]
-        near = difflib.get_close_matches(what, [*lists, *kept], 1)
+        own = [one.id.removeprefix("list.") for one in book.settings.all() if one.id.startswith("list.")]
+        near = difflib.get_close_matches(what, [*lists, *own], 1)
         hint = Text(" (nearest: {names})", names=near[0]) if near else ""
         raise NotFound("there is no list {what}{hint}; there are {all}", what=what, hint=hint, nearest=near,
-                       all=", ".join([*lists, *kept]))  # fmt: skip
+                       all=", ".join([*lists, *own]))  # fmt: skip
+    if network and what not in _OF_NETWORK:
+        raise Usage(
+            "--network goes with {lists}; of interactions write network=NAME", lists=", ".join(_OF_NETWORK)
+        )
     if what == "words":
         table = _words(book, filters)
         emit: Callable[[], None] = partial(emit_view, book, table, output)
@@ -74,10 +85,38 @@ def list_(
         type_name = PLURALS[what]
         conditions = [condition(app, book, type_name, *pair) for pair in pairs(filters).items()]
         records = book.collection_of(type_name).where(*conditions)  # type: ignore[attr-defined]
-        emit = partial(emit_records, book, records, listing(book, type_name, records), output)
+        reached = None
+        if network:
+            records, reached = _of_network(app, book, network, records)
+        emit = partial(emit_records, book, records, listing(book, type_name, records), output, reached)
     if save is not None:
-        _save(app, save.strip(), {"what": what, "filters": list(filters)}, lists, dry_run=dry_run)
+        kept = {"what": what, "filters": list(filters)} | ({"network": network} if network else {})
+        _save(app, save.strip(), kept, lists, dry_run=dry_run)
     emit()
+
+
+def _of_network(
+    app: App, book: Outward, name: str, records: list[Record]
+) -> tuple[list[Record], list[Record]]:
+    """Of the records those of a network, and through whom they are reached: a role has its own mailbox.
+
+    Which members nobody represents is said on standard error: a letter would not reach them.
+    """
+    from kontaktnat.views.members import members, representatives
+
+    network = app.pick(book, name, ("network",))
+    assert isinstance(network, Network)
+    of = representatives(book, network, book.today)
+    roles = list({role.id: role for held in of.values() for role in held}.values())
+    ids = {*members(network, book.today), *(id for role in roles for id in (role.id, role.contact) if id)}
+    found = [one for one in records if one.id in ids]
+    kept = {one.id for one in found}
+    if any(one.type != "actor" for one in found) and (left := [id for id, held in of.items() if not held]):
+        names = ", ".join(book.actors.get(id).name for id in left)
+        say(Text("nobody represents: {names}", names=names), err=True)
+    if any(one.type == "actor" for one in found):
+        return found, found
+    return found, [role for role in roles if kept & {role.id, role.contact}]
 
 
 def _save(app: App, name: str, kept: dict[str, object], lists: list[str], *, dry_run: bool) -> None:

@@ -70,8 +70,9 @@ def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:
     kind = app.word(book, "interaction_kind", app.ask(words[0] if words else None, "KIND"))
     lists = {name: given.pop(name) for name in LISTS}
     when = given.pop("when")
+    gathered = bool(lists["network"]) and (kind == "network_meeting" or bool(told(lists)))
     # A network's meeting may be to come as well, unless it is told who came.
-    past = None if lists["network"] and not told(lists) else True
+    past = None if gathered and not told(lists) else True
     at = app.moment(when, past=past) if when else app.now().replace(second=0, microsecond=0)
     promise = _Promise(**{name: given.pop(name) for name in ("promised", "they_promised", "follow_up")})
     status, new = given.pop("status"), given.pop("new")
@@ -80,26 +81,28 @@ def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:
     due = app.day(promise.follow_up, past=False) if promise.follow_up else None
     if lists["network"] is None and (option := told(lists)):
         raise Usage("--{option} is told of a network's meeting: name it with --network", option=option)
-    named = bool(lists["network"] or fields.get("headcounts"))  # one knows whom it was with
+    named = gathered or "headcounts" in fields  # one knows whom it was with
     whom, text = _apart(words[1:], named=named)
     people = list({one.id: one for one in _people(app, whom, at)}.values()) if whom or not named else []
     if not named and not fields.get("subject") and not fields.get("theme"):
         text = app.ask(text, "TEXT")
     with book.transaction(f"log {kind}", dry_run=dry_run):
-        if lists["network"]:
+        if gathered:
             names = ",".join(one.id for one in people)
             lists["attended"] = ",".join(filter(None, (lists["attended"], names))) or None
             made = meet(app, lists["network"], kind, at, lists, status=status, new=new, dry_run=dry_run,
                         fields=fields | ({"summary": text} if text else {}))  # fmt: skip
         else:
             fields.setdefault("mandate", usual_mandate(book, kind))
+            if lists["network"]:
+                fields["network"] = app.pick(book, lists["network"], ("network",)).id
             parts = [*map(participation, people), *_guests(app, lists["guest"], at)]
             status = status or ("planned" if _is_ahead(app, at) else "held")
             made = book.add(
                 Interaction(kind=kind, when=at, status=status, summary=text, participants=parts, **fields)
             )
         promises = _promises(app, promise, made, people, text, due)
-    if not lists["network"]:
+    if not gathered:
         _tell(app, made, dry_run=dry_run)
     _tell_promises(promises)
 

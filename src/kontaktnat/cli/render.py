@@ -24,14 +24,20 @@ if TYPE_CHECKING:
 _CELL = 80  # thirty participants of a meeting would make every row as wide
 
 
-def emit_records(book: Outward, records: Sequence[Record], table: Table, output: str) -> None:
-    """Records in the chosen output; `table` is how eyes see them."""
+def emit_records(
+    book: Outward,
+    records: Sequence[Record],
+    table: Table,
+    output: str,
+    reached: Sequence[Record] | None = None,
+) -> None:
+    """Records in the chosen output; `table` is how eyes see them, `reached` what has their addresses."""
     if output == "table":
         emit_table(book, table)
     elif output == "ids":
         _lines(record.id for record in records)
     elif output == "addresses":
-        _addresses(addresses(book, records))
+        _addresses(addresses(book, records if reached is None else reached))
     elif output == "csv":
         _csv(table.columns, table.rows)
     else:

@@ -18,6 +18,7 @@ from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import describe
 from kontaktnat.text import collation_key
 from kontaktnat.views.listing import COVERED, VACANT, listing, moment, participant
+from kontaktnat.views.minutes import sections
 from kontaktnat.views.timeline import timeline
 
 _FACTS = (Column(key="field", title="Field"), Column(key="value", title="Value", whole=True))
@@ -29,6 +30,7 @@ _ROLES = (
     Column(key="since", title="Since", type="date"),
     Column(key="id", title="Id", type="id"),
 )
+_LINES = (Column(key="line", title="", whole=True),)
 RECENT = 20
 
 
@@ -52,6 +54,8 @@ def facts(book: Outward, record: model.Record) -> Table:
     if isinstance(record, model.Interaction):
         when = (moment(record.when) or "").replace("T", " ")[:16]
         shown |= {"when": when, "participants": _took_part(book, record)}
+        if record.network:  # whose sections say these
+            shown |= dict.fromkeys(("participants", "agenda", "topics", "summary", "headcounts"), "")
     rows = [
         {"field": name, "value": value}
         for name, value in shown.items()
@@ -90,6 +94,10 @@ def _sections(book: Outward, record: model.Record) -> Iterator[Table]:
         yield attrs.evolve(listing(book, "network", networks), title=Text("Networks"))
         bound = [one for one in book.commitments.all() if record.id in (one.actor, *one.parties)]
         yield attrs.evolve(listing(book, "commitment", bound), title=Text("Commitments"))
+    if isinstance(record, model.Interaction) and record.network:
+        for title, lines in sections(book, record):
+            rows = tuple({"line": line} for line in lines)
+            yield Table(name="minutes", title=title, columns=_LINES, rows=rows)
     if isinstance(record, model.Actor | model.Contact | model.Network):
         near = {record.id, *(role.id for role in _roles_of(book, record))}
         left = [one for one in book.followups.where(done_on=None) if near & {*one.about}]

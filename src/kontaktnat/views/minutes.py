@@ -1,0 +1,148 @@
+"""A meeting on paper: who came for whom, what was on the agenda, what is open, what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kontaktnat import model
+from kontaktnat.errors import NotFound
+from kontaktnat.i18n import Text, joined
+from kontaktnat.model.dates import day_of
+from kontaktnat.outward import Outward, title_of
+from kontaktnat.refs import resolve
+from kontaktnat.text import collation_key
+from kontaktnat.views.contacted import represented
+from kontaktnat.views.listing import moment, participant
+from kontaktnat.views.members import members, unsolved
+
+Section = tuple[str, list[str]]
+_OTHERS = {
+    "accepted": Text("Accepted"),
+    "tentative": Text("Tentative"),
+    "invited": Text("Invited"),
+    "declined": Text("Declined"),
+    "absent": Text("Absent"),
+}
+
+
+def find_meeting(book: Outward, text: str) -> model.Interaction:
+    """The meeting that is meant: by its id, or of a network the latest that was held, else the next planned.
+
+    Raises NotFound where the network has none.
+    """
+    found = resolve(book, text, ("interaction", "network"))
+    if isinstance(found, model.Interaction):
+        return found
+    met = [one for one in book.interactions.where(network=model.NetworkId(found.id)) if one.when]
+    met.sort(key=lambda one: (day_of(one.when or model.PartialDate(1)), one.id))
+    held = [one for one in met if one.status == "held"]
+    planned = [one for one in met if one.status == "planned"]
+    if not (held or planned):
+        raise NotFound("{name} has no meeting yet; log network_meeting --network {id} plans one",
+                       name=title_of(found), id=found.id, nearest=())  # fmt: skip
+    return held[-1] if held else planned[0]
+
+
+def heading(book: Outward, meeting: model.Interaction) -> str:
+    """What it is called: network or kind, and theme."""
+    network = book.peek(model.Network, meeting.network or "")
+    name = network.name if network else book.words.name("interaction_kind", meeting.kind)
+    theme = meeting.theme or meeting.subject
+    return Text("{name}: {theme}", name=name, theme=theme) if theme else name
+
+
+def sections(book: Outward, meeting: model.Interaction) -> list[Section]:
+    """(title, lines) of what there is to say; empty ones are left out. Names and topics are those of then."""
+    on = day_of(meeting.when) if meeting.when else book.today
+    then = book.as_of(min(on, book.today))
+    return [(title, lines) for title, lines in _all(book, then, meeting) if lines]
+
+
+def _all(book: Outward, then: Outward, meeting: model.Interaction) -> Iterator[Section]:
+    parts = meeting.participants
+    present = [one for one in parts if one.status == "attended"]
+    yield Text("Present"), _people(book, [one for one in present if one.part != "guest"])
+    yield Text("Deputies"), [_deputy(book, one) for one in parts if one.status == "deputy"]
+    yield Text("Guests"), _people(book, [one for one in present if one.part == "guest"])
+    counted: list[str] = [
+        Text("{name}: {n} people", name=_actor(then, one.actor), n=one.count) for one in meeting.headcounts
+    ]
+    yield Text("Counted"), counted
+    for status, title in _OTHERS.items():  # a member that nobody came from stands below
+        yield title, _people(book, [one for one in parts if one.status == status and not one.actor])
+    yield Text("Members without anyone there"), _missing(book, then, meeting)
+    asked = [one for one in parts if one.actor and one.status in ("invited", "accepted", "tentative")]
+    yield Text("Invited, without a name"), _people(book, asked)
+    yield Text("Agenda"), list(meeting.agenda)
+    own = [found for id in meeting.topics if (found := then.peek(model.Topic, id))]
+    yield Text("Topics"), [_topic(then, one) for one in own]
+    if meeting.network and meeting.when:
+        carried = unsolved(book, meeting.network, day_of(meeting.when))
+        yield (
+            Text("Not solved yet, from earlier meetings"),
+            [_topic(then, one) for one in carried if one.id not in meeting.topics],
+        )
+    yield Text("Notes"), [meeting.summary] if meeting.summary else []
+    yield Text("Promised"), [_promise(book, one) for one in book.followups.where(about=meeting.id)]
+    yield Text("Next meeting"), _next(book, meeting)
+
+
+def _people(book: Outward, parts: Sequence[model.Participation]) -> list[str]:
+    return sorted((participant(book, one) for one in parts), key=collation_key)
+
+
+def _deputy(book: Outward, one: model.Participation) -> str:
+    of = participant(book, model.Participation(role=one.deputy_for)) if one.deputy_for else ""
+    return Text("{who} for {of}", who=participant(book, one), of=of) if of else participant(book, one)
+
+
+def _missing(book: Outward, then: Outward, meeting: model.Interaction) -> list[str]:
+    network = book.as_of(None).peek(model.Network, meeting.network or "")
+    if network is None or meeting.status != "held" or not meeting.when:
+        return []
+    there = {id for one in meeting.participants for id in represented(book, one)}
+    left = [id for id in members(network, day_of(meeting.when)) if id not in there]
+    return sorted((_actor(then, id) for id in left), key=collation_key)
+
+
+def _actor(book: Outward, id: str) -> str:
+    found = book.peek(model.Actor, id)
+    return found.name if found else id
+
+
+def _topic(book: Outward, topic: model.Topic) -> str:
+    raised = joined(", ", (_actor(book, id) for id in topic.raised_by))
+    proposals = [
+        one.title
+        for one in book.topics.where(kind="proposal")
+        if any(link.kind == "addresses" and link.topic == topic.id for link in one.links)
+    ]
+    return Text(
+        "{kind}: {title}{raised}{proposals}",
+        kind=book.words.name("topic_kind", topic.kind),
+        title=topic.title,
+        raised=Text(" (raised by {names})", names=raised) if raised else "",
+        proposals=Text("; proposed: {titles}", titles=", ".join(proposals)) if proposals else "",
+    )
+
+
+def _promise(book: Outward, one: model.FollowUp) -> str:
+    return Text(
+        "{side}: {text}{due}{owner}",
+        side=book.words.name("side", one.side),
+        text=one.text,
+        due=Text(", due {day}", day=one.due) if one.due else "",
+        owner=Text(" ({owner})", owner=one.owner) if one.owner and one.side == "we" else "",
+    )
+
+
+def _next(book: Outward, meeting: model.Interaction) -> list[str]:
+    if not meeting.network or not meeting.when:
+        return []
+    ahead = [
+        one
+        for one in book.interactions.where(network=meeting.network, status="planned")
+        if one.when and day_of(one.when) > day_of(meeting.when)
+    ]
+    ahead.sort(key=lambda one: (day_of(one.when or model.PartialDate(1)), one.id))
+    return [f"{(moment(one.when) or '').replace('T', ' ')[:16]} {one.theme}".strip() for one in ahead[:1]]
