@@ -38,7 +38,7 @@ def find_meeting(book: Outward, text: str) -> model.Interaction:
     held = [one for one in met if one.status == "held"]
     planned = [one for one in met if one.status == "planned"]
     if not (held or planned):
-        raise NotFound("{name} has no meeting yet; log network_meeting --network {id} plans one",
+        raise NotFound("{name} has no meeting yet; kontaktnat log network_meeting --network {id} plans one",
                        name=title_of(found), id=found.id, nearest=())  # fmt: skip
     return held[-1] if held else planned[0]
 
