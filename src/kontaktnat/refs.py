@@ -19,6 +19,7 @@ from kontaktnat.outward import Outward, title_of
 from kontaktnat.text import collation_key, contains, fold
 
 PEOPLE = ("actor", "contact")
+Named = Sequence[tuple[model.Record, Sequence[str]]]
 ANYTHING = (
     "actor", "contact", "network", "assignment", "topic", "role", "followup", "interaction", "commitment",
     "pending",
@@ -36,7 +37,12 @@ def resolve(
     text = unicodedata.normalize("NFC", text.strip())
     if not text:
         raise NotFound("an empty name finds nothing", nearest=())
-    named = [record for name in types if name not in ("role", "interaction") for record in _all(book, name)]
+    named = [
+        (record, [*_names_now(book, record)])
+        for name in types
+        if name not in ("role", "interaction")
+        for record in _all(book, name)
+    ]
     for tier in (_full_id, _exact, _id_start, _part, _part_at_part, _way):
         found = list(
             {record.id: record for record in tier(book, text, types, named, on or book.today)}.values()
@@ -45,7 +51,7 @@ def resolve(
             return found[0]
         if found:
             raise ambiguous(book, text, found)
-    close = nearest(text, (name for record in named for name in names_of(record)))
+    close = nearest(text, (name for _, names in named for name in names))
     hint = Text("; nearest: {names}", names=", ".join(close)) if close else ""
     raise NotFound("nothing is called {text}{hint}", text=text, nearest=close, hint=hint)
 
@@ -61,6 +67,14 @@ def names_of(record: model.Record) -> Iterator[str]:
     if isinstance(record, model.Actor):
         yield from record.aliases
         yield from (former.name for former in record.names)
+
+
+def _names_now(book: Outward, record: model.Record) -> Iterator[str]:
+    """Its names; as of a day also those it has today, for that is how one asks for it."""
+    yield from names_of(record)
+    if book.on is not None and isinstance(record, model.Actor):
+        today = book.as_of(None).peek(model.Actor, record.id)
+        yield from names_of(today) if today else ()
 
 
 def describe(book: Outward, record: model.Record) -> str:
@@ -125,13 +139,11 @@ def _full_id(book: Outward, text: str, types: Sequence[str], _: object, __: date
             yield record
 
 
-def _exact(
-    _: Outward, text: str, __: Sequence[str], named: list[model.Record], ___: date
-) -> Iterator[model.Record]:
+def _exact(_: Outward, text: str, __: Sequence[str], named: Named, ___: date) -> Iterator[model.Record]:
     wanted = _plain(text)
-    exact = [one for one in named if any(_plain(name) == wanted for name in names_of(one))]
+    exact = [one for one, names in named if any(_plain(name) == wanted for name in names)]
     # `asa ek` is exact for Åsa Ek when nobody is called just that.
-    yield from exact or (one for one in named if any(fold(name) == wanted for name in names_of(one)))
+    yield from exact or (one for one, names in named if any(fold(name) == wanted for name in names))
 
 
 def _plain(name: str) -> str:
@@ -145,13 +157,11 @@ def _id_start(book: Outward, text: str, types: Sequence[str], _: object, __: dat
             yield from (record for record in _all(book, name) if record.id.startswith(text.lower()))
 
 
-def _part(
-    _: Outward, text: str, __: Sequence[str], named: list[model.Record], ___: date
-) -> Iterator[model.Record]:
+def _part(_: Outward, text: str, __: Sequence[str], named: Named, ___: date) -> Iterator[model.Record]:
     """Whole words of a name come before parts of one: `bo` is Bo Björk, and not somebody in Emmaboda."""
     wanted = fold(text)
-    word = [one for one in named if any(f" {wanted} " in f" {fold(name)} " for name in names_of(one))]
-    yield from word or (one for one in named if any(contains(name, text) for name in names_of(one)))
+    word = [one for one, names in named if any(f" {wanted} " in f" {fold(name)} " for name in names)]
+    yield from word or (one for one, names in named if any(contains(name, text) for name in names))
 
 
 def _part_at_part(

@@ -53,13 +53,13 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
         raise _not_here(name)
     if not text:
         return attribute.default
-    if "word" in attribute.metadata:
-        return app.word(book, attribute.metadata["word"], text)
     several = str(attribute.type).startswith("tuple")
     past = "ahead" not in attribute.metadata
     parts = [part for part in map(str.strip, text.split(",") if several else [text]) if part]
     values: list[Any]
-    if "link" in attribute.metadata:
+    if "word" in attribute.metadata:
+        values = [app.word(book, attribute.metadata["word"], part) for part in parts or [text]]
+    elif "link" in attribute.metadata:
         values = [_linked(app, book, attribute, part).id for part in parts]
     elif element := _part(hint):
         link = attrs.fields_dict(element).get("actor")
