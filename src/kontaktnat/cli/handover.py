@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,8 @@ from kontaktnat.model import Actor, Contact, PartialDate, Record, Role
 
 if TYPE_CHECKING:
     from kontaktnat.acts.hats import Handover
+
+_KINDS = ("role", "contact", "actor")
 
 
 @click.command()
@@ -51,14 +54,17 @@ def handover(
 
 
 def _what(app: App, text: str, day: PartialDate) -> Record:
-    """The role that is meant, or an actor."""
+    """The role that is meant, or an actor: as on that day, or the day before, on which a term may end."""
     from kontaktnat.refs import hat
 
-    book = app.book()
-    found = app.pick(book, text, ("role", "contact", "actor"), on=day.first)
+    book, before = app.book(), day.first - timedelta(days=1)
+    try:
+        found = app.pick(book, text, _KINDS, on=day.first)
+    except NotFound:
+        found = app.pick(book, text, _KINDS, on=before)
     if isinstance(found, Contact):
         try:
-            worn = hat(book, found, day.first) or hat(book, found, book.today)
+            worn = hat(book, found, day.first) or hat(book, found, before)
         except Ambiguous as error:
             worn = book.roles.get(app.choose(error))
         if worn is None:
