@@ -17,11 +17,12 @@ LINES = [line for row in ROWS for line in re.findall(r"`((?:kn|…) [^`]+)`", ro
 
 @pytest.fixture
 def county(kalmar: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
-    """Eva and Per, four promises, and a file to read in."""
+    """Eva and Per, four promises, somebody new, and a file to read in."""
     kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro", "--email", "eva.ek@nybro.example")
     kalmar("add", "contact", "Per Sälg", "--role", "kommunpolis@nybro")
     for number in range(4):
         kalmar("log", "telefon", "eva", f"samtal {number}", "--promised", f"löfte {number}")
+    kalmar("add", "contact", "Bo Björk")
     (tmp_path / "kontakter.csv").write_text("Namn;E-post\nBo Ask;bo.ask@nybro.example\n", "cp1252")
     monkeypatch.setenv("EDITOR", "true")
     return kalmar
