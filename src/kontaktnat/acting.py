@@ -96,6 +96,16 @@ class Acting:
         came = Came(attended=attended, absent=absent, deputies=dict(deputies or {}), guests=guests)
         return meet(self._book, network, kind, when, came, status=status, new=new, fields=fields)
 
+    def usual_mandate(self, kind: str) -> tuple[int, ...]:
+        """The points of förordning 2016:1258, 2 § 1-4 that a kind of interaction usually is under.
+
+        As the kind's word says, or the setting `practice.mandate`; raises Invalid where that names a kind
+        that there is not.
+        """
+        from kontaktnat.practice import usual_mandate
+
+        return usual_mandate(self._book, kind)
+
     # Topics
 
     # Follow-ups
