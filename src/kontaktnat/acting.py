@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from kontaktnat.model import Actor, Contact, Network, PartialDate, Role
 
 if TYPE_CHECKING:
-    from kontaktnat.acts.hats import Handover
+    from kontaktnat.acts.handover import Handover
     from kontaktnat.acts.meetings import Meeting
     from kontaktnat.book import Book
 
@@ -36,7 +36,7 @@ class Acting:
         Raises Invalid for a day before the role began, Refused where they hold it already, where it is
         vacant already, or where it is covered: `reveal` it first.
         """
-        from kontaktnat.acts.hats import handover
+        from kontaktnat.acts.handover import handover
 
         return handover(self._book, role, to, on)
 
@@ -49,7 +49,7 @@ class Acting:
 
         Raises Refused for an actor that would succeed itself, or that is covered.
         """
-        from kontaktnat.acts.hats import succeed
+        from kontaktnat.acts.succession import succeed
 
         return succeed(self._book, old, new, on)
 
@@ -58,7 +58,7 @@ class Acting:
 
         Raises Invalid for a day that is still to come.
         """
-        from kontaktnat.acts.hats import rename
+        from kontaktnat.acts.succession import rename
 
         return rename(self._book, actor, name, on)
 

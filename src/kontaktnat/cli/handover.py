@@ -13,7 +13,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.model import Actor, Contact, PartialDate, Record, Role
 
 if TYPE_CHECKING:
-    from kontaktnat.acts.hats import Handover
+    from kontaktnat.acts.handover import Handover
 
 _KINDS = ("role", "contact", "actor")
 

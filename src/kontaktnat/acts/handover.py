@@ -1,26 +1,22 @@
-"""Handing on: a post to whoever holds it next, an actor's place to its successor. History stays."""
+"""A post to whoever holds it next. What is open goes along, what has been stays."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from kontaktnat import codec, model
+from kontaktnat import model
+from kontaktnat.acts.whole import Day, day_given, every, open_followups, save
 from kontaktnat.errors import Invalid, Refused
-from kontaktnat.model.dates import PartialDate, day_of, holds, to_date
+from kontaktnat.model.dates import PartialDate, day_of, holds
 from kontaktnat.model.names import type_label
-from kontaktnat.model.walk import relinked
 from kontaktnat.staging import refuse_covered
 from kontaktnat.text import fold
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
-
-R = TypeVar("R", bound=model.Record)
-Day = date | PartialDate | str
 
 
 @attrs.frozen(kw_only=True)
@@ -53,7 +49,7 @@ def handover(book: Book, role: model.Role | str, to: model.Contact | str | None,
             raise Invalid(
                 "{id} is no contact but of type {type}", path="to", id=person.id, type=type_label(person.type)
             )
-        day = _day(book, on)
+        day = day_given(book, on)
         _may_hand_over(book, old, person, day)
         new = _next_role(book, old, person, day)
         closed = _closed(book, old, day) if new.id != old.id else new
@@ -61,68 +57,14 @@ def handover(book: Book, role: model.Role | str, to: model.Contact | str | None,
         ids: dict[str, str | None] = {old.id: new.id}
         if old.contact:
             ids[old.contact] = new.contact
-        moved = tuple(_moved_followups(book, old.id, ids, renamed))
-        invited = tuple(_moved_invitations(book, old.id, new, day))
+        moved = tuple(moved_followups(book, old.id, ids, renamed))
+        invited = tuple(moved_invitations(book, old.id, new, day))
         stay = tuple(
             one.id
-            for one in _every(book, model.FollowUp)
+            for one in every(book, model.FollowUp)
             if old.contact not in (None, new.contact) and old.contact in one.about and one.done_on is None
         )
         return Handover(closed=closed, role=new, followups=moved, invitations=invited, stay=stay)
-
-
-def succeed(
-    book: Book, old: model.Actor | str, new: model.Actor | str, on: Day | None
-) -> tuple[model.Actor, int]:
-    """See `Book.succeed`; the old actor as it is then, and how many records went along."""
-    with book.transaction("succession"):
-        before, after = book._raw(old), book._raw(new)
-        for name, one in (("actor", before), ("to", after)):
-            if not isinstance(one, model.Actor):
-                raise Invalid(
-                    "{id} is no actor but of type {type}", path=name, id=one.id, type=type_label(one.type)
-                )
-        assert isinstance(before, model.Actor)
-        assert isinstance(after, model.Actor)
-        refuse_covered(before, old.hidden if isinstance(old, model.Actor) else book._covered_fields(before))
-        if before.id in (after.id, after.succeeded_by):
-            raise Refused("{name} cannot be its own successor", name=before.name)
-        day = _day(book, on)
-        count = len([*_roles_moved(book, before.id, after.id, day)])
-        for network in _every(book, model.Network):
-            if members := _members_moved(network, before.id, after.id, day):
-                _save(book, network, members=members)
-                count += 1
-        for one in (*_open(book), *_unsettled(book)):
-            if (moved := relinked(one, before.id, after.id)) != one:
-                _save(book, one, **_differing(one, moved))
-                count += 1
-        done = _save(book, before, succeeded_by=after.id, succeeded_on=day)
-        return book.actors.get(done.id), count
-
-
-def rename(book: Book, actor: model.Actor | str, name: str, on: Day | None) -> model.Actor:
-    """See `Book.rename`."""
-    with book.transaction("rename"):
-        old = book._raw(actor)
-        if not isinstance(old, model.Actor):
-            raise Invalid(
-                "{id} is no actor but of type {type}", path="actor", id=old.id, type=type_label(old.type)
-            )
-        day = _day(book, on)
-        if day.first > book.today:
-            raise Invalid("on: {day} is still to come; write a day that has been", path="on", day=day)
-        if name == old.name:
-            return book.actors.get(old.id)
-        former = model.FormerName(name=old.name, until=day)
-        names = (*(one for one in old.names if one.name != name), former)
-        return book.update(book.actors.get(old.id), name=name, names=names)
-
-
-def _day(book: Book, on: Day | None) -> PartialDate:
-    day = to_date(book.today if on is None else on)
-    assert day is not None
-    return day
 
 
 def _may_hand_over(book: Book, role: model.Role, person: model.Contact | None, day: PartialDate) -> None:
@@ -148,7 +90,7 @@ def _next_role(book: Book, old: model.Role, person: model.Contact | None, day: P
     ahead = old.until if old.until and old.until.last > day.last else None
     if old.contact is None and person and not person.protected:
         # A vacant post is filled where it stands; but not by one who is protected: its id may be known.
-        return _save(book, old, contact=person.id, since=day)
+        return save(book, old, contact=person.id, since=day)
     fresh = attrs.evolve(
         old,
         id=model.RoleId(book._fresh_id()),
@@ -163,7 +105,7 @@ def _next_role(book: Book, old: model.Role, person: model.Contact | None, day: P
 
 def _held_already(book: Book, old: model.Role, person: model.Contact, day: PartialDate) -> model.Role | None:
     """The same post in that person's hands already: they were added before the handover."""
-    for one in _every(book, model.Role):
+    for one in every(book, model.Role):
         same = (one.contact, one.actor, one.function) == (person.id, old.actor, old.function)
         if same and one.id != old.id and {*one.covers} == {*old.covers} and holds(None, one.until, day.last):
             return one
@@ -175,7 +117,7 @@ def _closed(book: Book, role: model.Role, day: PartialDate) -> model.Role:
     if role.contact is None or (role.until and role.until.last <= day.last):
         return role
     ways = tuple(attrs.evolve(way, until=day) if _goes_on(way, day) else way for way in role.ways)
-    return _save(book, role, until=day, ways=ways)
+    return save(book, role, until=day, ways=ways)
 
 
 def _goes_on(way: model.Way, day: PartialDate) -> bool:
@@ -188,10 +130,10 @@ def _names(book: Book, leaves: str | None, comes: model.Contact | None) -> Mappi
     return {fold(str(doc["name"])): comes.name} if doc and comes else {}
 
 
-def _moved_followups(
+def moved_followups(
     book: Book, role: str, ids: Mapping[str, str | None], names: Mapping[str, str]
 ) -> Iterator[str]:
-    for one in _open(book):
+    for one in open_followups(book):
         changes: dict[str, Any] = {}
         if role in one.about:
             about = (ids.get(id, id) for id in one.about)
@@ -199,12 +141,12 @@ def _moved_followups(
         if owner := names.get(fold(one.owner)):
             changes["owner"] = owner
         if changes:
-            yield _save(book, one, **changes).id
+            yield save(book, one, **changes).id
 
 
-def _moved_invitations(book: Book, role: str, new: model.Role, day: PartialDate) -> Iterator[str]:
+def moved_invitations(book: Book, role: str, new: model.Role, day: PartialDate) -> Iterator[str]:
     """Of planned meetings from that day on: a hat is worn only when one comes."""
-    for one in _every(book, model.Interaction):
+    for one in every(book, model.Interaction):
         if one.status == "planned" and one.when and day_of(one.when) >= day.first:
             there = {part.role for part in one.participants}
             parts = tuple(
@@ -213,56 +155,4 @@ def _moved_invitations(book: Book, role: str, new: model.Role, day: PartialDate)
                 if part.role != role or new.id == role or new.id not in there
             )
             if parts != one.participants:
-                yield _save(book, one, participants=parts).id
-
-
-def _roles_moved(book: Book, old: str, new: str, day: PartialDate) -> Iterator[str]:
-    """Whoever has a role at or for the old actor then has it at or for the new one from that day."""
-    for role in _every(book, model.Role):
-        if old not in (role.actor, *role.covers) or not holds(role.since, role.until, day.first):
-            continue
-        fresh = attrs.evolve(relinked(role, old, new), id=model.RoleId(book._fresh_id()), rev=0, since=day)
-        book._stage(fresh, None, book._last_rev(fresh.id), origin="archive")
-        _save(book, role, until=day)
-        ids: dict[str, str | None] = {role.id: fresh.id, old: new}
-        yield from (role.id, *_moved_followups(book, role.id, ids, {}))
-        yield from _moved_invitations(book, role.id, fresh, day)
-
-
-def _members_moved(network: model.Network, old: str, new: str, day: PartialDate) -> tuple[model.Member, ...]:
-    """Its members then; empty where the old actor is not among them."""
-    left = [one for one in network.members if one.actor == old and holds(one.since, one.until, day.first)]
-    if not left:
-        return ()
-    members = [attrs.evolve(one, until=day) if one in left else one for one in network.members]
-    there = any(one.actor == new and holds(one.since, one.until, day.first) for one in members)
-    came = () if there else (model.Member(actor=model.ActorId(new), since=day),)
-    return (*members, *came)
-
-
-def _open(book: Book) -> list[model.FollowUp]:
-    return [one for one in _every(book, model.FollowUp) if one.done_on is None]
-
-
-def _unsettled(book: Book) -> list[model.Interaction]:
-    """Planned meetings: to these the actor itself may be invited."""
-    return [one for one in _every(book, model.Interaction) if one.status == "planned"]
-
-
-def _differing(old: model.Record, new: model.Record) -> dict[str, Any]:
-    return {
-        field.name: getattr(new, field.name)
-        for field in attrs.fields(type(old))
-        if getattr(new, field.name) != getattr(old, field.name)
-    }
-
-
-def _every(book: Book, cls: type[R]) -> list[R]:
-    """All records of a type, whole: what is covered goes along without being shown."""
-    return [codec.from_doc(cls, doc) for doc in book._now.find(cls.type)]
-
-
-def _save(book: Book, record: R, **changes: Any) -> R:
-    before = book._now.current(record.type, record.id)
-    assert before is not None
-    return book._stage(attrs.evolve(record, **changes), before)
+                yield save(book, one, participants=parts).id

@@ -1,0 +1,105 @@
+"""An actor in the place of another, or by another name: old minutes keep what it was called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from kontaktnat import model
+from kontaktnat.acts.handover import moved_followups, moved_invitations
+from kontaktnat.acts.whole import Day, day_given, every, open_followups, save
+from kontaktnat.errors import Invalid, Refused
+from kontaktnat.model.dates import PartialDate, holds
+from kontaktnat.model.names import type_label
+from kontaktnat.model.walk import relinked
+from kontaktnat.staging import refuse_covered
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+
+
+def succeed(
+    book: Book, old: model.Actor | str, new: model.Actor | str, on: Day | None
+) -> tuple[model.Actor, int]:
+    """See `Book.succeed`; the old actor as it is then, and how many records went along."""
+    with book.transaction("succession"):
+        before, after = book._raw(old), book._raw(new)
+        for name, one in (("actor", before), ("to", after)):
+            if not isinstance(one, model.Actor):
+                raise Invalid(
+                    "{id} is no actor but of type {type}", path=name, id=one.id, type=type_label(one.type)
+                )
+        assert isinstance(before, model.Actor)
+        assert isinstance(after, model.Actor)
+        refuse_covered(before, old.hidden if isinstance(old, model.Actor) else book._covered_fields(before))
+        if before.id in (after.id, after.succeeded_by):
+            raise Refused("{name} cannot be its own successor", name=before.name)
+        day = day_given(book, on)
+        count = len([*_roles_moved(book, before.id, after.id, day)])
+        for network in every(book, model.Network):
+            if members := _members_moved(network, before.id, after.id, day):
+                save(book, network, members=members)
+                count += 1
+        for one in (*open_followups(book), *_unsettled(book)):
+            if (moved := relinked(one, before.id, after.id)) != one:
+                save(book, one, **_differing(one, moved))
+                count += 1
+        done = save(book, before, succeeded_by=after.id, succeeded_on=day)
+        return book.actors.get(done.id), count
+
+
+def rename(book: Book, actor: model.Actor | str, name: str, on: Day | None) -> model.Actor:
+    """See `Book.rename`."""
+    with book.transaction("rename"):
+        old = book._raw(actor)
+        if not isinstance(old, model.Actor):
+            raise Invalid(
+                "{id} is no actor but of type {type}", path="actor", id=old.id, type=type_label(old.type)
+            )
+        day = day_given(book, on)
+        if day.first > book.today:
+            raise Invalid("on: {day} is still to come; write a day that has been", path="on", day=day)
+        if name == old.name:
+            return book.actors.get(old.id)
+        former = model.FormerName(name=old.name, until=day)
+        names = (*(one for one in old.names if one.name != name), former)
+        return book.update(book.actors.get(old.id), name=name, names=names)
+
+
+def _roles_moved(book: Book, old: str, new: str, day: PartialDate) -> Iterator[str]:
+    """Whoever has a role at or for the old actor then has it at or for the new one from that day."""
+    for role in every(book, model.Role):
+        if old not in (role.actor, *role.covers) or not holds(role.since, role.until, day.first):
+            continue
+        fresh = attrs.evolve(relinked(role, old, new), id=model.RoleId(book._fresh_id()), rev=0, since=day)
+        book._stage(fresh, None, book._last_rev(fresh.id), origin="archive")
+        save(book, role, until=day)
+        ids: dict[str, str | None] = {role.id: fresh.id, old: new}
+        yield from (role.id, *moved_followups(book, role.id, ids, {}))
+        yield from moved_invitations(book, role.id, fresh, day)
+
+
+def _members_moved(network: model.Network, old: str, new: str, day: PartialDate) -> tuple[model.Member, ...]:
+    """Its members then; empty where the old actor is not among them."""
+    left = [one for one in network.members if one.actor == old and holds(one.since, one.until, day.first)]
+    if not left:
+        return ()
+    members = [attrs.evolve(one, until=day) if one in left else one for one in network.members]
+    there = any(one.actor == new and holds(one.since, one.until, day.first) for one in members)
+    came = () if there else (model.Member(actor=model.ActorId(new), since=day),)
+    return (*members, *came)
+
+
+def _unsettled(book: Book) -> list[model.Interaction]:
+    """Planned meetings: to these the actor itself may be invited."""
+    return [one for one in every(book, model.Interaction) if one.status == "planned"]
+
+
+def _differing(old: model.Record, new: model.Record) -> dict[str, Any]:
+    return {
+        field.name: getattr(new, field.name)
+        for field in attrs.fields(type(old))
+        if getattr(new, field.name) != getattr(old, field.name)
+    }
