@@ -27,7 +27,7 @@ def number(name: str, value: int | str, limit: int) -> int:
 
 def in_days(name: str, value: int | str | None) -> int | None:
     """A number of days, None where none is given."""
-    return None if value in (None, "") else number(name, value if value is not None else "", DAYS)
+    return None if value is None or value == "" else number(name, value, DAYS)
 
 
 def day(name: str, value: Day | PartialDate) -> PartialDate | None:
