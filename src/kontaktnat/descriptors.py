@@ -280,6 +280,13 @@ class View(Plain):
     source: str = ""
     """Where the rule is from: a statute, or practice."""
 
+    def parameters(self) -> tuple[str, ...]:
+        """What it takes, as `name=default`; a blank default is found out when it runs."""
+        import inspect  # only where somebody asks
+
+        given = list(inspect.signature(self.run).parameters.values())[1:]
+        return tuple(f"{one.name}={one.default}" for one in given if one.kind is one.KEYWORD_ONLY)
+
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Finding(Plain):

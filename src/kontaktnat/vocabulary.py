@@ -36,6 +36,8 @@ _NAMES = {
     "side": Text("side"),
     "assignment_level": Text("assignment level"),
     "due_state": Text("state"),
+    "post_state": Text("state of a post"),
+    "training_state": Text("state of training"),
 }
 
 

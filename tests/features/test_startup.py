@@ -114,6 +114,13 @@ def test_what_everyday_commands_do_without(imported: Callable[..., set[str]], co
         assert "ctypes" not in modules
 
 
+def test_a_view_loads_no_other(imported: Callable[..., set[str]]) -> None:
+    """What the others say of themselves is loaded, to be listed; they are not."""
+    others = {f"kontaktnat.views.{name}" for name in ("representation", "silence", "support", "training")}
+    assert not (others | {"kontaktnat.views.vacancies"}) & imported("-b", "b.kn", "today")
+    assert not others & imported("-b", "b.kn", "view", "vacancies")
+
+
 @pytest.mark.parametrize(
     ("args", "budget"),
     [

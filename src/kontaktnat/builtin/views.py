@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
+from kontaktnat.builtin.parameters import Day, day, in_days, number, span, word, words
 from kontaktnat.descriptors import Table
-from kontaktnat.errors import Invalid, Usage
+from kontaktnat.errors import Usage
 from kontaktnat.extend import View, hookimpl
 
 if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` needs none of it
+    from kontaktnat.descriptors import Viewable
     from kontaktnat.extend import Outward
+
+# How a view is called, each with its parameters as one types them; the view itself is imported when it runs.
 
 
 def _today(book: Outward, /, *, days: int | str = 14) -> Table:
     from kontaktnat.views.today import today
 
-    return today(book, days=_number("days", days, 36_500))
+    return today(book, days=number("days", days, 36_500))
 
 
 def _timeline(book: Outward, /, *, who: str = "", limit: int | str = 0) -> Table:
@@ -23,20 +28,69 @@ def _timeline(book: Outward, /, *, who: str = "", limit: int | str = 0) -> Table
 
     if not who.strip():
         raise Usage("whose contacts? write who=NAME")
-    return timeline(book, who=who, limit=_number("limit", limit, 1_000_000))
+    return timeline(book, who=who, limit=number("limit", limit, 1_000_000))
 
 
-def _number(name: str, value: int | str, limit: int) -> int:
-    """At a prompt all parameters are text."""
-    text = str(value)
-    if not text.isdecimal() or int(text) > limit:
-        raise Invalid("{path}: {value} is no number from 0 to {limit}", path=name, value=text, limit=limit)
-    return int(text)
+def _vacancies(book: Outward, /, *, functions: str | Iterable[str] = "", stale_days: int | str = "") -> Table:
+    from kontaktnat.views.vacancies import vacancies
+
+    asked = words(book, "function", functions)
+    return vacancies(book, functions=asked, stale_days=in_days("stale_days", stale_days))
+
+
+def _silence(book: Outward, /, *, days: int | str = "", kind: str = "", sector: str = "") -> Table:
+    from kontaktnat.views.silence import silence
+
+    return silence(book, days=in_days("days", days), kind=word(book, "actor_kind", kind),
+                   sector=word(book, "sector", sector))  # fmt: skip
+
+
+def _representation(book: Outward, /, *, network: str = "", since: Day = "", until: Day = "") -> Table:
+    from kontaktnat.views.representation import representation
+
+    first, last = span(book, since, until)
+    return representation(book, network=network, since=first, until=last)
+
+
+def _training(book: Outward, /, *, audience: str = "", since: Day = "") -> Table:
+    from kontaktnat.model.terms import term_on
+    from kontaktnat.views.training import training
+
+    given = day("since", since)
+    first = given.first if given else term_on("council", book.today)[0]
+    return training(book, since=first, audience=word(book, "audience", audience))
+
+
+def _support(book: Outward, /, *, sector: str = "", since: Day = "") -> Table:
+    from kontaktnat.views.support import support
+
+    return support(book, since=span(book, since)[0], sector=word(book, "sector", sector))
 
 
 @hookimpl
 def register_views() -> list[View]:
+    from kontaktnat.views.said import (
+        representation,
+        silence,
+        support,
+        timeline,
+        today,
+        training,
+        vacancies,
+    )
+
     return [
-        View(name="today", title="What is due", run=_today),
-        View(name="timeline", title="Contacts with somebody", run=_timeline),
+        _view("today", _today, today),
+        _view("timeline", _timeline, timeline),
+        _view("vacancies", _vacancies, vacancies),
+        _view("silence", _silence, silence),
+        _view("representation", _representation, representation),
+        _view("training", _training, training),
+        _view("support", _support, support),
     ]
+
+
+def _view(name: str, run: Viewable, said: Any) -> View:
+    """A view with what its module under `views.said` says of it."""
+    return View(name=name, title=said.TITLE, run=run, definition=said.DEFINITION, formula=said.FORMULA,
+                source=said.SOURCE)  # fmt: skip

@@ -222,6 +222,15 @@ DUE_STATES = _words(
     ("undated", "utan datum", "undated", ""),
 )
 
+POST_STATES = _words(
+    ("filled", "tillsatt", "filled", ""),
+    ("vacant", "vakant", "vacant", ""),
+    ("stale", "inaktuell", "stale", ""),
+    ("to_confirm", "att bekräfta", "to confirm", ""),
+)
+
+TRAINING_STATES = _words(("trained", "utbildad", "trained", ""), ("none", "ej utbildad", "none", ""))
+
 
 @hookimpl
 def register_vocabularies() -> list[Vocabulary]:
@@ -249,4 +258,6 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="side", words=SIDES),
         Vocabulary(name="assignment_level", words=ASSIGNMENT_LEVELS),
         Vocabulary(name="due_state", words=DUE_STATES),
+        Vocabulary(name="post_state", words=POST_STATES),
+        Vocabulary(name="training_state", words=TRAINING_STATES),
     ]

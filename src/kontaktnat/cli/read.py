@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kontaktnat.cli.app import App, as_of_option, complete, output_option, pairs, pass_app, reveal_option
 from kontaktnat.cli.render import emit_records, emit_table, emit_view
 from kontaktnat.i18n import Text
+
+if TYPE_CHECKING:
+    from kontaktnat.descriptors import Table, View
 
 
 @click.command()
@@ -69,15 +74,23 @@ def find(app: App, text: tuple[str, ...], output: str, as_of: str | None) -> Non
 @click.command()
 @click.argument("name", required=False, shell_complete=complete("views"))
 @click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=complete("parameters"))
+@click.option("--explain", is_flag=True, help="What a row is, how it is reckoned, and its parameters.")
 @output_option
 @as_of_option
 @reveal_option
 @pass_app
-def view(app: App, name: str | None, parameters: tuple[str, ...], output: str, as_of: str | None) -> None:
+def view(
+    app: App, name: str | None, parameters: tuple[str, ...], explain: bool, output: str, as_of: str | None
+) -> None:
     """A question with a table for an answer; without a name, the views there are."""
     from kontaktnat.descriptors import Column, Table
 
     book = app.out(as_of)
+    if explain:
+        named = app.ask(name, "NAME")
+        table = _explained(book.plugins.find("register_views", named, Text("view")))
+        emit_view(book, table, output)
+        return
     if not name:
         views = book.plugins.collect("register_views")
         columns = (Column(key="name", title="View"), Column(key="title", title="What it tells"))
@@ -85,3 +98,18 @@ def view(app: App, name: str | None, parameters: tuple[str, ...], output: str, a
         emit_view(book, Table(name="views", title="Views", columns=columns, rows=rows), output)
         return
     emit_view(book, book.view(name, **pairs(parameters, "NAME=VALUE")), output)
+
+
+def _explained(view: View) -> Table:
+    from kontaktnat.descriptors import Column, Table
+
+    columns = (Column(key="field", title="Field"), Column(key="value", title="Value", whole=True))
+    said: dict[str, str] = {
+        Text("Title"): view.title,
+        Text("Definition"): view.definition,
+        Text("Formula"): view.formula,
+        Text("Source"): view.source,
+    }
+    rows = [{"field": field, "value": Text(text)} for field, text in said.items() if text]
+    rows += [{"field": Text("Parameter"), "value": text} for text in view.parameters()]
+    return Table(name="explain", title="Views", columns=columns, rows=tuple(rows))

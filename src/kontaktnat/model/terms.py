@@ -6,7 +6,7 @@ Councils are elected in September of 2022, 2026, …; they sit four years from 1
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 _STARTS = {"council": (10, 15, 0), "executive_board": (1, 1, 1)}
 """Month and day of the first day, and how many years after the election."""
@@ -23,7 +23,8 @@ def is_election(year: int) -> bool:
 def term(body: str, election: int) -> tuple[date, date]:
     """First day of the term after that election, and the first day of the next."""
     month, day, after = _STARTS[body]
-    return date(election + after, month, day), date(election + after + _YEARS, month, day)
+    first = election + after
+    return _within(first, month, day), _within(first + _YEARS, month, day)
 
 
 def term_on(body: str, on: date) -> tuple[date, date]:
@@ -31,3 +32,8 @@ def term_on(body: str, on: date) -> tuple[date, date]:
     election = on.year - (on.year - _ELECTION) % _YEARS
     first, next_first = term(body, election)
     return (first, next_first) if first <= on else term(body, election - _YEARS)
+
+
+def _within(year: int, month: int, day: int) -> date:
+    """The day, in a year that the calendar has."""
+    return date(min(max(year, MINYEAR), MAXYEAR), month, day)

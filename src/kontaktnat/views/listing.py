@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model.dates import holds
+from kontaktnat.model.asof import name_on
+from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.text import collation_key
@@ -134,23 +136,33 @@ def who(book: Outward, record: model.Interaction | model.FollowUp) -> str:
     if isinstance(record, model.FollowUp):
         found = [book.peek(cls, id) for id in record.about for cls in (model.Contact, model.Actor)]
         return ", ".join(title_of(one) for one in found if one)
+    on = day_of(record.when) if record.when else None
     counted = (
-        Text("{name} ({n} people)", name=_name(book, model.Actor, one.actor), n=one.count)
-        for one in record.headcounts
+        Text("{name} ({n} people)", name=_then(book, one.actor, on), n=one.count) for one in record.headcounts
     )
-    return joined(", ", (*filter(None, (participant(book, one) for one in record.participants)), *counted))
+    named = filter(None, (participant(book, one, on) for one in record.participants))
+    return joined(", ", (*named, *counted))
 
 
-def participant(book: Outward, one: model.Participation) -> str:
-    """A participant with the hat worn: "Eva Ek (Nybro kommun)"."""
+def participant(book: Outward, one: model.Participation, on: date | None = None) -> str:
+    """A participant with the hat worn: "Eva Ek (Nybro kommun)".
+
+    `on`: the day of the interaction, for an actor bears the name that it had then (None: today's).
+    """
     if one.role:
         role = book.peek(model.Role, one.role)
         if role is None:
             return one.role
-        actor = _name(book, model.Actor, role.actor)
+        actor = _then(book, role.actor, on)
         person = _person(book, role)
         return Text("{person} ({actor})", person=person, actor=actor) if actor else person
-    return _name(book, model.Contact, one.contact) or _name(book, model.Actor, one.actor)
+    return _name(book, model.Contact, one.contact) or _then(book, one.actor, on)
+
+
+def _then(book: Outward, id: str | None, on: date | None) -> str:
+    """An actor's name on a day; old minutes keep the old one."""
+    found = book.peek(model.Actor, id) if id else None
+    return name_on(found, on or book.today) if found else ""
 
 
 def moment(value: model.Moment | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from kontaktnat import model
 from kontaktnat.errors import NotFound
@@ -59,20 +60,20 @@ def sections(book: Outward, meeting: model.Interaction) -> list[Section]:
 
 
 def _all(book: Outward, then: Outward, meeting: model.Interaction) -> Iterator[Section]:
-    parts = meeting.participants
+    parts, on = meeting.participants, day_of(meeting.when) if meeting.when else None
     present = [one for one in parts if one.status == "attended"]
-    yield Text("Present"), _people(book, [one for one in present if one.part != "guest"])
-    yield Text("Deputies"), [_deputy(book, one) for one in parts if one.status == "deputy"]
-    yield Text("Guests"), _people(book, [one for one in present if one.part == "guest"])
+    yield Text("Present"), _people(book, [one for one in present if one.part != "guest"], on)
+    yield Text("Deputies"), [_deputy(book, one, on) for one in parts if one.status == "deputy"]
+    yield Text("Guests"), _people(book, [one for one in present if one.part == "guest"], on)
     counted: list[str] = [
         Text("{name}: {n} people", name=_actor(then, one.actor), n=one.count) for one in meeting.headcounts
     ]
     yield Text("Counted"), counted
     for status, title in _OTHERS.items():  # a member that nobody came from stands below
-        yield title, _people(book, [one for one in parts if one.status == status and not one.actor])
+        yield title, _people(book, [one for one in parts if one.status == status and not one.actor], on)
     yield Text("Members without anyone there"), _missing(book, then, meeting)
     asked = [one for one in parts if one.actor and one.status in ("invited", "accepted", "tentative")]
-    yield Text("Invited, without a name"), _people(book, asked)
+    yield Text("Invited, without a name"), _people(book, asked, on)
     yield Text("Agenda"), list(meeting.agenda)
     own = [found for id in meeting.topics if (found := then.peek(model.Topic, id))]
     yield Text("Topics"), [_topic(then, one) for one in own]
@@ -87,13 +88,14 @@ def _all(book: Outward, then: Outward, meeting: model.Interaction) -> Iterator[S
     yield Text("Next meeting"), _next(book, meeting)
 
 
-def _people(book: Outward, parts: Sequence[model.Participation]) -> list[str]:
-    return sorted((participant(book, one) for one in parts), key=collation_key)
+def _people(book: Outward, parts: Sequence[model.Participation], on: date | None) -> list[str]:
+    return sorted((participant(book, one, on) for one in parts), key=collation_key)
 
 
-def _deputy(book: Outward, one: model.Participation) -> str:
-    of = participant(book, model.Participation(role=one.deputy_for)) if one.deputy_for else ""
-    return Text("{who} for {of}", who=participant(book, one), of=of) if of else participant(book, one)
+def _deputy(book: Outward, one: model.Participation, on: date | None) -> str:
+    who = participant(book, one, on)
+    of = participant(book, model.Participation(role=one.deputy_for), on) if one.deputy_for else ""
+    return Text("{who} for {of}", who=who, of=of) if of else who
 
 
 def _missing(book: Outward, then: Outward, meeting: model.Interaction) -> list[str]:

@@ -12,7 +12,7 @@ from kontaktnat.codec import to_doc
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.base import BOOKKEEPING
-from kontaktnat.model.dates import holds
+from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import describe
@@ -77,8 +77,9 @@ def _title(book: Outward, record: model.Record) -> str:
 def _took_part(book: Outward, record: model.Interaction) -> str:
     """Everybody with the hat worn, and what became of them unless they came."""
     parts = []
+    on = day_of(record.when) if record.when else None
     for one in record.participants:
-        who = participant(book, one)
+        who = participant(book, one, on)
         status = book.words.typed("participation_status", one.status)
         parts.append(who if one.status == "attended" else Text("{who}: {status}", who=who, status=status))
     return joined(", ", parts)

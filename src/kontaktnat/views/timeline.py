@@ -9,11 +9,8 @@ from kontaktnat.outward import Outward
 from kontaktnat.refs import resolve
 from kontaktnat.views.listing import moment
 from kontaktnat.views.listing import who as people
+from kontaktnat.views.said.timeline import DEFINITION
 
-DEFINITION = (
-    "Interactions in which the actor took part itself or through anyone wearing one of its hats (roles at "
-    "it or covering it), the person under any hat, or the network. The hat is the one worn then."
-)
 _COLUMNS = (
     Column(key="when", title="When", type="time"),
     Column(key="kind", title="Kind", type="word", vocabulary="interaction_kind"),

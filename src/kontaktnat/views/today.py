@@ -12,11 +12,8 @@ from kontaktnat.i18n import Text
 from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.views.listing import moment, who
+from kontaktnat.views.said.today import DEFINITION
 
-DEFINITION = (
-    "Open follow-ups that are overdue, due within DAYS days (14) or without a date, then meetings planned "
-    "within DAYS days. Today is the as-of date, or the clock's day in Stockholm."
-)
 _COLUMNS = (
     Column(key="number", title="No", type="number"),
     Column(key="due", title="Due", type="date"),

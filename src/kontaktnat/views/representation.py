@@ -1,0 +1,111 @@
+"""Which members of a network were missing from its meetings, whoever came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from kontaktnat import model
+from kontaktnat.descriptors import Column, Table
+from kontaktnat.i18n import Text
+from kontaktnat.model.asof import name_on
+from kontaktnat.model.dates import day_of, holds
+from kontaktnat.outward import Outward
+from kontaktnat.refs import resolve
+from kontaktnat.text import collation_key
+from kontaktnat.views.contacted import following, held, represented, successors
+from kontaktnat.views.said.representation import DEFINITION, TITLE
+from kontaktnat.views.standing import inherited, left_out
+
+_COLUMNS = (
+    Column(key="network", title="Network"),
+    Column(key="actor", title="Actor"),
+    Column(key="meetings", title="Meetings", type="number"),
+    Column(key="present", title="Present", type="number"),
+    Column(key="deputy", title="Deputy", type="number"),
+    Column(key="missed", title="Missed", type="number"),
+    Column(key="last_present", title="Last present", type="date"),
+    Column(key="streak", title="Missed in a row", type="number"),
+    Column(key="id", title="Id", type="id"),
+)
+_MISSED = "missed"
+
+
+def representation(book: Outward, /, *, network: str = "", since: date, until: date) -> Table:
+    """`network`: a name as one types it, "" for all; meetings from `since` to `until`, both included.
+
+    Rows: by network, those that missed most first. Raises NotFound or Ambiguous for the network.
+    """
+    whole = book.as_of(None)  # as of a day, a network has only the members of that day
+    chosen = [resolve(whole, network, ("network",))] if network.strip() else whole.networks.all()
+    networks = sorted(
+        (one for one in chosen if isinstance(one, model.Network)),
+        key=lambda one: (collation_key(one.name), one.id),
+    )
+    after = successors(book)
+    known = held(book)
+    rows: list[dict[str, Any]] = []
+    notes: list[str] = []
+    counted: list[model.Interaction] = []
+    for one in networks:
+        met = [it for it in known if it.network == one.id and it.when and since <= day_of(it.when) <= until]
+        rows += _rows(book, one, met, after)
+        counted += met
+        notes.append(Text("{network}: {n} meeting", "{network}: {n} meetings", network=one.name, n=len(met)))
+    return Table(name="representation", title=TITLE, columns=_COLUMNS, rows=tuple(rows),
+                 notes=(*notes, *left_out(book, counted)), definition=DEFINITION)  # fmt: skip
+
+
+def _rows(
+    book: Outward, network: model.Network, met: Sequence[model.Interaction], after: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    seen: dict[str, list[tuple[str, date]]] = {}
+    for meeting in met:
+        day = day_of(meeting.when or model.PartialDate(1))
+        attended, deputised = _there(book, meeting, after)
+        members = {
+            [member.actor, *following(after, member.actor)][-1]
+            for member in network.members
+            if holds(member.since, member.until, day)
+        }
+        for id in members:
+            how = "present" if id in attended else "deputy" if id in deputised else _MISSED
+            seen.setdefault(id, []).append((how, day))
+    rows = [_row(book, network, id, kept) for id, kept in seen.items()]
+    return sorted(rows, key=lambda row: (-row["missed"], collation_key(row["actor"]), row["id"]))
+
+
+def _row(book: Outward, network: model.Network, id: str, kept: Sequence[tuple[str, date]]) -> dict[str, Any]:
+    actor = book.peek(model.Actor, id)
+    there = [n for n, (how, _) in enumerate(kept) if how != _MISSED]
+    counts = {name: sum(how == name for how, _ in kept) for name in ("present", "deputy", _MISSED)}
+    return {
+        "network": network.name,
+        "actor": name_on(actor, book.today) if actor else id,
+        "meetings": len(kept),
+        **counts,
+        "last_present": kept[there[-1]][1].isoformat() if there else None,
+        "streak": len(kept) - 1 - there[-1] if there else len(kept),
+        "id": id,
+    }
+
+
+def _there(
+    book: Outward, meeting: model.Interaction, after: Mapping[str, str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of the actors that somebody attended for, and of those that a deputy came for."""
+    attended: list[str] = []
+    deputised: list[str] = []
+    for one in meeting.participants:
+        actors = [*represented(book, one)]
+        stood_in = book.peek(model.Role, one.deputy_for or "")
+        if one.status != "deputy":
+            attended += actors
+        elif stood_in is None:
+            deputised += actors
+        else:  # a deputy from elsewhere is there for its own actor too
+            theirs = {stood_in.actor, *stood_in.covers}
+            deputised += [id for id in actors if id in theirs]
+            attended += [id for id in actors if id not in theirs]
+    return inherited(attended, after), inherited(deputised, after)

@@ -1,0 +1,64 @@
+"""Whom a hat stands for: actors with those they succeeded, municipalities, what the protected leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kontaktnat import model
+from kontaktnat.i18n import Text
+from kontaktnat.model.asof import name_on
+from kontaktnat.outward import Outward
+from kontaktnat.text import collation_key
+from kontaktnat.views.contacted import PRESENT, following, represented, successors
+
+MUNICIPALITY = "municipality"
+
+
+def actors(book: Outward) -> list[model.Actor]:
+    """Those that have not been succeeded by today (or the as-of day), in Swedish order."""
+    gone = successors(book)
+    found = [one for one in book.actors.all() if one.id not in gone]
+    return sorted(found, key=lambda one: (collation_key(name_on(one, book.today)), one.id))
+
+
+def municipalities(book: Outward) -> list[model.Actor]:
+    """The same of the kind municipality."""
+    return [one for one in actors(book) if one.kind == MUNICIPALITY]
+
+
+def served(role: model.Role, after: Mapping[str, str]) -> frozenset[str]:
+    """Ids of the actors that a role is at or covers, and of their successors; none where it is covered."""
+    return inherited((role.actor, *role.covers), after)
+
+
+def met(book: Outward, interaction: model.Interaction, after: Mapping[str, str]) -> frozenset[str]:
+    """Ids of the actors of which somebody was there, by name or counted, and of their successors."""
+    named = [id for one in interaction.participants for id in represented(book, one)]
+    return inherited((*named, *(one.actor for one in interaction.headcounts)), after)
+
+
+def inherited(ids: Iterable[str | None], after: Mapping[str, str]) -> frozenset[str]:
+    """The ids and those of all successors."""
+    own = {id for id in ids if id}
+    return frozenset(own.union(*(following(after, id) for id in own)))
+
+
+def is_covered(role: model.Role | None) -> bool:
+    """Whether where the role is must not be seen, for it is somebody's who is protected."""
+    return role is not None and role.actor is None
+
+
+def left_out(book: Outward, interactions: Iterable[model.Interaction]) -> tuple[Text, ...]:
+    """The note on how often somebody protected was present: for whom, must not be told."""
+    n = sum(
+        is_covered(book.peek(model.Role, one.role or ""))
+        for interaction in interactions
+        for one in interaction.participants
+        if one.status in PRESENT
+    )
+    note = Text(
+        "{n} attendance of somebody protected is not counted",
+        "{n} attendances of protected people are not counted",
+        n=n,
+    )
+    return (note,) if n else ()

@@ -1,0 +1,128 @@
+"""Municipality × audience: who has been trained, and who has not, this term of office."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from kontaktnat import model
+from kontaktnat.descriptors import Column, Table
+from kontaktnat.i18n import Text
+from kontaktnat.model.asof import name_on
+from kontaktnat.model.dates import day_of
+from kontaktnat.outward import Outward
+from kontaktnat.views.contacted import held, represented, successors
+from kontaktnat.views.said.training import DEFINITION, TITLE
+from kontaktnat.views.standing import inherited, left_out, municipalities
+
+_COLUMNS = (
+    Column(key="municipality", title="Municipality"),
+    Column(key="audience", title="Audience", type="word", vocabulary="audience"),
+    Column(key="participants", title="Participants", type="number"),
+    Column(key="trainings", title="Trainings", type="number"),
+    Column(key="last", title="Last", type="date"),
+    Column(key="state", title="State", type="word", vocabulary="training_state"),
+    Column(key="id", title="Id", type="id"),
+)
+
+
+def training(book: Outward, /, *, since: date, audience: str = "") -> Table:
+    """`since`: the first day that counts; `audience`: the id of a word, "" for all.
+
+    Rows: by municipality in Swedish order, then by audience. A training that says nothing of its audience
+    has a row of its own where it reached anybody, with a blank audience.
+    """
+    held_since = [
+        one
+        for one in held(book)
+        if one.kind == "training"
+        and one.when
+        and day_of(one.when) >= since
+        and audience in ("", one.audience)
+    ]
+    places = municipalities(book)
+    came: dict[tuple[str, str], list[tuple[int, date]]] = defaultdict(list)
+    after = successors(book)
+    for one in held_since:
+        for place, participants in _participants(book, one, places, after).items():
+            came[place, one.audience].append((participants, day_of(one.when or model.PartialDate(1))))
+    audiences = (audience,) if audience else (*book.words.of("audience"), "")
+    rows = [
+        _row(book, place, each, came[place.id, each])
+        for place in places
+        for each in audiences
+        if each or came[place.id, each]
+    ]
+    notes = [
+        Text("{audience}: {n} of {all} municipalities trained", audience=book.words.name("audience", each),
+             n=sum(bool(came[place.id, each]) for place in places), all=len(places))
+        for each in audiences if each
+    ]  # fmt: skip
+    return Table(name="training", title=TITLE, columns=_COLUMNS, rows=tuple(rows),
+                 notes=(*notes, *left_out(book, held_since)), definition=DEFINITION)  # fmt: skip
+
+
+def _row(
+    book: Outward, place: model.Actor, audience: str, came: Sequence[tuple[int, date]]
+) -> dict[str, Any]:
+    return {
+        "municipality": name_on(place, book.today),
+        "audience": audience or None,
+        "participants": sum(n for n, _ in came),
+        "trainings": len(came),
+        "last": max(day for _, day in came).isoformat() if came else None,
+        "state": "trained" if came else "none",
+        "id": place.id,
+    }
+
+
+def _participants(
+    book: Outward, one: model.Interaction, places: Sequence[model.Actor], after: Mapping[str, str]
+) -> dict[str, int]:
+    """How many took part, by id of the municipalities that anybody came from."""
+    counts: dict[str, int] = defaultdict(int)
+    for headcount in one.headcounts:
+        counts[headcount.actor] += headcount.count
+    named: dict[str, set[str]] = defaultdict(set)
+    for participation in one.participants:
+        person = _person(book, participation)
+        for actor in _own(book, participation):
+            named[actor] |= {person} if person else set()
+    places_of = {actor: _places(book, actor, places, after) for actor in {*counts, *named}}
+    found: dict[str, int] = {}
+    for place in places:
+        here = [actor for actor, ids in places_of.items() if place.id in ids]
+        if here:
+            whole = any(actor in counts and place.id in inherited((actor,), after) for actor in here)
+            counted = sum(counts.get(actor, 0) for actor in here)
+            people = set[str]().union(*(named[actor] for actor in here if actor in named))
+            theirs = set[str]().union(*(named[actor] for actor in here if actor in counts and actor in named))
+            found[place.id] = counted if whole else counted + len(people - theirs)
+    return found
+
+
+def _own(book: Outward, one: model.Participation) -> Iterator[str]:
+    """Ids of the actors whose hat somebody wears who is present; a deputy has learnt for its own."""
+    own = attrs.evolve(one, deputy_for=None) if one.role or one.actor else one
+    return represented(book, own)
+
+
+def _person(book: Outward, one: model.Participation) -> str:
+    """Who came, once under however many hats; an actor that came as such is nobody to count."""
+    role = book.peek(model.Role, one.role or "")
+    return (role.contact or role.id) if role else one.contact or ""
+
+
+def _places(
+    book: Outward, actor: str, places: Sequence[model.Actor], after: Mapping[str, str]
+) -> frozenset[str]:
+    """Ids of the municipalities that an actor is, has become, or is placed in."""
+    found = book.peek(model.Actor, actor)
+    own = inherited((actor,), after)
+    return frozenset(
+        one.id for one in places if one.id in own or (found and found.place and found.place == one.place)
+    )

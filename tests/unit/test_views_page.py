@@ -1,0 +1,61 @@
+"""docs/reference/views.md is what the views say of themselves."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kontaktnat.plugins import BUILTIN, Plugins
+
+SCRIPT = Path(__file__).parents[2] / "docs" / "make_views.py"
+VIEWS = {view.name: view for plugin, view in Plugins([]).pieces("register_views") if plugin in BUILTIN}
+
+
+@pytest.fixture(scope="module")
+def maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_views", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_is_made_from_the_views(maker: ModuleType) -> None:
+    assert maker.PAGE.read_text("utf-8") == maker.page(), "run: python docs/make_views.py"
+
+
+def test_every_view_of_the_core_has_its_section(maker: ModuleType) -> None:
+    page = maker.PAGE.read_text("utf-8")
+    assert {"today", "timeline", "vacancies", "silence", "representation", "training", "support"} <= set(
+        VIEWS
+    )
+    for view in VIEWS.values():
+        section = page.partition(f"\n## {view.name}\n")[2].partition("\n## ")[0]
+        for text in (view.title, view.definition, view.formula, view.source):
+            assert text in section, view.name
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_says_what_it_is_how_it_is_reckoned_and_why(name: str) -> None:
+    view = VIEWS[name]
+    assert view.title
+    assert view.definition
+    assert view.formula
+    assert view.source
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_the_table_carries_the_views_name_and_definition(name: str, maker: ModuleType) -> None:
+    import kontaktnat
+
+    with kontaktnat.open("memory:", by="anna", plugins=[]) as book:
+        maker.fill(book)
+        table = book.view(name, **maker.NEEDED.get(name, {}))
+    assert (table.name, table.definition) == (name, VIEWS[name].definition)
+    keys = {column.key for column in table.columns}
+    assert table.rows or name == "support"
+    assert all(set(row) == keys for row in table.rows)
