@@ -36,6 +36,8 @@ _NAMES = {
     "side": Text("side"),
     "assignment_level": Text("assignment level"),
     "due_state": Text("state"),
+    "lifted_state": Text("state"),
+    "example_state": Text("state"),
 }
 
 

@@ -26,6 +26,25 @@ def _timeline(book: Outward, /, *, who: str = "", limit: int | str = 0) -> Table
     return timeline(book, who=who, limit=_number("limit", limit, 1_000_000))
 
 
+def _lifted(book: Outward, /, *, answer_days: int | str = 0, return_days: int | str = 0) -> Table:
+    from kontaktnat.views.topics import lifted
+
+    answer, back = _number("answer_days", answer_days, 36_500), _number("return_days", return_days, 36_500)
+    return lifted(book, answer_days=answer, return_days=back)
+
+
+def _examples(book: Outward, /) -> Table:
+    from kontaktnat.views.examples import examples
+
+    return examples(book)
+
+
+def _shared_problems(book: Outward, /, *, least: int | str = 2) -> Table:
+    from kontaktnat.views.shared import shared_problems
+
+    return shared_problems(book, least=_number("least", least, 290))
+
+
 def _number(name: str, value: int | str, limit: int) -> int:
     """At a prompt all parameters are text."""
     text = str(value)
@@ -36,7 +55,33 @@ def _number(name: str, value: int | str, limit: int) -> int:
 
 @hookimpl
 def register_views() -> list[View]:
+    from kontaktnat.views import examples, shared, topics
+
     return [
         View(name="today", title="What is due", run=_today),
         View(name="timeline", title="Contacts with somebody", run=_timeline),
+        View(
+            name="lifted",
+            title="Lifted topics and open questions",
+            run=_lifted,
+            definition=topics.DEFINITION,
+            formula=topics.FORMULA,
+            source=topics.SOURCE,
+        ),
+        View(
+            name="examples",
+            title="Good examples",
+            run=_examples,
+            definition=examples.DEFINITION,
+            formula=examples.FORMULA,
+            source=examples.SOURCE,
+        ),
+        View(
+            name="shared-problems",
+            title="Problems shared by municipalities",
+            run=_shared_problems,
+            definition=shared.DEFINITION,
+            formula=shared.FORMULA,
+            source=shared.SOURCE,
+        ),
     ]

@@ -222,6 +222,22 @@ DUE_STATES = _words(
     ("undated", "utan datum", "undated", ""),
 )
 
+# Where a lifted topic or a question stands (view `lifted`), and a good example (view `examples`).
+LIFTED_STATES = _words(
+    ("to_lift", "att lyfta", "to lift", ""),
+    ("waiting", "väntar på svar", "waiting", "väntar"),
+    ("overdue", "svar försenat", "overdue", "försenad"),
+    ("to_return", "att återföra", "to return", ""),
+    ("unreturned", "inte återförd i tid", "unreturned", "ej återförd"),
+    ("returned", "återförd", "returned", ""),
+    ("closed", "stängd", "closed", ""),
+)
+
+EXAMPLE_STATES = _words(
+    ("current", "aktuellt", "current", ""),
+    ("review_due", "att ses över", "review due", "se över"),
+)
+
 
 @hookimpl
 def register_vocabularies() -> list[Vocabulary]:
@@ -249,4 +265,6 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="side", words=SIDES),
         Vocabulary(name="assignment_level", words=ASSIGNMENT_LEVELS),
         Vocabulary(name="due_state", words=DUE_STATES),
+        Vocabulary(name="lifted_state", words=LIFTED_STATES),
+        Vocabulary(name="example_state", words=EXAMPLE_STATES),
     ]
