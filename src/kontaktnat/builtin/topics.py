@@ -24,6 +24,8 @@ def before_save(record: Record, before: Record | None, book: Outward) -> None:
         return
     from kontaktnat.views.askers import comes_home, not_home
 
-    if record.status == "returned" or comes_home(record):
-        if reason := not_home(book, record, "" if before else "…"):
-            raise Veto(reason)
+    asked_for = comes_home(record) or (isinstance(before, Topic) and comes_home(before))
+    if (asked_for or record.status == "returned") and (
+        reason := not_home(book, record, "" if before else "…")
+    ):
+        raise Veto(reason)

@@ -63,7 +63,7 @@ def not_home(book: Outward, topic: model.Topic, id: str = "") -> Text | None:
     if not topic.answer.strip():
         if asking := asked(after, topic):
             return Text(
-                "{title} has no answer yet that could come home to {names}: kontaktnat topic answer {id} TEXT",
+                "{title} has no answer yet to bring home to {names}: kontaktnat topic answer {id} TEXT",
                 title=topic.title, names=whom(book, asking), id=id,
             )  # fmt: skip
         return Text("{title} has no answer yet: kontaktnat topic answer {id} TEXT", title=topic.title, id=id)

@@ -94,10 +94,13 @@ def topics_due(book: Outward, days: int = 14) -> Iterator[dict[str, Any]]:
             due_by = answered.last + timedelta(days=practice.return_days) if answered else None
             yield _due(book, topic, due_by, Text("Return the answer: {title}", title=topic.title),
                        names(book, left(after, topic)), side="we")  # fmt: skip
-        elif topic.kind == "example" and topic.status != "closed" and (review := review_day(book, topic)):
-            if review.last <= book.today + timedelta(days=days):
-                what = Text("Look at the example anew: {title}", title=topic.title)
-                yield _due(book, topic, review.last, what, names(book, topic.raised_by), side="we")
+        elif (review := _review(book, topic)) and review.last <= book.today + timedelta(days=days):
+            what = Text("Look at the example anew: {title}", title=topic.title)
+            yield _due(book, topic, review.last, what, names(book, topic.raised_by), side="we")
+
+
+def _review(book: Outward, topic: model.Topic) -> model.PartialDate | None:
+    return review_day(book, topic) if topic.kind == "example" and topic.status != "closed" else None
 
 
 def _due(
