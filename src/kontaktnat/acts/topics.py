@@ -84,7 +84,7 @@ def lift(book: Book, topic: Topic | str, *, to: str = "", on: Day | None = None)
                 "{title} is a good example, which is not lifted: kontaktnat topic spread {id} --to …",
                 title=now.title, id=now.id,
             )  # fmt: skip
-        if now.status == "lifted" and to in ("", now.lifted_to) and on in (None, now.lifted_on, _same(on)):
+        if now.status == "lifted" and to in ("", now.lifted_to) and _fits(on, now.lifted_on):
             return now
         if now.status == "lifted":
             raise Refused(
@@ -105,7 +105,7 @@ def answer(book: Book, topic: Topic | str, text: str, *, on: Day | None = None) 
         raise Invalid("{path}: {problem}", path="answer", problem=Text("may not be empty"))
     with book.transaction("answer topic"):
         now = _now(book, topic)
-        if now.status == "answered" and text == now.answer and on in (None, now.answered_on, _same(on)):
+        if now.status == "answered" and text == now.answer and _fits(on, now.answered_on):
             return now
         if now.status in ("returned", "closed") or (now.status == "answered" and now.returned):
             raise _over(book, now)
@@ -152,7 +152,7 @@ def close_topic(book: Book, topic: Topic | str, *, on: Day | None = None) -> Top
     """See `Acting.close_topic`."""
     with book.transaction("close topic"):
         now = _now(book, topic)
-        if now.status == "closed" and on in (None, now.closed_on, _same(on)):
+        if now.status == "closed" and _fits(on, now.closed_on):
             return now
         if now.status == "closed":
             raise _over(book, now)
@@ -234,8 +234,8 @@ def _day(book: Book, on: Day | None) -> PartialDate:
     return day
 
 
-def _same(on: Day | None) -> PartialDate | None:
-    return to_date(on)
+def _fits(on: Day | None, day: PartialDate | None) -> bool:
+    return on is None or to_date(on) == day
 
 
 def _ids(book: Book, actors: To | Actor) -> list[str]:

@@ -96,7 +96,7 @@ def add(
 def _added(app: App, made: Topic) -> Text:
     kind = app.book().words.name("topic_kind", made.kind)
     if made.kind == "example":
-        return Text("added: {title} ({kind} {id}), to review {day}; next: kontaktnat topic spread {id} --to …",
+        return Text("added: {title} ({kind} {id}), review {day}; next: kontaktnat topic spread {id} --to …",
                     kind=kind, title=made.title, id=made.id, day=made.review_due)  # fmt: skip
     return Text("added: {title} ({kind} {id}); next: kontaktnat topic lift {id}, or topic answer {id} TEXT",
                 kind=kind, title=made.title, id=made.id)  # fmt: skip
