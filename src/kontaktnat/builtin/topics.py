@@ -28,4 +28,4 @@ def before_save(record: Record, before: Record | None, book: Outward) -> None:
     if (asked_for or record.status == "returned") and (
         reason := not_home(book, record, "" if before else "…")
     ):
-        raise Veto(reason)
+        raise Veto("{reason}", reason=reason)

@@ -114,9 +114,9 @@ def link(app: App, which: str | None, kind: str | None, other: str | None, dry_r
 
     KIND is addresses, illustrates or duplicates (åtgärdar, belyser, upprepar).
     """
-    book, found = app.book(), _topic(app, which)
+    book, found = app.book(), _topic(app, app.ask(which, "TOPIC"))
     word = app.word(book, "topic_link", app.ask(kind, "KIND"))
-    target = _topic(app, other, "OTHER")
+    target = _topic(app, app.ask(other, "OTHER"))
     with book.transaction("topic link", dry_run=dry_run):
         now = book.link_topics(found, word, target)
     fields = {
@@ -142,7 +142,7 @@ def link(app: App, which: str | None, kind: str | None, other: str | None, dry_r
 @pass_app
 def lift(app: App, which: str | None, to: str, on: str | None, dry_run: bool) -> None:
     """Lift a topic to the national network: `topic lift belysning`, `topic lift belysning --to Brå`."""
-    book, found, day = app.book(), _topic(app, which), _day(app, on)
+    book, found, day = app.book(), _topic(app, app.ask(which, "TOPIC")), _day(app, on)
     with book.transaction("topic lift", dry_run=dry_run):
         now = book.lift(found, to=to.strip(), on=day)
     if now.rev == found.rev:
@@ -164,7 +164,7 @@ def lift(app: App, which: str | None, to: str, on: str | None, dry_run: bool) ->
 @pass_app
 def answer(app: App, which: str | None, text: str | None, on: str | None, dry_run: bool) -> None:
     """Write down the answer to a topic: `topic answer belysning "Kommunen, enligt Brå" --on igår`."""
-    book, found, day = app.book(), _topic(app, which), _day(app, on)
+    book, found, day = app.book(), _topic(app, app.ask(which, "TOPIC")), _day(app, on)
     text = app.ask(text, "TEXT").strip()
     with book.transaction("topic answer", dry_run=dry_run):
         now = book.answer(found, text, on=day)
@@ -194,7 +194,7 @@ def return_(app: App, which: str | None, to: str | None, on: str | None, dry_run
     """The answer has come to those who asked: `topic return belysning --to nybro`."""
     from kontaktnat.views.askers import whom
 
-    book, found, day = app.book(), _topic(app, which), _day(app, on)
+    book, found, day = app.book(), _topic(app, app.ask(which, "TOPIC")), _day(app, on)
     wanted = _actors(app, to)
     if to is not None and not wanted:
         raise Usage("--to names nobody; leave it out to return the answer to all who asked")
@@ -222,7 +222,7 @@ def close(app: App, which: str | None, on: str | None, dry_run: bool) -> None:
 
     A question, and whatever was lifted, is closed only when the answer has come home to all who asked.
     """
-    book, found, day = app.book(), _topic(app, which), _day(app, on)
+    book, found, day = app.book(), _topic(app, app.ask(which, "TOPIC")), _day(app, on)
     with book.transaction("topic close", dry_run=dry_run):
         now = book.close_topic(found, on=day)
     if now.rev == found.rev:
@@ -240,8 +240,8 @@ def close(app: App, which: str | None, on: str | None, dry_run: bool) -> None:
 @pass_app
 def spread(app: App, which: str | None, to: str | None, on: str | None, dry_run: bool) -> None:
     """A good example has been told to actors: `topic spread trygghetsvandring --to nybro,kalmar`."""
-    book, found, day = app.book(), _topic(app, which), _day(app, on)
-    wanted = _some_actors(app, to, "--to A,B")
+    book, found, day = app.book(), _topic(app, app.ask(which, "TOPIC")), _day(app, on)
+    wanted = _actors(app, app.ask((to or "").strip(" ,"), "--to A,B"))
     with book.transaction("topic spread", dry_run=dry_run):
         now = book.spread(found, wanted, on=day)
     names = _reached(app, found, now, "spread", wanted)
@@ -264,8 +264,8 @@ def uptake(app: App, which: str | None, takers: str | None, on: str | None, dry_
 
     Who writes is named before the command here: `kontaktnat --by anna topic uptake …`.
     """
-    book, found, day = app.book(), _topic(app, which), _day(app, on)
-    wanted = _some_actors(app, takers, "--by A,B")
+    book, found, day = app.book(), _topic(app, app.ask(which, "TOPIC")), _day(app, on)
+    wanted = _actors(app, app.ask((takers or "").strip(" ,"), "--by A,B"))
     with book.transaction("topic uptake", dry_run=dry_run):
         now = book.take_up(found, wanted, on=day)
     names = _reached(app, found, now, "uptake", wanted)
@@ -280,8 +280,8 @@ def _tell(line: Text, *, dry_run: bool) -> None:
     say(Text("nothing saved; it would be: {line}", line=line) if dry_run else line)
 
 
-def _topic(app: App, text: str | None, what: str = "TOPIC") -> Topic:
-    found = app.pick(app.book(), app.ask(text, what), ("topic",))
+def _topic(app: App, text: str) -> Topic:
+    found = app.pick(app.book(), text, ("topic",))
     assert isinstance(found, Topic)
     return found
 
@@ -299,10 +299,6 @@ def _actors(app: App, text: str | None) -> list[ActorId]:
     names = [name for name in map(str.strip, (text or "").split(",")) if name]
     found = [app.pick(app.book(), name, ("actor",)) for name in names]
     return list(dict.fromkeys(one.id for one in found if isinstance(one, Actor)))
-
-
-def _some_actors(app: App, text: str | None, what: str) -> list[ActorId]:
-    return _actors(app, app.ask((text or "").strip(" ,"), what))
 
 
 def _missing(app: App, found: Topic) -> str:
