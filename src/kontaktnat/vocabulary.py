@@ -38,6 +38,8 @@ _NAMES = {
     "due_state": Text("state"),
     "post_state": Text("state of a post"),
     "training_state": Text("state of training"),
+    "lifted_state": Text("state"),
+    "example_state": Text("state"),
 }
 
 

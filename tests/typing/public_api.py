@@ -124,6 +124,14 @@ def add_and_update_give_what_they_got(book: Book) -> None:
     book.reveal(eva.id)  # type: ignore[call-arg]
 
 
+def topics_have_a_life(book: Book, nybro: Actor) -> None:
+    asked = assert_type(book.raise_topic(Topic(title="x"), at="y"), Topic)
+    assert_type(book.lift(asked, to="Brå", on="2026-11"), Topic)
+    assert_type(book.bring_home(asked.id, [nybro, "x"], on=date(2026, 11, 12)), Topic)
+    book.raise_topic("x")  # type: ignore[arg-type]
+    book.answer(asked)  # type: ignore[call-arg]
+
+
 def collections_are_typed(book: Book) -> None:
     assert_type(book.actors.get("x"), Actor)
     assert_type(book.contacts.all(), list[Contact])

@@ -416,7 +416,9 @@ def test_strict_raises_everything(install: Install, monkeypatch: pytest.MonkeyPa
     with pytest.raises(ZeroDivisionError):
         Plugins([plugin("bad", register_views=lambda: 1 / 0)]).collect("register_views")
     with pytest.raises(ZeroDivisionError):
-        Plugins([plugin("bad", before_save=lambda: 1 / 0)]).guard("before_save", record=None)
+        Plugins([plugin("bad", before_save=lambda: 1 / 0)]).guard(
+            "before_save", record=None, before=None, book=None
+        )
     with pytest.raises(ZeroDivisionError):
         Plugins([plugin("bad", after_commit=lambda: 1 / 0)]).notify("after_commit", transaction=NOTHING)
     monkeypatch.setenv("KONTAKTNAT_STRICT", "0")
@@ -645,7 +647,9 @@ def test_what_is_no_fault_of_the_guard_passes(error: kontaktnat.KontaktnatError)
         raise error
 
     with pytest.raises(type(error)):
-        Plugins([plugin("mine", before_save=before_save)]).guard("before_save", record=None)
+        Plugins([plugin("mine", before_save=before_save)]).guard(
+            "before_save", record=None, before=None, book=None
+        )
 
 
 @pytest.mark.parametrize("hook", ["before_save", "before_delete"])

@@ -67,10 +67,32 @@ def _support(book: Outward, /, *, sector: str = "", since: Day = "") -> Table:
     return support(book, since=span(book, since)[0], sector=word(book, "sector", sector))
 
 
+def _lifted(book: Outward, /, *, answer_days: int | str = "", return_days: int | str = "") -> Table:
+    from kontaktnat.views.topics import lifted
+
+    answer, back = in_days("answer_days", answer_days), in_days("return_days", return_days)
+    return lifted(book, answer_days=answer or 0, return_days=back or 0)
+
+
+def _examples(book: Outward, /) -> Table:
+    from kontaktnat.views.examples import examples
+
+    return examples(book)
+
+
+def _shared_problems(book: Outward, /, *, least: int | str = 2) -> Table:
+    from kontaktnat.views.shared import shared_problems
+
+    return shared_problems(book, least=number("least", least, 290))
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
+        examples,
+        lifted,
         representation,
+        shared_problems,
         silence,
         support,
         timeline,
@@ -87,6 +109,9 @@ def register_views() -> list[View]:
         _view("representation", _representation, representation),
         _view("training", _training, training),
         _view("support", _support, support),
+        _view("lifted", _lifted, lifted),
+        _view("examples", _examples, examples),
+        _view("shared-problems", _shared_problems, shared_problems),
     ]
 
 

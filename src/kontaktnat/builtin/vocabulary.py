@@ -231,6 +231,22 @@ POST_STATES = _words(
 
 TRAINING_STATES = _words(("trained", "utbildad", "trained", ""), ("none", "ej utbildad", "none", ""))
 
+# Where a lifted topic or a question stands (view `lifted`), and a good example (view `examples`).
+LIFTED_STATES = _words(
+    ("to_lift", "att lyfta", "to lift", ""),
+    ("waiting", "väntar på svar", "waiting", "väntar"),
+    ("overdue", "svar försenat", "overdue", "försenad"),
+    ("to_return", "att återföra", "to return", ""),
+    ("unreturned", "inte återförd i tid", "unreturned", "ej återförd"),
+    ("returned", "återförd", "returned", ""),
+    ("closed", "stängd", "closed", ""),
+)
+
+EXAMPLE_STATES = _words(
+    ("current", "aktuellt", "current", ""),
+    ("review_due", "att ses över", "review due", "se över"),
+)
+
 
 @hookimpl
 def register_vocabularies() -> list[Vocabulary]:
@@ -260,4 +276,6 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="due_state", words=DUE_STATES),
         Vocabulary(name="post_state", words=POST_STATES),
         Vocabulary(name="training_state", words=TRAINING_STATES),
+        Vocabulary(name="lifted_state", words=LIFTED_STATES),
+        Vocabulary(name="example_state", words=EXAMPLE_STATES),
     ]

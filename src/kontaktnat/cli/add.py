@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import click
@@ -12,8 +12,11 @@ import click
 from kontaktnat.cli.app import App, Commands, by_option, complete, dry_run_option, pairs, pass_app, say
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model import Actor, Contact, Record, Role, Way
+from kontaktnat.model import Actor, Contact, Record, Role, Topic, Way
 from kontaktnat.model.names import type_label
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -75,7 +78,7 @@ def contact(
         held = _held(app, known, wanted) if known else set()
         if not new and (known is None or (wanted and not held and not record.ways)):
             # Only the name agrees, and the hat is another: that may be somebody else.
-            _refuse_namesake(app, record)
+            refuse_namesake(app, record)
         person = known or book.add(record)
         hats = [Role(contact=person.id, actor=actor.id, function=function, title=title, since=day)
                 for function, actor in wanted if (function, actor) not in held]  # fmt: skip
@@ -85,7 +88,7 @@ def contact(
             *(Text("  {role}", role=_described(app, role)) for role in taken),
         ]
     if known and not taken:
-        _say_known(app, known)
+        say_known(app, known)
     else:
         for line in lines:
             say(line)
@@ -122,7 +125,7 @@ def _held(app: App, person: Contact, wanted: Iterable[tuple[str, Actor]]) -> set
     }
 
 
-def _refuse_namesake(app: App, record: Record) -> None:
+def refuse_namesake(app: App, record: Record) -> None:
     """The same name alone never makes two one, nor one two."""
     from kontaktnat.outward import title_of
     from kontaktnat.refs import describe, names_of
@@ -207,10 +210,10 @@ def actor(
     with book.transaction("add actor", dry_run=dry_run):
         known = None if new else book.known(record)
         if known is None and not new:
-            _refuse_namesake(app, record)
+            refuse_namesake(app, record)
         line = _line(app, dry_run, known or book.add(record))
     if known:
-        _say_known(app, known)
+        say_known(app, known)
     else:
         say(line)
 
@@ -252,7 +255,7 @@ def role(
         made = same[0] if same else _put_on(app, record)
         line = _line(app, dry_run, made)
     if same:
-        _say_known(app, made)
+        say_known(app, made)
     else:
         say(line)
 
@@ -303,17 +306,21 @@ def _plain(type_name: str, field: str, *, help: str, short_help: str, metavar: s
         wanted = field_value(app, book, type_name, field, app.ask(name, metavar).strip())
         record: Record = RECORDS[type_name](**_values(app, type_name, settings, **{field: wanted}))
         with book.transaction(f"add {type_name}", dry_run=dry_run):
-            known = None if new else _said_already(app, record)
+            known = None if new else said_already(app, record)
             if known is None and not new and field in ("name", "title"):
-                _refuse_namesake(app, record)
-            line = _line(app, dry_run, known or book.add(record))
+                refuse_namesake(app, record)
+            line = _line(app, dry_run, known or _made(book, record))
         if known:
-            _say_known(app, known)
+            say_known(app, known)
         else:
             say(line)
 
 
-def _said_already(app: App, record: Record) -> Record | None:
+def _made(book: Book, record: Record) -> Record:
+    return book.raise_topic(record) if isinstance(record, Topic) else book.add(record)
+
+
+def said_already(app: App, record: Record) -> Record | None:
     """A record that says all that this one does; what is done is over."""
     from kontaktnat.codec import to_doc
 
@@ -404,6 +411,6 @@ def _line(app: App, dry_run: bool, record: Record) -> str:
     return Text("added: {what} ({type} {id})", **fields)
 
 
-def _say_known(app: App, record: Record) -> None:
+def say_known(app: App, record: Record) -> None:
     what = _described(app, record)
     say(Text("{what} was there already ({id}); nothing changed", what=what, id=record.id))

@@ -124,11 +124,21 @@ class _Offer:
     def people(self) -> Iterable[Item]:
         return self._names(("contact", "actor"))
 
+    def networks(self) -> Iterable[Item]:
+        return self._names(("network",))
+
     def topics(self) -> Iterable[Item]:
         return self._names(("topic",))
 
-    def networks(self) -> Iterable[Item]:
-        return self._names(("network",))
+    def meetings(self) -> Iterable[Item]:
+        """Where a topic is raised: a network; an interaction has no name."""
+        return self.networks()
+
+    def actors(self) -> Iterable[Item]:
+        """Several apart by commas: the last of them."""
+        *before, self.typed = self.typed.split(",")
+        begun = "".join(f"{one}," for one in before)
+        return [CompletionItem(f"{begun}{one.value}") for one in self._names(("actor",))]
 
     def followups(self) -> Iterable[Item]:
         """Texts of those that are open, not of those about somebody protected."""

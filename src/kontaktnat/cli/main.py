@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[Text, str]] = {
     "demo": (Text("Make a demo book of invented people."), "kontaktnat.cli.start:demo"),
     "add": (Text("Add a contact, an actor, a role, …"), "kontaktnat.cli.add:add"),
     "log": (Text("Log a call, mail, visit, training, …"), "kontaktnat.cli.log:log"),
+    "topic": (Text("Raise, lift, answer, return, close a topic."), "kontaktnat.cli.topic:topic"),
     "today": (Text("What is due."), "kontaktnat.cli.todo:today"),
     "done": (Text("Tick off a follow-up."), "kontaktnat.cli.todo:done"),
     "snooze": (Text("Put a follow-up off."), "kontaktnat.cli.todo:snooze"),

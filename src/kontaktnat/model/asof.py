@@ -19,6 +19,9 @@ R = TypeVar("R", bound=Record)
 VARYING = frozenset({"actor", "contact", "role", "network", "followup", "topic"})
 """Types of which a record may have looked otherwise, and not only have been there or not."""
 
+_STEPS = {"lifted_on", "answered_on", "returned", "closed_on"}
+"""Of a topic: what moves its status."""
+
 
 def as_of(record: R, on: date) -> R | None:
     """The record as it was on that day; None where it did not hold then.
@@ -78,14 +81,16 @@ def _topic_changes(topic: Topic, on: date) -> dict[str, Any]:
     for step in (("closed_on",), ("answered_on", "answer"), ("lifted_on", "lifted_to")):
         if not holds(getattr(topic, step[0]), None, on):
             changes |= dict(zip(step, (None, ""), strict=False))
-    return changes | {"status": _status_then(topic, changes)} if changes else changes
+    if _STEPS & changes.keys():
+        changes["status"] = _status_then(topic, changes)
+    return changes
 
 
 def _status_then(topic: Topic, changes: Mapping[str, Any]) -> str:
     """Its status, step by step back to the last that had been taken."""
     status = topic.status
-    if status == "closed" and "closed_on" in changes:
-        status = "returned"
+    if status == "closed" and ("closed_on" in changes or topic.closed_on is None):
+        status = "returned" if _came_home(topic) else "answered"
     if status == "returned" and ("returned" in changes or not topic.returned):
         status = "answered"
     if status == "answered" and ("answered_on" in changes or not (topic.answer or topic.answered_on)):
@@ -93,6 +98,12 @@ def _status_then(topic: Topic, changes: Mapping[str, Any]) -> str:
     if status == "lifted" and ("lifted_on" in changes or not topic.lifted_on):
         status = "open"
     return status
+
+
+def _came_home(topic: Topic) -> bool:
+    """Whether the answer had come to all who asked when it was closed: of some, it had to."""
+    needed = topic.kind == "question" or topic.lifted_on is not None
+    return needed or {*topic.raised_by} <= {one.actor for one in topic.returned}
 
 
 def _current(record: Actor | Contact | Role, on: date) -> tuple[Way, ...]:
