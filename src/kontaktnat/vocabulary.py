@@ -36,6 +36,7 @@ _NAMES = {
     "side": Text("side"),
     "assignment_level": Text("assignment level"),
     "due_state": Text("state"),
+    "series_scope": Text("which ones of a series"),
 }
 
 

@@ -12,11 +12,13 @@ from kontaktnat.i18n import Text
 
 @click.command("set")
 @click.argument("words", nargs=-1, metavar="WHO... FIELD=VALUE...", shell_complete=complete("anything"))
+@click.option("--series", "scope", metavar="WORD", shell_complete=complete("series_scope"),
+              help="Of a meeting: this, future or all of its series (denna, kommande, alla).")  # fmt: skip
 @by_option
 @dry_run_option
 @reveal_option
 @pass_app
-def set_(app: App, words: tuple[str, ...], dry_run: bool) -> None:
+def set_(app: App, words: tuple[str, ...], scope: str | None, dry_run: bool) -> None:
     """Change fields of a record: `set nybro note="Ny växel"`, `set Eva Ek phone="070-174 06 12"`.
 
     WHO is a name or part of one, an id, person@actor, a mail address or a phone number. Nothing after the
@@ -32,6 +34,11 @@ def set_(app: App, words: tuple[str, ...], dry_run: bool) -> None:
     book = app.book()
     record = wanted(app, " ".join(words[:first]))
     given = wishes(words[first:] or [app.ask(None, "FIELD=VALUE")])
+    if scope is not None:
+        from kontaktnat.cli.series import set_in_series
+
+        set_in_series(app, record, given, scope, dry_run=dry_run)
+        return
     found, idle = changes(app, record, given)
     after = attrs.evolve(record, **found)
     with book.transaction("set", dry_run=dry_run):

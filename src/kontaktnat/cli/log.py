@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, say
+from kontaktnat.cli.series import plan, series_options
 from kontaktnat.errors import Ambiguous
 from kontaktnat.i18n import Text
 from kontaktnat.model import (
@@ -40,6 +41,7 @@ from kontaktnat.model import (
 @click.option("--mandate", type=click.IntRange(1, 4), multiple=True, help="Förordning 2016:1258, 2 § 1-4.")
 @click.option("--process-step", type=click.IntRange(1, 5), help="Step of Brå's cooperation process.")
 @click.option("--registry-number", default="", help="Diarienummer.")
+@series_options
 @click.option("--draft", is_flag=True, help="A working mark; gives no secrecy.")
 @by_option
 @dry_run_option
@@ -53,6 +55,9 @@ def log(
     follow_up: str | None,
     network: str | None,
     direction: str | None,
+    every: str | None,
+    until: str | None,
+    times: int | None,
     dry_run: bool,
     **fields: Any,
 ) -> None:
@@ -71,7 +76,8 @@ def log(
     fields["direction"] = app.word(book, "direction", direction) if direction else ""
     ahead = at > app.now() if isinstance(at, datetime) else at.first > app.now().date()
     with book.transaction(f"log {kind}", dry_run=dry_run):
-        made = book.add(
+        made, tell_series = plan(
+            app,
             Interaction(
                 kind=kind,
                 when=at,
@@ -80,7 +86,11 @@ def log(
                 participants=[participation(one) for one in people],
                 network=NetworkId(app.pick(book, network, ("network",)).id) if network else None,
                 **fields,
-            )
+            ),
+            every=every,
+            until=until,
+            times=times,
+            dry_run=dry_run,
         )
         about = [made.id, *dict.fromkeys(id for one in people for id in _ids(one))]
         promises = []
@@ -89,6 +99,7 @@ def log(
         if they_promised:
             promises.append(_follow_up(app, they_promised, "they", due, kind, about, at))
     _tell(app, made, promises, ahead=ahead, dry_run=dry_run)
+    tell_series()
 
 
 def _tell(app: App, made: Interaction, promises: list[FollowUp], *, ahead: bool, dry_run: bool) -> None:
@@ -162,4 +173,5 @@ def _follow_up(app: App, text: str, side: str, due: Any, kind: str, about: list[
         word = book.words.of("interaction_kind").get(kind)
         if word and word.follow_up_days:
             due = day_of(at) + timedelta(days=word.follow_up_days)
-    return book.add(FollowUp(text=text, side=side, due=due, about=about, owner=app.by or book.by))
+    owner = app.by or book.by
+    return book.add(FollowUp(text=text, side=side, since=day_of(at), due=due, about=about, owner=owner))
