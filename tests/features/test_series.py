@@ -374,3 +374,65 @@ def test_what_is_no_span(text: str) -> None:
 def work(kalmar: Callable[..., Any]) -> Callable[..., Any]:
     kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro")
     return kalmar
+
+
+LOG = ("log", "besök", "eva", "möte", "--when", "2099-12-17 09:00")
+
+
+def listed(work: Callable[..., Any], *filters: str) -> list[str]:
+    rows = work("list", "interactions", *filters, "-o", "csv").out.splitlines()[1:]
+    return sorted(row[:16] for row in rows)
+
+
+def test_log_plans_a_series(work: Callable[..., Any]) -> None:
+    ran = work(*LOG, "--every", "var tredje månad", "--times", "4", "--they-promised", "boka rum")
+    first, promise, line = ran.out.splitlines()
+    assert first.startswith("planned: visit with Eva Ek (Nybro kommun) (")
+    assert promise.startswith("  they promised: boka rum")
+    assert line == ("planned: 4 meetings until 2100-09-16: 2099-12-17, 2100-03-18, 2100-06-17, 2100-09-16")
+    assert listed(work) == [f"{day}T09:00" for day in line.split(": ")[2].split(", ")]
+    assert work("undo").code == 0
+    assert listed(work) == []
+
+
+def test_the_same_again_extends_it(work: Callable[..., Any]) -> None:
+    work(*LOG, "--every", "3m", "--times", "2")
+    id = work("list", "interactions", "-o", "ids").out.split()[0]
+    ran = work(*LOG, "--every", "3m", "--until", "2100-06-30")
+    assert ran.out.splitlines()[0].endswith(f"({id})")
+    assert ran.last.startswith("planned: 3 meetings until 2100-06-17: ")
+    assert ran.last.endswith(" (2 were there already)")
+    assert len(listed(work)) == 3
+
+
+def test_a_rehearsed_series_is_not_saved(work: Callable[..., Any]) -> None:
+    ran = work(*LOG, "--every", "1v", "--times", "20", "--dry-run")
+    assert ran.last.startswith("would plan: 20 meetings until 2100-04-29: 2099-12-17, ")
+    assert ran.last.endswith(" and 8 more")
+    assert listed(work) == []
+
+
+def test_a_series_of_what_was_held_today(work: Callable[..., Any]) -> None:
+    ran = work("log", "telefon", "eva", "avstämning", "--every", "1m", "--times", "1")
+    assert ran.out.splitlines()[1:] == ["no meeting is still to come"]
+
+
+@pytest.mark.parametrize(("word", "left"), [("denna", 3), ("kommande", 1), ("all", 0), ("this", 3)])
+def test_set_in_a_series(work: Callable[..., Any], word: str, left: int) -> None:
+    work(*LOG, "--every", "3m", "--times", "4")
+    id = work("list", "interactions", "when=2100-03-18", "-o", "ids").out.strip()
+    would = work("set", id, "theme=Nytt", "--series", word, "--dry-run").out
+    assert would.startswith("would set: theme of ")
+    ran = work("set", id, "theme=Nytt", "--series", word)
+    assert ran.out == would.removeprefix("would ")
+    assert len(listed(work, "theme=")) == left
+    again = work("set", id, "theme=Nytt", "--series", word)
+    assert again.out == "the meetings were like that already; nothing changed\n"
+
+
+def test_the_clock_and_the_day_of_all_are_moved(work: Callable[..., Any]) -> None:
+    work(*LOG, "--every", "3m", "--times", "3")
+    id = work("list", "interactions", "when=2100-03-18", "-o", "ids").out.strip()
+    work("set", id, "when=2100-03-16 13:30", "participants+=kalmar kommun", "--series", "alla")
+    assert listed(work) == ["2099-12-15T13:30", "2100-03-16T13:30", "2100-06-15T13:30"]
+    assert len(listed(work, "participants=kalmar kommun")) == 3

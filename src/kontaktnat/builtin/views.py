@@ -12,10 +12,16 @@ if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` need
     from kontaktnat.extend import Outward
 
 
-def _today(book: Outward, /, *, days: int | str = 14) -> Table:
+def _today(book: Outward, /, *, days: int | str | None = None, owner: str = "") -> Table:
     from kontaktnat.views.today import today
 
-    return today(book, days=_number("days", days, 36_500))
+    return today(book, days=None if days is None else _number("days", days, 36_500), owner=owner.strip())
+
+
+def _cadence(book: Outward, /) -> Table:
+    from kontaktnat.views.cadence import cadence
+
+    return cadence(book)
 
 
 def _timeline(book: Outward, /, *, who: str = "", limit: int | str = 0) -> Table:
@@ -36,7 +42,24 @@ def _number(name: str, value: int | str, limit: int) -> int:
 
 @hookimpl
 def register_views() -> list[View]:
+    from kontaktnat.views import cadence, today
+
     return [
-        View(name="today", title="What is due", run=_today),
+        View(
+            name="today",
+            title="What is due",
+            run=_today,
+            definition=today.DEFINITION,
+            formula=today.FORMULA,
+            source=today.SOURCE,
+        ),
+        View(
+            name="cadence",
+            title="Whom to be in contact with, and when",
+            run=_cadence,
+            definition=cadence.DEFINITION,
+            formula=cadence.FORMULA,
+            source=cadence.SOURCE,
+        ),
         View(name="timeline", title="Contacts with somebody", run=_timeline),
     ]

@@ -121,6 +121,9 @@ class _Offer:
     def contacts(self) -> Iterable[Item]:
         return self._names(("contact",))
 
+    def people(self) -> Iterable[Item]:
+        return self._names(("contact", "actor"))
+
     def networks(self) -> Iterable[Item]:
         return self._names(("network",))
 
@@ -129,6 +132,11 @@ class _Offer:
         theirs = self.book.about_protected()
         due = [one for one in self.book.followups.where(done_on=None) if not {*one.about} & theirs]
         return self._fitting([(one.text,) for one in due if not self._tells(one.text)], self.before)
+
+    def owners(self) -> Iterable[Item]:
+        """Who sees to follow-ups."""
+        names = dict.fromkeys(one.owner for one in self.book.followups.where(done_on=None) if one.owner)
+        return self._plain(name for name in names if not self._tells(name))
 
     def role(self) -> Iterable[Item]:
         """FUNCTION@ACTOR."""
