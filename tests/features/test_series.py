@@ -397,7 +397,7 @@ def test_log_plans_a_series(work: Callable[..., Any]) -> None:
 
 def test_the_same_again_extends_it(work: Callable[..., Any]) -> None:
     work(*LOG, "--every", "3m", "--times", "2")
-    id = work("list", "interactions", "-o", "ids").out.split()[0]
+    id = work("list", "interactions", "when=2099-12-17", "-o", "ids").out.strip()
     ran = work(*LOG, "--every", "3m", "--until", "2100-06-30")
     assert ran.out.splitlines()[0].endswith(f"({id})")
     assert ran.last.startswith("planned: 3 meetings until 2100-06-17: ")

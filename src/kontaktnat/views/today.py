@@ -105,11 +105,12 @@ def _contacts(book: Outward, until: date) -> Iterator[Row]:
     for one in cadences(book):
         if one.planned or (one.due and one.due > until):
             continue
-        every, last = spoken(one.record.cadence), one.last or Text("never")
+        every = spoken(one.record.cadence)
+        last = Text("last {day}", day=one.last) if one.last else Text("not yet")
         if isinstance(one.record, model.Network):
-            what = Text("to meet {every}, last {last}", every=every, last=last)
+            what = Text("to meet {every}, {last}", every=every, last=last)
         else:
-            what = Text("in contact {every}, last {last}", every=every, last=last)
+            what = Text("in contact {every}, {last}", every=every, last=last)
         yield _row(
             one.record,
             one.due.isoformat() if one.due else None,
