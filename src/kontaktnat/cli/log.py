@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, say
-from kontaktnat.cli.series import plan, series_options
 from kontaktnat.errors import Ambiguous
 from kontaktnat.i18n import Text
 from kontaktnat.model import (
@@ -41,7 +40,9 @@ from kontaktnat.model import (
 @click.option("--mandate", type=click.IntRange(1, 4), multiple=True, help="Förordning 2016:1258, 2 § 1-4.")
 @click.option("--process-step", type=click.IntRange(1, 5), help="Step of Brå's cooperation process.")
 @click.option("--registry-number", default="", help="Diarienummer.")
-@series_options
+@click.option("--every", metavar="SPAN", help="Plan it again and again: 2v, 1m, varje kvartal.")
+@click.option("--until", metavar="DATE", help="With --every: the last day that may be.")
+@click.option("--times", type=click.IntRange(1, 200), metavar="N", help="With --every: how many in all.")
 @click.option("--draft", is_flag=True, help="A working mark; gives no secrecy.")
 @by_option
 @dry_run_option
@@ -66,6 +67,8 @@ def log(
     KIND is a word (phone, telefon, mail, visit, …), WHO a person, person@actor or actor, or several of
     them. The hat worn is the one held then.
     """
+    from kontaktnat.cli.series import plan
+
     book = app.book()
     kind = app.word(book, "interaction_kind", app.ask(words[0] if words else None, "KIND"))
     at = app.moment(when, past=True) if when else app.now().replace(second=0, microsecond=0)

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
-
-import click
+from typing import TYPE_CHECKING
 
 from kontaktnat.cli.app import App, say
-from kontaktnat.cli.fields import Wish, changes
 from kontaktnat.errors import Usage
-from kontaktnat.i18n import Text, joined
+from kontaktnat.i18n import Text, and_more, joined
 from kontaktnat.model import Interaction, Record, day_of
 from kontaktnat.model.names import type_label
 
-C = TypeVar("C", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from kontaktnat.cli.fields import Wish
 
 _SHOWN = 12
 """So many days are named; the others are counted."""
-
-
-def series_options(command: C) -> C:
-    """`--every SPAN`, `--until DATE`, `--times N`."""
-    command = click.option("--times", type=click.IntRange(1, 200), metavar="N",
-                           help="With --every: how many in all.")(command)  # fmt: skip
-    command = click.option("--until", metavar="DATE", help="With --every: the last day that may be.")(command)
-    return click.option("--every", metavar="SPAN",
-                        help="Plan it again and again: 2v, 1m, varje kvartal.")(command)  # fmt: skip
 
 
 def plan(
@@ -71,6 +60,8 @@ def _tell(planned: Sequence[Interaction], there: int, *, dry_run: bool) -> None:
 
 def set_in_series(app: App, record: Record, wishes: Sequence[Wish], scope: str, *, dry_run: bool) -> None:
     """Change a meeting and, as `scope` says, others of its series."""
+    from kontaktnat.cli.fields import changes
+
     if not isinstance(record, Interaction):
         raise Usage("--series is for meetings; {id} is of type {type}", id=record.id,
                     type=type_label(record.type))  # fmt: skip
@@ -94,7 +85,5 @@ def set_in_series(app: App, record: Record, wishes: Sequence[Wish], scope: str, 
 
 
 def _days(meetings: Sequence[Interaction]) -> str:
-    from kontaktnat.i18n import and_more
-
     days = [str(day_of(one.when)) for one in meetings if one.when]
     return joined("", (", ".join(days[:_SHOWN]), and_more(len(days) - _SHOWN)))
