@@ -12,7 +12,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kontaktnat
-from kontaktnat import Actor, Book, Contact, Interaction, Invalid, Network, Refused, Role, Usage
+from kontaktnat import (
+    Actor,
+    Book,
+    Contact,
+    Interaction,
+    Invalid,
+    Network,
+    Participation,
+    Refused,
+    Role,
+    Usage,
+)
 from kontaktnat.model import day_of, stockholm
 from kontaktnat.testing import FixedClock, counted_ids
 from kontaktnat.timewords import parse_span
@@ -178,8 +189,25 @@ def test_of_one_that_was_held_only_the_plan_is_taken(book: Book) -> None:
     _, second = book.plan_series(held, "1m", times=2)
     assert (second.summary, second.support, second.status) == ("", (), "planned")
     assert (second.theme, second.process_step) == ("Orsaksanalys", 2)
-    assert [(one.role, one.status) for one in second.participants] == [(hat.id, "invited")]
+    assert [(one.role, one.status) for one in second.participants] == [(hat.id, "attended")]
     assert book.plan_series(held.id and book.interactions.get(held.id), "1m", times=2)[1] == second
+
+
+def test_a_network_invites_to_each(book: Book, network: Network) -> None:
+    eva, siv = book.add(Contact(name="Eva Ek")), book.add(Contact(name="Siv Björk"))
+    people = [
+        Participation(contact=eva.id, status="attended"),
+        Participation(contact=siv.id, status="absent", part="guest"),
+    ]
+    held = book.add(
+        Interaction(kind="network_meeting", network=network.id, when="2026-11-12", participants=people)
+    )
+    first, second = book.plan_series(held, "1m", times=2)
+    assert [one.status for one in first.participants] == ["attended", "absent"]
+    assert [(one.status, one.part) for one in second.participants] == [
+        ("invited", "member"),
+        ("invited", "guest"),
+    ]
 
 
 def test_one_that_was_moved_or_cancelled_is_not_made_anew(

@@ -192,13 +192,15 @@ def _copy(book: Book, first: model.Interaction, start: datetime, *, again: bool)
     fields = {
         one.name: getattr(first, one.name) for one in attrs.fields(model.Interaction) if one.name not in gone
     }
-    fields |= {"when": when, "status": "planned", "participants": tuple(map(_invited, first.participants))}
+    people = tuple(_expected(one, gathered=first.network is not None) for one in first.participants)
+    fields |= {"when": when, "status": "planned", "participants": people}
     return model.Interaction(**fields | ({"ends": _ends(first, start)} if again else {}))
 
 
-def _invited(one: model.Participation) -> model.Participation:
-    """Whoever came, or has answered for this time, is invited to the next."""
-    return attrs.evolve(one, status="invited", deputy_for=None)
+def _expected(one: model.Participation, *, gathered: bool) -> model.Participation:
+    """Somebody's part in the next: a network invites to each; with whom one has agreed, one has agreed."""
+    status = "attended" if one.status == "attended" and not gathered else "invited"
+    return attrs.evolve(one, status=status, deputy_for=None)
 
 
 def _ends(meeting: model.Interaction, start: datetime) -> datetime | None:
