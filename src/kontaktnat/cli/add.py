@@ -352,7 +352,7 @@ def followup(
     app: App, text: str | None, due: str | None, about: str | None, owner: str | None, they: bool,
     every: str | None, new: bool, settings: tuple[str, ...], dry_run: bool,
 ) -> None:  # fmt: skip
-    """Add something to do: `add followup "ringa Eva" --due 2v --about eva --every 1m`.
+    """Add something to do: `add followup "skicka underlag" --due 2v --about eva --every 1m`.
 
     What comes again counts from the day it is due; without one, from today, and is due a span from now.
     """
