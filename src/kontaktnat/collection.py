@@ -112,6 +112,7 @@ if TYPE_CHECKING:  # nothing asks for these when it runs, and to make them takes
         sector: str
         protected: bool
         succeeded_by: model.ActorId | None
+        cadence: str
 
     class ContactFields(_Common, total=False):
         name: str
@@ -131,6 +132,7 @@ if TYPE_CHECKING:  # nothing asks for these when it runs, and to make them takes
         covers: model.ActorId
         since: Day | None
         until: Day | None
+        cadence: str
 
     class AssignmentFields(_Common, total=False):
         name: str
@@ -146,6 +148,7 @@ if TYPE_CHECKING:  # nothing asks for these when it runs, and to make them takes
         name: str
         level: str
         functions: str
+        cadence: str
         host: model.ActorId | None
         assignments: model.AssignmentId
 

@@ -14,6 +14,8 @@ Words with a direction of their own win over it: `om 2 veckor`, `2 weeks ago`, `
 - `12/11` is 12 November. `12.11` alone could be a clock or a date and is refused. `1m` is a month.
 
 Clocks are Europe/Stockholm's; an hour that occurs twice in autumn means the first.
+
+How often (`parse_span`): `3m`, `varje månad`, `var tredje vecka`, `every other year`, `kvartalsvis`, `P3M`.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from kontaktnat.errors import Invalid
 from kontaktnat.model.dates import Moment, PartialDate, day_of, stockholm, to_date
+from kontaktnat.model.spans import to_span
 
 
 def _numbered(*lines: str) -> dict[str, int]:
@@ -51,6 +54,17 @@ _UNITS = _numbered(
     "m man manad manader month months", "ar y year years",
 )  # fmt: skip
 _DAYS_AND_MONTHS = ((1, 0), (7, 0), (0, 1), (0, 12))
+_SPANS = ((1, "D"), (1, "W"), (1, "M"), (1, "Y"), (3, "M"), (6, "M"))
+_SPAN_UNITS = _UNITS | _numbered(
+    "dagligen daily", "veckovis weekly", "manadsvis monthly", "arligen arsvis yearly annually",
+    "kvartal kvartalsvis quarter quarters quarterly", "halvar halvarsvis",
+)  # fmt: skip
+_COUNTS = _numbered(
+    "", "ett en a an one", "tva two andra annan annat other second", "tre three tredje third",
+    "fyra four fjarde fourth", "fem five femte fifth", "sex six sjatte sixth", "sju seven sjunde seventh",
+    "atta eight attonde eighth", "nio nine nionde ninth", "tio ten tionde tenth",
+    "elva elfte eleven eleventh", "tolv tolfte twelve twelfth",
+)  # fmt: skip
 _WEEKDAY_DIRECTIONS = {"": 0, "nasta": 1, "next": 1, "pa": 1, "forra": -1, "last": -1, "i": -1}
 _DIRECTIONS = {
     ("", ""): 0, ("om", ""): 1, ("in", ""): 1,
@@ -63,6 +77,11 @@ _ISO_TIME = re.compile(
 _CLOCK = re.compile(r"(?:(.+?) )??(?:(klockan|kl|at) ?)?(\d\d?)(?:([:.])(\d\d))?", re.ASCII)
 _WEEKDAY = re.compile(r"(?:([a-z]+) )?([a-z]+?)(?:(?<=dag)(?:en|s))?", re.ASCII)
 _RELATIVE = re.compile(r"(?:([a-z]+) )?(\d{1,4}) ?([a-z]+)(?: ([a-z]+))?", re.ASCII)
+_OFTEN = re.compile(
+    r"(?:(?:varje|vart|var|every|each) ?)?"
+    rf"(?:(?:(\d{{1,4}})(?::?[ae]|st|nd|rd|th)?|({'|'.join(_COUNTS)})) ?)??([a-z]+)",
+    re.ASCII,
+)
 _WEEK = re.compile(r"(?:v|vecka|w|week) ?(\d\d?)(?: (\d{4}))?", re.ASCII)
 _MONTH = f"(?P<month>{'|'.join(_MONTHS)})"
 _DATES = tuple(
@@ -111,6 +130,28 @@ def parse_day(text: str, now: datetime, *, past: bool) -> PartialDate:
         return moment
     day = day_of(moment)
     return PartialDate(day.year, day.month, day.day)
+
+
+def parse_span(text: str) -> str:
+    """How often or how long, as an ISO 8601 duration: of `3 månader`, `varannan vecka`, `quarterly`, `P3M`.
+
+    Raises Invalid for what cannot be read as whole days, weeks, months or years.
+    """
+    words = _plain(text)
+    try:
+        if words.startswith("p"):
+            return to_span(words.upper())
+        found = _OFTEN.fullmatch(words)
+        if found and found[3] in _SPAN_UNITS:
+            many, unit = _SPANS[_SPAN_UNITS[found[3]]]
+            return to_span(f"P{many * int(found[1] or _COUNTS.get(found[2], 1))}{unit}")
+    except Invalid:
+        pass
+    raise Invalid(
+        "{value}: I cannot read that as a span of time; try 3m, 2v, varannan vecka, varje kvartal or P3M",
+        value=text,
+        path="",
+    )
 
 
 def is_span(text: str) -> bool:

@@ -40,6 +40,7 @@ _NAMES = {
     "training_state": Text("state of training"),
     "lifted_state": Text("state"),
     "example_state": Text("state"),
+    "series_scope": Text("which ones of a series"),
 }
 
 

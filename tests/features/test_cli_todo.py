@@ -113,6 +113,26 @@ def test_without_a_list_there_are_no_numbers(work: RunCli) -> None:
         assert "kontaktnat today numbers them" in ran.err
 
 
+def test_meetings_and_cadence_stand_among_them_by_when_they_are_due(work: RunCli) -> None:
+    """Numbers are for what can be ticked off; the rest is told, and where one answers it."""
+    work("log", "besök", "siv", "uteblev", "--when", "2099-01-02", "--every", "1m", "--times", "1")
+    id = work("list", "interactions", "when=2099-01-02", "-o", "ids").out.strip()
+    work("set", id, "when=2026-01-02")
+    work("set", "kalmar kommun", "cadence=3 dagar")
+    work("set", "tre", "due=2026-01-03")
+    rows = work("today", "-o", "json").records()
+    assert [(row["number"], row["what"]) for row in rows] == [
+        (None, "was it held? uteblev"), (1, "tre"), (None, "in contact every 3 days, not yet"), (2, "ett"),
+        (3, "två"),
+    ]  # fmt: skip
+    assert rows[0]["state"] == "overdue"
+    work("set", id, "status=held", "when=idag")
+    assert [row["what"] for row in work("today", "-o", "json").records()] == [
+        "tre", f"in contact every 3 days, last {date.today()}", "ett", "två",
+    ]  # fmt: skip
+    assert work("done", "2").out == "done: ett\n"
+
+
 def test_each_book_has_its_own_numbers(work: RunCli) -> None:
     numbers(work)
     work("init", book="other.kn")

@@ -154,6 +154,15 @@ def collections_are_typed(book: Book) -> None:
     assert_type(book.find("skadegörelse"), list[Record])
 
 
+def acts_are_typed(book: Book) -> None:
+    meeting = book.interactions.get("x")
+    assert_type(book.plan_series(meeting, "3m", until=date(2027, 6, 1)), list[Interaction])
+    assert_type(book.update_meetings(meeting, "future", theme="Lägesbild"), list[Interaction])
+    assert_type(book.finish(book.followups.get("x"), on="2026-11-12"), tuple[FollowUp, FollowUp | None])
+    book.update_meetings(meeting, "later")  # type: ignore[arg-type]
+    book.actors.where(cadence="P3M")
+
+
 def where_knows_its_fields(book: Book) -> None:
     nybro, eva = book.actors.get("x"), book.contacts.get("x")
     book.actors.where(kind="municipality", place=["0881", "0880"], protected=False)

@@ -17,10 +17,17 @@ if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` need
 # How a view is called, each with its parameters as one types them; the view itself is imported when it runs.
 
 
-def _today(book: Outward, /, *, days: int | str = 14) -> Table:
+def _today(book: Outward, /, *, days: int | str | None = None, owner: str = "") -> Table:
     from kontaktnat.views.today import today
 
-    return today(book, days=number("days", days, 36_500))
+    ahead = None if days is None else number("days", days, 36_500)
+    return today(book, days=ahead, owner=owner.strip())
+
+
+def _cadence(book: Outward, /) -> Table:
+    from kontaktnat.views.cadence import cadence
+
+    return cadence(book)
 
 
 def _timeline(book: Outward, /, *, who: str = "", limit: int | str = 0) -> Table:
@@ -89,6 +96,7 @@ def _shared_problems(book: Outward, /, *, least: int | str = 2) -> Table:
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
+        cadence,
         examples,
         lifted,
         representation,
@@ -103,6 +111,7 @@ def register_views() -> list[View]:
 
     return [
         _view("today", _today, today),
+        _view("cadence", _cadence, cadence),
         _view("timeline", _timeline, timeline),
         _view("vacancies", _vacancies, vacancies),
         _view("silence", _silence, silence),

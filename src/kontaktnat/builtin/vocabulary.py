@@ -215,11 +215,19 @@ SIDES = _words(("we", "vi", "we", ""), ("they", "de", "they", ""))
 
 ASSIGNMENT_LEVELS = _words(("county", "län", "county", ""), ("municipality", "kommun", "municipality", ""))
 
+# Of a series of meetings, which ones are changed.
+SERIES_SCOPES = _words(
+    ("this", "denna", "this", "den här|denna enda"),
+    ("future", "kommande", "future", "denna och kommande|later"),
+    ("all", "alla", "all", "hela serien"),
+)
+
 DUE_STATES = _words(
     ("overdue", "försenad", "overdue", ""),
     ("today", "idag", "today", ""),
     ("coming", "kommande", "coming", ""),
     ("undated", "utan datum", "undated", ""),
+    ("planned", "inplanerad", "planned", ""),
 )
 
 POST_STATES = _words(
@@ -278,4 +286,5 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="training_state", words=TRAINING_STATES),
         Vocabulary(name="lifted_state", words=LIFTED_STATES),
         Vocabulary(name="example_state", words=EXAMPLE_STATES),
+        Vocabulary(name="series_scope", words=SERIES_SCOPES),
     ]

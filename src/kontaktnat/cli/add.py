@@ -12,7 +12,7 @@ import click
 from kontaktnat.cli.app import App, Commands, by_option, complete, dry_run_option, pairs, pass_app, say
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model import Actor, Contact, Record, Role, Topic, Way
+from kontaktnat.model import Actor, Contact, FollowUp, Record, Role, Topic, Way
 from kontaktnat.model.names import type_label
 
 if TYPE_CHECKING:
@@ -357,19 +357,68 @@ _plain(
     metavar="TITLE",
 )
 _plain(
-    "followup",
-    "text",
-    help="Add something to do: `add followup TEXT --set due=2v --set about=eva`.",
-    short_help="Something to do.",
-    metavar="TEXT",
-)
-_plain(
     "commitment",
     "kind",
     help="Add a duty or agreement: `add commitment agreement --set actor=nybro`.",
     short_help="A duty or agreement.",
     metavar="KIND",
 )
+
+
+@add.command(short_help="Something to do.")
+@click.argument("text", required=False)
+@click.option("--due", metavar="WHEN", help="When it is due: 2v, fre, 2026-12-01.")
+@click.option("--about", metavar="A,B", help="Whom or what it is about.", shell_complete=complete("people"))
+@click.option("--owner", metavar="NAME", help="Who sees to it; otherwise whoever writes.",
+              shell_complete=complete("owners"))  # fmt: skip
+@click.option("--they", is_flag=True, help="They promised it, not we.")
+@click.option("--every", metavar="SPAN", help="Comes again once it is done: 1m, 2v, varje kvartal.")
+@_common
+@pass_app
+def followup(
+    app: App, text: str | None, due: str | None, about: str | None, owner: str | None, they: bool,
+    every: str | None, new: bool, settings: tuple[str, ...], dry_run: bool,
+) -> None:  # fmt: skip
+    """Add something to do: `add followup "skicka underlag" --due 2v --about eva --every 1m`.
+
+    What comes again counts from the day it is due; without one, from today, and is due a span from now.
+    """
+    from kontaktnat.cli.values import field_value
+    from kontaktnat.model.dates import to_date
+
+    book = app.book()
+    given = {
+        "text": app.ask(text, "TEXT").strip(),
+        "due": app.day(due, past=False) if due is not None else None,
+        "about": field_value(app, book, "followup", "about", about) if about is not None else None,
+        "owner": owner,
+        "side": "they" if they else None,
+    }
+    values = _values(app, "followup", settings, **given)
+    if every is not None:
+        values = _recurring(values, every, book.today)
+    record = FollowUp(**{"owner": app.by or book.by, **values})
+    with book.transaction("add followup", dry_run=dry_run):
+        known = None if new else said_already(app, record)
+        line = _line(
+            app, dry_run, known or book.add(attrs.evolve(record, since=record.since or to_date(book.today)))
+        )
+    if known:
+        say_known(app, known)
+    else:
+        say(line)
+
+
+def _recurring(values: dict[str, Any], every: str, today: date) -> dict[str, Any]:
+    from kontaktnat.model.spans import later, repeating
+    from kontaktnat.timewords import parse_span
+
+    if "recurrence" in values:
+        raise Usage("--set {name}: this is given already, without --set", name="recurrence")
+    span = parse_span(every)
+    due = values.get("due")
+    recurrence = repeating(due.last if due else today, span)
+    return {"due": later(today, span), **values, "recurrence": recurrence}
 
 
 def _ways(given: dict[str, tuple[str, ...]]) -> list[Way]:

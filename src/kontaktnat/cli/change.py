@@ -15,11 +15,13 @@ from kontaktnat.i18n import Text
 @click.option(
     "--on", metavar="DATE", help="Since when: of a name, of members that come or go, of what was spread."
 )
+@click.option("--series", "scope", metavar="WORD", shell_complete=complete("series_scope"),
+              help="Of a meeting: this, future or all of its series (denna, kommande, alla).")  # fmt: skip
 @by_option
 @dry_run_option
 @reveal_option
 @pass_app
-def set_(app: App, words: tuple[str, ...], on: str | None, dry_run: bool) -> None:
+def set_(app: App, words: tuple[str, ...], on: str | None, scope: str | None, dry_run: bool) -> None:
     """Change fields of a record: `set nybro note="Ny växel"`, `set Eva Ek phone="070-174 06 12"`.
 
     WHO is a name or part of one, an id, person@actor, a mail address or a phone number. Nothing after the
@@ -38,6 +40,11 @@ def set_(app: App, words: tuple[str, ...], on: str | None, dry_run: bool) -> Non
     book = app.book()
     record = wanted(app, " ".join(words[:first]))
     given = wishes(words[first:] or [app.ask(None, "FIELD=VALUE")])
+    if scope is not None:
+        from kontaktnat.cli.series import set_in_series
+
+        set_in_series(app, record, given, scope, dry_run=dry_run)
+        return
     found, idle = changes(app, record, given, on=app.day(on, past=True) if on else None)
     after = attrs.evolve(record, **found)
     with book.transaction("set", dry_run=dry_run):

@@ -146,6 +146,11 @@ class _Offer:
         due = [one for one in self.book.followups.where(done_on=None) if not {*one.about} & theirs]
         return self._fitting([(one.text,) for one in due if not self._tells(one.text)], self.before)
 
+    def owners(self) -> Iterable[Item]:
+        """Who sees to follow-ups."""
+        names = dict.fromkeys(one.owner for one in self.book.followups.where(done_on=None) if one.owner)
+        return self._plain(name for name in names if not self._tells(name))
+
     def role(self) -> Iterable[Item]:
         """FUNCTION@ACTOR."""
         if "@" in self.typed:

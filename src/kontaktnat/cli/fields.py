@@ -87,6 +87,8 @@ def changes(
             found[field] = _ways(old, wish)
         elif field == "extra":
             found[field] = _extra(app, record, old, wish)
+        elif wish.text and (first := attrs.fields_dict(type(record))[field].metadata.get("repeats")):
+            found[field] = _repeating(app, found.get(first, getattr(record, first)), wish)
         else:
             found[field] = _value(app, record, old, wish)
         if on is not None:
@@ -196,6 +198,17 @@ def _value(app: App, record: Record, old: Any, wish: Wish) -> Any:
     else:
         new = field_value(app, app.book(), record.type, wish.name, wish.text)
     return _combined(old, tuple(new), wish.sign) if several else new
+
+
+def _repeating(app: App, first: PartialDate | None, wish: Wish) -> str:
+    """`1m`: every month from the day in the field that it begins with, or from today."""
+    from kontaktnat.model.spans import repeating
+    from kontaktnat.timewords import parse_span
+
+    _only_one(wish)
+    if wish.text.startswith("R/"):
+        return wish.text
+    return repeating(first.last if first else app.book().today, parse_span(wish.text))
 
 
 def _only_one(wish: Wish) -> None:

@@ -47,12 +47,12 @@ def meeting_options(command: C) -> C:
 
 
 def meet(
-    app: App, network: str, kind: str, when: Moment, lists: Mapping[str, Any], *,
-    status: str, new: bool, fields: Mapping[str, Any], dry_run: bool,
+    app: App, kind: str, when: Moment, lists: Mapping[str, Any], *, status: str, new: bool,
+    fields: Mapping[str, Any], dry_run: bool,
 ) -> Interaction:  # fmt: skip
     """Plan a network's meeting or tell of it, and say so."""
     book = app.book()
-    host = app.pick(book, network, ("network",))
+    host = app.pick(book, lists["network"], ("network",))
     assert isinstance(host, Network)
     people = _People(app, host, when)
     attended: Any = "all" if lists["attended_all"] else people.ids(lists["attended"], None)

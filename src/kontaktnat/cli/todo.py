@@ -18,28 +18,35 @@ from kontaktnat.cli.app import (
     say,
 )
 from kontaktnat.cli.render import emit_view
-from kontaktnat.errors import Ambiguous, Invalid, NotFound
+from kontaktnat.errors import Ambiguous, Invalid, NotFound, Usage
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model import FollowUp, PartialDate
 
 
 @click.command()
-@click.option(
-    "--days", type=click.IntRange(min=0), default=14, show_default=True, help="How far ahead to look."
-)
+@click.option("--days", type=click.IntRange(min=0), help="How far ahead to look; otherwise 14.")
+@click.option("--owner", metavar="NAME", help="Only the follow-ups that NAME sees to.",
+              shell_complete=complete("owners"))  # fmt: skip
+@click.option("--mine", is_flag=True, help="Only those of whoever writes here.")
 @output_option
 @as_of_option
 @reveal_option
 @pass_app
-def today(app: App, days: int, output: str, as_of: str | None) -> None:
-    """What is due: follow-ups that are late or near, and meetings ahead.
+def today(
+    app: App, days: int | None, owner: str | None, mine: bool, output: str, as_of: str | None
+) -> None:  # fmt: skip
+    """What is due: follow-ups, meetings ahead or not told of, and whom to be in contact with again.
 
     The numbers are for `done 2` and `snooze 2 1v`.
     """
     from kontaktnat.cli.numbers import remember
 
     book = app.out(as_of)
-    table = book.view("today", days=days)
+    if mine and owner:
+        raise Usage("--mine or --owner NAME, not both")
+    if mine:
+        owner = app.by or app.book().by
+    table = book.view("today", days=days, owner=owner or "")
     remember(app, [str(row["id"]) for row in table.rows if row["number"]])
     emit_view(book, table, output)
 
@@ -51,7 +58,10 @@ def today(app: App, days: int, output: str, as_of: str | None) -> None:
 @dry_run_option
 @pass_app
 def done(app: App, what: tuple[str, ...], on: str | None, dry_run: bool) -> None:
-    """Tick off a follow-up; WHAT is its number in `today` (or several), part of its text, or its id."""
+    """Tick off a follow-up; WHAT is its number in `today` (or several), part of its text, or its id.
+
+    One that recurs comes again: the next is due on the first of its days after this one.
+    """
     from kontaktnat.cli.numbers import is_number
 
     book = app.book()
@@ -60,16 +70,16 @@ def done(app: App, what: tuple[str, ...], on: str | None, dry_run: bool) -> None
     found = list({one.id: one for one in (_follow_up(app, name) for name in names)}.values())
     day = app.day(on, past=True) if on else PartialDate.parse(book.today.isoformat())
     with book.transaction("done", dry_run=dry_run):
-        for one in found:
-            if not one.done_on:
-                book.update(one, done_on=day)
-    for one in found:
+        after = [book.finish(one, on=day)[1] for one in found]
+    for one, again in zip(found, after, strict=True):
         if one.done_on:
             say(Text("was done already on {day}: {text}", day=one.done_on, text=one.text))
         elif dry_run:
             say(Text("would be done: {text}", text=one.text))
         else:
             say(Text("done: {text}", text=one.text))
+        if again:
+            say(Text("  again due {day} ({id})", day=again.due, id=again.id))
 
 
 @click.command()

@@ -19,6 +19,7 @@ from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.outward import Outward
 from kontaktnat.query import Condition, F
 from kontaktnat.refs import PEOPLE, by_id
+from kontaktnat.timewords import parse_span
 
 _TRUE, _FALSE = ("yes", "ja", "true", "1"), ("no", "nej", "false", "0")
 _KEPT = BOOKKEEPING | {"hidden", "unknown"}
@@ -34,6 +35,8 @@ def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> 
         known = {getattr(record, name) for record in book.collection_of(type_name).all()}
         word = text if text in known else app.word(book, attribute.metadata["word"], text)
         return condition_for(cls, name, word)
+    if "span" in attribute.metadata:
+        return condition_for(cls, name, parse_span(text))
     if "link" in attribute.metadata:
         return condition_for(cls, name, _linked(app, book, attribute, text).id)
     if part := _part(hint):
@@ -53,6 +56,8 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
         raise _not_here(name)
     if not text:
         return attribute.default
+    if "span" in attribute.metadata:
+        return parse_span(text)
     several = str(attribute.type).startswith("tuple")
     past = "ahead" not in attribute.metadata
     parts = [part for part in map(str.strip, text.split(",") if several else [text]) if part]

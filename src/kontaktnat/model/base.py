@@ -40,6 +40,15 @@ def word(vocabulary: str) -> dict[str, Any]:
     return {"word": vocabulary}
 
 
+SPAN = {"span": True}
+"""Metadata of a field that holds an ISO 8601 duration; people may say it in words."""
+
+
+def repeats(first: str) -> dict[str, Any]:
+    """Metadata of a field that holds a repeating interval, which begins on the day of the field `first`."""
+    return {"repeats": first}
+
+
 AHEAD = {"ahead": True}
 """Metadata of a field whose date is to come, where words leave it open; what others tell has been."""
 

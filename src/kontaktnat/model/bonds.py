@@ -7,6 +7,7 @@ from attrs import field, frozen
 from kontaktnat.i18n import Text
 from kontaktnat.model.base import (
     AHEAD,
+    SPAN,
     ActorId,
     AssignmentId,
     CommitmentId,
@@ -75,7 +76,7 @@ class Network(Record):
     members: tuple[Member, ...] = field(default=(), converter=tuple[Member, ...])
     functions: tuple[str, ...] = field(default=(), converter=texts, metadata=word("function"))
     """Who represents a member in it: the functions that are invited; none: whoever has a role there."""
-    cadence: str = field(default="", converter=to_span)
+    cadence: str = field(default="", converter=to_span, metadata=SPAN)
     """How often it meets, an ISO 8601 duration: `P3M`."""
     assignments: tuple[AssignmentId, ...] = field(
         default=(), converter=tuple[AssignmentId, ...], metadata=link("assignment")

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from kontaktnat.i18n import Text
 from kontaktnat.model.base import (
     AHEAD,
+    SPAN,
     ActorId,
     AssignmentId,
     ContactId,
@@ -71,7 +72,7 @@ class Actor(Record):
     succeeded_by: ActorId | None = field(default=None, metadata=link("actor"))
     succeeded_on: PartialDate | None = field(default=None, converter=to_date)
     """The successor's first day."""
-    cadence: str = field(default="", converter=to_span)
+    cadence: str = field(default="", converter=to_span, metadata=SPAN)
     """How often to be in contact, an ISO 8601 duration: `P3M`."""
     note: str = ""
 
@@ -119,7 +120,7 @@ class Role(Record):
     ways: tuple[Way, ...] = field(default=(), converter=tuple[Way, ...])
     since: PartialDate | None = field(default=None, converter=to_date)
     until: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
-    cadence: str = field(default="", converter=to_span)
+    cadence: str = field(default="", converter=to_span, metadata=SPAN)
     """How often to be in contact with whoever holds it, an ISO 8601 duration: `P1M`."""
 
     def __attrs_post_init__(self) -> None:

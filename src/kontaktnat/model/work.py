@@ -24,12 +24,13 @@ from kontaktnat.model.base import (
     link,
     not_blank,
     ordered,
+    repeats,
     rule,
     texts,
     word,
 )
 from kontaktnat.model.dates import Moment, PartialDate, to_date, to_moment, to_time
-from kontaktnat.model.spans import to_span
+from kontaktnat.model.spans import repeated
 
 STATUSES = ("invited", "accepted", "tentative", "declined", "attended", "deputy", "absent")
 
@@ -193,16 +194,11 @@ class Topic(Record):
 
 
 def _recurrence(value: Any) -> str | None:
-    mark, _, rest = str(value).partition("/")
-    first, _, span = rest.partition("/")
     try:
-        to_span(span)
-        whole = PartialDate.parse(first).day is not None
-    except Invalid:
-        whole = False
-    if mark == "R" and whole and span:
-        return None
-    return Text("{value!r} is no repeating interval: write R/2026-01-31/P1M", value=value)
+        repeated(str(value))
+    except Invalid as error:
+        return error.text
+    return None
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -220,6 +216,6 @@ class FollowUp(Record):
     """Who of us sees to it."""
     about: tuple[str, ...] = field(default=(), converter=texts, metadata=link("any"))
     done_on: PartialDate | None = field(default=None, converter=to_date)
-    recurrence: str = field(default="", validator=rule(_recurrence))
+    recurrence: str = field(default="", validator=rule(_recurrence), metadata=repeats("due"))
     """When it comes again once it is done, an ISO 8601 repeating interval with its first day:
     `R/2026-01-31/P1M`."""

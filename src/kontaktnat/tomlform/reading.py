@@ -30,7 +30,7 @@ from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import links, words
 from kontaktnat.outward import Outward
 from kontaktnat.refs import PEOPLE, by_id, resolve
-from kontaktnat.timewords import parse_day, parse_moment
+from kontaktnat.timewords import parse_day, parse_moment, parse_span
 from kontaktnat.tomlform.shape import Shape, shapes, split
 from kontaktnat.tomlform.writing import to_toml
 from kontaktnat.ways import check_value
@@ -193,6 +193,9 @@ class _Form:
             return value
         if "link" in metadata:
             return self._link(path, metadata["link"], value)
+        if "span" in metadata and value:
+            with _at(path):
+                return parse_span(value)
         if "word" in metadata and value not in {"", *self.words} and self.book.words.of(metadata["word"]):
             with _at(path):
                 return self.book.words.lookup(metadata["word"], value)

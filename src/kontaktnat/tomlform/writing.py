@@ -163,6 +163,8 @@ def _hint(book: Outward, shape: Shape) -> str:
     if types := shape.attribute.metadata.get("link"):
         named = (book.words.label("record_type", one, language()) for one in types if one in RECORDS)
         return f"  # {', '.join(named)}".rstrip(" #")
+    if "span" in shape.attribute.metadata:
+        return "  # P3M, 2v, kvartal"
     if datetime in shape.kinds:
         return "  # 2026-11-12 13:00"
     if PartialDate in shape.kinds:

@@ -2,8 +2,18 @@
 
 TITLE = "What is due"
 DEFINITION = (
-    "Open follow-ups that are overdue, due within DAYS days (14) or without a date, then meetings planned "
-    "within DAYS days. Today is the as-of date, or the clock's day in Stockholm."
+    "Open follow-ups that are overdue, due within DAYS days (14) or without a date; meetings planned within "
+    "DAYS days, and those that are still planned though their day has passed; actors, roles and networks to "
+    "be in contact with again within DAYS days; lifted questions whose answer is overdue, answers to bring "
+    "home, examples to look at anew within DAYS days. With OWNER, only the follow-ups that OWNER sees to. "
+    "Today is the as-of date, or the clock's day in Stockholm."
 )
-FORMULA = "Overdue: due before today; a month or year is due on its last day. Coming: due after today."
-SOURCE = "Practice: 14 days ahead."
+FORMULA = (
+    "overdue: due before today. Whom to be in contact with is reckoned as in the view cadence, and left out "
+    "where something with them is planned, today or later. To confirm: elected roles held today that began "
+    "before the running term of office. Topics stand as in the view lifted."
+)
+SOURCE = (
+    "Practice: DAYS is the setting practice.ahead_days, and those of the views cadence and lifted. Terms of "
+    "office: kommunallagen (2017:725) 5 kap. 9 § and 6 kap. 18 §."
+)
