@@ -258,7 +258,8 @@ def test_nothing_in_any_export(book: Book, secret: Secret) -> None:
     formats = book.plugins.collect("register_exporters")
     assert {"csv", "json", "jsonl", "markdown"} <= set(formats)
     types = [{"type": name} for name in RECORDS]
-    options: list[dict[str, str]] = [{}, {"history": "yes"}, {"excel": "yes"}, *types]
+    meetings = [{"meeting": one.id} for one in book.interactions.all()]
+    options: list[dict[str, str]] = [{}, {"history": "yes"}, {"excel": "yes"}, *types, *meetings]
     for name in formats:
         for as_of in (None, "2026-11-12"):
             written = []

@@ -93,8 +93,8 @@ def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:
         promised = promises(app, made, people, text, **promise, due=due)
     if not gathered:
         _tell(app, made, dry_run=dry_run)
-    tell_series()
     tell_promises(promised)
+    tell_series()
 
 
 def _is_gathered(kind: str, lists: Mapping[str, Any]) -> bool:

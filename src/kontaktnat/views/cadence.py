@@ -20,7 +20,7 @@ from kontaktnat.views.said.cadence import DEFINITION, TITLE
 _COLUMNS = (
     Column(key="who", title="Who"),
     Column(key="every", title="How often"),
-    Column(key="last", title="Last", type="date"),
+    Column(key="last", title="Last contact", type="date"),
     Column(key="due", title="Due", type="date"),
     Column(key="state", title="State", type="word", vocabulary="due_state"),
     Column(key="id", title="Id", type="id"),

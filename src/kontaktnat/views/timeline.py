@@ -47,6 +47,8 @@ def takes_part(book: Outward, interaction: model.Interaction, subject: model.Rec
     """Whether a subject has part in an interaction."""
     if isinstance(subject, model.Network):
         return interaction.network == subject.id
+    if any(one.actor == subject.id for one in interaction.headcounts):
+        return True
     for one in interaction.participants:
         if subject.id in (one.actor, one.contact):
             return True
