@@ -54,6 +54,8 @@ def practice(*sources: Mapping[str, Any]) -> Practice:
 
     Raises Invalid naming the place for a setting that there is not, or whose value does not fit.
     """
+    if not any(sources):  # as nearly always: the rest takes cattrs a while
+        return Practice()
     from kontaktnat.plugins.settings import structure
 
     whole: dict[str, Any] = {}

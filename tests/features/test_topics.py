@@ -162,7 +162,7 @@ def test_raised_at_a_networks_latest_meeting(book: Book) -> None:
     ahead = book.raise_topic(Topic(title="Tre"), at=network.id)
     assert book.interactions.get(second.id).topics == (ahead.id,)
     before = book.version
-    with pytest.raises(NotFound, match="Andra has not met and plans no meeting"):
+    with pytest.raises(NotFound, match="Andra has no meeting yet"):
         book.raise_topic(Topic(title="Fyra"), at=other)
     with pytest.raises(Usage, match="not at"):
         book.raise_topic(Topic(title="Fyra"), at=book.add(Actor(name="Nybro IF")).id)

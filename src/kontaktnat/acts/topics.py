@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from kontaktnat.errors import Invalid, NotFound, Refused, Usage
+from kontaktnat.errors import Invalid, Refused, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model import (
     Actor,
@@ -19,13 +19,13 @@ from kontaktnat.model import (
     Reach,
     Topic,
     TopicLink,
-    day_of,
 )
 from kontaktnat.model.base import ordered
 from kontaktnat.model.dates import to_date
 from kontaktnat.views.askers import ANSWERED, asked, comes_home, final, left, not_home, whom
 from kontaktnat.views.contacted import successors
 from kontaktnat.views.examples import review_day
+from kontaktnat.views.minutes import latest_meeting
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -64,15 +64,7 @@ def meeting_of(book: Book, at: Interaction | Network | str) -> Interaction:
         return book.interactions.get(found.id)
     if not isinstance(found, Network):
         raise Usage("a topic is raised at an interaction or in a network, not at {value}", value=repr(at))
-    dated = [(day_of(one.when), one) for one in book.interactions.where(network=found.id) if one.when]
-    held = [(day, one.id) for day, one in dated if one.status == "held" and day <= book.today]
-    ahead = [(day, one.id) for day, one in dated if one.status == "planned" and day >= book.today]
-    if not held and not ahead:
-        raise NotFound(
-            "{network} has not met and plans no meeting: kontaktnat log network_meeting … --network {id}",
-            network=found.name, id=found.id, nearest=(),
-        )  # fmt: skip
-    return book.interactions.get(max(held)[1] if held else min(ahead)[1])
+    return latest_meeting(book, found)
 
 
 def lift(book: Book, topic: Topic | str, *, to: str = "", on: Day | None = None) -> Topic:

@@ -9,7 +9,7 @@ from kontaktnat import model
 from kontaktnat.errors import NotFound
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.dates import day_of
-from kontaktnat.outward import Outward, title_of
+from kontaktnat.outward import Outward
 from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import represented
@@ -27,21 +27,24 @@ _OTHERS = {
 
 
 def find_meeting(book: Outward, text: str) -> model.Interaction:
-    """The meeting that is meant: by its id, or of a network the latest that was held, else the next planned.
-
-    Raises NotFound where the network has none.
-    """
+    """The meeting that is meant: by its id, or a network's `latest_meeting`."""
     found = resolve(book, text, ("interaction", "network"))
     if isinstance(found, model.Interaction):
         return found
-    met = [one for one in book.interactions.where(network=model.NetworkId(found.id)) if one.when]
-    met.sort(key=lambda one: (day_of(one.when or model.PartialDate(1)), one.id))
-    held = [one for one in met if one.status == "held"]
-    planned = [one for one in met if one.status == "planned"]
-    if not (held or planned):
+    assert isinstance(found, model.Network)
+    return latest_meeting(book, found)
+
+
+def latest_meeting(book: Outward, network: model.Network) -> model.Interaction:
+    """The latest that was held; where none was, the next that is planned. Raises NotFound for neither."""
+    met = book.interactions.where(network=network.id)
+    dated = [(day_of(one.when), one.id, one) for one in met if one.when]
+    held = [one for one in dated if one[2].status == "held" and one[0] <= book.today]
+    ahead = [one for one in dated if one[2].status == "planned" and one[0] >= book.today]
+    if not held and not ahead:
         raise NotFound("{name} has no meeting yet; kontaktnat log network_meeting --network {id} plans one",
-                       name=title_of(found), id=found.id, nearest=())  # fmt: skip
-    return held[-1] if held else planned[0]
+                       name=network.name, id=network.id, nearest=())  # fmt: skip
+    return (max(held) if held else min(ahead))[2]
 
 
 def heading(book: Outward, meeting: model.Interaction) -> str:

@@ -18,7 +18,6 @@ from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import describe
 from kontaktnat.text import collation_key
 from kontaktnat.views.listing import COVERED, VACANT, listing, moment, participant
-from kontaktnat.views.minutes import sections
 from kontaktnat.views.timeline import timeline
 
 _FACTS = (Column(key="field", title="Field"), Column(key="value", title="Value", whole=True))
@@ -96,6 +95,8 @@ def _sections(book: Outward, record: model.Record) -> Iterator[Table]:
         bound = [one for one in book.commitments.all() if record.id in (one.actor, *one.parties)]
         yield attrs.evolve(listing(book, "commitment", bound), title=Text("Commitments"))
     if isinstance(record, model.Interaction) and record.network:
+        from kontaktnat.views.minutes import sections
+
         for title, lines in sections(book, record):
             rows = tuple({"line": line} for line in lines)
             yield Table(name="minutes", title=title, columns=_LINES, rows=rows)
