@@ -54,7 +54,7 @@ def practice(*sources: Mapping[str, Any]) -> Practice:
 
     Raises Invalid naming the place for a setting that there is not, or whose value does not fit.
     """
-    if not any(sources):  # as nearly always: the rest takes cattrs a while
+    if all(source == {} for source in sources):  # as nearly always: the rest takes cattrs a while
         return Practice()
     from kontaktnat.plugins.settings import structure
 
@@ -62,8 +62,10 @@ def practice(*sources: Mapping[str, Any]) -> Practice:
     for source in sources:
         if not isinstance(source, Mapping):
             raise Invalid("{path}: a table is needed", path="practice")
-        mandate = {**whole.get("mandate", {}), **source.get("mandate", {})}
-        whole |= {**source, **({"mandate": mandate} if mandate else {})}
+        mandate = source.get("mandate", {})
+        if not isinstance(mandate, Mapping):
+            raise Invalid("{path}: a table is needed", path="practice.mandate")
+        whole |= {**source, "mandate": {**whole.get("mandate", {}), **mandate}}
     found: Practice = structure("practice", whole, Practice)
     for kind, points in found.mandate.items():
         if wrong := [point for point in points if point not in (1, 2, 3, 4)]:

@@ -147,6 +147,8 @@ def test_the_usual_mandate_is_configured(kalmar: Any, monkeypatch: Any, tmp_path
         ("[practice]\nsilence_days = 0\n", "no number above 0"),
         ("[practice.mandate]\nphone = [5]\n", "practice.mandate.phone: 5 is none of 1-4"),
         ("practice = 3\n", "practice: a table is needed"),
+        ("practice = 0\n", "practice: a table is needed"),
+        ("[practice]\nmandate = 3\n", "practice.mandate: a table is needed"),
     ):
         settings.write_text(text)
         ran = kalmar("today")

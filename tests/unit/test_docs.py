@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import attrs
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
@@ -23,6 +24,7 @@ from kontaktnat.cli.main import cli
 from kontaktnat.extend import Transaction
 from kontaktnat.model import RECORDS
 from kontaktnat.plugins import BUILTIN, HOOKS, PROVIDES, Plugins
+from kontaktnat.practice import Practice
 from kontaktnat.testing.sample import county
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -85,6 +87,13 @@ def test_variables_and_settings_are_explained() -> None:
         "env = ",
     ):
         assert word in HOOKS_PAGE
+
+
+def test_every_custom_is_explained_with_what_holds_otherwise() -> None:
+    page = (DOCS / "reference" / "formats.md").read_text("utf-8")
+    for name, value in attrs.asdict(Practice()).items():
+        shown = ", ".join(value) if name == "functions" else value or "what each kind's word says"
+        assert f"| `{name}` | {shown} |" in page
 
 
 # The JSON Schema

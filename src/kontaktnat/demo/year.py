@@ -191,4 +191,8 @@ def _date(book: Book, ago: int) -> PartialDate:
 
 
 def _at(book: Book, ago: int, hour: int, minute: int = 0) -> datetime:
-    return datetime.combine(_day(book, ago), time(hour, minute), stockholm())
+    """A time on that day; of a weekend, on the Friday before what was, or the Monday after what is to come."""
+    day = _day(book, ago)
+    if (weekday := day.weekday()) > 4:
+        day += timedelta(days=7 - weekday if ago < 0 else 4 - weekday)
+    return datetime.combine(day, time(hour, minute), stockholm())
