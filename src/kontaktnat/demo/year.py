@@ -191,7 +191,7 @@ def _date(book: Book, ago: int) -> PartialDate:
 
 
 def _at(book: Book, ago: int, hour: int, minute: int = 0) -> datetime:
-    """A time on that day; of a weekend, on the Friday before what was, or the Monday after what is to come."""
+    """A time on that day; of a weekend, on the Friday before, or the Monday after where it is to come."""
     day = _day(book, ago)
     if (weekday := day.weekday()) > 4:
         day += timedelta(days=7 - weekday if ago < 0 else 4 - weekday)
