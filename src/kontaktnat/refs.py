@@ -19,6 +19,7 @@ from kontaktnat.outward import Outward, title_of
 from kontaktnat.text import collation_key, contains, fold
 
 PEOPLE = ("actor", "contact")
+_NAMED = ("actor", "contact", "network", "assignment")
 Named = Sequence[tuple[model.Record, Sequence[str]]]
 ANYTHING = (
     "actor", "contact", "network", "assignment", "topic", "role", "followup", "interaction", "commitment",
@@ -158,10 +159,18 @@ def _id_start(book: Outward, text: str, types: Sequence[str], _: object, __: dat
 
 
 def _part(_: Outward, text: str, __: Sequence[str], named: Named, ___: date) -> Iterator[model.Record]:
-    """Whole words of a name come before parts of one: `bo` is Bo Björk, and not somebody in Emmaboda."""
+    """Whole words of a name come before parts of one: `bo` is Bo Björk, and not somebody in Emmaboda.
+
+    And what bears a name before what is only spoken of: `eva` is Eva Ek, not the promise to call Eva.
+    """
     wanted = fold(text)
-    word = [one for one, names in named if any(f" {wanted} " in f" {fold(name)} " for name in names)]
-    yield from word or (one for one, names in named if any(contains(name, text) for name in names))
+    for group in (True, False):
+        here = [(one, names) for one, names in named if (one.type in _NAMED) is group]
+        word = [one for one, names in here if any(f" {wanted} " in f" {fold(name)} " for name in names)]
+        found = word or [one for one, names in here if any(contains(name, text) for name in names)]
+        if found:
+            yield from found
+            return
 
 
 def _part_at_part(

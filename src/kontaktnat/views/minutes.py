@@ -146,8 +146,8 @@ def _next(book: Outward, meeting: model.Interaction) -> list[str]:
         return []
     ahead = [
         one
-        for one in book.interactions.where(network=meeting.network, status="planned")
-        if one.when and day_of(one.when) > day_of(meeting.when)
+        for one in book.interactions.where(network=meeting.network, kind=meeting.kind)
+        if one.when and day_of(one.when) > day_of(meeting.when) and one.status != "cancelled"
     ]
     ahead.sort(key=lambda one: (day_of(one.when or model.PartialDate(1)), one.id))
     return [f"{(moment(one.when) or '').replace('T', ' ')[:16]} {one.theme}".strip() for one in ahead[:1]]

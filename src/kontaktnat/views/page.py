@@ -45,8 +45,10 @@ def facts(book: Outward, record: model.Record) -> Table:
         field.name: field.metadata["word"] for field in attrs.fields(type(record)) if "word" in field.metadata
     }
     shown = {name: _shown(book, value) for name, value in to_doc(record).items()}
+    if isinstance(record, model.Topic):  # where it stands, also where that is as nearly always
+        shown = {"kind": record.kind, "status": record.status} | shown
     shown |= {
-        name: book.words.typed(vocabulary, shown[name])
+        name: _words(book, vocabulary, getattr(record, name))
         for name, vocabulary in vocabularies.items()
         if name in shown
     }
@@ -66,6 +68,11 @@ def facts(book: Outward, record: model.Record) -> Table:
     ]
     return Table(name="facts", title=_title(book, record), columns=_FACTS,
                  rows=tuple(rows))  # fmt: skip
+
+
+def _words(book: Outward, vocabulary: str, value: str | tuple[str, ...]) -> str:
+    words = value if isinstance(value, tuple) else (value,)
+    return joined(", ", (book.words.typed(vocabulary, word) for word in words))
 
 
 def _title(book: Outward, record: model.Record) -> str:
@@ -100,6 +107,11 @@ def _sections(book: Outward, record: model.Record) -> Iterator[Table]:
         for title, lines in sections(book, record):
             rows = tuple({"line": line} for line in lines)
             yield Table(name="minutes", title=title, columns=_LINES, rows=rows)
+    if isinstance(record, model.Topic):
+        linked = [one for one in book.topics.all() if record.id in {link.topic for link in one.links}]
+        yield attrs.evolve(listing(book, "topic", linked), title=Text("Linked to it"))
+        met = [one for one in book.interactions.all() if record.id in one.topics]
+        yield attrs.evolve(listing(book, "interaction", met), title=Text("Taken up at"))
     if isinstance(record, model.Actor | model.Contact | model.Network):
         near = {record.id, *(role.id for role in _roles_of(book, record))}
         left = [one for one in book.followups.where(done_on=None) if near & {*one.about}]
@@ -145,7 +157,10 @@ def _shown(book: Outward, value: Any) -> Any:
     if isinstance(value, list):
         return ", ".join(str(_shown(book, item)) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_shown(book, inner)}" for key, inner in value.items())
+        inner = {key: _shown(book, one) for key, one in value.items()}
+        head = next((inner.pop(key) for key in ("actor", "topic") if key in inner), "")
+        rest = ", ".join(f"{key} {one}" for key, one in inner.items())
+        return f"{head} ({rest})" if head and rest else head or rest
     if isinstance(value, str) and model.is_id(value):
         for cls in model.RECORDS.values():
             if found := book.peek(cls, value):
