@@ -83,7 +83,7 @@ WRONG = [
     ("add role samordnare", 5, "FUNCTION@ACTOR"),
     ("add role samordnare@nybro --contact nobody", 3, "nobody"),
     ("add role samordnare@nybro --contact ''", 3, "empty"),
-    ("add role kommunchef@nybro --contact eva --since 2026-10 --until 2026-01", 5, "before since"),
+    ("add role kommunchef@nybro --contact eva --since 2026-10 --until 2026-01", 5, "write that day or a later one"),
     ("add role kommunchef@nybro --contact eva --until blä", 5, "idag"),
     ("add role kommunchef@nybro --contact eva --set share=7", 5, "share"),
     ("add role kommunchef@nybro --contact eva --set share=halv", 5, "no number"),
@@ -115,6 +115,7 @@ WRONG = [
     ("add role kso@nybro --contact eva --term 2025", 5, "2022, 2026"),
     ("add role kso@nybro --contact eva --term 2026 --since igår", 2, "leave --since"),
     ("add role samordnare@kalmar --contact eva --term 2026", 5, "no elected post"),
+    ("add role förtroendevald@kalmar --contact eva --term 2027", 5, "no election in 2027"),
     # handover
     ("handover", 2, "ROLE is missing"),
     ("handover samordnare@nybro", 2, "--to WHO is missing"),

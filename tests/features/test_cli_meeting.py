@@ -207,3 +207,20 @@ def test_members_come_and_go_with_their_day(kalmar: Any) -> None:
     assert "OKG" not in members("2026-09-30")
     assert "Vimmerby" not in members("2026-10-01")
     assert "OKG" in members("2026-10-01")
+
+
+@pytest.mark.parametrize(
+    ("post", "year", "since", "until"),
+    [
+        ("kso@emmaboda", 2026, "2027-01-01", "2031-01-01"),  # kommunallagen 6:18
+        ("förtroendevald@emmaboda", 2026, "2026-10-15", "2030-10-15"),  # 5:9
+        ("förtroendevald@emmaboda", 2022, "2022-10-15", "2026-10-15"),
+    ],
+)
+def test_the_elected_are_dated_by_their_term(
+    kalmar: Any, post: str, year: int, since: str, until: str
+) -> None:
+    kalmar("add", "contact", "Leif Oxel")
+    assert kalmar("add", "role", post, "--contact", "leif", "--term", year).code == 0
+    (role,) = (one for one in kalmar("list", "roles", "-o", "json").records() if one.get("until"))
+    assert (role["since"], role["until"]) == (since, until)

@@ -267,7 +267,9 @@ def test_iso_times_keep_their_instant(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize("text", ["2026-03-29 02:30", "2026-03-29T02:00", "29 mars 2026 kl 2.59"])
 def test_the_hour_that_spring_skips_is_refused(text: str) -> None:
-    with pytest.raises(Invalid, match="that hour does not exist; the clocks go forward that night") as caught:
+    with pytest.raises(
+        Invalid, match="that hour does not exist, for the clocks go forward that night; write one"
+    ) as caught:
         at(text)
     assert caught.value.fields == {"value": text, "path": ""}
 

@@ -95,7 +95,11 @@ def ordered(earlier: str, later: str, start: Any, end: Any) -> None:
     first, last = getattr(start, "first", start), getattr(end, "last", end)
     if first is not None and last is not None and type(first) is type(last) and last < first:
         raise Invalid(
-            "{path}: {end} is before {earlier} ({start})", path=later, end=end, earlier=earlier, start=start
+            "{path}: {end} is before {earlier} ({start}); write that day or a later one",
+            path=later,
+            end=end,
+            earlier=earlier,
+            start=start,
         )
 
 

@@ -113,7 +113,11 @@ def _fixed(value: datetime) -> datetime:
         value = value.replace(tzinfo=stockholm())
         back = value.astimezone(UTC).astimezone(stockholm())
         if back.replace(tzinfo=None) != value.replace(tzinfo=None):
-            raise Invalid("{value}: clocks skip that hour", value=value.isoformat()[:16], path="")
+            raise Invalid(
+                "{value}: clocks skip that hour; write one before or after it",
+                value=value.isoformat()[:16],
+                path="",
+            )
     value.astimezone(stockholm())  # raises where no local day can be told
     return value.replace(tzinfo=timezone(value.utcoffset() or timedelta()), fold=0)
 

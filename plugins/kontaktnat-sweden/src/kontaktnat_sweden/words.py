@@ -6,6 +6,8 @@ core's, so that whatever a person types means one thing.
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from kontaktnat.extend import Vocabulary, Word
 
 
@@ -59,6 +61,11 @@ FUNCTIONS = _words(
     ("night_patrol_coordinator", "nattvandrarsamordnare", "night patrol coordinator",
      "samordnare för nattvandring"),
 )  # fmt: skip
+
+# A councillor's role follows the council's term of office (kommunallagen 5 kap. 9 §).
+FUNCTIONS = tuple(
+    evolve(word, elected="council") if word.id == "elected_representative" else word for word in FUNCTIONS
+)
 
 ACTOR_KINDS = _words(
     ("municipal_company", "kommunalt bolag", "municipal company", "kommunägt bolag"),
