@@ -118,7 +118,8 @@ def parse_moment(text: str, now: datetime, *, past: bool) -> Moment:
         )
     if not exists:
         raise Invalid(
-            "{value}: that hour does not exist, for the clocks go forward that night; write one before or after it",
+            "{value}: that hour does not exist, for the clocks go forward that night; "
+            "write one before or after it",
             value=text,
             path="",
         )

@@ -83,7 +83,7 @@ WRONG = [
     ("add role samordnare", 5, "FUNCTION@ACTOR"),
     ("add role samordnare@nybro --contact nobody", 3, "nobody"),
     ("add role samordnare@nybro --contact ''", 3, "empty"),
-    ("add role kommunchef@nybro --contact eva --since 2026-10 --until 2026-01", 5, "write that day or a later one"),
+    ("add role kommunchef@nybro --contact eva --since 2026-10 --until 2026-01", 5, "write that day or a later"),
     ("add role kommunchef@nybro --contact eva --until blä", 5, "idag"),
     ("add role kommunchef@nybro --contact eva --set share=7", 5, "share"),
     ("add role kommunchef@nybro --contact eva --set share=halv", 5, "no number"),
