@@ -70,7 +70,7 @@ def meet(
         if moment is None:
             raise Invalid("{path}: missing", path="when")
         old = None if new else _known(book, host, kind, moment)
-        status = status or _status(book, moment, old)
+        status = status_of(book, moment, status, old)
         if status == "planned" and came.told:
             raise Invalid("{day} is still to come: who comes is told when it has been; invite guests with "
                           "--guest", path="when", day=day_of(moment))  # fmt: skip
@@ -110,12 +110,14 @@ def _known(book: Book, network: model.Network, kind: str, when: model.Moment) ->
     return same[0] if len(found) > 1 else next(iter(found), None)
 
 
-def _status(book: Book, when: model.Moment, old: model.Interaction | None) -> str:
-    now = book.clock()
-    ahead = when > now if isinstance(when, datetime) else when.first > book.today
-    if ahead:
-        return "planned"
-    return "held" if old is None or old.status != "cancelled" else "cancelled"
+def status_of(book: Book, when: model.Moment, status: str = "", old: model.Interaction | None = None) -> str:
+    """The status that is told, or else follows from the time; raises Invalid for held before it has been."""
+    ahead = when > book.clock() if isinstance(when, datetime) else when.first > book.today
+    if ahead and status == "held":
+        raise Invalid("{day} is still to come: tell it when it has been held", path="when", day=day_of(when))
+    if status or ahead:
+        return status or "planned"
+    return "cancelled" if old and old.status == "cancelled" else "held"
 
 
 class _People:

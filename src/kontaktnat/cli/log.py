@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 import attrs
@@ -57,6 +56,7 @@ def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:
     A network's meeting needs no WHO: `log network_meeting --network N --when "12 dec 09:00" --theme T`
     invites those who represent its members, and the same with --attended-all or --attended tells who came.
     """
+    from kontaktnat.acts.meetings import status_of
     from kontaktnat.cli.series import plan
 
     book = app.book()
@@ -87,7 +87,7 @@ def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:
             if lists["network"]:
                 fields["network"] = app.pick(book, lists["network"], ("network",)).id
             fields.setdefault("mandate", book.usual_mandate(kind))
-            status = status or ("planned" if _is_ahead(app, at) else "held")
+            status = status_of(book, at, status)
             made = Interaction(kind=kind, when=at, status=status, summary=text, participants=parts, **fields)
         made, tell_series = plan(app, made, **series, dry_run=dry_run)
         promised = promises(app, made, people, text, **promise, due=due)
@@ -129,10 +129,6 @@ def _fields(app: App, given: Mapping[str, Any]) -> dict[str, Any]:
 def _guests(app: App, names: Sequence[str], at: Any) -> Iterator[Participation]:
     for name in filter(None, (one.strip() for text in names for one in text.split(","))):
         yield attrs.evolve(participation(hat_of(app, name, at)), part="guest")
-
-
-def _is_ahead(app: App, at: Any) -> bool:
-    return at > app.now() if isinstance(at, datetime) else at.first > app.now().date()
 
 
 def _tell(app: App, made: Interaction, *, dry_run: bool) -> None:
