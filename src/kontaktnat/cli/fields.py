@@ -217,7 +217,7 @@ def _only_one(wish: Wish) -> None:
 
 
 def _participants(app: App, record: Interaction, text: str) -> Iterator[Participation]:
-    from kontaktnat.cli.log import hat_of, participation
+    from kontaktnat.cli.hats import hat_of, participation
 
     for name in filter(None, map(str.strip, text.split(","))):
         yield participation(hat_of(app, name, record.when or app.now()))

@@ -11,9 +11,9 @@ import click
 from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, say
 from kontaktnat.cli.meeting import LISTS, headcounts, meet, meeting_options, told
 from kontaktnat.cli.promise import PROMISES, promise_options, promises, tell_promises
-from kontaktnat.errors import Ambiguous, NotFound, Usage
+from kontaktnat.errors import Usage
 from kontaktnat.i18n import Text
-from kontaktnat.model import Actor, Contact, Interaction, Participation, Record, Role, RoleId, day_of
+from kontaktnat.model import Interaction, Participation
 
 
 @click.command()
@@ -57,6 +57,7 @@ def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:
     invites those who represent its members, and the same with --attended-all or --attended tells who came.
     """
     from kontaktnat.acts.meetings import status_of
+    from kontaktnat.cli.hats import participation, people_named
     from kontaktnat.cli.series import plan
 
     book = app.book()
@@ -72,7 +73,7 @@ def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:
     status = app.word(book, "interaction_status", status) if status else ""
     fields = _fields(app, given)
     whom, text = _apart(words[1:], named=gathered or "headcounts" in fields)
-    people = _people(app, whom, at, needed=not gathered and "headcounts" not in fields)
+    people = people_named(app, whom, at, needed=not gathered and "headcounts" not in fields)
     if not gathered and not {"headcounts", "subject", "theme"} & {*fields}:
         text = app.ask(text, "TEXT")
     due = app.day(day, past=False) if (day := promise.pop("follow_up")) else None
@@ -127,6 +128,8 @@ def _fields(app: App, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _guests(app: App, names: Sequence[str], at: Any) -> Iterator[Participation]:
+    from kontaktnat.cli.hats import hat_of, participation
+
     for name in filter(None, (one.strip() for text in names for one in text.split(","))):
         yield attrs.evolve(participation(hat_of(app, name, at)), part="guest")
 
@@ -145,46 +148,3 @@ def _tell(app: App, made: Interaction, *, dry_run: bool) -> None:
         say(Text("would log: {kind} with {who} ({id})", **fields))
     else:
         say(Text("logged: {kind} with {who} ({id})", **fields))
-
-
-def _people(app: App, whom: Sequence[str], at: Any, *, needed: bool) -> list[Record]:
-    """Those named, each once; asked for where one does not know otherwise whom it was with."""
-    if not whom and not needed:
-        return []
-    return list({one.id: one for one in _named(app, whom, at)}.values())
-
-
-def _named(app: App, whom: Sequence[str], at: Any) -> Iterator[Record]:
-    """Apart by commas or as arguments of their own; a name of several words may stand bare."""
-    names = app.ask(" ".join(whom).strip(", "), "WHO")
-    if "," not in names and len(whom) > 1:
-        try:
-            yield hat_of(app, names, at)
-        except NotFound:
-            yield from [hat_of(app, name, at) for name in whom]
-    else:
-        yield from [hat_of(app, name, at) for name in names.split(",") if name.strip()]
-
-
-def hat_of(app: App, name: str, at: Any) -> Record:
-    """The hat that somebody wore, or the person or actor where there is none."""
-    from kontaktnat.refs import hat
-
-    book, on = app.book(), day_of(at)
-    found = app.pick(book, name, ("role", "contact", "actor"), on=on)
-    if isinstance(found, Contact):
-        try:
-            return hat(book, found, on) or found
-        except Ambiguous as error:
-            return book.roles.get(app.choose(error))
-    return found
-
-
-def participation(record: Record) -> Participation:
-    """Somebody's part, as which they were named."""
-    if isinstance(record, Role):
-        return Participation(role=RoleId(record.id))
-    if isinstance(record, Contact):
-        return Participation(contact=record.id)
-    assert isinstance(record, Actor)
-    return Participation(actor=record.id)
