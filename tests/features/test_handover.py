@@ -130,6 +130,27 @@ def test_a_post_may_stand_vacant_and_is_filled_where_it_stands(book: Book, role:
     assert (filled.role.contact, str(filled.role.since)) == (bo.id, "2026-11-10")
 
 
+def test_what_met_a_vacant_post_met_a_vacant_post(book: Book, role: Role, eva: Contact, bo: Contact) -> None:
+    vacant = book.handover(role, None, on="2026-09-01").role
+    missing = Participation(role=vacant.id, status="absent")
+    book.add(Interaction(kind="network_meeting", when=date(2026, 10, 10), participants=[missing]))
+    before = book.view("timeline", who="Nybro kommun").rows
+    filled = book.handover(book.roles.get(vacant.id), bo, on="2026-11-10")
+    assert filled.role.id != vacant.id
+    assert str(book.roles.get(vacant.id).until) == "2026-11-10"
+    assert book.view("timeline", who="Nybro kommun").rows == before
+
+
+def test_what_they_see_to_in_another_hat_stays_theirs(
+    book: Book, role: Role, eva: Contact, bo: Contact
+) -> None:
+    kalmar = book.add(Actor(name="Kalmar kommun"))
+    other = book.add(Role(contact=eva.id, actor=kalmar.id, function=CHAIR))
+    task = book.add(FollowUp(text="Ring", about=[other.id, eva.id], owner="Eva Ek"))
+    assert book.handover(role, bo).followups == ()
+    assert book.followups.get(task.id) == task
+
+
 def test_somebody_who_has_the_post_already_keeps_the_role(book: Book, role: Role, bo: Contact) -> None:
     there = book.add(Role(contact=bo.id, actor=role.actor, function=COORDINATOR))
     task = book.add(FollowUp(text="Skicka underlag", about=[role.id]))
@@ -184,6 +205,15 @@ def test_a_vacant_post_is_not_filled_by_one_who_is_protected(book: Book, nybro: 
     done = book.handover(post, anna)
     assert done.role.id != post.id
     assert book.roles.get(post.id) == post
+
+
+def test_whether_one_who_is_protected_has_the_post_already_is_not_told(
+    book: Book, role: Role, nybro: Actor
+) -> None:
+    anna = book.add(Contact(name="Anna Alm", protected=True))
+    hers = book.add(Role(contact=anna.id, actor=nybro.id, function=COORDINATOR))
+    with book.transaction(dry_run=True):
+        assert book.handover(role, anna).role.id != hers.id
 
 
 # Succession and new names
