@@ -252,7 +252,7 @@ def test_a_new_name_leaves_the_old_one_in_old_minutes(book: Book, nybro: Actor, 
     assert book.as_of("2026-05-01").actors.get(nybro.id).name == "Nybro stad"
     assert resolve(book, "Nybro kommun").id == nybro.id
     back = book.rename(new, "Nybro kommun", on="2026-10-01")
-    assert [one.name for one in back.names] == ["Nybro stad"]
+    assert [one.name for one in back.names] == ["Nybro kommun", "Nybro stad"]
     with pytest.raises(Invalid, match="still to come"):
         book.rename(back, "Annat", on="2030-01-01")
 
@@ -287,3 +287,53 @@ def test_at_each_day_exactly_one_holds_it(days: list[date], asked: date, planned
         assert [one.contact for one in book.roles.all()] == [people[0].id]
         assert book.followups.get(task.id).about == (role_id := book.roles.all()[0].id, people[0].id)
         assert role_id == met.participants[0].role
+
+
+def test_what_is_planned_before_that_day_is_still_with_the_old_one(book: Book, nybro: Actor) -> None:
+    new = book.add(Actor(name="Lokalpolisområde Sydost"))
+    near, far = (
+        book.add(Interaction(kind="visit", when=day, status="planned", participants=[nybro.id]))
+        for day in ("2026-12-01", "2027-01-15")
+    )
+    book.succeed(nybro, new, on="2027-01-01")
+    assert [book.interactions.get(one.id).participants[0].actor for one in (near, far)] == [nybro.id, new.id]
+
+
+def test_who_comes_later_than_the_successor_comes_to_the_successor(
+    book: Book, nybro: Actor, eva: Contact
+) -> None:
+    new = book.add(Actor(name="Lokalpolisområde Sydost"))
+    role = book.add(Role(contact=eva.id, actor=nybro.id, since="2027-02-01"))
+    network = book.add(
+        Network(name="Förebyggarna", members=[{"actor": nybro.id, "since": "2027-03-01"}])  # type: ignore[list-item]
+    )
+    book.succeed(nybro, new, on="2027-01-01")
+    assert (book.roles.get(role.id).actor, str(book.roles.get(role.id).since)) == (new.id, "2027-02-01")
+    assert [one.actor for one in book.networks.get(network.id).members] == [new.id]
+
+
+def test_succession_goes_in_no_circle_and_has_one_end(book: Book, nybro: Actor) -> None:
+    second, third = book.add(Actor(name="Lokalpolisområde Sydost")), book.add(Actor(name="OKG"))
+    book.succeed(nybro.id, second.id)
+    with pytest.raises(Refused, match="has a successor already"):
+        book.succeed(nybro.id, third.id)
+    book.succeed(second.id, third.id)
+    with pytest.raises(Refused, match="its own successor"):
+        book.succeed(third.id, nybro.id)
+
+
+def test_how_many_go_along_does_not_tell_of_the_protected(book: Book, nybro: Actor) -> None:
+    new = book.add(Actor(name="Lokalpolisområde Sydost"))
+    anna = book.add(Contact(name="Anna Alm", protected=True))
+    book.add(Role(contact=anna.id, actor=nybro.id, function=COORDINATOR))
+    with book.transaction(dry_run=True):
+        assert book.succeed(nybro, new)[1] == 0
+
+
+def test_an_actor_that_takes_its_old_name_again_keeps_all_of_them(book: Book, nybro: Actor) -> None:
+    book.rename(nybro.id, "Nybro stad", on="2024-01-01")
+    book.rename(nybro.id, "Nybro kommun", on="2025-01-01")
+    names = [book.as_of(day).actors.get(nybro.id).name for day in ("2023-06-01", "2024-06-01", "2025-06-01")]
+    assert names == ["Nybro kommun", "Nybro stad", "Nybro kommun"]
+    with pytest.raises(Invalid, match="got another name"):
+        book.rename(nybro.id, "Nybro", on="2024-06-01")
