@@ -337,3 +337,13 @@ def test_an_actor_that_takes_its_old_name_again_keeps_all_of_them(book: Book, ny
     assert names == ["Nybro kommun", "Nybro stad", "Nybro kommun"]
     with pytest.raises(Invalid, match="got another name"):
         book.rename(nybro.id, "Nybro", on="2024-06-01")
+
+
+def test_an_invitation_does_not_go_to_one_who_is_protected(book: Book, role: Role, nybro: Actor) -> None:
+    anna = book.add(Contact(name="Anna Alm", protected=True))
+    part = Participation(role=role.id, status="invited")
+    meeting = book.add(Interaction(kind="visit", when="2026-12-01", status="planned", participants=[part]))
+    new = book.handover(role, anna).role
+    (invited,) = book.interactions.get(meeting.id).participants
+    assert (invited.role, invited.actor, invited.status) == (None, nybro.id, "invited")
+    assert book.roles.get(new.id).hidden

@@ -159,14 +159,22 @@ def moved_followups(
 
 
 def moved_invitations(book: Book, role: str, new: model.Role, day: PartialDate) -> Iterator[str]:
-    """Of planned meetings from that day on: a hat is worn only when one comes."""
+    """Of planned meetings from that day on: a hat is worn only when one comes.
+
+    Of a hat that is covered the actor is invited itself, as to every meeting: a name in the place of one
+    would tell where they work.
+    """
+    mine: dict[str, Any] = {"role": new.id}
+    if book._covered_fields(new):
+        mine = {"role": None, "actor": new.actor}
     for one in every(book, model.Interaction):
         if one.status == "planned" and one.when and day_of(one.when) >= day.first:
-            there = {part.role for part in one.participants}
+            there = {part.role for part in one.participants} | {part.actor for part in one.participants}
+            known = new.id != role and (mine["role"] or mine["actor"]) in there
             parts = tuple(
-                attrs.evolve(part, role=new.id) if part.role == role else part
+                attrs.evolve(part, **mine) if part.role == role else part
                 for part in one.participants
-                if part.role != role or new.id == role or new.id not in there
+                if part.role != role or not known
             )
             if parts != one.participants:
                 yield save(book, one, participants=parts).id
