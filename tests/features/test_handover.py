@@ -347,3 +347,14 @@ def test_an_invitation_does_not_go_to_one_who_is_protected(book: Book, role: Rol
     (invited,) = book.interactions.get(meeting.id).participants
     assert (invited.role, invited.actor, invited.status) == (None, nybro.id, "invited")
     assert book.roles.get(new.id).hidden
+
+
+def test_who_is_protected_stays_invited_when_an_actor_is_succeeded(book: Book, nybro: Actor) -> None:
+    new = book.add(Actor(name="Lokalpolisområde Sydost"))
+    anna = book.add(Contact(name="Anna Alm", protected=True))
+    hers = book.add(Role(contact=anna.id, actor=nybro.id, function=COORDINATOR))
+    meeting = book.add(Interaction(kind="visit", when="2026-12-01", status="planned", participants=[hers.id]))
+    book.succeed(nybro, new)
+    (invited,) = book.interactions.get(meeting.id).participants
+    assert invited.actor is None
+    assert book.roles.get(invited.role or "").contact == anna.id

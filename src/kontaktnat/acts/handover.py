@@ -161,11 +161,11 @@ def moved_followups(
 def moved_invitations(book: Book, role: str, new: model.Role, day: PartialDate) -> Iterator[str]:
     """Of planned meetings from that day on: a hat is worn only when one comes.
 
-    Of a hat that is covered the actor is invited itself, as to every meeting: a name in the place of one
-    would tell where they work.
+    Where only the new hat is covered the actor is invited itself, as to every meeting: a name in the place
+    of another would tell where they work.
     """
     mine: dict[str, Any] = {"role": new.id}
-    if book._covered_fields(new):
+    if book._covered_fields(new) and not book.roles.get(role).hidden:
         mine = {"role": None, "actor": new.actor}
     for one in every(book, model.Interaction):
         if one.status == "planned" and one.when and day_of(one.when) >= day.first:

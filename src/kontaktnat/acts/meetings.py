@@ -70,7 +70,7 @@ def meet(
         if moment is None:
             raise Invalid("{path}: missing", path="when")
         old = None if new else _known(book, host, kind, moment)
-        status = status or _status(book, moment, old)
+        status = status or _status(book, moment, old, came)
         if status == "planned" and came.told:
             raise Invalid("{day} is still to come: who comes is told when it has been; invite guests with "
                           "--guest", path="when", day=day_of(moment))  # fmt: skip
@@ -110,12 +110,13 @@ def _known(book: Book, network: model.Network, kind: str, when: model.Moment) ->
     return same[0] if len(found) > 1 else next(iter(found), None)
 
 
-def _status(book: Book, when: model.Moment, old: model.Interaction | None) -> str:
+def _status(book: Book, when: model.Moment, old: model.Interaction | None, came: Came) -> str:
     now = book.clock()
     ahead = when > now if isinstance(when, datetime) else when.first > book.today
     if ahead:
         return "planned"
-    return "held" if old is None or old.status != "cancelled" else "cancelled"
+    # Of one that was cancelled nobody came: who says that somebody did says that it was held.
+    return "held" if old is None or old.status != "cancelled" or came.told else "cancelled"
 
 
 class _People:
