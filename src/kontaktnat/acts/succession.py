@@ -120,7 +120,8 @@ def _after(book: Book, actor: model.Actor) -> list[str]:
     found: list[str] = []
     while actor.succeeded_by and actor.succeeded_by not in found:
         found.append(actor.succeeded_by)
-        actor = codec.from_doc(model.Actor, book._now.get("actor", actor.succeeded_by))
+        if (doc := book._now.get("actor", actor.succeeded_by)) is not None:
+            actor = codec.from_doc(model.Actor, doc)
     return found
 
 
