@@ -141,6 +141,14 @@ def test_what_met_a_vacant_post_met_a_vacant_post(book: Book, role: Role, eva: C
     assert book.view("timeline", who="Nybro kommun").rows == before
 
 
+def test_a_post_may_come_back_to_whoever_held_it(book: Book, role: Role, eva: Contact) -> None:
+    with pytest.raises(Refused, match="holds it already"):
+        book.handover(role, eva)
+    ended = book.update(role, until="2026-06-30")
+    back = book.handover(ended, eva, on="2026-11-01").role
+    assert (back.id != role.id, back.contact, str(back.since)) == (True, eva.id, "2026-11-01")
+
+
 def test_what_they_see_to_in_another_hat_stays_theirs(
     book: Book, role: Role, eva: Contact, bo: Contact
 ) -> None:

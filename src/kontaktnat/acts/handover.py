@@ -73,7 +73,8 @@ def _may_hand_over(book: Book, role: model.Role, person: model.Contact | None, d
                       path="on", day=day, since=role.since)  # fmt: skip
     if person is None and role.contact is None:
         raise Refused("the post is vacant already ({id}); name somebody with --to", id=role.id)
-    if person is not None and person.id == role.contact and not _elected(book, role):
+    ended = role.until is not None and role.until.last <= day.last
+    if person is not None and person.id == role.contact and not ended and not _elected(book, role):
         raise Refused("{name} holds it already ({id})", name=person.name, id=role.id)
 
 
