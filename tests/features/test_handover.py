@@ -366,3 +366,13 @@ def test_who_is_protected_stays_invited_when_an_actor_is_succeeded(book: Book, n
     (invited,) = book.interactions.get(meeting.id).participants
     assert invited.actor is None
     assert book.roles.get(invited.role or "").contact == anna.id
+
+
+def test_a_membership_that_ends_ends_for_the_successor_too(book: Book, nybro: Actor) -> None:
+    new = book.add(Actor(name="Lokalpolisområde Sydost"))
+    network = book.add(
+        Network(name="Förebyggarna", members=[{"actor": nybro.id, "until": "2027-01-01"}])  # type: ignore[list-item]
+    )
+    book.succeed(nybro, new, on="2026-12-01")
+    members = [(one.actor, str(one.since), str(one.until)) for one in book.networks.get(network.id).members]
+    assert members == [(nybro.id, "None", "2026-12-01"), (new.id, "2026-12-01", "2027-01-01")]

@@ -105,7 +105,7 @@ def _members_moved(network: model.Network, old: str, new: str, day: PartialDate)
     if not left:
         return tuple(members)
     there = any(one.actor == new and holds(one.since, one.until, day.first) for one in members)
-    came = () if there else (model.Member(actor=model.ActorId(new), since=day),)
+    came = () if there else (attrs.evolve(left[-1], actor=model.ActorId(new), since=day),)
     return (*members, *came)
 
 
