@@ -250,7 +250,7 @@ class Acting:
 
         The next is due on the first day of its recurrence after the day it was due and the day it was done,
         reckoned from the recurrence's first day, so that the end of a month stays the end of the month. One
-        that is done already is left as it is. Raises Invalid for a day to come.
+        that is done already is left as it is.
         """
         from kontaktnat.acts.tasks import finish
 

@@ -205,3 +205,16 @@ def test_members_come_and_go_with_their_day(kalmar: Any) -> None:
     assert "OKG" not in members("2026-09-30")
     assert "Vimmerby" not in members("2026-10-01")
     assert "OKG" in members("2026-10-01")
+
+
+def test_who_fills_a_post_was_not_at_the_meetings_before(kalmar: Any) -> None:
+    kalmar("add", "contact", "Bo Björk", "--role", "samordnare@kalmar")
+    network = kalmar("list", "networks", "-o", "ids").out.strip()
+    kalmar("log", "network_meeting", "--network", network, "--when", "2026-11-01 09:00",
+           "--deputy", "bo:samordnare@torsås")  # fmt: skip
+    meeting = kalmar("list", "interactions", "-o", "ids").out.strip()
+    before = kalmar("export", "minutes", "--set", f"meeting={meeting}").out
+    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@torsås")
+    assert kalmar("export", "minutes", "--set", f"meeting={meeting}").out == before
+    held = kalmar("list", "roles", "actor=torsås", "function=samordnare").out
+    assert "Eva Ek" in held

@@ -248,10 +248,3 @@ def test_an_editor_takes_words_for_a_span(book: Book) -> None:
     }
     with pytest.raises(Invalid, match=r"cadence: .*varannan vecka"):
         from_toml(book, actor, text.replace('# cadence = ""', 'cadence = "ibland"'))
-
-
-def test_nothing_is_done_on_a_day_to_come(book: Book) -> None:
-    task = book.add(FollowUp(text="Ring", due="2026-12-01"))
-    with pytest.raises(Invalid, match="still to come"):
-        book.finish(task, on="2026-11-13")
-    assert book.finish(task, on="2026-11")[0].done_on

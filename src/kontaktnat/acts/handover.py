@@ -89,7 +89,7 @@ def _next_role(book: Book, old: model.Role, person: model.Contact | None, day: P
     if person and (held := _held_already(book, old, person, day)):
         return held
     ahead = old.until if old.until and old.until.last > day.last else None
-    if old.contact is None and person and not person.protected and not _told_of(book, old.id):
+    if old.contact is None and person and not person.protected and not told_of(book, old.id):
         # A vacant post is filled where it stands; but not by one who is protected: its id may be known.
         # Nor where a meeting has told of it: it was vacant then.
         return save(book, old, contact=person.id, since=day)
@@ -105,7 +105,7 @@ def _next_role(book: Book, old: model.Role, person: model.Contact | None, day: P
     return book._stage(fresh, None, book._last_rev(fresh.id), origin="archive")
 
 
-def _told_of(book: Book, role: str) -> bool:
+def told_of(book: Book, role: str) -> bool:
     """Whether what has been points at a role: as taking part, or as whom a deputy stood in for."""
     return any(
         role in (part.role, part.deputy_for)

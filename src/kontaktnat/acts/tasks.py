@@ -24,8 +24,6 @@ def finish(
     """See `Book.finish`."""
     day = to_date(on) or to_date(book.today)
     assert day is not None
-    if day.first > book.today:
-        raise Invalid("{value} is still to come; say when it was", value=day, path="on")
     with book.transaction("done"):
         whole = book._raw(followup)
         if not isinstance(whole, model.FollowUp):
