@@ -30,8 +30,9 @@ class Acting:
 
         The role ends on that day and the next one begins, with the same function, place, mailboxes and end.
         Open follow-ups about the role go along, with the person they name; so do invitations to meetings
-        planned from that day on. What has been is not touched. A vacant post is filled where it stands. Of
-        an elected function the holder may be the same: that is a new term.
+        planned from that day on. What has been is not touched. A vacant post is filled where it stands,
+        unless a meeting was told of it. Of an elected function the holder may be the same: that is a new
+        term.
 
         Raises Invalid for a day before the role began, Refused where they hold it already, where it is
         vacant already, or where it is covered: `reveal` it first.
@@ -47,7 +48,7 @@ class Acting:
         open follow-ups and invitations go along. Old minutes keep the old name, and what was agreed with
         the old one stays with it. The old actor comes back, and how many records went along.
 
-        Raises Refused for an actor that would succeed itself, or that is covered.
+        Raises Refused for an actor that would succeed itself, that has another successor, or that is covered.
         """
         from kontaktnat.acts.succession import succeed
 
@@ -56,7 +57,7 @@ class Acting:
     def rename(self, actor: Actor | str, name: str, *, on: Day | None = None) -> Actor:
         """Call an actor by another name from a day on (otherwise today); old minutes keep the old name.
 
-        Raises Invalid for a day that is still to come.
+        Raises Invalid for a day that is still to come, or on which it bore an earlier name.
         """
         from kontaktnat.acts.succession import rename
 

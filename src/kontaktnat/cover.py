@@ -20,7 +20,7 @@ _PERSONS_ROLE = _ALWAYS | {"contact", "function", "since", "until"}
 _PENDING = _ALWAYS | {"kind", "text", "candidates"}
 _ACTOR = _ALWAYS | {
     "name", "names", "aliases", "kind", "sector", "legal_form", "categories", "place", "county", "parent",
-    "succeeded_by", "protected",
+    "succeeded_by", "succeeded_on", "protected",
 }  # fmt: skip
 _ACTORS_ROLE = _PERSONS_ROLE | {"actor", "title", "assignment", "share", "covers", "categories", "county"}
 _POST = _PERSONS_ROLE - {"contact"}

@@ -224,3 +224,16 @@ def test_the_elected_are_dated_by_their_term(
     assert kalmar("add", "role", post, "--contact", "leif", "--term", year).code == 0
     (role,) = (one for one in kalmar("list", "roles", "-o", "json").records() if one.get("until"))
     assert (role["since"], role["until"]) == (since, until)
+
+
+def test_who_fills_a_post_was_not_at_the_meetings_before(kalmar: Any) -> None:
+    kalmar("add", "contact", "Bo Björk", "--role", "samordnare@kalmar")
+    network = kalmar("list", "networks", "-o", "ids").out.strip()
+    kalmar("log", "network_meeting", "--network", network, "--when", "2026-11-01 09:00",
+           "--deputy", "bo:samordnare@torsås")  # fmt: skip
+    meeting = kalmar("list", "interactions", "-o", "ids").out.strip()
+    before = kalmar("export", "minutes", "--set", f"meeting={meeting}").out
+    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@torsås")
+    assert kalmar("export", "minutes", "--set", f"meeting={meeting}").out == before
+    held = kalmar("list", "roles", "actor=torsås", "function=samordnare").out
+    assert "Eva Ek" in held

@@ -130,6 +130,35 @@ def test_a_post_may_stand_vacant_and_is_filled_where_it_stands(book: Book, role:
     assert (filled.role.contact, str(filled.role.since)) == (bo.id, "2026-11-10")
 
 
+def test_what_met_a_vacant_post_met_a_vacant_post(book: Book, role: Role, eva: Contact, bo: Contact) -> None:
+    vacant = book.handover(role, None, on="2026-09-01").role
+    missing = Participation(role=vacant.id, status="absent")
+    book.add(Interaction(kind="network_meeting", when=date(2026, 10, 10), participants=[missing]))
+    before = book.view("timeline", who="Nybro kommun").rows
+    filled = book.handover(book.roles.get(vacant.id), bo, on="2026-11-10")
+    assert filled.role.id != vacant.id
+    assert str(book.roles.get(vacant.id).until) == "2026-11-10"
+    assert book.view("timeline", who="Nybro kommun").rows == before
+
+
+def test_a_post_may_come_back_to_whoever_held_it(book: Book, role: Role, eva: Contact) -> None:
+    with pytest.raises(Refused, match="holds it already"):
+        book.handover(role, eva)
+    ended = book.update(role, until="2026-06-30")
+    back = book.handover(ended, eva, on="2026-11-01").role
+    assert (back.id != role.id, back.contact, str(back.since)) == (True, eva.id, "2026-11-01")
+
+
+def test_what_they_see_to_in_another_hat_stays_theirs(
+    book: Book, role: Role, eva: Contact, bo: Contact
+) -> None:
+    kalmar = book.add(Actor(name="Kalmar kommun"))
+    other = book.add(Role(contact=eva.id, actor=kalmar.id, function=CHAIR))
+    task = book.add(FollowUp(text="Ring", about=[other.id, eva.id], owner="Eva Ek"))
+    assert book.handover(role, bo).followups == ()
+    assert book.followups.get(task.id) == task
+
+
 def test_somebody_who_has_the_post_already_keeps_the_role(book: Book, role: Role, bo: Contact) -> None:
     there = book.add(Role(contact=bo.id, actor=role.actor, function=COORDINATOR))
     task = book.add(FollowUp(text="Skicka underlag", about=[role.id]))
@@ -186,6 +215,15 @@ def test_a_vacant_post_is_not_filled_by_one_who_is_protected(book: Book, nybro: 
     assert book.roles.get(post.id) == post
 
 
+def test_whether_one_who_is_protected_has_the_post_already_is_not_told(
+    book: Book, role: Role, nybro: Actor
+) -> None:
+    anna = book.add(Contact(name="Anna Alm", protected=True))
+    hers = book.add(Role(contact=anna.id, actor=nybro.id, function=COORDINATOR))
+    with book.transaction(dry_run=True):
+        assert book.handover(role, anna).role.id != hers.id
+
+
 # Succession and new names
 
 
@@ -222,7 +260,7 @@ def test_a_new_name_leaves_the_old_one_in_old_minutes(book: Book, nybro: Actor, 
     assert book.as_of("2026-05-01").actors.get(nybro.id).name == "Nybro stad"
     assert resolve(book, "Nybro kommun").id == nybro.id
     back = book.rename(new, "Nybro kommun", on="2026-10-01")
-    assert [one.name for one in back.names] == ["Nybro stad"]
+    assert [one.name for one in back.names] == ["Nybro kommun", "Nybro stad"]
     with pytest.raises(Invalid, match="still to come"):
         book.rename(back, "Annat", on="2030-01-01")
 
@@ -257,3 +295,84 @@ def test_at_each_day_exactly_one_holds_it(days: list[date], asked: date, planned
         assert [one.contact for one in book.roles.all()] == [people[0].id]
         assert book.followups.get(task.id).about == (role_id := book.roles.all()[0].id, people[0].id)
         assert role_id == met.participants[0].role
+
+
+def test_what_is_planned_before_that_day_is_still_with_the_old_one(book: Book, nybro: Actor) -> None:
+    new = book.add(Actor(name="Lokalpolisområde Sydost"))
+    near, far = (
+        book.add(Interaction(kind="visit", when=day, status="planned", participants=[nybro.id]))
+        for day in ("2026-12-01", "2027-01-15")
+    )
+    book.succeed(nybro, new, on="2027-01-01")
+    assert [book.interactions.get(one.id).participants[0].actor for one in (near, far)] == [nybro.id, new.id]
+
+
+def test_who_comes_later_than_the_successor_comes_to_the_successor(
+    book: Book, nybro: Actor, eva: Contact
+) -> None:
+    new = book.add(Actor(name="Lokalpolisområde Sydost"))
+    role = book.add(Role(contact=eva.id, actor=nybro.id, since="2027-02-01"))
+    network = book.add(
+        Network(name="Förebyggarna", members=[{"actor": nybro.id, "since": "2027-03-01"}])  # type: ignore[list-item]
+    )
+    book.succeed(nybro, new, on="2027-01-01")
+    assert (book.roles.get(role.id).actor, str(book.roles.get(role.id).since)) == (new.id, "2027-02-01")
+    assert [one.actor for one in book.networks.get(network.id).members] == [new.id]
+
+
+def test_succession_goes_in_no_circle_and_has_one_end(book: Book, nybro: Actor) -> None:
+    second, third = book.add(Actor(name="Lokalpolisområde Sydost")), book.add(Actor(name="OKG"))
+    book.succeed(nybro.id, second.id)
+    with pytest.raises(Refused, match="has a successor already"):
+        book.succeed(nybro.id, third.id)
+    book.succeed(second.id, third.id)
+    with pytest.raises(Refused, match="its own successor"):
+        book.succeed(third.id, nybro.id)
+
+
+def test_how_many_go_along_does_not_tell_of_the_protected(book: Book, nybro: Actor) -> None:
+    new = book.add(Actor(name="Lokalpolisområde Sydost"))
+    anna = book.add(Contact(name="Anna Alm", protected=True))
+    book.add(Role(contact=anna.id, actor=nybro.id, function=COORDINATOR))
+    with book.transaction(dry_run=True):
+        assert book.succeed(nybro, new)[1] == 0
+
+
+def test_an_actor_that_takes_its_old_name_again_keeps_all_of_them(book: Book, nybro: Actor) -> None:
+    book.rename(nybro.id, "Nybro stad", on="2024-01-01")
+    book.rename(nybro.id, "Nybro kommun", on="2025-01-01")
+    names = [book.as_of(day).actors.get(nybro.id).name for day in ("2023-06-01", "2024-06-01", "2025-06-01")]
+    assert names == ["Nybro kommun", "Nybro stad", "Nybro kommun"]
+    with pytest.raises(Invalid, match="got another name"):
+        book.rename(nybro.id, "Nybro", on="2024-06-01")
+
+
+def test_an_invitation_does_not_go_to_one_who_is_protected(book: Book, role: Role, nybro: Actor) -> None:
+    anna = book.add(Contact(name="Anna Alm", protected=True))
+    part = Participation(role=role.id, status="invited")
+    meeting = book.add(Interaction(kind="visit", when="2026-12-01", status="planned", participants=[part]))
+    new = book.handover(role, anna).role
+    (invited,) = book.interactions.get(meeting.id).participants
+    assert (invited.role, invited.actor, invited.status) == (None, nybro.id, "invited")
+    assert book.roles.get(new.id).hidden
+
+
+def test_who_is_protected_stays_invited_when_an_actor_is_succeeded(book: Book, nybro: Actor) -> None:
+    new = book.add(Actor(name="Lokalpolisområde Sydost"))
+    anna = book.add(Contact(name="Anna Alm", protected=True))
+    hers = book.add(Role(contact=anna.id, actor=nybro.id, function=COORDINATOR))
+    meeting = book.add(Interaction(kind="visit", when="2026-12-01", status="planned", participants=[hers.id]))
+    book.succeed(nybro, new)
+    (invited,) = book.interactions.get(meeting.id).participants
+    assert invited.actor is None
+    assert book.roles.get(invited.role or "").contact == anna.id
+
+
+def test_a_membership_that_ends_ends_for_the_successor_too(book: Book, nybro: Actor) -> None:
+    new = book.add(Actor(name="Lokalpolisområde Sydost"))
+    network = book.add(
+        Network(name="Förebyggarna", members=[{"actor": nybro.id, "until": "2027-01-01"}])  # type: ignore[list-item]
+    )
+    book.succeed(nybro, new, on="2026-12-01")
+    members = [(one.actor, str(one.since), str(one.until)) for one in book.networks.get(network.id).members]
+    assert members == [(nybro.id, "None", "2026-12-01"), (new.id, "2026-12-01", "2027-01-01")]

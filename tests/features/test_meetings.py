@@ -25,6 +25,7 @@ from kontaktnat import (
     TopicLink,
 )
 from kontaktnat.views.members import agenda, representatives
+from kontaktnat.views.minutes import sections
 
 COORDINATOR, OFFICER = "crime_prevention_coordinator", "municipal_police_officer"
 DAY = "2026-11-10"
@@ -323,3 +324,21 @@ def test_a_participant_without_status_is_untouched_by_guests_alone(county: Count
     second = county.book.meet(county.network, when=DAY, guests=[county.head.id]).interaction
     assert first.participants == (Participation(role=county.eva.id),)
     assert second.participants == (*first.participants, Participation(role=county.head.id, part="guest"))
+
+
+def test_minutes_do_not_tell_whom_somebody_protected_came_from(book: Book, county: County) -> None:
+    anna = book.add(Contact(name="Anna Alm", protected=True))
+    hers = book.add(Role(contact=anna.id, actor=county.torsas.id, function=COORDINATOR))
+    came = [county.eva.id, county.bo.id]
+    with_her = book.meet(county.network, when=DAY, attended=[*came, hers.id]).interaction
+    without = book.meet(county.network, when="2026-11-09", attended=[county.eva.id]).interaction
+    told = ["Members without anyone there" in dict(sections(book, one)) for one in (with_her, without)]
+    assert told == [False, True]
+
+
+def test_who_came_to_a_meeting_that_was_cancelled_came_to_one_that_was_held(
+    book: Book, county: County
+) -> None:
+    book.meet(county.network, when=DAY, status="cancelled")
+    assert book.meet(county.network, when=DAY, summary="Sjukdom").interaction.status == "cancelled"
+    assert book.meet(county.network, when=DAY, attended=[county.eva.id]).interaction.status == "held"

@@ -100,3 +100,9 @@ def test_from_the_day_of_the_new_name_it_is_the_new_one(at_the_prompt: Callable[
         ("2025-12-31", "Eva Ek (Emmaboda kommun)"),
         (None, "Eva Ek (Glasrikets kommun)"),
     ]
+
+
+def test_a_protected_actor_is_there_until_its_successor_is(book: Book) -> None:
+    old, new = book.add(Actor(name="Jouren", protected=True)), book.add(Actor(name="Nya jouren"))
+    book.succeed(book.reveal(old.id, "nytt namn"), new, on="2027-01-01")  # type: ignore[type-var]
+    assert [row["actor"] for row in book.view("silence").rows] == ["Jouren", "Nya jouren"]

@@ -52,7 +52,7 @@ def handover(book: Book, role: model.Role | str, to: model.Contact | str | None,
         day = day_given(book, on)
         _may_hand_over(book, old, person, day)
         new = _next_role(book, old, person, day)
-        closed = _closed(book, old, day) if new.id != old.id else new
+        closed = _closed(book, old, person, day) if new.id != old.id else new
         renamed = _names(book, old.contact, person)
         ids: dict[str, str | None] = {old.id: new.id}
         if old.contact:
@@ -73,7 +73,8 @@ def _may_hand_over(book: Book, role: model.Role, person: model.Contact | None, d
                       path="on", day=day, since=role.since)  # fmt: skip
     if person is None and role.contact is None:
         raise Refused("the post is vacant already ({id}); name somebody with --to", id=role.id)
-    if person is not None and person.id == role.contact and not _elected(book, role):
+    ended = role.until is not None and role.until.last <= day.last
+    if person is not None and person.id == role.contact and not ended and not _elected(book, role):
         raise Refused("{name} holds it already ({id})", name=person.name, id=role.id)
 
 
@@ -88,8 +89,9 @@ def _next_role(book: Book, old: model.Role, person: model.Contact | None, day: P
     if person and (held := _held_already(book, old, person, day)):
         return held
     ahead = old.until if old.until and old.until.last > day.last else None
-    if old.contact is None and person and not person.protected:
+    if old.contact is None and person and not person.protected and not told_of(book, old.id):
         # A vacant post is filled where it stands; but not by one who is protected: its id may be known.
+        # Nor where a meeting has told of it: it was vacant then.
         return save(book, old, contact=person.id, since=day)
     fresh = attrs.evolve(
         old,
@@ -103,19 +105,32 @@ def _next_role(book: Book, old: model.Role, person: model.Contact | None, day: P
     return book._stage(fresh, None, book._last_rev(fresh.id), origin="archive")
 
 
+def told_of(book: Book, role: str) -> bool:
+    """Whether what has been points at a role: as taking part, or as whom a deputy stood in for."""
+    return any(
+        role in (part.role, part.deputy_for)
+        for one in every(book, model.Interaction)
+        if one.status != "planned"
+        for part in one.participants
+    )
+
+
 def _held_already(book: Book, old: model.Role, person: model.Contact, day: PartialDate) -> model.Role | None:
     """The same post in that person's hands already: they were added before the handover."""
     for one in every(book, model.Role):
         same = (one.contact, one.actor, one.function) == (person.id, old.actor, old.function)
         if same and one.id != old.id and {*one.covers} == {*old.covers} and holds(None, one.until, day.last):
-            return one
+            # Of one that is covered nothing is compared: the answer would tell where they work.
+            return None if book._covered_fields(one) else one
     return None
 
 
-def _closed(book: Book, role: model.Role, day: PartialDate) -> model.Role:
+def _closed(book: Book, role: model.Role, person: model.Contact | None, day: PartialDate) -> model.Role:
     """The role ended on that day, and the ways to reach it with it; one that ended before stays so."""
-    if role.contact is None or (role.until and role.until.last <= day.last):
+    if role.until and role.until.last <= day.last:
         return role
+    if role.contact is None and person and person.protected:
+        return role  # a vacancy that ends on the day they begin would tell the workplace
     ways = tuple(attrs.evolve(way, until=day) if _goes_on(way, day) else way for way in role.ways)
     return save(book, role, until=day, ways=ways)
 
@@ -135,24 +150,32 @@ def moved_followups(
 ) -> Iterator[str]:
     for one in open_followups(book):
         changes: dict[str, Any] = {}
-        if role in one.about:
-            about = (ids.get(id, id) for id in one.about)
-            changes["about"] = tuple(dict.fromkeys(id for id in about if id))
+        if role not in one.about:
+            continue  # whoever leaves may have other hats, and what is seen to in those stays theirs
+        about = (ids.get(id, id) for id in one.about)
+        changes["about"] = tuple(dict.fromkeys(id for id in about if id))
         if owner := names.get(fold(one.owner)):
             changes["owner"] = owner
-        if changes:
-            yield save(book, one, **changes).id
+        yield save(book, one, **changes).id
 
 
 def moved_invitations(book: Book, role: str, new: model.Role, day: PartialDate) -> Iterator[str]:
-    """Of planned meetings from that day on: a hat is worn only when one comes."""
+    """Of planned meetings from that day on: a hat is worn only when one comes.
+
+    Where only the new hat is covered the actor is invited itself, as to every meeting: a name in the place
+    of another would tell where they work.
+    """
+    mine: dict[str, Any] = {"role": new.id}
+    if book._covered_fields(new) and not book.roles.get(role).hidden:
+        mine = {"role": None, "actor": new.actor}
     for one in every(book, model.Interaction):
         if one.status == "planned" and one.when and day_of(one.when) >= day.first:
-            there = {part.role for part in one.participants}
+            there = {part.role for part in one.participants} | {part.actor for part in one.participants}
+            known = new.id != role and (mine["role"] or mine["actor"]) in there
             parts = tuple(
-                attrs.evolve(part, role=new.id) if part.role == role else part
+                attrs.evolve(part, **mine) if part.role == role else part
                 for part in one.participants
-                if part.role != role or new.id == role or new.id not in there
+                if part.role != role or not known
             )
             if parts != one.participants:
                 yield save(book, one, participants=parts).id

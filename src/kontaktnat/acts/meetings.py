@@ -70,7 +70,8 @@ def meet(
         if moment is None:
             raise Invalid("{path}: missing", path="when")
         old = None if new else _known(book, host, kind, moment)
-        status = status_of(book, moment, status, old)
+        # Of one that was cancelled nobody came: who says that somebody did says that it was held.
+        status = status_of(book, moment, status, None if came.told else old)
         if status == "planned" and came.told:
             raise Invalid("{day} is still to come: who comes is told when it has been; invite guests with "
                           "--guest", path="when", day=day_of(moment))  # fmt: skip

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from kontaktnat import model
+from kontaktnat import codec, model
 from kontaktnat.acts.handover import moved_followups, moved_invitations
 from kontaktnat.acts.whole import Day, day_given, every, open_followups, save
 from kontaktnat.errors import Invalid, Refused
-from kontaktnat.model.dates import PartialDate, holds
+from kontaktnat.model.dates import PartialDate, day_of, holds
 from kontaktnat.model.names import type_label
+from kontaktnat.model.people import names_kept
 from kontaktnat.model.walk import relinked
 from kontaktnat.staging import refuse_covered
 
@@ -34,15 +35,18 @@ def succeed(
         assert isinstance(before, model.Actor)
         assert isinstance(after, model.Actor)
         refuse_covered(before, old.hidden if isinstance(old, model.Actor) else book._covered_fields(before))
-        if before.id in (after.id, after.succeeded_by):
+        if before.id in (after.id, *_after(book, after)):
             raise Refused("{name} cannot be its own successor", name=before.name)
+        if before.succeeded_by not in (None, after.id):
+            raise Refused("{name} has a successor already; kontaktnat set {id} succeeded_by=… corrects it",
+                          name=before.name, id=before.id)  # fmt: skip
         day = day_given(book, on)
         count = len([*_roles_moved(book, before.id, after.id, day)])
         for network in every(book, model.Network):
             if members := _members_moved(network, before.id, after.id, day):
                 save(book, network, members=members)
                 count += 1
-        for one in (*open_followups(book), *_unsettled(book)):
+        for one in (*open_followups(book), *_unsettled(book, day)):
             if (moved := relinked(one, before.id, after.id)) != one:
                 save(book, one, **_differing(one, moved))
                 count += 1
@@ -63,38 +67,62 @@ def rename(book: Book, actor: model.Actor | str, name: str, on: Day | None) -> m
             raise Invalid("on: {day} is still to come; write a day that has been", path="on", day=day)
         if name == old.name:
             return book.actors.get(old.id)
-        former = model.FormerName(name=old.name, until=day)
-        names = (*(one for one in old.names if one.name != name), former)
+        names = names_kept(old, day)
         return book.update(book.actors.get(old.id), name=name, names=names)
 
 
 def _roles_moved(book: Book, old: str, new: str, day: PartialDate) -> Iterator[str]:
     """Whoever has a role at or for the old actor then has it at or for the new one from that day."""
     for role in every(book, model.Role):
-        if old not in (role.actor, *role.covers) or not holds(role.since, role.until, day.first):
+        if old not in (role.actor, *role.covers) or not holds(None, role.until, day.first):
+            continue
+        # How many go along must not tell that somebody protected is among them.
+        told = not book._covered_fields(role)
+        if not holds(role.since, None, day.first):  # it begins later, and then at the new one
+            save(book, role, **_differing(role, relinked(role, old, new)))
+            yield from [role.id] if told else ()
             continue
         fresh = attrs.evolve(relinked(role, old, new), id=model.RoleId(book._fresh_id()), rev=0, since=day)
         book._stage(fresh, None, book._last_rev(fresh.id), origin="archive")
         save(book, role, until=day)
         ids: dict[str, str | None] = {role.id: fresh.id, old: new}
-        yield from (role.id, *moved_followups(book, role.id, ids, {}))
-        yield from moved_invitations(book, role.id, fresh, day)
+        moved = (*moved_followups(book, role.id, ids, {}), *moved_invitations(book, role.id, fresh, day))
+        yield from (role.id, *moved) if told else ()
 
 
 def _members_moved(network: model.Network, old: str, new: str, day: PartialDate) -> tuple[model.Member, ...]:
     """Its members then; empty where the old actor is not among them."""
     left = [one for one in network.members if one.actor == old and holds(one.since, one.until, day.first)]
-    if not left:
+    later = [one for one in network.members if one.actor == old and not holds(one.since, None, day.first)]
+    if not left and not later:
         return ()
-    members = [attrs.evolve(one, until=day) if one in left else one for one in network.members]
+    members = [
+        attrs.evolve(one, until=day) if one in left
+        else attrs.evolve(one, actor=model.ActorId(new)) if one in later
+        else one
+        for one in network.members
+    ]  # fmt: skip
+    if not left:
+        return tuple(members)
     there = any(one.actor == new and holds(one.since, one.until, day.first) for one in members)
-    came = () if there else (model.Member(actor=model.ActorId(new), since=day),)
+    came = () if there else (attrs.evolve(left[-1], actor=model.ActorId(new), since=day),)
     return (*members, *came)
 
 
-def _unsettled(book: Book) -> list[model.Interaction]:
-    """Planned meetings: to these the actor itself may be invited."""
-    return [one for one in every(book, model.Interaction) if one.status == "planned"]
+def _unsettled(book: Book, day: PartialDate) -> list[model.Interaction]:
+    """Meetings planned from that day on: to these the actor itself may be invited."""
+    planned = [one for one in every(book, model.Interaction) if one.status == "planned"]
+    return [one for one in planned if one.when is None or day_of(one.when) >= day.first]
+
+
+def _after(book: Book, actor: model.Actor) -> list[str]:
+    """The successors of an actor, one after the other, whenever they follow."""
+    found: list[str] = []
+    while actor.succeeded_by and actor.succeeded_by not in found:
+        found.append(actor.succeeded_by)
+        if (doc := book._now.get("actor", actor.succeeded_by)) is not None:
+            actor = codec.from_doc(model.Actor, doc)
+    return found
 
 
 def _differing(old: model.Record, new: model.Record) -> dict[str, Any]:

@@ -156,6 +156,7 @@ def _put_on(app: App, role: Role) -> Role:
 
 
 def _post_filled(app: App, role: Role) -> Role:
+    from kontaktnat.acts.handover import told_of
     from kontaktnat.model.dates import holds
 
     book = app.book()
@@ -174,6 +175,9 @@ def _post_filled(app: App, role: Role) -> Role:
         for field in attrs.fields(Role)
         if field.name != "actor" and getattr(role, field.name) != field.default
     }
+    if told_of(book, post):  # a meeting met the vacant post, and minutes keep that
+        post = book.handover(post, role.contact, on=role.since).role.id
+        given.pop("since", None)
     return book.update(book.roles.get(post), **given)
 
 

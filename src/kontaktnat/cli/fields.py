@@ -17,7 +17,6 @@ from kontaktnat.i18n import Text, or_nearest
 from kontaktnat.model import (
     Actor,
     Contact,
-    FormerName,
     Interaction,
     Member,
     PartialDate,
@@ -30,6 +29,7 @@ from kontaktnat.model import (
     day_of,
 )
 from kontaktnat.model.names import type_label
+from kontaktnat.model.people import names_kept
 from kontaktnat.outward import Outward
 
 _COMMAS = {"web": r",(?=\s|$)"}
@@ -101,8 +101,7 @@ def changes(
 def _dated(record: Record, field: str, old: Any, new: Any, on: PartialDate) -> dict[str, Any]:
     """The same change since a day: what was before is kept as it was until then."""
     if isinstance(record, Actor) and field == "name":
-        kept = (one for one in record.names if one.name != new)
-        return {} if new == old else {"names": (*kept, FormerName(name=old, until=on))}
+        return {} if new == old else {"names": names_kept(record, on)}
     hint = _part(get_type_hints(type(record))[field]) if field in attrs.fields_dict(type(record)) else None
     if hint not in (Member, Reach):
         raise Usage("--on: {path} is not dated; only an actor's name, members, and what was returned, spread "

@@ -63,7 +63,7 @@ def init(app: App, county: str | None, by: str | None, dry_run: bool) -> None:
 @dry_run_option
 @pass_app
 def demo(app: App, dry_run: bool) -> None:
-    """Make a demo book: Kalmar county, invented people, a fortnight of work."""
+    """Make a demo book: Kalmar county, invented people, a year of work."""
     from kontaktnat.cli.render import emit_table
     from kontaktnat.demo import fill
     from kontaktnat.errors import Refused

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text
 from kontaktnat.model.base import (
     AHEAD,
@@ -75,6 +76,23 @@ class Actor(Record):
     cadence: str = field(default="", converter=to_span, metadata=SPAN)
     """How often to be in contact, an ISO 8601 duration: `P3M`."""
     note: str = ""
+
+
+def names_kept(actor: Actor, until: PartialDate) -> tuple[FormerName, ...]:
+    """Its former names when it gets another on that day; raises Invalid where it bore an earlier one still.
+
+    A name that it takes again stays among them too: without it, older minutes would bear the one between.
+    """
+    for one in actor.names:
+        if one.until and one.until.first > until.last:
+            raise Invalid(
+                "on: {day} is before {name} got another name ({until}); write that day or a later one",
+                path="on",
+                day=until,
+                name=one.name,
+                until=one.until,
+            )
+    return (*actor.names, FormerName(name=actor.name, until=until))
 
 
 @frozen(kw_only=True, eq=False, repr=False)

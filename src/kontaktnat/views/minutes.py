@@ -15,6 +15,7 @@ from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import represented
 from kontaktnat.views.listing import moment, participant
 from kontaktnat.views.members import members, unsolved
+from kontaktnat.views.standing import is_covered
 
 Section = tuple[str, list[str]]
 _OTHERS = {
@@ -105,6 +106,8 @@ def _missing(book: Outward, then: Outward, meeting: model.Interaction) -> list[s
     network = book.as_of(None).peek(model.Network, meeting.network or "")
     if network is None or meeting.status != "held" or not meeting.when:
         return []
+    if any(is_covered(book.peek(model.Role, one.role or "")) for one in meeting.participants):
+        return []  # the one that they came from would stand here, which is not so, and would tell it
     there = {id for one in meeting.participants for id in represented(book, one)}
     left = [id for id in members(network, day_of(meeting.when)) if id not in there]
     return sorted((_actor(then, id) for id in left), key=collation_key)
