@@ -51,6 +51,10 @@ def resolve(
             return found[0]
         if found:
             raise ambiguous(book, text, found)
+    day = on or book.today
+    if next(_part_at_part(book, text, types, named, None), None):
+        raise NotFound("nobody is {text} on {day}; kontaktnat list roles shows since when and until when",
+                       text=text, day=day, nearest=())  # fmt: skip
     close = nearest(text, (name for _, names in named for name in names))
     hint = Text("; nearest: {names}", names=", ".join(close)) if close else ""
     raise NotFound("nothing is called {text}{hint}", text=text, nearest=close, hint=hint)
@@ -165,8 +169,9 @@ def _part(_: Outward, text: str, __: Sequence[str], named: Named, ___: date) -> 
 
 
 def _part_at_part(
-    book: Outward, text: str, types: Sequence[str], _: object, on: date
+    book: Outward, text: str, types: Sequence[str], _: object, on: date | None
 ) -> Iterator[model.Record]:
+    """Whoever wears that hat on a day; None: on any day."""
     left, at, right = text.partition("@")
     if not at or "." in right or not left.strip() or not right.strip():
         return
@@ -177,7 +182,7 @@ def _part_at_part(
     held = [
         role
         for role in book.roles.all()
-        if actor.id in (role.actor, *role.covers) and holds(role.since, role.until, on)
+        if actor.id in (role.actor, *role.covers) and (on is None or holds(role.since, role.until, on))
     ]
     people = {role.id: book.peek(model.Contact, role.contact) for role in held if role.contact}
     by_name = [role for role in held if (who := people.get(role.id)) and contains(who.name, left)]

@@ -141,6 +141,7 @@ WRONG = [
     ("log visit eva x --attended-all", 2, "--network"),
     ("log training x --participants nybro", 5, "nybro=12"),
     ("log training x --participants nybro=0", 5, "nybro=12"),
+    ("log training x --participants nybro=3,nybro=4", 5, "already"),
     ("log training x --participants nowhere=3", 3, "nowhere"),
     ("log training x --audience alla --participants nybro=3", 5, "politicians"),
     ("log sounding_board eva x --support pengar", 5, "advice"),
@@ -222,6 +223,7 @@ WRONG = [
     ("done nope", 3, "list followups done_on="),
     ("done skicka", 4, "Eva Ek"),
     ("done ringa --on blä", 5, "idag"),
+    ("done ringa --on 2099-01-01", 5, "still to come"),
     # today, show, find, view
     ("today --days x", 2, "days"),
     ("today --days -1", 2, "days"),

@@ -123,6 +123,8 @@ def test_a_training_and_a_sounding_board(kalmar: Any) -> None:
         "log", "utbildning", "Grundkurs", "--audience", "politiker", "--participants", "nybro=12,kalmar=8"
     )
     assert ran.out.startswith("logged: training with Nybro kommun (12 people), Kalmar kommun (8 people)")
+    again = kalmar("log", "utbildning", "nybro", "Steg 2", "--participants", "nybro=12", "--dry-run")
+    assert "training with Nybro kommun (12 people) (" in again.out
     kept = record(kalmar, "kind=utbildning")
     assert (kept["audience"], [one["count"] for one in kept["headcounts"]], kept["mandate"]) == (
         "politicians", [12, 8], [3],

@@ -19,6 +19,7 @@ from kontaktnat import (
     Interaction,
     Invalid,
     Network,
+    NotFound,
     Participation,
     Refused,
     Role,
@@ -136,6 +137,29 @@ def test_somebody_who_has_the_post_already_keeps_the_role(book: Book, role: Role
     assert book.handover(role, bo).role == there
     assert book.roles.count(contact=bo.id) == 1
     assert book.followups.get(task.id).about == (there.id,)
+
+
+def test_what_was_to_begin_later_begins_on_the_day_that_is_named(book: Book, role: Role, bo: Contact) -> None:
+    later = book.add(Role(contact=bo.id, actor=role.actor, function=COORDINATOR, since="2027-02-01"))
+    new = book.handover(role, bo, on="2026-12-01").role
+    assert (new.id, str(new.since)) == (later.id, "2026-12-01")
+    assert [one.contact for one in book.as_of("2026-12-15").roles.all()] == [bo.id]
+
+
+def test_the_same_new_term_twice_is_refused(book: Book, nybro: Actor, eva: Contact) -> None:
+    chair = book.add(Role(contact=eva.id, actor=nybro.id, function=CHAIR, since="2023-01-01"))
+    new = book.handover(chair, eva, on="2027-01-01").role
+    with pytest.raises(Refused, match="Eva Ek holds it already"):
+        book.handover(new, eva, on="2027-01-01")
+    assert book.roles.count(contact=eva.id) == 2
+
+
+def test_a_hat_of_another_day_is_told_from_a_slip(book: Book, nybro: Actor, role: Role) -> None:
+    book.handover(role, None, on="2026-11-01")
+    with pytest.raises(NotFound, match="nobody is eva@nybro on 2026-11-12; kontaktnat list roles shows"):
+        resolve(book, "eva@nybro", ("role",))
+    with pytest.raises(NotFound, match="nothing is called evo@nybro"):
+        resolve(book, "evo@nybro", ("role",))
 
 
 def test_a_term_that_ends_ahead_ends_for_the_next_too(

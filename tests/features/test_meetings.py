@@ -23,6 +23,7 @@ from kontaktnat import (
     Role,
     Topic,
     TopicLink,
+    Usage,
 )
 from kontaktnat.views.members import agenda, representatives
 
@@ -180,6 +181,18 @@ def test_a_member_stands_for_the_one_who_represents_it(county: County) -> None:
     assert county.statuses(meeting.interaction) == {
         "Bo Björk": "attended", "Nybro kommun": "attended", "Per Sälg": "absent",
     }  # fmt: skip
+
+
+def test_records_are_as_good_as_ids_and_a_text_is_no_list(county: County) -> None:
+    book, lo = county.book, county.book.add(Contact(name="Lo Hägg"))
+    meeting = book.meet(
+        county.network, when=DAY, attended=[county.kalmar], deputies={lo: county.eva}, absent=[county.per]
+    ).interaction
+    assert county.statuses(meeting) == {
+        "Bo Björk": "attended", "Lo Hägg": "deputy", "Eva Ek": "absent", "Per Sälg": "absent",
+    }  # fmt: skip
+    with pytest.raises(Usage, match='attended: write "all"'):
+        book.meet(county.network, when=DAY, attended="alla")
 
 
 def test_the_hat_that_represents_a_member_is_worn(county: County) -> None:

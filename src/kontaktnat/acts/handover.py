@@ -73,7 +73,8 @@ def _may_hand_over(book: Book, role: model.Role, person: model.Contact | None, d
                       path="on", day=day, since=role.since)  # fmt: skip
     if person is None and role.contact is None:
         raise Refused("the post is vacant already ({id}); name somebody with --to", id=role.id)
-    if person is not None and person.id == role.contact and not _elected(book, role):
+    same = person is not None and person.id == role.contact
+    if person and same and not (_elected(book, role) and (role.since is None or role.since != day)):
         raise Refused("{name} holds it already ({id})", name=person.name, id=role.id)
 
 
@@ -86,7 +87,9 @@ def _elected(book: Book, role: model.Role) -> bool:
 def _next_role(book: Book, old: model.Role, person: model.Contact | None, day: PartialDate) -> model.Role:
     """The role held from that day."""
     if person and (held := _held_already(book, old, person, day)):
-        return held
+        # What was to begin later begins on the day that is named.
+        later = held.since is not None and held.since.first > day.last
+        return save(book, held, since=day) if later else held
     ahead = old.until if old.until and old.until.last > day.last else None
     if old.contact is None and person and not person.protected:
         # A vacant post is filled where it stands; but not by one who is protected: its id may be known.

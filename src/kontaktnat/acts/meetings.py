@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 from kontaktnat import model
-from kontaktnat.errors import Ambiguous, Invalid, NotFound
+from kontaktnat.errors import Ambiguous, Invalid, NotFound, Usage
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.dates import day_of, to_moment
 from kontaktnat.model.names import type_label
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kontaktnat.book import Book
 
 Who = str
+Named = model.Role | model.Contact | model.Actor | Who
 _OPEN = ("invited", "accepted", "tentative")
 """Of a participation: it is not said yet whether somebody came."""
 
@@ -50,6 +51,27 @@ class Came:
     def told(self) -> bool:
         """Whether anybody is said to have come or not."""
         return self.attended is not None or bool(self.absent or self.deputies)
+
+
+def who_came(
+    attended: Sequence[Named] | Literal["all"] | None,
+    absent: Iterable[Named],
+    deputies: Mapping[Any, Named],
+    guests: Iterable[Named],
+) -> Came:
+    """Records or ids → ids; a text is "all" or an error, for its letters name nobody."""
+    if isinstance(attended, str) and attended != "all":
+        raise Usage('attended: write "all", or a list of ids, not {text}', text=attended)
+    return Came(
+        attended=attended if isinstance(attended, str) or attended is None else [*map(_id, attended)],
+        absent=[*map(_id, absent)],
+        deputies={_id(who): _id(of) for who, of in deputies.items()},
+        guests=[*map(_id, guests)],
+    )
+
+
+def _id(who: Named) -> Who:
+    return who if isinstance(who, str) else who.id
 
 
 def meet(

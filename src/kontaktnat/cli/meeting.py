@@ -123,13 +123,16 @@ class _People:
 
 def headcounts(app: App, given: Sequence[str]) -> tuple[Headcount, ...]:
     """`nybro=12,kalmar=8`: how many of whose people took part."""
-    found = []
+    found: list[Headcount] = []
     for pair in (one.strip() for text in given for one in text.split(",") if one.strip()):
         name, equals, count = pair.partition("=")
         if not equals or not count.strip().isdecimal() or not 0 < int(count) < 100_000:
             raise Invalid("--participants {pair}: write ACTOR=NUMBER, as in nybro=12", pair=pair,
                           path="headcounts")  # fmt: skip
         actor = app.pick(app.book(), name, ("actor",))
+        if actor.id in {one.actor for one in found}:
+            raise Invalid("--participants {pair}: {name} has a number already; write one for each",
+                          pair=pair, name=name, path="headcounts")  # fmt: skip
         found.append(Headcount(actor=actor.id, count=int(count)))  # type: ignore[arg-type]
     return tuple(found)
 
