@@ -179,6 +179,11 @@ def test_a_handover_at_the_prompt(kalmar: Any) -> None:
     tried = kalmar("handover", "eva", "--to", "bo", "--dry-run")
     assert tried.out.startswith("would be handed over: Bo Björk")
     assert people("--as-of", "idag") == ["Eva Ek"]
+    # Where the post is to stand vacant, whoever holds it until then is told so.
+    kalmar("handover", "samordnare@nybro", "--vacant", "--on", "2099-06-01")
+    assert (
+        "from 2099-01-01 to 2099-06-01 (" in kalmar("handover", "eva", "--to", "bo", "--on", "2099-01-01").out
+    )
 
 
 def csv(text: str) -> list[dict[str, str]]:

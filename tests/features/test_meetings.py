@@ -183,6 +183,14 @@ def test_a_member_stands_for_the_one_who_represents_it(county: County) -> None:
     }  # fmt: skip
 
 
+def test_all_came_to_a_meeting_of_which_nothing_else_was_known(county: County) -> None:
+    book, lo = county.book, county.book.add(Contact(name="Lo Hägg"))
+    first = book.meet(county.network, when=DAY, guests=[lo]).interaction
+    again = book.meet(county.network, when=DAY, attended="all")
+    assert (again.interaction.id, again.changed) == (first.id, True)
+    assert county.statuses(first) == dict.fromkeys(("Eva Ek", "Bo Björk", "Per Sälg", "Lo Hägg"), "attended")
+
+
 def test_records_are_as_good_as_ids_and_a_text_is_no_list(county: County) -> None:
     book, lo = county.book, county.book.add(Contact(name="Lo Hägg"))
     meeting = book.meet(

@@ -15,6 +15,7 @@ from kontaktnat.model.dates import day_of, to_moment
 from kontaktnat.model.names import type_label
 from kontaktnat.practice import usual_mandate
 from kontaktnat.refs import describe, hat
+from kontaktnat.views.listing import moment
 from kontaktnat.views.members import representatives
 
 if TYPE_CHECKING:
@@ -97,8 +98,11 @@ def meet(
             raise Invalid("{day} is still to come: who comes is told when it has been; invite guests with "
                           "--guest", path="when", day=day_of(moment))  # fmt: skip
         people = _People(book, host, day_of(moment))
-        parts = people.invited() if old is None and (status == "planned" or came.attended == "all") else ()
-        parts = people.told(old.participants if old else parts, came, status)
+        there = old.participants if old else ()
+        unasked = came.attended == "all" and all(one.part == "guest" for one in there)
+        if unasked or (old is None and status == "planned"):
+            there = (*people.invited(), *there)
+        parts = people.told(there, came, status)
         given = dict(fields) | {"status": status, "participants": parts}
         if old is None:
             given.setdefault("mandate", usual_mandate(book, kind))
@@ -122,7 +126,8 @@ def _known(book: Book, network: model.Network, kind: str, when: model.Moment) ->
     found = [one for one in found if one.status != "cancelled"] or found
     same = [one for one in found if one.when == when]
     if len(found) > 1 and len(same) != 1:
-        candidates = [(one.id, describe(book, one)) for one in found]
+        candidates = [(one.id, f"{(moment(one.when) or '').replace('T', ' ')[:16]} {one.theme}".strip())
+                      for one in found]  # fmt: skip
         raise Ambiguous(
             "{text} may be {shown}: write its time too",
             text=network.name,

@@ -144,7 +144,9 @@ def _tell(app: App, network: Network, done: Any, *, dry_run: bool) -> None:
     counts = Counter(one.status for one in meeting.participants)
     order = [word for word in book.words.of("participation_status") if counts[word]]
     shown = [
-        Text("{n} {status}", n=counts[word], status=book.words.name("participation_status", word))
+        Text("{n} invited", "{n} invited", n=counts[word])  # Swedish has a plural of this one
+        if word == "invited"
+        else Text("{n} {status}", n=counts[word], status=book.words.name("participation_status", word))
         for word in order
     ]
     guests = sum(one.part == "guest" for one in meeting.participants)
