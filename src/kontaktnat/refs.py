@@ -100,7 +100,10 @@ def describe(book: Outward, record: model.Record) -> str:
         current = (role for role in roles if holds(role.since, role.until, book.today))
         at = [actor.name for role in current if (actor := book.peek(model.Actor, role.actor or ""))]
         return f"{record.name} ({', '.join(dict.fromkeys(at))})" if at else record.name
-    return title_of(record)
+    title = title_of(record)
+    if isinstance(record, model.Interaction) and title == record.kind:
+        return book.words.name("interaction_kind", title)
+    return title
 
 
 def ambiguous(book: Outward, text: str, found: Iterable[model.Record]) -> Ambiguous:

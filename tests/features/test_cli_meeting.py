@@ -155,6 +155,21 @@ def test_the_usual_mandate_is_configured(kalmar: Any, monkeypatch: Any, tmp_path
         assert (ran.code, problem in ran.err) == (5, True), ran
 
 
+def test_in_swedish_no_word_of_the_file_shows(kalmar: Any) -> None:
+    kalmar("log", "nätverksträff", "--network", "nätverket", "--when", "imorgon 09:00")
+    assert "network_meeting" not in (today := kalmar("--lang", "sv", "today").out)
+    assert "nätverksträff" in today
+    kalmar("set", "nätverket", "functions=samordnare,kommunpolis", "cadence=3m")
+    kalmar("topic", "add", "Mörka vägar")
+    kalmar("topic", "add", "Lampor", "--kind", "förslag")
+    kalmar("topic", "link", "lampor", "addresses", "mörka")
+    shown = kalmar("--lang", "sv", "show", "nätverket").out
+    assert "brottsförebyggande samordnare, kommunpolis" in shown
+    assert "med 3 månaders mellanrum" in shown
+    assert "actor " not in shown
+    assert "åtgärdar Mörka vägar" in kalmar("--lang", "sv", "show", "lampor").out
+
+
 def test_a_handover_at_the_prompt(kalmar: Any) -> None:
     kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro")
     kalmar("add", "contact", "Bo Björk")

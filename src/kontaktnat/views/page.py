@@ -14,6 +14,7 @@ from kontaktnat.i18n import Text, joined
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.names import type_label
+from kontaktnat.model.spans import spoken
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import describe
 from kontaktnat.text import collation_key
@@ -47,10 +48,14 @@ def facts(book: Outward, record: model.Record) -> Table:
     }
     shown = {name: _shown(book, value) for name, value in to_doc(record).items()}
     shown |= {
-        name: book.words.typed(vocabulary, shown[name])
+        name: book.words.typed(vocabulary, value)
+        if isinstance(value := getattr(record, name), str)
+        else joined(", ", (book.words.name(vocabulary, one) for one in value))
         for name, vocabulary in vocabularies.items()
         if name in shown
     }
+    if shown.get("cadence"):
+        shown["cadence"] = spoken(shown["cadence"])
     if isinstance(record, model.Interaction):
         when = (moment(record.when) or "").replace("T", " ")[:16]
         shown |= {"when": when, "participants": _took_part(book, record)}
@@ -70,7 +75,8 @@ def facts(book: Outward, record: model.Record) -> Table:
 
 
 def _title(book: Outward, record: model.Record) -> str:
-    name = describe(book, record) if isinstance(record, model.Role) else title_of(record)
+    meant = isinstance(record, model.Role | model.Interaction)
+    name = describe(book, record) if meant else title_of(record)
     return Text("{name} ({type} {id})", name=name, type=type_label(record.type), id=record.id)
 
 
@@ -142,9 +148,13 @@ def _role_row(book: Outward, role: model.Role) -> dict[str, Any]:
 
 def _shown(book: Outward, value: Any) -> Any:
     if isinstance(value, list):
-        return ", ".join(str(_shown(book, item)) for item in value)
+        return joined(", ", (_shown(book, item) for item in value))
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_shown(book, inner)}" for key, inner in value.items())
+        if "topic" in value:
+            kind = book.words.name("topic_link", value.get("kind", "addresses"))
+            return joined(" ", (kind, _shown(book, value["topic"])))
+        shown = ((key, _shown(book, inner)) for key, inner in value.items())
+        return ", ".join(str(inner) if key == "actor" else f"{key} {inner}" for key, inner in shown)
     if isinstance(value, str) and model.is_id(value):
         for cls in model.RECORDS.values():
             if found := book.peek(cls, value):
