@@ -47,6 +47,7 @@ def test_thirty_people_in_two_commands(network: Any) -> None:
         "logged: network meeting of Nätverket för brottsförebyggare 2026-11-09 09:00: "
         "27 attended, 1 deputy, 3 absent, 1 guest ("
     )
+    assert "  guests: OKG Aktiebolag" in held.out
     told = record(network, "status=held")
     assert (len(told["participants"]), told["summary"], told["mandate"]) == (31, "Vi enades", [2])
     again = network("log", "network_meeting", "--network", "nätverket", "--when", "2026-11-09", "Vi enades")

@@ -51,6 +51,8 @@ def meet(
     fields: Mapping[str, Any], dry_run: bool,
 ) -> Interaction:  # fmt: skip
     """Plan a network's meeting or tell of it, and say so."""
+    from kontaktnat.refs import describe
+
     book = app.book()
     host = app.pick(book, lists["network"], ("network",))
     assert isinstance(host, Network)
@@ -64,6 +66,8 @@ def meet(
     done = book.meet(host, kind=kind, when=when, attended=attended, absent=absent or (), guests=guests or (),
                      deputies=deputies, status=status, new=new, **fields)  # fmt: skip
     _tell(app, host, done, dry_run=dry_run)
+    if guests:
+        say(Text("  guests: {names}", names=", ".join(describe(book, book.get(id)) for id in guests)))
     return done.interaction
 
 
