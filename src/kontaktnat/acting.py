@@ -31,10 +31,9 @@ class Acting:
 
         The role ends on that day and the next one begins, with the same function, place, mailboxes and end.
         Open follow-ups about the role go along, with the person they name; so do invitations to meetings
-        planned from that day on. What has been is not touched. A vacant post is filled where it stands. Of
-        an elected function the holder may be the same: that is a new term.
-
-        Whoever was to have the same post from a later day has it from this one.
+        planned from that day on. What has been is not touched. A vacant post is filled where it
+        stands, or stands vacant until a day to come. Of an elected function the holder may be the same: that
+        is a new term. Whoever was to have the same post from a later day has it from this one.
 
         Raises Invalid for a day before the role began, Refused where they hold it already, where it is
         vacant already, or where it is covered: `reveal` it first.

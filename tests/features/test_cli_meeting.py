@@ -202,6 +202,16 @@ def test_a_handover_at_the_prompt(kalmar: Any) -> None:
     )
 
 
+def test_a_hat_of_another_day_is_told_from_a_slip(kalmar: Any) -> None:
+    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro")
+    kalmar("set", "samordnare@nybro", "until=2099-01-01")
+    ran = kalmar("log", "telefon", "samordnare@nybro", "hej", "--when", "2099-02-01")
+    assert (ran.code, "nobody is samordnare@nybro on 2099-02-01; kontaktnat list roles" in ran.err) == (
+        3,
+        True,
+    )
+
+
 def csv(text: str) -> list[dict[str, str]]:
     import csv as reader
 

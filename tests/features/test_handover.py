@@ -139,6 +139,15 @@ def test_somebody_who_has_the_post_already_keeps_the_role(book: Book, role: Role
     assert book.followups.get(task.id).about == (there.id,)
 
 
+def test_a_post_stands_vacant_until_the_next_comes(book: Book, nybro: Actor, role: Role, bo: Contact) -> None:
+    vacant = book.handover(role, None, on="2026-12-01").role
+    book.handover(vacant, bo, on="2027-02-01")
+    held = [book.as_of(day).roles.where(actor=nybro.id) for day in ("2026-11-30", "2027-01-01", "2027-02-01")]
+    assert [[one.contact for one in some] for some in held] == [[role.contact], [None], [bo.id]]
+    book.undo()
+    assert book.roles.count(actor=nybro.id) == 2
+
+
 def test_what_was_to_begin_later_begins_on_the_day_that_is_named(book: Book, role: Role, bo: Contact) -> None:
     later = book.add(Role(contact=bo.id, actor=role.actor, function=COORDINATOR, since="2027-02-01"))
     new = book.handover(role, bo, on="2026-12-01").role
@@ -207,6 +216,8 @@ def test_a_vacant_post_is_not_filled_by_one_who_is_protected(book: Book, nybro: 
     anna = book.add(Contact(name="Anna Alm", protected=True))
     done = book.handover(post, anna)
     assert done.role.id != post.id
+    assert book.roles.get(post.id) == post
+    book.handover(post, book.add(Contact(name="Pia Sand", protected=True)), on="2027-02-01")
     assert book.roles.get(post.id) == post
 
 

@@ -52,7 +52,9 @@ def handover(book: Book, role: model.Role | str, to: model.Contact | str | None,
         day = day_given(book, on)
         _may_hand_over(book, old, person, day)
         new = _next_role(book, old, person, day)
-        closed = _closed(book, old, day) if new.id != old.id else new
+        closed = (
+            _closed(book, old, day, unseen=bool(person and person.protected)) if new.id != old.id else new
+        )
         renamed = _names(book, old.contact, person)
         ids: dict[str, str | None] = {old.id: new.id}
         if old.contact:
@@ -91,7 +93,7 @@ def _next_role(book: Book, old: model.Role, person: model.Contact | None, day: P
         later = held.since is not None and held.since.first > day.last
         return save(book, held, since=day) if later else held
     ahead = old.until if old.until and old.until.last > day.last else None
-    if old.contact is None and person and not person.protected:
+    if old.contact is None and person and not person.protected and day.first <= book.today:
         # A vacant post is filled where it stands; but not by one who is protected: its id may be known.
         return save(book, old, contact=person.id, since=day)
     fresh = attrs.evolve(
@@ -115,9 +117,14 @@ def _held_already(book: Book, old: model.Role, person: model.Contact, day: Parti
     return None
 
 
-def _closed(book: Book, role: model.Role, day: PartialDate) -> model.Role:
-    """The role ended on that day, and the ways to reach it with it; one that ended before stays so."""
-    if role.contact is None or (role.until and role.until.last <= day.last):
+def _closed(book: Book, role: model.Role, day: PartialDate, *, unseen: bool) -> model.Role:
+    """The role ended on that day, and the ways to reach it with it; one that ended before stays so.
+
+    `unseen`: one who is protected comes, and the end of a vacancy would tell where.
+    """
+    if role.until and role.until.last <= day.last:
+        return role
+    if role.contact is None and (day.first <= book.today or unseen):
         return role
     ways = tuple(attrs.evolve(way, until=day) if _goes_on(way, day) else way for way in role.ways)
     return save(book, role, until=day, ways=ways)
