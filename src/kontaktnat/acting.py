@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kontaktnat.book import Book
 
 Day = date | PartialDate | str
+Who = Role | Contact | Actor | str
 
 
 class Acting:
@@ -31,8 +32,10 @@ class Acting:
         The role ends on that day and the next one begins, with the same function, place, mailboxes and end.
         Open follow-ups about the role go along, with the person they name; so do invitations to meetings
         planned from that day on. What has been is not touched. A vacant post is filled where it stands,
-        unless a meeting was told of it. Of an elected function the holder may be the same: that is a new
-        term.
+        unless a meeting was told of it, or stands vacant until a day to come. Of an elected function the
+        holder may be the same: that is a new term, and whoever is elected has it to the end of the term.
+        Whoever was to have the same post from a later day has it from this one. Before a day to come only
+        those follow-ups go along that are not due until then.
 
         Raises Invalid for a day before the role began, Refused where they hold it already, where it is
         vacant already, or where it is covered: `reveal` it first.
@@ -71,10 +74,10 @@ class Acting:
         *,
         when: datetime | Day,
         kind: str = "network_meeting",
-        attended: Sequence[str] | Literal["all"] | None = None,
-        absent: Sequence[str] = (),
-        deputies: Mapping[str, str] | None = None,
-        guests: Sequence[str] = (),
+        attended: Sequence[Who] | Literal["all"] | None = None,
+        absent: Sequence[Who] = (),
+        deputies: Mapping[Any, Who] | None = None,
+        guests: Sequence[Who] = (),
         status: str = "",
         new: bool = False,
         **fields: Any,
@@ -83,8 +86,9 @@ class Acting:
 
         It is the same meeting when the network, the kind and the day agree; `new` makes another one. Of one
         to come those are invited who represent a member that day (`Network.functions`), and a member that
-        has nobody is invited itself. Of one that was held `attended` names who came, by ids of roles,
-        contacts or actors, or says "all" who were invited; whoever was invited and is not named was absent.
+        has nobody is invited itself. Of one that was held `attended` names who came: roles,
+        contacts, actors or their ids; or says "all" who were invited. Whoever was invited and is not named
+        was absent.
         `deputies` maps who came to whom they stood in for. A person wears the hat with which they represent
         a member; a member named stands for the one who represents it. `status` is told by the time,
         otherwise planned, held or cancelled; `fields` are those of the Interaction.
@@ -92,9 +96,9 @@ class Acting:
         Raises Ambiguous for two meetings of that day or a person of several hats, Invalid for who came to a
         meeting that is still to come, or for somebody who was there and absent.
         """
-        from kontaktnat.acts.meetings import Came, meet
+        from kontaktnat.acts.meetings import meet, who_came
 
-        came = Came(attended=attended, absent=absent, deputies=dict(deputies or {}), guests=guests)
+        came = who_came(attended, absent, deputies or {}, guests)
         return meet(self._book, network, kind, when, came, status=status, new=new, fields=fields)
 
     def usual_mandate(self, kind: str) -> tuple[int, ...]:
@@ -251,6 +255,8 @@ class Acting:
         The next is due on the first day of its recurrence after the day it was due and the day it was done,
         reckoned from the recurrence's first day, so that the end of a month stays the end of the month. One
         that is done already is left as it is.
+
+        Raises Invalid for a day that is still to come.
         """
         from kontaktnat.acts.tasks import finish
 

@@ -207,8 +207,11 @@ class Outward:
         try:
             inspect.signature(view.run).bind(self, **params)
         except TypeError:
-            takes = ", ".join(list(inspect.signature(view.run).parameters)[1:]) or Text("nothing")
+            takes = ", ".join(list(inspect.signature(view.run).parameters)[1:])
             given = ", ".join(params) or Text("nothing")
+            if not takes:
+                raise Invalid("view {name} has no parameters: leave {given} out", name=name, given=given,
+                              path="") from None  # fmt: skip
             raise Invalid("view {name} takes {takes}, not {given}", name=name, takes=takes, given=given,
                           path="") from None  # fmt: skip
         with self._reader.reading(), self.plugins.running("register_views", name):

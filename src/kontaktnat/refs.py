@@ -52,6 +52,10 @@ def resolve(
             return found[0]
         if found:
             raise ambiguous(book, text, found)
+    day = on or book.today
+    if next(_part_at_part(book, text, types, named, None), None):
+        raise NotFound("nobody is {text} on {day}; kontaktnat list roles shows since when and until when",
+                       text=text, day=day, nearest=())  # fmt: skip
     close = nearest(text, (name for _, names in named for name in names))
     hint = Text("; nearest: {names}", names=", ".join(close)) if close else ""
     raise NotFound("nothing is called {text}{hint}", text=text, nearest=close, hint=hint)
@@ -97,7 +101,10 @@ def describe(book: Outward, record: model.Record) -> str:
         current = (role for role in roles if holds(role.since, role.until, book.today))
         at = [actor.name for role in current if (actor := book.peek(model.Actor, role.actor or ""))]
         return f"{record.name} ({', '.join(dict.fromkeys(at))})" if at else record.name
-    return title_of(record)
+    title = title_of(record)
+    if isinstance(record, model.Interaction) and title == record.kind:
+        return book.words.name("interaction_kind", title)
+    return title
 
 
 def ambiguous(book: Outward, text: str, found: Iterable[model.Record]) -> Ambiguous:
@@ -174,8 +181,9 @@ def _part(_: Outward, text: str, __: Sequence[str], named: Named, ___: date) -> 
 
 
 def _part_at_part(
-    book: Outward, text: str, types: Sequence[str], _: object, on: date
+    book: Outward, text: str, types: Sequence[str], _: object, on: date | None
 ) -> Iterator[model.Record]:
+    """Whoever wears that hat on a day; None: on any day."""
     left, at, right = text.partition("@")
     if not at or "." in right or not left.strip() or not right.strip():
         return
@@ -186,7 +194,7 @@ def _part_at_part(
     held = [
         role
         for role in book.roles.all()
-        if actor.id in (role.actor, *role.covers) and holds(role.since, role.until, on)
+        if actor.id in (role.actor, *role.covers) and (on is None or holds(role.since, role.until, on))
     ]
     people = {role.id: book.peek(model.Contact, role.contact) for role in held if role.contact}
     by_name = [role for role in held if (who := people.get(role.id)) and contains(who.name, left)]

@@ -79,6 +79,25 @@ def test_a_followup_that_is_done_may_come_again(kalmar: Any) -> None:
     assert kalmar("add", "followup", "ringa", "--set", "about=nybro").out.startswith("added: ")
 
 
+def test_a_post_stands_vacant_until_a_hat_to_come(kalmar: Any) -> None:
+    kalmar("add", "contact", "Eva Ek")
+    assert kalmar("add", "role", "kso@nybro", "--contact", "eva", "--term", "2098").code == 0
+    posts = roles(kalmar, "function=kso", "actor=nybro")
+    assert [
+        (one.get("contact"), one.get("since"), one.get("until")) for one in posts if not one.get("contact")
+    ] == [(None, None, "2099-01-01")]
+    assert len(posts) == 2
+    (held,) = roles(kalmar, "function=kso", "actor=nybro", "--as-of", "2099-01-02")
+    assert held["until"] == "2103-01-01"
+    kalmar("undo")
+    assert len(roles(kalmar, "function=kso", "actor=nybro")) == 1
+    kalmar("add", "role", "kommunpolis@nybro", "--contact", "eva", "--since", "2099-01-01")
+    later, post = sorted(
+        roles(kalmar, "function=kommunpolis", "covers=nybro"), key=lambda one: "until" in one
+    )
+    assert (later["actor"], later["covers"]) == (post["actor"], post["covers"])
+
+
 def test_a_hat_fills_the_vacant_post(kalmar: Any) -> None:
     """By either way; and what is over, or not begun, leaves the vacancy where it is."""
     vacant = roles(kalmar, "function=samordnare", "contact=")

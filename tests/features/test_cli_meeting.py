@@ -47,6 +47,7 @@ def test_thirty_people_in_two_commands(network: Any) -> None:
         "logged: network meeting of Nätverket för brottsförebyggare 2026-11-09 09:00: "
         "27 attended, 1 deputy, 3 absent, 1 guest ("
     )
+    assert "  guests: OKG Aktiebolag" in held.out
     told = record(network, "status=held")
     assert (len(told["participants"]), told["summary"], told["mandate"]) == (31, "Vi enades", [2])
     again = network("log", "network_meeting", "--network", "nätverket", "--when", "2026-11-09", "Vi enades")
@@ -123,6 +124,8 @@ def test_a_training_and_a_sounding_board(kalmar: Any) -> None:
         "log", "utbildning", "Grundkurs", "--audience", "politiker", "--participants", "nybro=12,kalmar=8"
     )
     assert ran.out.startswith("logged: training with Nybro kommun (12 people), Kalmar kommun (8 people)")
+    again = kalmar("log", "utbildning", "nybro", "Steg 2", "--participants", "nybro=12", "--dry-run")
+    assert "training with Nybro kommun (12 people) (" in again.out
     kept = record(kalmar, "kind=utbildning")
     assert (kept["audience"], [one["count"] for one in kept["headcounts"]], kept["mandate"]) == (
         "politicians", [12, 8], [3],
@@ -155,6 +158,21 @@ def test_the_usual_mandate_is_configured(kalmar: Any, monkeypatch: Any, tmp_path
         assert (ran.code, problem in ran.err) == (5, True), ran
 
 
+def test_in_swedish_no_word_of_the_file_shows(kalmar: Any) -> None:
+    kalmar("log", "nätverksträff", "--network", "nätverket", "--when", "imorgon 09:00")
+    assert "network_meeting" not in (today := kalmar("--lang", "sv", "today").out)
+    assert "nätverksträff" in today
+    kalmar("set", "nätverket", "functions=samordnare,kommunpolis", "cadence=3m")
+    kalmar("topic", "add", "Mörka vägar")
+    kalmar("topic", "add", "Lampor", "--kind", "förslag")
+    kalmar("topic", "link", "lampor", "addresses", "mörka")
+    shown = kalmar("--lang", "sv", "show", "nätverket").out
+    assert "brottsförebyggande samordnare, kommunpolis" in shown
+    assert "med 3 månaders mellanrum" in shown
+    assert "actor " not in shown
+    assert "åtgärdar Mörka vägar" in kalmar("--lang", "sv", "show", "lampor").out
+
+
 def test_a_handover_at_the_prompt(kalmar: Any) -> None:
     kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro")
     kalmar("add", "contact", "Bo Björk")
@@ -179,6 +197,21 @@ def test_a_handover_at_the_prompt(kalmar: Any) -> None:
     tried = kalmar("handover", "eva", "--to", "bo", "--dry-run")
     assert tried.out.startswith("would be handed over: Bo Björk")
     assert people("--as-of", "idag") == ["Eva Ek"]
+    # Where the post is to stand vacant, the one who comes before that day has it after it too.
+    kalmar("handover", "samordnare@nybro", "--vacant", "--on", "2099-06-01")
+    said = kalmar("handover", "eva", "--to", "bo", "--on", "2099-01-01").out
+    assert "from 2099-01-01 (" in said
+    assert people("--as-of", "2099-07-01") == people("--as-of", "2099-01-01") == ["Bo Björk"]
+
+
+def test_a_hat_of_another_day_is_told_from_a_slip(kalmar: Any) -> None:
+    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro")
+    kalmar("set", "samordnare@nybro", "until=2099-01-01")
+    ran = kalmar("log", "telefon", "samordnare@nybro", "hej", "--when", "2099-02-01")
+    assert (ran.code, "nobody is samordnare@nybro on 2099-02-01; kontaktnat list roles" in ran.err) == (
+        3,
+        True,
+    )
 
 
 def csv(text: str) -> list[dict[str, str]]:
@@ -222,7 +255,7 @@ def test_the_elected_are_dated_by_their_term(
 ) -> None:
     kalmar("add", "contact", "Leif Oxel")
     assert kalmar("add", "role", post, "--contact", "leif", "--term", year).code == 0
-    (role,) = (one for one in kalmar("list", "roles", "-o", "json").records() if one.get("until"))
+    (role,) = kalmar("list", "roles", "contact=leif", "-o", "json").records()
     assert (role["since"], role["until"]) == (since, until)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -65,9 +65,17 @@ def test_what_was_late_for_months_comes_once(book: Book) -> None:
     assert str(again.due) == "2026-11-30"
 
 
-def test_snoozed_it_comes_back_to_its_day(book: Book) -> None:
+def test_nothing_is_done_on_a_day_to_come(book: Book) -> None:
+    one = book.add(monthly())
+    with pytest.raises(Invalid, match="2027-11-01 is still to come"):
+        book.finish(one, on="2027-11-01")
+    assert book.followups.all() == [one]
+
+
+def test_snoozed_it_comes_back_to_its_day(book: Book, clock: FixedClock) -> None:
     one = book.add(monthly(due="2026-11-30"))
     snoozed = book.update(one, due="2026-12-04")
+    clock.move(days=30)
     _, again = book.finish(snoozed, on="2026-12-03")
     assert again
     assert str(again.due) == "2026-12-31"
@@ -99,7 +107,8 @@ def test_of_somebody_protected_nothing_is_lost(book: Book) -> None:
 )
 def test_without_drift(anchor: date, span: str, delays: list[int]) -> None:
     """Every due day is one of the rule's, each later than the last, however late things are done."""
-    with kontaktnat.open("memory:", by="anna", plugins=[], clock=FixedClock(), ids=counted_ids()) as book:
+    late = FixedClock(datetime(2040, 1, 1, 12, tzinfo=UTC))
+    with kontaktnat.open("memory:", by="anna", plugins=[], clock=late, ids=counted_ids()) as book:
         one = book.add(FollowUp(text="x", due=anchor, recurrence=repeating(anchor, span)))
         rule = [later(anchor, span, n) for n in range(2000 if span == "P1D" else 200)]
         for delay in delays:

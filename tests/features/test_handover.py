@@ -18,7 +18,9 @@ from kontaktnat import (
     FollowUp,
     Interaction,
     Invalid,
+    Member,
     Network,
+    NotFound,
     Participation,
     Refused,
     Role,
@@ -167,6 +169,38 @@ def test_somebody_who_has_the_post_already_keeps_the_role(book: Book, role: Role
     assert book.followups.get(task.id).about == (there.id,)
 
 
+def test_a_post_stands_vacant_until_the_next_comes(book: Book, nybro: Actor, role: Role, bo: Contact) -> None:
+    vacant = book.handover(role, None, on="2026-12-01").role
+    book.handover(vacant, bo, on="2027-02-01")
+    held = [book.as_of(day).roles.where(actor=nybro.id) for day in ("2026-11-30", "2027-01-01", "2027-02-01")]
+    assert [[one.contact for one in some] for some in held] == [[role.contact], [None], [bo.id]]
+    book.undo()
+    assert book.roles.count(actor=nybro.id) == 2
+
+
+def test_what_was_to_begin_later_begins_on_the_day_that_is_named(book: Book, role: Role, bo: Contact) -> None:
+    later = book.add(Role(contact=bo.id, actor=role.actor, function=COORDINATOR, since="2027-02-01"))
+    new = book.handover(role, bo, on="2026-12-01").role
+    assert (new.id, str(new.since)) == (later.id, "2026-12-01")
+    assert [one.contact for one in book.as_of("2026-12-15").roles.all()] == [bo.id]
+
+
+def test_the_same_new_term_twice_is_refused(book: Book, nybro: Actor, eva: Contact) -> None:
+    chair = book.add(Role(contact=eva.id, actor=nybro.id, function=CHAIR, since="2023-01-01"))
+    new = book.handover(chair, eva, on="2027-01-01").role
+    with pytest.raises(Refused, match="Eva Ek holds it already"):
+        book.handover(new, eva, on="2027-01-01")
+    assert book.roles.count(contact=eva.id) == 2
+
+
+def test_a_hat_of_another_day_is_told_from_a_slip(book: Book, nybro: Actor, role: Role) -> None:
+    book.handover(role, None, on="2026-11-01")
+    with pytest.raises(NotFound, match="nobody is eva@nybro on 2026-11-12; kontaktnat list roles shows"):
+        resolve(book, "eva@nybro", ("role",))
+    with pytest.raises(NotFound, match="nothing is called evo@nybro"):
+        resolve(book, "evo@nybro", ("role",))
+
+
 def test_a_term_that_ends_ahead_ends_for_the_next_too(
     book: Book, nybro: Actor, eva: Contact, bo: Contact
 ) -> None:
@@ -213,6 +247,8 @@ def test_a_vacant_post_is_not_filled_by_one_who_is_protected(book: Book, nybro: 
     done = book.handover(post, anna)
     assert done.role.id != post.id
     assert book.roles.get(post.id) == post
+    book.handover(post, book.add(Contact(name="Pia Sand", protected=True)), on="2027-02-01")
+    assert book.roles.get(post.id) == post
 
 
 def test_whether_one_who_is_protected_has_the_post_already_is_not_told(
@@ -224,14 +260,48 @@ def test_whether_one_who_is_protected_has_the_post_already_is_not_told(
         assert book.handover(role, anna).role.id != hers.id
 
 
+def test_the_elected_have_it_to_the_end_of_the_term(
+    book: Book, nybro: Actor, eva: Contact, bo: Contact
+) -> None:
+    chair = book.add(
+        Role(contact=eva.id, actor=nybro.id, function=CHAIR, since="2023-01-01", until="2027-01-01")
+    )
+    assert str(book.handover(chair, bo, on="2026-06-01").role.until) == "2027-01-01"
+    book.undo()
+    chair = book.roles.get(chair.id)
+    assert str(book.handover(chair, bo, on="2027-01-01").role.until) == "2031-01-01"
+
+
+def test_what_is_due_before_a_day_to_come_stays(book: Book, role: Role, bo: Contact) -> None:
+    late, soon, later = (
+        book.add(FollowUp(text=due, due=due, about=[role.id]))
+        for due in ("2026-11-01", "2026-11-20", "2026-12-20")
+    )
+    assert book.handover(role, bo, on="2026-12-01").followups == (later.id,)
+    book.undo()
+    moved = book.handover(book.roles.get(role.id), bo).followups
+    assert set(moved) == {late.id, soon.id, later.id}
+
+
+def test_a_post_that_has_gone_to_somebody_is_not_given_away_twice(
+    book: Book, role: Role, eva: Contact, bo: Contact
+) -> None:
+    new = book.handover(role, bo, on="2026-06-01").role
+    siv = book.add(Contact(name="Siv Rönn"))
+    with pytest.raises(Refused, match=f"Bo Björk has had it since 2026-06-01; hand that one over: {new.id}"):
+        book.handover(book.roles.get(role.id), siv, on="2026-07-01")
+    assert book.handover(new, eva, on="2026-07-01").role.contact == eva.id  # back to who had it before
+
+
 # Succession and new names
 
 
 def test_an_actor_takes_the_place_of_another(book: Book, nybro: Actor, eva: Contact) -> None:
-    old = book.add(Actor(name="Lokalpolisområde Nybro", kind="local_police_area"))
+    old = book.add(Actor(name="Lokalpolisområde Nybro", kind="local_police_area", cadence="P3M"))
+    part = book.add(Actor(name="Områdespolisen", parent=old.id))
     new = book.add(Actor(name="Lokalpolisområde Sydost", kind="local_police_area"))
     officer = book.add(Role(contact=eva.id, actor=old.id, covers=[nybro.id], since="2024"))
-    network = book.add(Network(name="Förebyggarna", members=[{"actor": old.id}]))  # type: ignore[list-item]
+    network = book.add(Network(name="Förebyggarna", host=old.id, members=[Member(actor=old.id)]))
     task = book.add(FollowUp(text="Ring", about=[old.id, officer.id]))
     talk = book.add(Interaction(kind="phone", when=date(2026, 3, 1), participants=[officer.id]))
     gone, count = book.succeed(old, new, on="2026-07-01")
@@ -243,6 +313,9 @@ def test_an_actor_takes_the_place_of_another(book: Book, nybro: Actor, eva: Cont
     assert (now.contact, now.actor, now.covers) == (eva.id, new.id, (nybro.id,))
     assert book.followups.get(task.id).about == (new.id, now.id)
     assert book.interactions.get(talk.id) == talk
+    assert book.actors.get(new.id).cadence == "P3M"
+    assert book.networks.get(network.id).host == new.id
+    assert book.actors.get(part.id).parent == new.id
     members = book.networks.get(network.id).members
     assert [(one.actor, str(one.since), str(one.until)) for one in members] == [
         (old.id, "None", "2026-07-01"), (new.id, "2026-07-01", "None"),
@@ -312,9 +385,7 @@ def test_who_comes_later_than_the_successor_comes_to_the_successor(
 ) -> None:
     new = book.add(Actor(name="Lokalpolisområde Sydost"))
     role = book.add(Role(contact=eva.id, actor=nybro.id, since="2027-02-01"))
-    network = book.add(
-        Network(name="Förebyggarna", members=[{"actor": nybro.id, "since": "2027-03-01"}])  # type: ignore[list-item]
-    )
+    network = book.add(Network(name="Förebyggarna", members=[Member(actor=nybro.id, since="2027-03-01")]))
     book.succeed(nybro, new, on="2027-01-01")
     assert (book.roles.get(role.id).actor, str(book.roles.get(role.id).since)) == (new.id, "2027-02-01")
     assert [one.actor for one in book.networks.get(network.id).members] == [new.id]
@@ -370,9 +441,7 @@ def test_who_is_protected_stays_invited_when_an_actor_is_succeeded(book: Book, n
 
 def test_a_membership_that_ends_ends_for_the_successor_too(book: Book, nybro: Actor) -> None:
     new = book.add(Actor(name="Lokalpolisområde Sydost"))
-    network = book.add(
-        Network(name="Förebyggarna", members=[{"actor": nybro.id, "until": "2027-01-01"}])  # type: ignore[list-item]
-    )
+    network = book.add(Network(name="Förebyggarna", members=[Member(actor=nybro.id, until="2027-01-01")]))
     book.succeed(nybro, new, on="2026-12-01")
     members = [(one.actor, str(one.since), str(one.until)) for one in book.networks.get(network.id).members]
     assert members == [(nybro.id, "None", "2026-12-01"), (new.id, "2026-12-01", "2027-01-01")]

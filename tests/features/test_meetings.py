@@ -23,6 +23,7 @@ from kontaktnat import (
     Role,
     Topic,
     TopicLink,
+    Usage,
 )
 from kontaktnat.views.members import agenda, representatives
 from kontaktnat.views.minutes import sections
@@ -179,8 +180,39 @@ def test_a_member_stands_for_the_one_who_represents_it(county: County) -> None:
         county.network, when=DAY, attended=[county.kalmar.id, county.nybro.id], absent=[county.torsas.id]
     )
     assert county.statuses(meeting.interaction) == {
-        "Bo Björk": "attended", "Nybro kommun": "attended", "Per Sälg": "absent",
+        "Bo Björk": "attended", "Eva Ek": "attended", "Per Sälg": "absent",
     }  # fmt: skip
+
+
+def test_of_a_member_with_several_it_is_not_said_who_came(county: County, clock: Any) -> None:
+    county.book.update(county.network, functions=[])  # Eva and Maj are both at Nybro
+    planned = county.book.meet(county.network.id, when="2026-12-05").interaction
+    clock.move(days=30)
+    county.book.meet(county.network.id, when="2026-12-05", attended=[county.nybro])
+    assert county.statuses(planned) == {
+        "Bo Björk": "absent", "Per Sälg": "absent", "Eva Ek": "invited", "Maj Lind": "invited",
+        "Torsås kommun": "absent", "Nybro kommun": "attended",
+    }  # fmt: skip
+
+
+def test_all_came_to_a_meeting_of_which_nothing_else_was_known(county: County) -> None:
+    book, lo = county.book, county.book.add(Contact(name="Lo Hägg"))
+    first = book.meet(county.network, when=DAY, guests=[lo]).interaction
+    again = book.meet(county.network, when=DAY, attended="all")
+    assert (again.interaction.id, again.changed) == (first.id, True)
+    assert county.statuses(first) == dict.fromkeys(("Eva Ek", "Bo Björk", "Per Sälg", "Lo Hägg"), "attended")
+
+
+def test_records_are_as_good_as_ids_and_a_text_is_no_list(county: County) -> None:
+    book, lo = county.book, county.book.add(Contact(name="Lo Hägg"))
+    meeting = book.meet(
+        county.network, when=DAY, attended=[county.kalmar], deputies={lo: county.eva}, absent=[county.per]
+    ).interaction
+    assert county.statuses(meeting) == {
+        "Bo Björk": "attended", "Lo Hägg": "deputy", "Eva Ek": "absent", "Per Sälg": "absent",
+    }  # fmt: skip
+    with pytest.raises(Usage, match='attended: write "all"'):
+        book.meet(county.network, when=DAY, attended="alla")
 
 
 def test_the_hat_that_represents_a_member_is_worn(county: County) -> None:
@@ -220,8 +252,9 @@ def test_what_cannot_be_is_refused_whole(
 
 
 def test_a_deputy_for_several_is_no_guess(county: County) -> None:
+    county.book.update(county.network, functions=[])
     with pytest.raises(NotFound, match="for whom of them"):
-        county.book.meet(county.network, when=DAY, deputies={county.head.id: county.nybro.id})
+        county.book.meet(county.network.id, when=DAY, deputies={county.per.id: county.nybro.id})
 
 
 def test_the_usual_mandate_can_be_set(county: County) -> None:

@@ -464,3 +464,16 @@ def test_the_clock_and_the_day_of_all_are_moved(work: Callable[..., Any]) -> Non
     work("set", id, "when=2100-03-16 13:30", "participants+=kalmar kommun", "--series", "alla")
     assert listed(work) == ["2099-12-15T13:30", "2100-03-16T13:30", "2100-06-15T13:30"]
     assert len(listed(work, "participants=kalmar kommun")) == 3
+
+
+def test_what_one_has_already_comes_to_the_others(work: Callable[..., Any]) -> None:
+    work(*LOG, "--every", "3m", "--times", "3")
+    agendas = lambda: sorted(  # noqa: E731
+        one.get("agenda", []) for one in work("list", "interactions", "-o", "json").records()
+    )
+    first = work("list", "interactions", "when=2099-12-17", "-o", "ids").out.strip()
+    work("set", first, "agenda+=Läget")
+    assert "agenda of 2 meetings" in work("set", first, "agenda+=Läget", "--series", "alla").out
+    assert agendas() == [["Läget"]] * 3
+    work("undo")
+    assert agendas() == [[], [], ["Läget"]]

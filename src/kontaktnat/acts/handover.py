@@ -10,8 +10,9 @@ import attrs
 from kontaktnat import model
 from kontaktnat.acts.whole import Day, day_given, every, open_followups, save
 from kontaktnat.errors import Invalid, Refused
-from kontaktnat.model.dates import PartialDate, day_of, holds
+from kontaktnat.model.dates import PartialDate, day_of, holds, to_date
 from kontaktnat.model.names import type_label
+from kontaktnat.model.terms import term_on
 from kontaktnat.staging import refuse_covered
 from kontaktnat.text import fold
 
@@ -57,12 +58,15 @@ def handover(book: Book, role: model.Role | str, to: model.Contact | str | None,
         ids: dict[str, str | None] = {old.id: new.id}
         if old.contact:
             ids[old.contact] = new.contact
-        moved = tuple(moved_followups(book, old.id, ids, renamed))
+        moved = tuple(moved_followups(book, old.id, ids, renamed, day))
         invited = tuple(moved_invitations(book, old.id, new, day))
         stay = tuple(
             one.id
             for one in every(book, model.FollowUp)
-            if old.contact not in (None, new.contact) and old.contact in one.about and one.done_on is None
+            if one.done_on is None
+            and old.contact not in (None, new.contact)
+            and old.contact in one.about
+            and old.id not in one.about
         )
         return Handover(closed=closed, role=new, followups=moved, invitations=invited, stay=stay)
 
@@ -74,35 +78,72 @@ def _may_hand_over(book: Book, role: model.Role, person: model.Contact | None, d
     if person is None and role.contact is None:
         raise Refused("the post is vacant already ({id}); name somebody with --to", id=role.id)
     ended = role.until is not None and role.until.last <= day.last
-    if person is not None and person.id == role.contact and not ended and not _elected(book, role):
+    anew = ended or (_elected(book, role) and role.since != day)
+    if person is not None and person.id == role.contact and not anew:
         raise Refused("{name} holds it already ({id})", name=person.name, id=role.id)
+    now = _holder(book, role, day) if ended and role.contact else None
+    if now and not (person and now.contact == person.id):
+        raise Refused("{name} has had it since {since}; hand that one over: {id}", id=now.id,
+                      name=book.contacts.get(now.contact or "").name, since=now.since or "?")  # fmt: skip
 
 
-def _elected(book: Book, role: model.Role) -> bool:
-    """Whether somebody may hold it anew: for the next term of office."""
+def _holder(book: Book, role: model.Role, day: PartialDate) -> model.Role | None:
+    """Another role of the same post that is held on a day, as far as that may be seen."""
+    for one in _same_post(book, role):
+        if one.contact and holds(one.since, one.until, day.first) and not book._covered_fields(one):
+            return one
+    return None
+
+
+def _same_post(book: Book, role: model.Role) -> Iterator[model.Role]:
+    """Other roles at that actor, of that function, covering the same."""
+    for one in every(book, model.Role):
+        same = (one.actor, one.function, {*one.covers}) == (role.actor, role.function, {*role.covers})
+        if same and one.id != role.id:
+            yield one
+
+
+def _elected(book: Book, role: model.Role) -> str:
+    """The body whose term of office a role follows, so that somebody may hold it anew; "": none."""
     word = book.words.of("function").get(role.function)
-    return bool(word and word.elected)
+    return word.elected if word else ""
 
 
 def _next_role(book: Book, old: model.Role, person: model.Contact | None, day: PartialDate) -> model.Role:
     """The role held from that day."""
     if person and (held := _held_already(book, old, person, day)):
-        return held
-    ahead = old.until if old.until and old.until.last > day.last else None
-    if old.contact is None and person and not person.protected and not told_of(book, old.id):
-        # A vacant post is filled where it stands; but not by one who is protected: its id may be known.
-        # Nor where a meeting has told of it: it was vacant then.
-        return save(book, old, contact=person.id, since=day)
+        # What was to begin later begins on the day that is named.
+        later = held.since is not None and held.since.first > day.last
+        return save(book, held, since=day) if later else held
+    if person and not person.protected and (vacancy := _vacancy(book, old, day)):
+        return save(book, vacancy, contact=person.id, since=day)
+    until = old.until if old.until and old.until.last > day.last else None
+    if person and until is None and (body := _elected(book, old)):
+        until = to_date(term_on(body, day.first)[1])
     fresh = attrs.evolve(
         old,
         id=model.RoleId(book._fresh_id()),
         rev=0,
         contact=person.id if person else None,
         since=day,
-        until=ahead,
+        until=until,
         ways=tuple(way for way in old.ways if holds(way.since, way.until, day.first)),
     )
     return book._stage(fresh, None, book._last_rev(fresh.id), origin="archive")
+
+
+def _vacancy(book: Book, old: model.Role, day: PartialDate) -> model.Role | None:
+    """The vacant post that is filled where it stands: itself, or the one that was to follow it.
+
+    Not where a meeting has told of it, for it was vacant then; nor before a day to come, until which it is.
+    Nor by one who is protected: its id may be known.
+    """
+    if old.contact is None:
+        return old if day.first <= book.today and not told_of(book, old.id) else None
+    for one in _same_post(book, old) if old.until and old.until.first > day.last else ():
+        if one.contact is None and one.since == old.until:
+            return one
+    return None
 
 
 def told_of(book: Book, role: str) -> bool:
@@ -117,9 +158,8 @@ def told_of(book: Book, role: str) -> bool:
 
 def _held_already(book: Book, old: model.Role, person: model.Contact, day: PartialDate) -> model.Role | None:
     """The same post in that person's hands already: they were added before the handover."""
-    for one in every(book, model.Role):
-        same = (one.contact, one.actor, one.function) == (person.id, old.actor, old.function)
-        if same and one.id != old.id and {*one.covers} == {*old.covers} and holds(None, one.until, day.last):
+    for one in _same_post(book, old):
+        if one.contact == person.id and holds(None, one.until, day.last):
             # Of one that is covered nothing is compared: the answer would tell where they work.
             return None if book._covered_fields(one) else one
     return None
@@ -146,11 +186,13 @@ def _names(book: Book, leaves: str | None, comes: model.Contact | None) -> Mappi
 
 
 def moved_followups(
-    book: Book, role: str, ids: Mapping[str, str | None], names: Mapping[str, str]
+    book: Book, role: str, ids: Mapping[str, str | None], names: Mapping[str, str], day: PartialDate
 ) -> Iterator[str]:
+    """Those about the role; before a day to come, not what is due until then."""
     for one in open_followups(book):
         changes: dict[str, Any] = {}
-        if role not in one.about:
+        before = day.first > book.today and one.due is not None and one.due.last < day.first
+        if role not in one.about or before:
             continue  # whoever leaves may have other hats, and what is seen to in those stays theirs
         about = (ids.get(id, id) for id in one.about)
         changes["about"] = tuple(dict.fromkeys(id for id in about if id))
@@ -173,7 +215,11 @@ def moved_invitations(book: Book, role: str, new: model.Role, day: PartialDate) 
             there = {part.role for part in one.participants} | {part.actor for part in one.participants}
             known = new.id != role and (mine["role"] or mine["actor"]) in there
             parts = tuple(
-                attrs.evolve(part, **mine) if part.role == role else part
+                attrs.evolve(part, **mine)
+                if part.role == role
+                else attrs.evolve(part, deputy_for=new.id)
+                if part.deputy_for == role and mine["role"]
+                else part
                 for part in one.participants
                 if part.role != role or not known
             )

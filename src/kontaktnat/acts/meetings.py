@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from kontaktnat import model
-from kontaktnat.errors import Ambiguous, Invalid, NotFound
+from kontaktnat import codec, model
+from kontaktnat.errors import Ambiguous, Invalid, NotFound, Usage
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.dates import day_of, to_moment
 from kontaktnat.model.names import type_label
 from kontaktnat.practice import usual_mandate
 from kontaktnat.refs import describe, hat
+from kontaktnat.views.listing import moment
 from kontaktnat.views.members import representatives
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
 
 Who = str
+Named = model.Role | model.Contact | model.Actor | Who
 _OPEN = ("invited", "accepted", "tentative")
 """Of a participation: it is not said yet whether somebody came."""
 
@@ -52,6 +54,27 @@ class Came:
         return self.attended is not None or bool(self.absent or self.deputies)
 
 
+def who_came(
+    attended: Sequence[Named] | Literal["all"] | None,
+    absent: Iterable[Named],
+    deputies: Mapping[Any, Named],
+    guests: Iterable[Named],
+) -> Came:
+    """Records or ids → ids; a text is "all" or an error, for its letters name nobody."""
+    if isinstance(attended, str) and attended != "all":
+        raise Usage('attended: write "all", or a list of ids, not {text}', text=attended)
+    return Came(
+        attended=attended if isinstance(attended, str) or attended is None else [*map(_id, attended)],
+        absent=[*map(_id, absent)],
+        deputies={_id(who): _id(of) for who, of in deputies.items()},
+        guests=[*map(_id, guests)],
+    )
+
+
+def _id(who: Named) -> Who:
+    return who if isinstance(who, str) else who.id
+
+
 def meet(
     book: Book,
     network: model.Network | str,
@@ -69,6 +92,7 @@ def meet(
         moment = to_moment(when)
         if moment is None:
             raise Invalid("{path}: missing", path="when")
+        codec.check_keys(fields, model.Interaction)
         old = None if new else _known(book, host, kind, moment)
         # Of one that was cancelled nobody came: who says that somebody did says that it was held.
         status = status_of(book, moment, status, None if came.told else old)
@@ -76,8 +100,11 @@ def meet(
             raise Invalid("{day} is still to come: who comes is told when it has been; invite guests with "
                           "--guest", path="when", day=day_of(moment))  # fmt: skip
         people = _People(book, host, day_of(moment))
-        parts = people.invited() if old is None and (status == "planned" or came.attended == "all") else ()
-        parts = people.told(old.participants if old else parts, came, status)
+        there = old.participants if old else ()
+        unasked = came.attended == "all" and all(one.part == "guest" for one in there)
+        if unasked or (old is None and status == "planned"):
+            there = (*people.invited(), *there)
+        parts = people.told(there, came, status)
         given = dict(fields) | {"status": status, "participants": parts}
         if old is None:
             given.setdefault("mandate", usual_mandate(book, kind))
@@ -101,7 +128,8 @@ def _known(book: Book, network: model.Network, kind: str, when: model.Moment) ->
     found = [one for one in found if one.status != "cancelled"] or found
     same = [one for one in found if one.when == when]
     if len(found) > 1 and len(same) != 1:
-        candidates = [(one.id, describe(book, one)) for one in found]
+        candidates = [(one.id, f"{(moment(one.when) or '').replace('T', ' ')[:16]} {one.theme}".strip())
+                      for one in found]  # fmt: skip
         raise Ambiguous(
             "{text} may be {shown}: write its time too",
             text=network.name,
@@ -158,7 +186,10 @@ class _People:
         for who in came.absent:
             self._mark(found, who, "absent")
         if came.attended is not None:
-            left = [one for one in found.values() if one.status in _OPEN]
+            # Of a member that was there without a name one cannot say who was not.
+            there = [one.actor for one in found.values() if one.actor and one.status == "attended"]
+            unsaid = {role.id for id in there for role in self.of.get(id, ())}
+            left = [one for one in found.values() if one.status in _OPEN and one.role not in unsaid]
             found |= {_key(one): attrs.evolve(one, status="absent") for one in left}
         self._refuse_both(came)
         return tuple(found.values())
@@ -190,7 +221,8 @@ class _People:
             role = hat(self.book, record, self.on, among=[one for some in self.of.values() for one in some])
             record = role or record
         if isinstance(record, model.Actor):
-            roles = self.of.get(record.id, [])
+            represent = self.of.get(record.id, [])
+            roles = [one for one in represent if one.actor == record.id] or represent
             if len(roles) == 1 or (roles and status == "absent"):
                 return [model.Participation(role=one.id, status=status) for one in roles]
         if record.type not in ("role", "contact", "actor"):

@@ -50,8 +50,23 @@ def succeed(
             if (moved := relinked(one, before.id, after.id)) != one:
                 save(book, one, **_differing(one, moved))
                 count += 1
+        count += len([*_places_taken(book, before, after, day)])
         done = save(book, before, succeeded_by=after.id, succeeded_on=day)
         return book.actors.get(done.id), count
+
+
+def _places_taken(book: Book, old: model.Actor, new: model.Actor, day: PartialDate) -> Iterator[str]:
+    """What has no dates of its own goes over where the day has come: who hosts, whose part, how often."""
+    if old.cadence and not new.cadence:
+        yield save(book, new, cadence=old.cadence).id
+    if day.first > book.today:
+        return
+    for network in every(book, model.Network):
+        if network.host == old.id:
+            yield save(book, network, host=new.id).id
+    for actor in every(book, model.Actor):
+        if actor.parent == old.id:
+            yield save(book, actor, parent=new.id if actor.id != new.id else old.parent).id
 
 
 def rename(book: Book, actor: model.Actor | str, name: str, on: Day | None) -> model.Actor:
@@ -86,7 +101,7 @@ def _roles_moved(book: Book, old: str, new: str, day: PartialDate) -> Iterator[s
         book._stage(fresh, None, book._last_rev(fresh.id), origin="archive")
         save(book, role, until=day)
         ids: dict[str, str | None] = {role.id: fresh.id, old: new}
-        moved = (*moved_followups(book, role.id, ids, {}), *moved_invitations(book, role.id, fresh, day))
+        moved = (*moved_followups(book, role.id, ids, {}, day), *moved_invitations(book, role.id, fresh, day))
         yield from (role.id, *moved) if told else ()
 
 

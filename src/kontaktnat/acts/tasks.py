@@ -24,6 +24,8 @@ def finish(
     """See `Book.finish`."""
     day = to_date(on) or to_date(book.today)
     assert day is not None
+    if day.first > book.today:
+        raise Invalid("{day} is still to come; write when it was", path="on", day=day)
     with book.transaction("done"):
         whole = book._raw(followup)
         if not isinstance(whole, model.FollowUp):

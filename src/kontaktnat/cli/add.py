@@ -167,9 +167,13 @@ def _post_filled(app: App, role: Role) -> Role:
         for post in book.as_of(book.today).roles.where(contact=None, function=role.function)
         if "contact" not in post.hidden and role.actor in (post.actor, *post.covers)
     ]
-    if not vacant or role.contact is None or not holds(role.since, role.until, book.today):
+    ahead = role.since is not None and role.since.first > book.today
+    if not vacant or role.contact is None or not (ahead or holds(role.since, role.until, book.today)):
         return book.add(role)
     post = vacant[0].id if len(vacant) == 1 else app.choose(_which_post(app, vacant))
+    if ahead:  # vacant until then
+        stands = book.update(book.roles.get(post), until=role.since)
+        return book.add(attrs.evolve(role, actor=stands.actor, covers=role.covers or stands.covers))
     given = {
         field.name: getattr(role, field.name)
         for field in attrs.fields(Role)

@@ -181,7 +181,7 @@ class App:
         except Ambiguous as error:
             return book.get(self.choose(error))
         except NotFound as error:
-            if error.fields["nearest"] or not text.strip():
+            if error.fields["nearest"] or "day" in error.fields or not text.strip():
                 raise
             raise NotFound("nothing is called {text}; kontaktnat find TEXT searches everything", text=text,
                            nearest=()) from None  # fmt: skip

@@ -92,15 +92,17 @@ def changes(
         else:
             found[field] = _value(app, record, old, wish)
         if on is not None:
-            found |= _dated(record, field, old, found[field], on)
+            found |= _dated(app, record, field, old, found[field], on)
         if wish.sign == "-" and found[field] == old:
             idle.append(wish)
     return found, idle
 
 
-def _dated(record: Record, field: str, old: Any, new: Any, on: PartialDate) -> dict[str, Any]:
+def _dated(app: App, record: Record, field: str, old: Any, new: Any, on: PartialDate) -> dict[str, Any]:
     """The same change since a day: what was before is kept as it was until then."""
     if isinstance(record, Actor) and field == "name":
+        if on.first > app.book().today:
+            raise Invalid("on: {day} is still to come; write a day that has been", path="on", day=on)
         return {} if new == old else {"names": names_kept(record, on)}
     hint = _part(get_type_hints(type(record))[field]) if field in attrs.fields_dict(type(record)) else None
     if hint not in (Member, Reach):

@@ -111,11 +111,12 @@ def _tell(app: App, done: Handover, day: PartialDate, *, dry_run: bool) -> None:
 
     book = app.book()
     shown = book.roles.get(done.role.id)
-    fields = {"what": describe(book, shown), "day": day, "id": done.role.id}
+    until = Text(" to {until}", until=shown.until) if shown.until else ""
+    fields = {"what": describe(book, shown), "day": day, "until": until, "id": done.role.id}
     if dry_run:
-        say(Text("would be handed over: {what} from {day} ({id})", **fields))
+        say(Text("would be handed over: {what} from {day}{until} ({id})", **fields))
     else:
-        say(Text("handed over: {what} from {day} ({id})", **fields))
+        say(Text("handed over: {what} from {day}{until} ({id})", **fields))
     if n := len(done.followups):
         say(Text("  {n} open follow-up goes along", "  {n} open follow-ups go along", n=n))
     if n := len(done.invitations):

@@ -51,6 +51,8 @@ def meet(
     fields: Mapping[str, Any], dry_run: bool,
 ) -> Interaction:  # fmt: skip
     """Plan a network's meeting or tell of it, and say so."""
+    from kontaktnat.refs import describe
+
     book = app.book()
     host = app.pick(book, lists["network"], ("network",))
     assert isinstance(host, Network)
@@ -64,6 +66,8 @@ def meet(
     done = book.meet(host, kind=kind, when=when, attended=attended, absent=absent or (), guests=guests or (),
                      deputies=deputies, status=status, new=new, **fields)  # fmt: skip
     _tell(app, host, done, dry_run=dry_run)
+    if guests:
+        say(Text("  guests: {names}", names=", ".join(describe(book, book.get(id)) for id in guests)))
     return done.interaction
 
 
@@ -123,13 +127,16 @@ class _People:
 
 def headcounts(app: App, given: Sequence[str]) -> tuple[Headcount, ...]:
     """`nybro=12,kalmar=8`: how many of whose people took part."""
-    found = []
+    found: list[Headcount] = []
     for pair in (one.strip() for text in given for one in text.split(",") if one.strip()):
         name, equals, count = pair.partition("=")
         if not equals or not count.strip().isdecimal() or not 0 < int(count) < 100_000:
             raise Invalid("--participants {pair}: write ACTOR=NUMBER, as in nybro=12", pair=pair,
                           path="headcounts")  # fmt: skip
         actor = app.pick(app.book(), name, ("actor",))
+        if actor.id in {one.actor for one in found}:
+            raise Invalid("--participants {pair}: {name} has a number already; write one for each",
+                          pair=pair, name=name, path="headcounts")  # fmt: skip
         found.append(Headcount(actor=actor.id, count=int(count)))  # type: ignore[arg-type]
     return tuple(found)
 
@@ -141,7 +148,9 @@ def _tell(app: App, network: Network, done: Any, *, dry_run: bool) -> None:
     counts = Counter(one.status for one in meeting.participants)
     order = [word for word in book.words.of("participation_status") if counts[word]]
     shown = [
-        Text("{n} {status}", n=counts[word], status=book.words.name("participation_status", word))
+        Text("{n} invited", "{n} invited", n=counts[word])  # Swedish has a plural of this one
+        if word == "invited"
+        else Text("{n} {status}", n=counts[word], status=book.words.name("participation_status", word))
         for word in order
     ]
     guests = sum(one.part == "guest" for one in meeting.participants)

@@ -73,6 +73,9 @@ def set_in_series(app: App, record: Record, wishes: Sequence[Wish], scope: str, 
     before = {one.id: one.rev for one in book.interactions.all()}
     with book.transaction("set", dry_run=dry_run):
         done = book.update_meetings(record, word, **found)  # type: ignore[arg-type]
+        # What this one has already is still to come to the others, or to go from them.
+        if signed := [wish for wish in wishes if wish.sign]:
+            done = [book.update(one, **changes(app, one, signed)[0]) for one in done]
     changed = [one for one in done if one.rev != before[one.id]]
     fields = {"n": len(changed), "days": _days(changed), "fields": ", ".join(dict.fromkeys(found))}
     if not changed:

@@ -140,7 +140,9 @@ def who(book: Outward, record: model.Interaction | model.FollowUp) -> str:
     counted = (
         Text("{name} ({n} people)", name=_then(book, one.actor, on), n=one.count) for one in record.headcounts
     )
-    named = filter(None, (participant(book, one, on) for one in record.participants))
+    numbered = {one.actor for one in record.headcounts}
+    uncounted = (one for one in record.participants if one.role or one.contact or one.actor not in numbered)
+    named = filter(None, (participant(book, one, on) for one in uncounted))
     return joined(", ", (*named, *counted))
 
 

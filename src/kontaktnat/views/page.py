@@ -14,6 +14,7 @@ from kontaktnat.i18n import Text, joined
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.names import type_label
+from kontaktnat.model.spans import spoken
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import describe
 from kontaktnat.text import collation_key
@@ -52,6 +53,8 @@ def facts(book: Outward, record: model.Record) -> Table:
         for name, vocabulary in vocabularies.items()
         if name in shown
     }
+    if shown.get("cadence"):
+        shown["cadence"] = spoken(shown["cadence"])
     if isinstance(record, model.Interaction):
         when = (moment(record.when) or "").replace("T", " ")[:16]
         shown |= {"when": when, "participants": _took_part(book, record)}
@@ -76,7 +79,8 @@ def _words(book: Outward, vocabulary: str, value: str | tuple[str, ...]) -> str:
 
 
 def _title(book: Outward, record: model.Record) -> str:
-    name = describe(book, record) if isinstance(record, model.Role) else title_of(record)
+    meant = isinstance(record, model.Role | model.Interaction)
+    name = describe(book, record) if meant else title_of(record)
     return Text("{name} ({type} {id})", name=name, type=type_label(record.type), id=record.id)
 
 
@@ -155,10 +159,13 @@ def _role_row(book: Outward, role: model.Role) -> dict[str, Any]:
 
 def _shown(book: Outward, value: Any) -> Any:
     if isinstance(value, list):
-        return ", ".join(str(_shown(book, item)) for item in value)
+        return joined(", ", (_shown(book, item) for item in value))
     if isinstance(value, dict):
+        if "topic" in value:
+            kind = book.words.name("topic_link", value.get("kind", "addresses"))
+            return joined(" ", (kind, _shown(book, value["topic"])))
         inner = {key: _shown(book, one) for key, one in value.items()}
-        head = next((inner.pop(key) for key in ("actor", "topic") if key in inner), "")
+        head = inner.pop("actor", "")
         rest = ", ".join(f"{key} {one}" for key, one in inner.items())
         return f"{head} ({rest})" if head and rest else head or rest
     if isinstance(value, str) and model.is_id(value):

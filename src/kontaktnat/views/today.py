@@ -14,6 +14,7 @@ from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.spans import spoken
 from kontaktnat.model.terms import term_on
 from kontaktnat.outward import Outward, title_of
+from kontaktnat.refs import describe
 from kontaktnat.text import fold
 from kontaktnat.views.cadence import cadences, last_day, state_of
 from kontaktnat.views.cadence import who as called
@@ -75,7 +76,7 @@ def _meetings(book: Outward, until: date) -> Iterator[Row]:
     for meeting in book.interactions.where(status="planned"):
         if meeting.when is None or day_of(meeting.when) > until:
             continue
-        what = title_of(meeting)
+        what = describe(book, meeting)
         last = last_day(meeting.when)
         if last < book.today:
             what = Text("was it held? {what}", what=what)
