@@ -321,9 +321,9 @@ def test_an_actor_takes_the_place_of_another(book: Book, nybro: Actor, eva: Cont
         (old.id, "None", "2026-07-01"), (new.id, "2026-07-01", "None"),
     ]  # fmt: skip
     with pytest.raises(Refused, match="its own successor"):
-        book.succeed(new, new)
+        book.succeed(new.id, new.id)
     with pytest.raises(Refused, match="its own successor"):
-        book.succeed(new, gone)
+        book.succeed(new.id, gone)
 
 
 def test_a_new_name_leaves_the_old_one_in_old_minutes(book: Book, nybro: Actor, clock: Any) -> None:
