@@ -128,7 +128,7 @@ COMMITMENT_KINDS = _words(
     ("sspf", "SSPF", "school, social services, police and leisure", ""),
 )
 
-_SAID = {"contact": ("person",), "role": ("hatt",), "topic": ("ämne",)}
+_SAID = {"contact": ("person",), "role": ("hatt",), "topic": ("fråga",)}
 
 # What the model itself knows: closed sets, said in the user's language like all words.
 RECORD_TYPES = tuple(

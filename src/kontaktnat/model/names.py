@@ -14,7 +14,7 @@ _NAMES = {
     "assignment": "uppdrag",
     "network": "nätverk",
     "commitment": "åtagande",
-    "topic": "fråga",
+    "topic": "ämne",
     "interaction": "händelse",
     "followup": "uppföljning",
     "pending": "karantän",
