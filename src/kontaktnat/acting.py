@@ -78,6 +78,8 @@ class Acting:
         absent: Sequence[Who] = (),
         deputies: Mapping[Any, Who] | None = None,
         guests: Sequence[Who] = (),
+        accepted: Sequence[Who] = (),
+        declined: Sequence[Who] = (),
         status: str = "",
         new: bool = False,
         **fields: Any,
@@ -89,7 +91,7 @@ class Acting:
         has nobody is invited itself. Of one that was held `attended` names who came: roles,
         contacts, actors or their ids; or says "all" who were invited. Whoever was invited and is not named
         was absent.
-        `deputies` maps who came to whom they stood in for. A person wears the hat with which they represent
+        `accepted` and `declined` say who has answered; `deputies` maps who came to whom they stood in for. A person wears the hat with which they represent
         a member; a member named stands for the one who represents it. `status` is told by the time,
         otherwise planned, held or cancelled; `fields` are those of the Interaction.
 
@@ -98,7 +100,7 @@ class Acting:
         """
         from kontaktnat.acts.meetings import meet, who_came
 
-        came = who_came(attended, absent, deputies or {}, guests)
+        came = who_came(attended, absent, deputies or {}, guests, accepted, declined)
         return meet(self._book, network, kind, when, came, status=status, new=new, fields=fields)
 
     def usual_mandate(self, kind: str) -> tuple[int, ...]:

@@ -142,6 +142,8 @@ WRONG = [
     ("log telefon eva hej --when '2099-01-02' --status genomförd", 5, "still to come"),
     ("log network_meeting --network nätverket --when '2027-03-28 02:30'", 5, "does not exist"),
     ("log visit eva x --attended-all", 2, "--network"),
+    ("log visit eva x --declined eva", 2, "--network"),
+    ("log network_meeting --network nätverket --when imorgon --accepted nobody", 3, "nobody"),
     ("log training x --participants nybro", 5, "nybro=12"),
     ("log training x --participants nybro=0", 5, "nybro=12"),
     ("log training x --participants nybro=3,nybro=4", 5, "already"),

@@ -231,6 +231,16 @@ def test_guests_are_guests(county: County, clock: Any) -> None:
     assert (held.participants[-1].part, held.participants[-1].status) == ("guest", "attended")
 
 
+def test_answers_to_an_invitation(county: County, clock: Any) -> None:
+    planned = county.book.meet(
+        county.network, when="2026-12-05", accepted=[county.eva], declined=[county.bo.contact]
+    ).interaction
+    assert county.statuses(planned) == {"Bo Björk": "declined", "Eva Ek": "accepted", "Per Sälg": "invited"}
+    clock.move(days=30)
+    county.book.meet(county.network, when="2026-12-05", attended="all")
+    assert county.statuses(planned) == {"Bo Björk": "declined", "Eva Ek": "attended", "Per Sälg": "attended"}
+
+
 @pytest.mark.parametrize(
     ("when", "told", "problem"),
     [

@@ -47,6 +47,8 @@ class Came:
     absent: Sequence[Who] = ()
     deputies: Mapping[Who, Who] = attrs.field(factory=dict)
     guests: Sequence[Who] = ()
+    accepted: Sequence[Who] = ()
+    declined: Sequence[Who] = ()
 
     @property
     def told(self) -> bool:
@@ -59,6 +61,8 @@ def who_came(
     absent: Iterable[Named],
     deputies: Mapping[Any, Named],
     guests: Iterable[Named],
+    accepted: Iterable[Named] = (),
+    declined: Iterable[Named] = (),
 ) -> Came:
     """Records or ids → ids; a text is "all" or an error, for its letters name nobody."""
     if isinstance(attended, str) and attended != "all":
@@ -68,6 +72,8 @@ def who_came(
         absent=[*map(_id, absent)],
         deputies={_id(who): _id(of) for who, of in deputies.items()},
         guests=[*map(_id, guests)],
+        accepted=[*map(_id, accepted)],
+        declined=[*map(_id, declined)],
     )
 
 
@@ -172,6 +178,9 @@ class _People:
         for guest in came.guests:
             part = self._one(guest, "invited" if status == "planned" else "attended", part="guest")
             found[_key(part)] = part
+        for status_said, names in (("accepted", came.accepted), ("declined", came.declined)):
+            for who in names:
+                self._mark(found, who, status_said)
         if came.attended == "all":
             everybody = [one for one in found.values() if one.status in _OPEN and not one.actor]
             found |= {_key(one): attrs.evolve(one, status="attended") for one in everybody}

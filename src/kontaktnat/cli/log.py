@@ -9,7 +9,7 @@ import attrs
 import click
 
 from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, say
-from kontaktnat.cli.meeting import LISTS, headcounts, meet, meeting_options, told
+from kontaktnat.cli.meeting import LISTS, answered, headcounts, meet, meeting_options, told
 from kontaktnat.cli.promise import PROMISES, promise_options, promises, tell_promises
 from kontaktnat.errors import Usage
 from kontaktnat.i18n import Text
@@ -100,7 +100,7 @@ def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:
 
 def _is_gathered(kind: str, lists: Mapping[str, Any]) -> bool:
     """Whether a network met, and not only somebody about it. Raises Usage for attendance without one."""
-    option = told(lists)
+    option = told(lists) or answered(lists)
     if option and lists["network"] is None:
         raise Usage("--{option} is told of a network's meeting: name it with --network", option=option)
     return bool(lists["network"]) and bool(kind == "network_meeting" or option)

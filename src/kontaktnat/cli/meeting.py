@@ -15,7 +15,7 @@ from kontaktnat.model import Headcount, Interaction, Moment, Network, day_of
 
 C = TypeVar("C", bound=Callable[..., Any])
 PEOPLE = ("role", "contact", "actor")
-LISTS = ("network", "attended", "attended_all", "absent", "deputy", "guest")
+LISTS = ("network", "attended", "attended_all", "absent", "deputy", "guest", "accepted", "declined")
 """The options that say whom a meeting gathered."""
 
 
@@ -23,6 +23,11 @@ def told(lists: Mapping[str, Any]) -> str:
     """The option that says of somebody that they came or did not; "" where none does."""
     given = (name for name in ("attended", "attended_all", "absent", "deputy") if lists[name])
     return next(given, "").replace("_", "-")
+
+
+def answered(lists: Mapping[str, Any]) -> str:
+    """The option that says of somebody that they will come or not; "" where none does."""
+    return next((name for name in ("accepted", "declined") if lists[name]), "")
 
 
 def meeting_options(command: C) -> C:
@@ -38,6 +43,8 @@ def meeting_options(command: C) -> C:
                      shell_complete=complete("people")),
         click.option("--guest", metavar="A,B", multiple=True, help="Guests.",
                      shell_complete=complete("people")),
+        click.option("--accepted", metavar="A,B", help="Who has said yes.", shell_complete=complete("people")),
+        click.option("--declined", metavar="A,B", help="Who has said no.", shell_complete=complete("people")),
         click.option("--status", metavar="WORD", help="Otherwise told by the time: planned, held, cancelled.",
                      shell_complete=complete("interaction_status")),
         click.option("--new", is_flag=True, help="Another meeting, though there is one of that day."),
@@ -62,9 +69,10 @@ def meet(
         raise Usage("--attended names who came, and --attended-all says that all did: give one of them")
     absent, guests = people.ids(lists["absent"]), people.ids(",".join(lists["guest"]))
     deputies = dict(people.pair(one) for one in lists["deputy"])
+    answers = {name: people.ids(lists[name]) for name in ("accepted", "declined")}
     people.refuse_unknown()
     done = book.meet(host, kind=kind, when=when, attended=attended, absent=absent or (), guests=guests or (),
-                     deputies=deputies, status=status, new=new, **fields)  # fmt: skip
+                     deputies=deputies, status=status, new=new, **answers, **fields)  # fmt: skip
     _tell(app, host, done, dry_run=dry_run)
     if guests:
         say(Text("  guests: {names}", names=", ".join(describe(book, book.get(id)) for id in guests)))
