@@ -88,12 +88,12 @@ class Acting:
 
         It is the same meeting when the network, the kind and the day agree; `new` makes another one. Of one
         to come those are invited who represent a member that day (`Network.functions`), and a member that
-        has nobody is invited itself. Of one that was held `attended` names who came: roles,
-        contacts, actors or their ids; or says "all" who were invited. Whoever was invited and is not named
-        was absent.
-        `accepted` and `declined` say who has answered; `deputies` maps who came to whom they stood in for. A person wears the hat with which they represent
-        a member; a member named stands for the one who represents it. `status` is told by the time,
-        otherwise planned, held or cancelled; `fields` are those of the Interaction.
+        has nobody is invited itself; `accepted` and `declined` say who has answered. Of one that was held
+        `attended` names who came: roles, contacts, actors or their ids; or says "all" who were invited.
+        Whoever was invited and is not named was absent. `deputies` maps who came to whom they stood in for.
+        A person wears the hat with which they represent a member; a member named stands for the one who
+        represents it. `status` is told by the time, otherwise planned, held or cancelled; `fields` are those
+        of the Interaction.
 
         Raises Ambiguous for two meetings of that day or a person of several hats, Invalid for who came to a
         meeting that is still to come, or for somebody who was there and absent.

@@ -61,7 +61,7 @@ def add(
     With --at and a network's name it was raised at that network's latest meeting, or is put on the agenda
     of its first where it has not met yet.
     """
-    from kontaktnat.cli.add import refuse_namesake, said_already, say_known
+    from kontaktnat.cli.adding import refuse_namesake, said_already, say_known
 
     book = app.book()
     given: dict[str, Any] = {

@@ -1,0 +1,249 @@
+"""`add contact`, `add actor`, `add role`: people, where they work, and the hats between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import attrs
+import click
+
+from kontaktnat.cli.adding import (
+    added_line,
+    common,
+    described,
+    refuse_namesake,
+    say_known,
+    values_given,
+    ways_given,
+    ways_options,
+)
+from kontaktnat.cli.app import App, complete, pass_app, say
+from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
+from kontaktnat.i18n import Text, joined
+from kontaktnat.model import Actor, Contact, Record, Role
+
+
+@click.command(short_help="A person, with hats.")
+@click.argument("name", required=False)
+@click.option("--role", "roles", multiple=True, metavar="FUNCTION@ACTOR", help="A hat: samordnare@nybro.",
+              shell_complete=complete("role"))  # fmt: skip
+@click.option("--title", default="", help="The title in that role.")
+@click.option("--since", metavar="DATE", help="Since when in that role.")
+@click.option("--protected", is_flag=True, help="Cover address, phone, mail and workplace everywhere.")
+@ways_options
+@common
+@pass_app
+def contact(
+    app: App, name: str | None, roles: tuple[str, ...], title: str, since: str | None, protected: bool,
+    new: bool, settings: tuple[str, ...], dry_run: bool, **ways: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Add a person: `add contact "Eva Ek" --role samordnare@nybro --email eva.ek@nybro.example`."""
+    book = app.book()
+    name = app.ask(name, "NAME").strip()
+    if (title or since) and not roles:
+        raise Usage("--title and --since belong to a role; name it with --role FUNCTION@ACTOR")
+    wanted = dict.fromkeys(_function_at(app, role, "--role ") for role in roles)
+    day = app.day(since, past=True) if since else None
+    record = Contact(
+        **values_given(app, "contact", settings, name=name, protected=protected, ways=ways_given(ways))
+    )
+    with book.transaction("add contact", dry_run=dry_run):
+        known = None if new else book.known(record)
+        held = _held(app, known, wanted) if known else set()
+        if not new and (known is None or (wanted and not held and not record.ways)):
+            # Only the name agrees, and the hat is another: that may be somebody else.
+            refuse_namesake(app, record)
+        person = known or book.add(record)
+        hats = [Role(contact=person.id, actor=actor.id, function=function, title=title, since=day)
+                for function, actor in wanted if (function, actor) not in held]  # fmt: skip
+        taken = [_put_on(app, hat) for hat in hats]
+        lines = [
+            added_line(app, dry_run, person),
+            *(Text("  {role}", role=described(app, role)) for role in taken),
+        ]
+    if known and not taken:
+        say_known(app, known)
+    else:
+        for line in lines:
+            say(line)
+
+
+def _function_at(app: App, text: str, option: str = "") -> tuple[str, Actor]:
+    function, at, actor = text.partition("@")
+    if not at or not actor.strip() or not function.strip():
+        raise Invalid("{option}{text}: write FUNCTION@ACTOR, as in samordnare@nybro",
+                      option=option, text=text, path="role")  # fmt: skip
+    book = app.book()
+    word = app.word(book, "function", function)
+    found = app.pick(book, actor, ("actor",))
+    assert isinstance(found, Actor)
+    return word, found
+
+
+def _held(app: App, person: Contact, wanted: Iterable[tuple[str, Actor]]) -> set[tuple[str, Actor]]:
+    """Which of the wanted hats the person wears already."""
+    book = app.book()
+    reader = book if app.reveal is None else app.out()
+    worn = reader.as_of(book.today).roles.where(contact=person.id)
+    if {role.function for role in worn if "actor" in role.hidden} & {function for function, _ in wanted}:
+        raise Refused(
+            "{name} is protected and has such a role at a covered workplace already; "
+            "kontaktnat --reveal REASON add … compares",
+            name=person.name,
+        )
+    return {
+        (function, actor)
+        for function, actor in wanted
+        for role in worn
+        if role.function == function and actor.id in (role.actor, *role.covers)
+    }
+
+
+def _put_on(app: App, role: Role) -> Role:
+    """A new hat, as it may be seen: in the vacant post of that function there, or else beside it."""
+    book = app.book()
+    return book.roles.get(_post_filled(app, role).id)
+
+
+def _post_filled(app: App, role: Role) -> Role:
+    from kontaktnat.acts.handover import told_of
+    from kontaktnat.model.dates import holds
+
+    book = app.book()
+    if role.contact and book.contacts.get(role.contact).protected:
+        return book.add(role)  # a pack's post has an id that is known: filling it would tell the workplace
+    vacant = [
+        post
+        for post in book.as_of(book.today).roles.where(contact=None, function=role.function)
+        if "contact" not in post.hidden and role.actor in (post.actor, *post.covers)
+    ]
+    ahead = role.since is not None and role.since.first > book.today
+    if not vacant or role.contact is None or not (ahead or holds(role.since, role.until, book.today)):
+        return book.add(role)
+    post = vacant[0].id if len(vacant) == 1 else app.choose(_which_post(app, vacant))
+    if ahead:  # vacant until then
+        stands = book.update(book.roles.get(post), until=role.since)
+        return book.add(attrs.evolve(role, actor=stands.actor, covers=role.covers or stands.covers))
+    given = {
+        field.name: getattr(role, field.name)
+        for field in attrs.fields(Role)
+        if field.name != "actor" and getattr(role, field.name) != field.default
+    }
+    if told_of(book, post):  # a meeting met the vacant post, and minutes keep that
+        post = book.handover(post, role.contact, on=role.since).role.id
+        given.pop("since", None)
+    return book.update(book.roles.get(post), **given)
+
+
+def _which_post(app: App, vacant: Sequence[Role]) -> Ambiguous:
+    candidates = [(post.id, described(app, post)) for post in vacant]
+    return Ambiguous(
+        "{text} are vacant there: {shown}; write FUNCTION@MUNICIPALITY",
+        text=Text("several posts"),
+        candidates=candidates,
+        shown=joined("; ", (Text("{id} {what}", id=id, what=what) for id, what in candidates)),
+    )
+
+
+@click.command(short_help="An organisation, authority or association.")
+@click.argument("name", required=False)
+@click.option("--kind", metavar="WORD", help="kommun, förening, …", shell_complete=complete("actor_kind"))
+@click.option("--protected", is_flag=True, help="Cover its address, phone and mail everywhere.")
+@ways_options
+@common
+@pass_app
+def actor(
+    app: App, name: str | None, kind: str | None, protected: bool, new: bool, settings: tuple[str, ...],
+    dry_run: bool, **ways: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Add an organisation, authority or association: `add actor "Nybro IF" --kind förening`."""
+    book = app.book()
+    given = {
+        "name": app.ask(name, "NAME").strip(),
+        "kind": app.word(book, "actor_kind", kind) if kind is not None else None,
+        "protected": protected,
+        "ways": ways_given(ways),
+    }
+    record = Actor(**values_given(app, "actor", settings, **given))
+    with book.transaction("add actor", dry_run=dry_run):
+        known = None if new else book.known(record)
+        if known is None and not new:
+            refuse_namesake(app, record)
+        line = added_line(app, dry_run, known or book.add(record))
+    if known:
+        say_known(app, known)
+    else:
+        say(line)
+
+
+@click.command(short_help="A hat for a person, or a vacant post.")
+@click.argument("function", required=False, metavar="FUNCTION@ACTOR", shell_complete=complete("role"))
+@click.option("--contact", "person", metavar="WHO", help="Who holds it; nobody: a vacant post.",
+              shell_complete=complete("contacts"))  # fmt: skip
+@click.option("--title", default="", help="As it is called there.")
+@click.option("--since", metavar="DATE", help="From when.")
+@click.option("--until", metavar="DATE", help="Until when.")
+@click.option(
+    "--term", type=int, metavar="YEAR", help="Of an elected post: the term after that year's election."
+)
+@ways_options
+@common
+@pass_app
+def role(
+    app: App, function: str | None, person: str | None, title: str, since: str | None, until: str | None,
+    term: int | None, new: bool, settings: tuple[str, ...], dry_run: bool, **ways: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Add a hat to a person, or a vacant post: `add role samordnare@nybro --contact eva`."""
+    book = app.book()
+    word, actor = _function_at(app, app.ask(function, "FUNCTION@ACTOR"))
+    holder = app.pick(book, person, ("contact",)) if person is not None else None
+    first, end = _term(app, word, term, since or until) if term is not None else (None, None)
+    given = {
+        "contact": holder.id if holder else None,
+        "actor": actor.id,
+        "function": word,
+        "title": title,
+        "since": app.day(since, past=True) if since else first,
+        "until": app.day(until, past=False) if until else end,
+        "ways": ways_given(ways),
+    }
+    record = Role(**values_given(app, "role", settings, **given))
+    with book.transaction("add role", dry_run=dry_run):
+        same = [] if new else _same_roles(app, record, holder, actor)
+        made = same[0] if same else _put_on(app, record)
+        line = added_line(app, dry_run, made)
+    if same:
+        say_known(app, made)
+    else:
+        say(line)
+
+
+def _term(app: App, function: str, year: int, dated: str | None) -> tuple[date, date]:
+    """First and last day of the term of office (kommunallagen 5:9, 6:18)."""
+    from kontaktnat.model.terms import is_election, term
+
+    if dated:
+        raise Usage("--term says since when and until when; leave --since and --until out")
+    word = app.book().words.of("function")[function]
+    if not word.elected:
+        raise Invalid("--term: {function} is no elected post; write --since and --until", path="term",
+                      function=app.book().words.name("function", function))  # fmt: skip
+    if not 1 <= year < 9990 or not is_election(year):
+        raise Invalid("--term: there is no election in {year}; councils are elected in 2022, 2026 and so on",
+                      path="term", year=year)  # fmt: skip
+    return term(word.elected, year)
+
+
+def _same_roles(app: App, role: Role, holder: Record | None, actor: Actor) -> list[Role]:
+    """Roles that are this one: both still held, or in the same span."""
+    book = app.book()
+    if isinstance(holder, Contact):
+        _held(app, holder, [(role.function, actor)])  # raises where that must not be told
+    return [
+        one
+        for one in book.roles.where(contact=role.contact, function=role.function)
+        if actor.id in (one.actor, *one.covers)
+        and one.until == role.until
+        and (role.until is None or one.since == role.since)
+    ]
