@@ -958,3 +958,14 @@ def test_a_changed_copy_is_not_lost_without_a_word(book: Book) -> None:
     with pytest.raises(Usage, match="which fields"):
         book.update(attrs.evolve(eva, note="ringde"))
     assert book.update(eva) == eva
+
+
+def test_what_is_remembered_for_a_table_is_what_there_was_when_it_began(book: Book) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    table = book.remembering()
+    assert table.contacts.get(eva.id) == eva
+    assert table.remembering() is table
+    book.update(eva, note="Ny")
+    assert table.contacts.get(eva.id) == eva
+    assert book.contacts.get(eva.id).note == "Ny"
+    assert book.remembering().contacts.get(eva.id).note == "Ny"

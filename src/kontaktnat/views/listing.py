@@ -71,7 +71,7 @@ _TYPES = {"since": "date", "until": "date", "due": "date", "done_on": "date", "w
 
 def listing(book: Outward, type_name: str, records: Iterable[model.Record]) -> Table:
     """The records as rows, by name in Swedish order, or by time."""
-    keys = _SHOWN[type_name]
+    keys, book = _SHOWN[type_name], book.remembering()
     timed = keys[0] in ("when", "due")
     at = _workplaces(book) if "at" in keys else {}
     rows = [

@@ -36,6 +36,7 @@ RECENT = 20
 
 def page(book: Outward, record: model.Record) -> list[Table]:
     """The tables of a record's page, the facts first; empty ones are left out."""
+    book = book.remembering()
     tables = [facts(book, record), *_sections(book, record)]
     return [table for table in tables if table.rows]
 

@@ -23,6 +23,7 @@ _COLUMNS = (
 
 def timeline(book: Outward, /, *, who: str = "", limit: int = 0) -> Table:
     """`who`: an actor, contact or network as one types it; `limit`: at most so many rows (0: all)."""
+    book = book.remembering()
     subject = resolve(book, who, ("actor", "contact", "network"))
     found = [one for one in book.interactions.all() if takes_part(book, one, subject)]
     found.sort(
