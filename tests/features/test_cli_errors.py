@@ -127,6 +127,7 @@ WRONG = [
     ("handover samordnare@kalmar --vacant", 6, "vacant already"),
     ("handover nybro", 2, "name its successor with --to"),
     ("handover nybro --to kommunen", 3, "kontaktnat add actor"),
+    ("handover nybro --to eva", 2, "as function@Nybro kommun"),
     ("handover nybro --to nybro", 6, "its own successor"),
     ("handover nobody --to eva", 3, "nobody"),
     # meetings of a network

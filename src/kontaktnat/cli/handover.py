@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,13 @@ def _succeed(app: App, old: Actor, to: str | None, day: PartialDate, *, dry_run:
         raise Usage("{name} is an actor: name its successor with --to, or a post of its as function@{name}",
                     name=old.name)  # fmt: skip
     book = app.book()
+    with contextlib.suppress(NotFound):
+        if app.pick(book, to, ("actor", "contact")).type == "contact":
+            raise Usage(
+                "{name} is an actor, and {to} is a person: hand over a post of its, as function@{name}",
+                name=old.name,
+                to=to,
+            )
     new = _to(app, to, "actor")
     assert isinstance(new, Actor)
     with book.transaction("succession", dry_run=dry_run):

@@ -26,7 +26,7 @@ _COLUMNS = (
     Column(key="number", title="No", type="number"),
     Column(key="due", title="Due", type="date"),
     Column(key="state", title="State", type="word", vocabulary="due_state"),
-    Column(key="what", title="What"),
+    Column(key="what", title="What", whole=True),
     Column(key="side", title="Side", type="word", vocabulary="side"),
     Column(key="who", title="Who"),
     Column(key="type", title="Type", type="word", vocabulary="record_type"),
