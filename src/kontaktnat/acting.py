@@ -48,8 +48,9 @@ class Acting:
         """Let an actor take the place of another from a day on (otherwise today): a merger, a new body.
 
         The roles at or for the old one end and go on at the new one, memberships in networks likewise, and
-        open follow-ups and invitations go along. Old minutes keep the old name, and what was agreed with
-        the old one stays with it. The old actor comes back, and how many records went along.
+        open follow-ups and invitations go along; so do a police area's municipalities, and from today on
+        its parts and the networks it hosts. Old minutes keep the old name, and what was agreed with the old
+        one stays with it. The old actor comes back, and how many records went along.
 
         Raises Refused for an actor that would succeed itself, that has another successor, or that is covered.
         """
@@ -122,6 +123,8 @@ class Acting:
         months and years, which keep the weekday and its place in the month: the third Thursday; a fifth is
         the last. The clock in Stockholm stays the same over summer time, also that of `ends`. `until` is the
         last day that may be, `times` how many in all; without either `practice.series_months` months ahead.
+        To each meeting of a network those are invited who represent a member on its own day; its theme and
+        its guests are its own.
 
         `meeting` is a new one or in the book already. What is there of that network and kind on one of
         the days, planned or held, is left as it is and joins the series, so that the same again extends

@@ -14,6 +14,7 @@ import kontaktnat
 from kontaktnat import (
     Actor,
     Book,
+    Commitment,
     Contact,
     FollowUp,
     Interaction,
@@ -303,6 +304,8 @@ def test_an_actor_takes_the_place_of_another(book: Book, nybro: Actor, eva: Cont
     officer = book.add(Role(contact=eva.id, actor=old.id, covers=[nybro.id], since="2024"))
     network = book.add(Network(name="Förebyggarna", host=old.id, members=[Member(actor=old.id)]))
     task = book.add(FollowUp(text="Ring", about=[old.id, officer.id]))
+    bond = book.add(Commitment(kind="local_police_area", actor=nybro.id, parties=[old.id]))
+    deal = book.add(Commitment(kind="agreement", actor=nybro.id, parties=[old.id]))
     talk = book.add(Interaction(kind="phone", when=date(2026, 3, 1), participants=[officer.id]))
     gone, count = book.succeed(old, new, on="2026-07-01")
     assert (gone.succeeded_by, str(gone.succeeded_on), count > 0) == (new.id, "2026-07-01", True)
@@ -316,6 +319,10 @@ def test_an_actor_takes_the_place_of_another(book: Book, nybro: Actor, eva: Cont
     assert book.actors.get(new.id).cadence == "P3M"
     assert book.networks.get(network.id).host == new.id
     assert book.actors.get(part.id).parent == new.id
+    assert str(book.commitments.get(bond.id).valid_until) == "2026-07-01"
+    assert book.commitments.get(deal.id) == deal  # what was agreed stays with the old one
+    (now_bound,) = book.as_of("2026-07-01").commitments.where(kind="local_police_area")
+    assert (now_bound.actor, now_bound.parties) == (nybro.id, (new.id,))
     members = book.networks.get(network.id).members
     assert [(one.actor, str(one.since), str(one.until)) for one in members] == [
         (old.id, "None", "2026-07-01"), (new.id, "2026-07-01", "None"),

@@ -18,6 +18,7 @@ from kontaktnat import (
     Contact,
     Interaction,
     Invalid,
+    Member,
     Network,
     Participation,
     Refused,
@@ -210,6 +211,19 @@ def test_a_network_invites_to_each(book: Book, network: Network) -> None:
     ]
 
 
+def test_each_meeting_of_a_network_invites_who_represents_a_member_then(book: Book) -> None:
+    nybro = book.add(Actor(name="Nybro kommun"))
+    eva, bo, lo = (book.add(Contact(name=name)) for name in ("Eva Ek", "Bo Björk", "Lo Hägg"))
+    role = book.add(Role(contact=eva.id, actor=nybro.id, since="2020"))
+    network = book.add(Network(name="Nätverket", members=[Member(actor=nybro.id)]))
+    new = book.handover(role, bo, on="2027-01-01").role
+    met = book.meet(network, when="2026-12-17", theme="Vinter", guests=[lo]).interaction
+    first, second = book.plan_series(met, "3m", times=2)
+    assert [one.role or one.contact for one in first.participants] == [role.id, lo.id]
+    assert [one.role for one in second.participants] == [new.id]
+    assert (first.theme, second.theme) == ("Vinter", "")
+
+
 def test_one_that_was_moved_or_cancelled_is_not_made_anew(
     book: Book, network: Network, series: list[Interaction]
 ) -> None:
@@ -262,7 +276,8 @@ def test_this_one_alone(book: Book, series: list[Interaction]) -> None:
     assert str(clock(changed)) == "2027-03-19 13:30:00"
     assert changed.ends
     assert changed.ends.astimezone(stockholm()).hour == 16
-    assert book.interactions.where(theme="Lägesbild") == [series[0], *series[2:]]  # type: ignore[call-arg]
+    others = [series[0], *series[2:]]
+    assert [book.interactions.get(one.id) for one in others] == others
 
 
 def test_from_this_one_on(book: Book, series: list[Interaction]) -> None:

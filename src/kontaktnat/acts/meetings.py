@@ -155,6 +155,11 @@ def status_of(book: Book, when: model.Moment, status: str = "", old: model.Inter
     return "cancelled" if old and old.status == "cancelled" else "held"
 
 
+def invited(book: Book, network: model.Network, on: date) -> tuple[model.Participation, ...]:
+    """Whom a network's meeting on a day invites: see `Book.meet`."""
+    return _People(book, network, on).invited()
+
+
 class _People:
     """Names told of one meeting → its participants."""
 

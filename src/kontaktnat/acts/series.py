@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from kontaktnat import codec, model
+from kontaktnat.acts.meetings import invited
 from kontaktnat.errors import Invalid, Refused, Usage
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import PartialDate, day_of, stockholm, to_date, to_moment, to_time
@@ -192,8 +193,15 @@ def _copy(book: Book, first: model.Interaction, start: datetime, *, again: bool)
     fields = {
         one.name: getattr(first, one.name) for one in attrs.fields(model.Interaction) if one.name not in gone
     }
-    people = tuple(_expected(one, gathered=first.network is not None) for one in first.participants)
-    fields |= {"when": when, "status": "planned", "participants": people}
+    gathered = first.network is not None
+    people = tuple(_expected(one, gathered=gathered) for one in first.participants)
+    network = book.peek(model.Network, first.network or "")
+    if again and network and first.kind == "network_meeting":
+        # Each has a theme and guests of its own, and whoever represents a member on its own day is invited.
+        fields["theme"] = ""
+        people = invited(book, network, start.date()) or people
+    fields["participants"] = people
+    fields |= {"when": when, "status": "planned"}
     return model.Interaction(**fields | ({"ends": _ends(first, start)} if again else {}))
 
 

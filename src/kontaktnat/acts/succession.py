@@ -51,6 +51,7 @@ def succeed(
                 save(book, one, **_differing(one, moved))
                 count += 1
         count += len([*_places_taken(book, before, after, day)])
+        count += len([*_areas_moved(book, before.id, after.id, day)])
         done = save(book, before, succeeded_by=after.id, succeeded_on=day)
         return book.actors.get(done.id), count
 
@@ -122,6 +123,17 @@ def _members_moved(network: model.Network, old: str, new: str, day: PartialDate)
     there = any(one.actor == new and holds(one.since, one.until, day.first) for one in members)
     came = () if there else (attrs.evolve(left[-1], actor=model.ActorId(new), since=day),)
     return (*members, *came)
+
+
+def _areas_moved(book: Book, old: str, new: str, day: PartialDate) -> Iterator[str]:
+    """Which municipalities belong to a police area is no agreement with it: they go over on that day."""
+    for bond in every(book, model.Commitment):
+        there = old in (bond.actor, *bond.parties) and holds(bond.valid_from, bond.valid_until, day.first)
+        if bond.kind == "local_police_area" and there:
+            id = model.CommitmentId(book._fresh_id())
+            fresh = attrs.evolve(relinked(bond, old, new), id=id, rev=0, valid_from=day)
+            book._stage(fresh, None, book._last_rev(id), origin="archive")
+            yield save(book, bond, valid_until=day).id
 
 
 def _unsettled(book: Book, day: PartialDate) -> list[model.Interaction]:
