@@ -270,3 +270,53 @@ def test_who_fills_a_post_was_not_at_the_meetings_before(kalmar: Any) -> None:
     assert kalmar("export", "minutes", "--set", f"meeting={meeting}").out == before
     held = kalmar("list", "roles", "actor=torsås", "function=samordnare").out
     assert "Eva Ek" in held
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("handover", "samordnare@nybro", "--vacant"),
+        ("log", "network_meeting", "--network", "nätverket", "--theme", "Vinter", "--promised", "bilder"),
+        ("log", "telefon", "eva", "hej"),
+        ("topic", "add", "Mörka stigar"),
+        ("add", "followup", "Ring"),
+        ("set", "nybro", "name=Nybro stad", "--on", "2026-05-01"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_nothing_is_said_to_be_done_before_it_is_saved(
+    kalmar: Any, monkeypatch: Any, words: tuple[str, ...]
+) -> None:
+    from kontaktnat.errors import StoreDamaged
+    from kontaktnat.store.tiny import TinyStore
+
+    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro")
+
+    def full(*_: Any) -> Any:
+        raise StoreDamaged("{path}: the disk is full", path="b.kn")
+
+    monkeypatch.setattr(TinyStore, "commit", full)
+    ran = kalmar(*words)
+    assert (ran.code, ran.out) == (8, ""), ran
+
+
+def test_two_terminals_that_plan_one_meeting(kalmar: Any, monkeypatch: Any, tmp_path: Any) -> None:
+    import kontaktnat
+    from kontaktnat.cli import series
+
+    asked = series.plan
+
+    def slow(*given: Any, **options: Any) -> Any:
+        with kontaktnat.open(tmp_path / "b.kn", by="bo") as other:
+            other.meet(other.networks.all()[0], when="2026-11-09", theme="Höst")
+        return asked(*given, **options)
+
+    said = ("log", "network_meeting", "--network", "nätverket", "--when", "2026-11-09", "--theme", "Vinter")
+    with monkeypatch.context() as patch:
+        patch.setattr(series, "plan", slow)
+        ran = kalmar(*said)
+    assert (ran.code, ran.out) == (6, "")
+    assert ran.err.startswith("kontaktnat: somebody told of that meeting at the same moment; type it again")
+    assert record(kalmar)["theme"] == "Höst"
+    assert kalmar(*said).code == 0
+    assert record(kalmar)["theme"] == "Vinter"

@@ -12,6 +12,7 @@ from kontaktnat import (
     Actor,
     Ambiguous,
     Book,
+    Conflict,
     Contact,
     FollowUp,
     Interaction,
@@ -385,3 +386,28 @@ def test_who_came_to_a_meeting_that_was_cancelled_came_to_one_that_was_held(
     book.meet(county.network, when=DAY, status="cancelled")
     assert book.meet(county.network, when=DAY, summary="Sjukdom").interaction.status == "cancelled"
     assert book.meet(county.network, when=DAY, attended=[county.eva.id]).interaction.status == "held"
+
+
+def test_two_who_plan_it_at_once_do_not_make_two(pair: tuple[Book, Book]) -> None:
+    anna, bo = pair
+    network = anna.add(Network(name="Förebyggarna"))
+
+    def at_once() -> None:
+        with anna.transaction("log"):
+            anna.meet(network, when=DAY, theme="Vinter")
+            bo.meet(network.id, when=DAY, theme="Höst")
+
+    with pytest.raises(Conflict, match="exists already"):
+        at_once()
+    assert [one.theme for one in anna.interactions.all()] == ["Höst"]
+    again = anna.meet(network, when=DAY, theme="Vinter")
+    assert (again.new, again.interaction.theme) == (False, "Vinter")
+
+
+def test_the_day_of_a_meeting_that_was_moved_is_free_again(county: County) -> None:
+    first = county.book.meet(county.network, when=DAY).interaction
+    county.book.update(first, when="2026-11-11")
+    second = county.book.meet(county.network, when=DAY)
+    assert (second.new, second.interaction.id != first.id) == (True, True)
+    county.book.delete(second.interaction)
+    assert county.book.meet(county.network, when=DAY).new

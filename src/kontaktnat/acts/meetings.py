@@ -114,7 +114,8 @@ def meet(
         given = dict(fields) | {"status": status, "participants": parts}
         if old is None:
             given.setdefault("mandate", usual_mandate(book, kind))
-            made = book.add(model.Interaction(kind=kind, when=moment, network=host.id, **given))
+            id = model.InteractionId("") if new else _id_of(book, host, kind, day_of(moment))
+            made = book.add(model.Interaction(id=id, kind=kind, when=moment, network=host.id, **given))
             return Meeting(interaction=made, new=True, changed=True, nobody=people.nobody)
         if isinstance(moment, datetime) or not isinstance(old.when, datetime):
             given["when"] = moment
@@ -122,6 +123,15 @@ def meet(
         given = {name: value for name, value in given.items() if value or name in ("participants",)}
         done = book.update(book.interactions.get(old.id), **given)
         return Meeting(interaction=done, new=False, changed=done.rev != old.rev, nobody=people.nobody)
+
+
+def _id_of(book: Book, network: model.Network, kind: str, on: date) -> model.InteractionId:
+    """The same id for whoever plans that meeting: where two do so at once, one of them is told.
+
+    "" where a meeting has it already, that stands on another day now.
+    """
+    id = model.id_for(f"meeting:{network.id}:{kind}:{on}")
+    return model.InteractionId("" if book._taken(id) else id)
 
 
 def _known(book: Book, network: model.Network, kind: str, when: model.Moment) -> model.Interaction | None:

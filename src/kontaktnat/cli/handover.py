@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,9 @@ def handover(
     person = None if vacant else _to(app, app.ask(to, "--to WHO"), "contact")
     with book.transaction("handover", dry_run=dry_run):
         done = book.handover(found, person.id if person else None, on=day)
-        _tell(app, done, day, dry_run=dry_run)
+        lines = [*_told(app, done, day, dry_run=dry_run)]
+    for line in lines:
+        say(line)
 
 
 def _what(app: App, text: str, day: PartialDate) -> Record:
@@ -114,7 +117,8 @@ def _succeed(app: App, old: Actor, to: str | None, day: PartialDate, *, dry_run:
     say(Text("  {n} record went along", "  {n} records went along", n=count))
 
 
-def _tell(app: App, done: Handover, day: PartialDate, *, dry_run: bool) -> None:
+def _told(app: App, done: Handover, day: PartialDate, *, dry_run: bool) -> Iterator[str]:
+    """What is to be said once it is saved."""
     from kontaktnat.refs import describe
 
     book = app.book()
@@ -122,14 +126,14 @@ def _tell(app: App, done: Handover, day: PartialDate, *, dry_run: bool) -> None:
     until = Text(" to {until}", until=shown.until) if shown.until else ""
     fields = {"what": describe(book, shown), "day": day, "until": until, "id": done.role.id}
     if dry_run:
-        say(Text("would be handed over: {what} from {day}{until} ({id})", **fields))
+        yield Text("would be handed over: {what} from {day}{until} ({id})", **fields)
     else:
-        say(Text("handed over: {what} from {day}{until} ({id})", **fields))
+        yield Text("handed over: {what} from {day}{until} ({id})", **fields)
     if n := len(done.followups):
-        say(Text("  {n} open follow-up goes along", "  {n} open follow-ups go along", n=n))
+        yield Text("  {n} open follow-up goes along", "  {n} open follow-ups go along", n=n)
     if n := len(done.invitations):
-        say(Text("  {n} invitation goes along", "  {n} invitations go along", n=n))
+        yield Text("  {n} invitation goes along", "  {n} invitations go along", n=n)
     if n := len(done.stay):
         leaves = book.contacts.get(done.closed.contact or "").name
-        say(Text("  {n} follow-up is about {name}, not the post, and stays",
-                 "  {n} follow-ups are about {name}, not the post, and stay", n=n, name=leaves))  # fmt: skip
+        yield Text("  {n} follow-up is about {name}, not the post, and stays",
+                   "  {n} follow-ups are about {name}, not the post, and stay", n=n, name=leaves)  # fmt: skip

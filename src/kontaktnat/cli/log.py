@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import attrs
 import click
 
 from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, say
-from kontaktnat.cli.meeting import LISTS, answered, headcounts, meet, meeting_options, told
+from kontaktnat.cli.meeting import LISTS, answered, headcounts, meet, meeting_options, planned_at_once, told
 from kontaktnat.cli.promise import PROMISES, promise_options, promises, tell_promises
 from kontaktnat.errors import Usage
 from kontaktnat.i18n import Text
@@ -77,12 +78,13 @@ def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:
     if not gathered and not {"headcounts", "subject", "theme"} & {*fields}:
         text = app.ask(text, "TEXT")
     due = app.day(day, past=False) if (day := promise.pop("follow_up")) else None
-    with book.transaction(f"log {kind}", dry_run=dry_run):
+    at_once = planned_at_once() if gathered else nullcontext()
+    with at_once, book.transaction(f"log {kind}", dry_run=dry_run):
         if gathered:
             came = (lists["attended"], *(one.id for one in people))
             lists["attended"] = ",".join(filter(None, came)) or None
             fields |= {"summary": text} if text else {}
-            made = meet(app, kind, at, lists, status=status, new=new, fields=fields, dry_run=dry_run)
+            made, tell = meet(app, kind, at, lists, status=status, new=new, fields=fields, dry_run=dry_run)
         else:
             parts = (*map(participation, people), *_guests(app, lists["guest"], at))
             if lists["network"]:
@@ -92,7 +94,9 @@ def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:
             made = Interaction(kind=kind, when=at, status=status, summary=text, participants=parts, **fields)
         made, tell_series = plan(app, made, **series, dry_run=dry_run)
         promised = promises(app, made, people, text, **promise, due=due)
-    if not gathered:
+    if gathered:
+        tell()
+    else:
         _tell(app, made, dry_run=dry_run)
     tell_promises(promised)
     tell_series()

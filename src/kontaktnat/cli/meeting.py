@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
 
 from kontaktnat.cli.app import App, complete, say
-from kontaktnat.errors import Ambiguous, Invalid, NotFound, Usage
+from kontaktnat.errors import Ambiguous, Conflict, Invalid, NotFound, Usage
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model import Headcount, Interaction, Moment, Network, day_of
 
@@ -28,6 +29,19 @@ def told(lists: Mapping[str, Any]) -> str:
 def answered(lists: Mapping[str, Any]) -> str:
     """The option that says of somebody that they will come or not; "" where none does."""
     return next((name for name in ("accepted", "declined") if lists[name]), "")
+
+
+@contextmanager
+def planned_at_once() -> Iterator[None]:
+    """Inside, a Conflict means that somebody has told of the same meeting meanwhile."""
+    try:
+        yield
+    except Conflict as error:
+        raise Conflict(
+            "somebody told of that meeting at the same moment; type it again, and it is added to theirs",
+            id=error.fields.get("id", ""),
+            changed=[],
+        ) from None
 
 
 def meeting_options(command: C) -> C:
@@ -58,10 +72,8 @@ def meeting_options(command: C) -> C:
 def meet(
     app: App, kind: str, when: Moment, lists: Mapping[str, Any], *, status: str, new: bool,
     fields: Mapping[str, Any], dry_run: bool,
-) -> Interaction:  # fmt: skip
-    """Plan a network's meeting or tell of it, and say so."""
-    from kontaktnat.refs import describe
-
+) -> tuple[Interaction, Callable[[], None]]:  # fmt: skip
+    """Plan a network's meeting or tell of it; and what says so once it is saved."""
     book = app.book()
     host = app.pick(book, lists["network"], ("network",))
     assert isinstance(host, Network)
@@ -75,10 +87,7 @@ def meet(
     people.refuse_unknown()
     done = book.meet(host, kind=kind, when=when, attended=attended, absent=absent or (), guests=guests or (),
                      deputies=deputies, status=status, new=new, **answers, **fields)  # fmt: skip
-    _tell(app, host, done, dry_run=dry_run)
-    if guests:
-        say(Text("  guests: {names}", names=", ".join(describe(book, book.get(id)) for id in guests)))
-    return done.interaction
+    return done.interaction, lambda: _tell(app, host, done, guests, dry_run=dry_run)
 
 
 class _People:
@@ -151,9 +160,11 @@ def headcounts(app: App, given: Sequence[str]) -> tuple[Headcount, ...]:
     return tuple(found)
 
 
-def _tell(app: App, network: Network, done: Any, *, dry_run: bool) -> None:
-    book, meeting = app.book(), done.interaction
+def _tell(app: App, network: Network, done: Any, named: Sequence[str], *, dry_run: bool) -> None:
+    from kontaktnat.refs import describe
     from kontaktnat.views.listing import moment
+
+    book, meeting = app.book(), done.interaction
 
     counts = Counter(one.status for one in meeting.participants)
     order = [word for word in book.words.of("participation_status") if counts[word]]
@@ -187,3 +198,5 @@ def _tell(app: App, network: Network, done: Any, *, dry_run: bool) -> None:
     if done.nobody and done.new:
         names = ", ".join(book.actors.get(id).name for id in done.nobody)
         say(Text("  nobody represents: {names}", names=names))
+    if named:
+        say(Text("  guests: {names}", names=", ".join(describe(book, book.get(id)) for id in named)))
