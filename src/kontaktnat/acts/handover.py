@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from kontaktnat import model
-from kontaktnat.acts.whole import Day, day_given, every, open_followups, save
+from kontaktnat.acts.whole import day_given, every, open_followups, save, whole
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.model.dates import PartialDate, day_of, holds, to_date
-from kontaktnat.model.names import type_label
 from kontaktnat.model.terms import term_on
 from kontaktnat.staging import refuse_covered
 from kontaktnat.text import fold
 
 if TYPE_CHECKING:
+    from kontaktnat.acting import Day
     from kontaktnat.book import Book
 
 
@@ -39,17 +39,9 @@ class Handover:
 def handover(book: Book, role: model.Role | str, to: model.Contact | str | None, on: Day | None) -> Handover:
     """See `Book.handover`."""
     with book.transaction("handover"):
-        old = book._raw(role)
-        if not isinstance(old, model.Role):
-            raise Invalid(
-                "{id} is no role but of type {type}", path="role", id=old.id, type=type_label(old.type)
-            )
+        old = whole(book, role, model.Role, "role")
         refuse_covered(old, role.hidden if isinstance(role, model.Role) else book._covered_fields(old))
-        person = None if to is None else book._raw(to)
-        if person is not None and not isinstance(person, model.Contact):
-            raise Invalid(
-                "{id} is no contact but of type {type}", path="to", id=person.id, type=type_label(person.type)
-            )
+        person = None if to is None else whole(book, to, model.Contact, "to")
         day = day_given(book, on)
         _may_hand_over(book, old, person, day)
         new = _next_role(book, old, person, day)
@@ -62,11 +54,8 @@ def handover(book: Book, role: model.Role | str, to: model.Contact | str | None,
         invited = tuple(moved_invitations(book, old.id, new, day))
         stay = tuple(
             one.id
-            for one in every(book, model.FollowUp)
-            if one.done_on is None
-            and old.contact not in (None, new.contact)
-            and old.contact in one.about
-            and old.id not in one.about
+            for one in open_followups(book)
+            if old.contact not in (None, new.contact) and old.contact in one.about and old.id not in one.about
         )
         return Handover(closed=closed, role=new, followups=moved, invitations=invited, stay=stay)
 

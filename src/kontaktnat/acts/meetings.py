@@ -15,7 +15,7 @@ from kontaktnat.model.dates import day_of, to_moment
 from kontaktnat.model.names import type_label
 from kontaktnat.practice import usual_mandate
 from kontaktnat.refs import describe, hat
-from kontaktnat.views.listing import moment
+from kontaktnat.views.listing import clock
 from kontaktnat.views.members import representatives
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _known(book: Book, network: model.Network, kind: str, when: model.Moment) ->
     found = [one for one in found if one.status != "cancelled"] or found
     same = [one for one in found if one.when == when]
     if len(found) > 1 and len(same) != 1:
-        candidates = [(one.id, f"{(moment(one.when) or '').replace('T', ' ')[:16]} {one.theme}".strip())
+        candidates = [(one.id, f"{clock(one.when)} {one.theme}".strip())
                       for one in found]  # fmt: skip
         raise Ambiguous(
             "{text} may be {shown}: write its time too",

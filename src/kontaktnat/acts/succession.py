@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from kontaktnat import codec, model
 from kontaktnat.acts.handover import moved_followups, moved_invitations
-from kontaktnat.acts.whole import Day, day_given, every, open_followups, save
+from kontaktnat.acts.whole import day_given, every, open_followups, save, whole
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.model.dates import PartialDate, day_of, holds
-from kontaktnat.model.names import type_label
 from kontaktnat.model.people import names_kept
 from kontaktnat.model.walk import relinked
 from kontaktnat.staging import refuse_covered
 
 if TYPE_CHECKING:
+    from kontaktnat.acting import Day
     from kontaktnat.book import Book
 
 
@@ -26,14 +26,7 @@ def succeed(
 ) -> tuple[model.Actor, int]:
     """See `Book.succeed`; the old actor as it is then, and how many records went along."""
     with book.transaction("succession"):
-        before, after = book._raw(old), book._raw(new)
-        for name, one in (("actor", before), ("to", after)):
-            if not isinstance(one, model.Actor):
-                raise Invalid(
-                    "{id} is no actor but of type {type}", path=name, id=one.id, type=type_label(one.type)
-                )
-        assert isinstance(before, model.Actor)
-        assert isinstance(after, model.Actor)
+        before, after = whole(book, old, model.Actor, "actor"), whole(book, new, model.Actor, "to")
         refuse_covered(before, old.hidden if isinstance(old, model.Actor) else book._covered_fields(before))
         if before.id in (after.id, *_after(book, after)):
             raise Refused("{name} cannot be its own successor", name=before.name)
@@ -48,7 +41,7 @@ def succeed(
                 count += 1
         for one in (*open_followups(book), *_unsettled(book, day)):
             if (moved := relinked(one, before.id, after.id)) != one:
-                save(book, one, **_differing(one, moved))
+                save(book, moved)
                 count += 1
         count += len([*_places_taken(book, before, after, day)])
         count += len([*_areas_moved(book, before.id, after.id, day)])
@@ -73,11 +66,7 @@ def _places_taken(book: Book, old: model.Actor, new: model.Actor, day: PartialDa
 def rename(book: Book, actor: model.Actor | str, name: str, on: Day | None) -> model.Actor:
     """See `Book.rename`."""
     with book.transaction("rename"):
-        old = book._raw(actor)
-        if not isinstance(old, model.Actor):
-            raise Invalid(
-                "{id} is no actor but of type {type}", path="actor", id=old.id, type=type_label(old.type)
-            )
+        old = whole(book, actor, model.Actor, "actor")
         day = day_given(book, on)
         if day.first > book.today:
             raise Invalid("on: {day} is still to come; write a day that has been", path="on", day=day)
@@ -95,7 +84,7 @@ def _roles_moved(book: Book, old: str, new: str, day: PartialDate) -> Iterator[s
         # How many go along must not tell that somebody protected is among them.
         told = not book._covered_fields(role)
         if not holds(role.since, None, day.first):  # it begins later, and then at the new one
-            save(book, role, **_differing(role, relinked(role, old, new)))
+            save(book, relinked(role, old, new))
             yield from [role.id] if told else ()
             continue
         fresh = attrs.evolve(relinked(role, old, new), id=model.RoleId(book._fresh_id()), rev=0, since=day)
@@ -150,11 +139,3 @@ def _after(book: Book, actor: model.Actor) -> list[str]:
         if (doc := book._now.get("actor", actor.succeeded_by)) is not None:
             actor = codec.from_doc(model.Actor, doc)
     return found
-
-
-def _differing(old: model.Record, new: model.Record) -> dict[str, Any]:
-    return {
-        field.name: getattr(new, field.name)
-        for field in attrs.fields(type(old))
-        if getattr(new, field.name) != getattr(old, field.name)
-    }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from kontaktnat import model
+from kontaktnat.acts.whole import day_given
 from kontaktnat.errors import Invalid
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import to_date
@@ -22,8 +23,7 @@ def finish(
     book: Book, followup: model.FollowUp | str, on: Day | None
 ) -> tuple[model.FollowUp, model.FollowUp | None]:
     """See `Book.finish`."""
-    day = to_date(on) or to_date(book.today)
-    assert day is not None
+    day = day_given(book, on)
     if day.first > book.today:
         raise Invalid("{day} is still to come; write when it was", path="on", day=day)
     with book.transaction("done"):

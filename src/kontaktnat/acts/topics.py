@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from kontaktnat.acts.whole import day_given
 from kontaktnat.errors import Invalid, Refused, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model import (
@@ -22,15 +22,15 @@ from kontaktnat.model import (
 )
 from kontaktnat.model.base import ordered
 from kontaktnat.model.dates import to_date
-from kontaktnat.views.askers import ANSWERED, asked, comes_home, final, left, not_home, whom
-from kontaktnat.views.contacted import successors
+from kontaktnat.views.askers import ANSWERED, asked, comes_home, left, not_home, whom
+from kontaktnat.views.contacted import final, successors
 from kontaktnat.views.examples import review_day
 from kontaktnat.views.minutes import latest_meeting
 
 if TYPE_CHECKING:
+    from kontaktnat.acting import Day
     from kontaktnat.book import Book
 
-Day = PartialDate | date | str
 To = Iterable[Actor | str]
 
 NATIONAL = "nationella nätverket"
@@ -219,8 +219,7 @@ def _save(book: Book, topic: Topic | str, now: Topic, **changes: Any) -> Topic:
 
 def _day(book: Book, on: Day | None) -> PartialDate:
     """The day that is meant, today if none; raises Invalid for one to come: nothing has happened then."""
-    day = to_date(on) if on is not None else to_date(book.today)
-    assert day is not None
+    day = day_given(book, on)
     if day.first > book.today:
         raise Invalid("{value} is still to come; say when it was", value=day, path="on")
     return day

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from kontaktnat import codec, model
+from kontaktnat.errors import Invalid
 from kontaktnat.model.dates import PartialDate, to_date
+from kontaktnat.model.names import type_label
 
 if TYPE_CHECKING:
+    from kontaktnat.acting import Day
     from kontaktnat.book import Book
 
 R = TypeVar("R", bound=model.Record)
-Day = date | PartialDate | str
+
+
+def whole(book: Book, given: model.Record | str, cls: type[R], path: str) -> R:
+    """The stored record, whole; raises Invalid naming `path` where it is of another type than `cls`."""
+    found = book._raw(given)
+    if not isinstance(found, cls):
+        raise Invalid("{id} is no {wanted} but of type {type}", path=path, id=found.id,
+                      wanted=type_label(cls.type), type=type_label(found.type))  # fmt: skip
+    return found
 
 
 def every(book: Book, cls: type[R]) -> list[R]:

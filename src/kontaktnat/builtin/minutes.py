@@ -9,7 +9,7 @@ from kontaktnat.builtin.options import check_options
 from kontaktnat.errors import Usage
 from kontaktnat.extend import Outward
 from kontaktnat.i18n import Text, tr
-from kontaktnat.views.listing import moment
+from kontaktnat.views.listing import clock
 from kontaktnat.views.minutes import find_meeting, heading, sections
 
 
@@ -19,7 +19,7 @@ def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     if not options.get("meeting", "").strip():
         raise Usage("of which meeting? write --set meeting=ID, or the name of a network for its latest")
     meeting = find_meeting(out, options["meeting"])
-    when = (moment(meeting.when) or "").replace("T", " ")[:16]
+    when = clock(meeting.when)
     titles = {"planned": Text("Agenda, {when}", when=when), "cancelled": Text("Cancelled, {when}", when=when)}
     under = [tr(titles.get(meeting.status, Text("Minutes, {when}", when=when))), meeting.place]
     lines = [f"# {_escaped(heading(out, meeting))}", "", ", ".join(filter(None, under)), ""]

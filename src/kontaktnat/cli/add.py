@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
@@ -24,8 +23,6 @@ from kontaktnat.model import FollowUp, Record, Topic
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
-
-C = TypeVar("C", bound=Callable[..., Any])
 
 
 @click.group(cls=Commands)

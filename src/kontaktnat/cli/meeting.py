@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, TypeVar
 
 import click
@@ -12,7 +13,7 @@ import click
 from kontaktnat.cli.app import App, complete, say
 from kontaktnat.errors import Ambiguous, Conflict, Invalid, NotFound, Usage
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model import Headcount, Interaction, Moment, Network, day_of
+from kontaktnat.model import Headcount, Interaction, Moment, Network, Role, day_of
 
 C = TypeVar("C", bound=Callable[..., Any])
 PEOPLE = ("role", "contact", "actor")
@@ -99,6 +100,14 @@ class _People:
         self.network = network
         self.unknown: list[str] = []
 
+    @cached_property
+    def _fitting(self) -> list[Role]:
+        """The hats with which one represents a member that day: asked for once, names are many."""
+        from kontaktnat.views.members import representatives
+
+        of = representatives(self.app.book(), self.network, self.on)
+        return [one for roles in of.values() for one in roles]
+
     def ids(self, names: str | None, otherwise: Any = ()) -> Any:
         """Ids of those named, apart by commas."""
         if names is None:
@@ -124,16 +133,12 @@ class _People:
 
     def _one(self, name: str) -> Iterator[str]:
         from kontaktnat.refs import hat, resolve
-        from kontaktnat.views.members import representatives
 
         book = self.app.book()
         try:
             found = resolve(book, name, PEOPLE, on=self.on)
             if found.type == "contact":
-                fit = [
-                    one for roles in representatives(book, self.network, self.on).values() for one in roles
-                ]
-                found = hat(book, found, self.on, among=fit) or found  # type: ignore[arg-type]
+                found = hat(book, found, self.on, among=self._fitting) or found  # type: ignore[arg-type]
             yield found.id
         except Ambiguous as error:
             yield self.app.choose(error)
@@ -162,7 +167,7 @@ def headcounts(app: App, given: Sequence[str]) -> tuple[Headcount, ...]:
 
 def _tell(app: App, network: Network, done: Any, named: Sequence[str], *, dry_run: bool) -> None:
     from kontaktnat.refs import describe
-    from kontaktnat.views.listing import moment
+    from kontaktnat.views.listing import clock
 
     book, meeting = app.book(), done.interaction
 
@@ -179,7 +184,7 @@ def _tell(app: App, network: Network, done: Any, named: Sequence[str], *, dry_ru
     fields = {
         "kind": book.words.name("interaction_kind", meeting.kind),
         "network": network.name,
-        "when": (moment(meeting.when) or "").replace("T", " ")[:16],
+        "when": clock(meeting.when),
         "who": joined(", ", shown) if shown else Text("nobody named"),
         "id": meeting.id,
     }

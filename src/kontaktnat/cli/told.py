@@ -79,7 +79,7 @@ def _is_short(text: Any) -> bool:
 
 
 def _shown(book: Book, attribute: Any, value: Any) -> str | None:
-    from kontaktnat.views.listing import moment, participant
+    from kontaktnat.views.listing import clock, participant
 
     if isinstance(value, tuple):
         parts = [_shown(book, attribute, one) for one in value]
@@ -93,7 +93,7 @@ def _shown(book: Book, attribute: Any, value: Any) -> str | None:
     if isinstance(value, bool):
         return Text("yes") if value else Text("no")
     if isinstance(value, datetime):
-        return str(moment(value)).replace("T", " ")[:16]
+        return clock(value)
     if isinstance(value, Participation):
         return participant(book, value)
     if isinstance(value, Value):

@@ -9,15 +9,10 @@ from kontaktnat import model
 from kontaktnat.i18n import Text
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
-from kontaktnat.views.contacted import following, successors
+from kontaktnat.views.contacted import final, successors
 
 ANSWERED = ("answered", "returned", "closed")
 """Of a topic: it has been answered; one that was opened again waits for another answer."""
-
-
-def final(after: Mapping[str, str], id: str) -> str:
-    """The actor that there is now for one that may have been succeeded; `after` as of `successors`."""
-    return [id, *following(after, id)][-1]
 
 
 def asked(after: Mapping[str, str], topic: model.Topic) -> list[str]:
@@ -49,7 +44,12 @@ def _named(book: Outward, ids: Iterable[str]) -> list[str]:
 
 def comes_home(topic: model.Topic) -> bool:
     """Whether its answer has to come home before it is closed: a question, and whatever was lifted."""
-    return topic.kind == "question" or topic.lifted_on is not None or topic.status == "lifted"
+    return topic.kind == "question" or was_lifted(topic)
+
+
+def was_lifted(topic: model.Topic) -> bool:
+    """Whether it was lifted, answered since or not."""
+    return topic.lifted_on is not None or topic.status == "lifted"
 
 
 def not_home(book: Outward, topic: model.Topic, id: str = "") -> Text | None:

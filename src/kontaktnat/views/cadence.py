@@ -14,7 +14,7 @@ from kontaktnat.model.dates import day_of, holds, stockholm
 from kontaktnat.model.spans import later, spoken
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import describe
-from kontaktnat.views.contacted import following, last_days, reached, successors
+from kontaktnat.views.contacted import inherited, last_days, reached, successors
 from kontaktnat.views.said.cadence import DEFINITION, TITLE
 
 _COLUMNS = (
@@ -134,7 +134,7 @@ def _ahead(book: Outward, after: Mapping[str, str]) -> set[str]:
         for part in meeting.participants:
             if part.status not in _NOT_COMING:
                 ids = {*reached(book, attrs.evolve(part, status="attended"))}
-                found |= ids | {one for id in ids for one in following(after, id)}
+                found |= inherited(ids, after)
         found |= {meeting.network} if meeting.network else set()
     return found
 

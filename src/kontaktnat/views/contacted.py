@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from kontaktnat import model
@@ -16,10 +16,17 @@ PRESENT = ("attended", "deputy")
 
 def held(book: Outward) -> list[model.Interaction]:
     """What has been held by today (or the as-of day), oldest first; what has no date is left out."""
-    found = [
-        one for one in book.interactions.where(status="held") if one.when and day_of(one.when) <= book.today
-    ]
-    return sorted(found, key=lambda one: (day_of(one.when or model.PartialDate(1)), one.id))
+    return [one for one in in_order(book.interactions.where(status="held")) if _day(one) <= book.today]
+
+
+def in_order(interactions: Iterable[model.Interaction]) -> list[model.Interaction]:
+    """Those that have a date, oldest first."""
+    return sorted((one for one in interactions if one.when), key=lambda one: (_day(one), one.id))
+
+
+def _day(one: model.Interaction) -> date:
+    assert one.when
+    return day_of(one.when)
 
 
 def contacted(book: Outward) -> Mapping[str, list[model.Interaction]]:
@@ -33,9 +40,7 @@ def contacted(book: Outward) -> Mapping[str, list[model.Interaction]]:
     for interaction in held(book):
         ids = {id for one in interaction.participants for id in reached(book, one)}
         ids |= {one.actor for one in interaction.headcounts}
-        for id in tuple(ids):
-            ids |= set(following(after, id))
-        for id in ids | ({interaction.network} if interaction.network else set()):
+        for id in inherited(ids, after) | ({interaction.network} if interaction.network else set()):
             found[id].append(interaction)
     return found
 
@@ -81,3 +86,14 @@ def following(after: Mapping[str, str], id: str) -> Iterator[str]:
     while (id := after.get(id, "")) and id not in seen:
         seen.add(id)
         yield id
+
+
+def final(after: Mapping[str, str], id: str) -> str:
+    """The actor that there is now for one that may have been succeeded."""
+    return [id, *following(after, id)][-1]
+
+
+def inherited(ids: Iterable[str | None], after: Mapping[str, str]) -> frozenset[str]:
+    """The ids and those of all successors."""
+    own = {id for id in ids if id}
+    return frozenset(own.union(*(following(after, id) for id in own)))

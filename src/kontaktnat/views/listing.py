@@ -174,6 +174,11 @@ def moment(value: model.Moment | None) -> str | None:
     return value.astimezone(model.stockholm()).isoformat(timespec="minutes")
 
 
+def clock(value: model.Moment | None) -> str:
+    """The same for eyes: "2026-11-12 13:00", a date as it is known, or nothing."""
+    return (moment(value) or "").replace("T", " ")[:16]
+
+
 _SPECIAL: Mapping[str, Callable[[Outward, Any], Any]] = {
     "mail": _way("mail"),
     "phone": _way("phone"),

@@ -9,6 +9,7 @@ from kontaktnat import model
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
+from kontaktnat.views.contacted import in_order
 
 
 def members(network: model.Network, on: date) -> list[model.ActorId]:
@@ -51,12 +52,8 @@ def unsolved(book: Outward, network: str, before: date) -> list[model.Topic]:
     Neither closed nor lifted: what is lifted is followed by the view `lifted`.
     """
     then = book.as_of(before)
-    met = [
-        one
-        for one in then.interactions.where(network=model.NetworkId(network), status="held")
-        if one.when and day_of(one.when) < before
-    ]
-    met.sort(key=lambda one: (day_of(one.when or model.PartialDate(1)), one.id))
+    held = in_order(then.interactions.where(network=model.NetworkId(network), status="held"))
+    met = [one for one in held if one.when and day_of(one.when) < before]
     topics = [then.peek(model.Topic, id) for id in dict.fromkeys(id for one in met for id in one.topics)]
     return [one for one in topics if one and one.kind == "problem" and one.status in ("open", "draft")]
 

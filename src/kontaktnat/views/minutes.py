@@ -12,8 +12,8 @@ from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
 from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
-from kontaktnat.views.contacted import represented
-from kontaktnat.views.listing import moment, participant
+from kontaktnat.views.contacted import in_order, represented
+from kontaktnat.views.listing import clock, participant
 from kontaktnat.views.members import members, unsolved
 from kontaktnat.views.standing import is_covered
 
@@ -149,8 +149,7 @@ def _next(book: Outward, meeting: model.Interaction) -> list[str]:
         return []
     ahead = [
         one
-        for one in book.interactions.where(network=meeting.network, kind=meeting.kind)
+        for one in in_order(book.interactions.where(network=meeting.network, kind=meeting.kind))
         if one.when and day_of(one.when) > day_of(meeting.when) and one.status != "cancelled"
     ]
-    ahead.sort(key=lambda one: (day_of(one.when or model.PartialDate(1)), one.id))
-    return [f"{(moment(one.when) or '').replace('T', ' ')[:16]} {one.theme}".strip() for one in ahead[:1]]
+    return [f"{clock(one.when)} {one.theme}".strip() for one in ahead[:1]]

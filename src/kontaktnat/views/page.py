@@ -18,7 +18,7 @@ from kontaktnat.model.spans import spoken
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import describe
 from kontaktnat.text import collation_key
-from kontaktnat.views.listing import COVERED, VACANT, listing, moment, participant
+from kontaktnat.views.listing import COVERED, VACANT, clock, listing, participant
 from kontaktnat.views.timeline import timeline
 
 _FACTS = (Column(key="field", title="Field"), Column(key="value", title="Value", whole=True))
@@ -57,7 +57,7 @@ def facts(book: Outward, record: model.Record) -> Table:
     if shown.get("cadence"):
         shown["cadence"] = spoken(shown["cadence"])
     if isinstance(record, model.Interaction):
-        when = (moment(record.when) or "").replace("T", " ")[:16]
+        when = clock(record.when)
         shown |= {"when": when, "participants": _took_part(book, record)}
         if record.network:  # whose sections say these
             shown |= dict.fromkeys(("participants", "agenda", "topics", "summary", "headcounts"), "")

@@ -14,9 +14,9 @@ from kontaktnat.model.dates import day_of, holds
 from kontaktnat.outward import Outward
 from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
-from kontaktnat.views.contacted import following, held, represented, successors
+from kontaktnat.views.contacted import final, held, inherited, represented, successors
 from kontaktnat.views.said.representation import DEFINITION, TITLE
-from kontaktnat.views.standing import inherited, left_out
+from kontaktnat.views.standing import left_out
 
 _COLUMNS = (
     Column(key="network", title="Network"),
@@ -65,9 +65,7 @@ def _rows(
         day = day_of(meeting.when or model.PartialDate(1))
         attended, deputised = _there(book, meeting, after)
         members = {
-            [member.actor, *following(after, member.actor)][-1]
-            for member in network.members
-            if holds(member.since, member.until, day)
+            final(after, member.actor) for member in network.members if holds(member.since, member.until, day)
         }
         for id in members:
             how = "present" if id in attended else "deputy" if id in deputised else _MISSED

@@ -9,7 +9,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.model.asof import name_on
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
-from kontaktnat.views.contacted import PRESENT, following, represented, successors
+from kontaktnat.views.contacted import PRESENT, inherited, represented, successors
 
 MUNICIPALITY = "municipality"
 
@@ -35,12 +35,6 @@ def met(book: Outward, interaction: model.Interaction, after: Mapping[str, str])
     """Ids of the actors of which somebody was there, by name or counted, and of their successors."""
     named = [id for one in interaction.participants for id in represented(book, one)]
     return inherited((*named, *(one.actor for one in interaction.headcounts)), after)
-
-
-def inherited(ids: Iterable[str | None], after: Mapping[str, str]) -> frozenset[str]:
-    """The ids and those of all successors."""
-    own = {id for id in ids if id}
-    return frozenset(own.union(*(following(after, id) for id in own)))
 
 
 def is_covered(role: model.Role | None) -> bool:

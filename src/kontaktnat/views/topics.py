@@ -11,7 +11,8 @@ from kontaktnat.descriptors import Column, Table
 from kontaktnat.i18n import Text
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
-from kontaktnat.views.askers import ANSWERED, asked, left, names, since
+from kontaktnat.views.askers import ANSWERED, asked, left, names, since, was_lifted
+from kontaktnat.views.cadence import state_of
 from kontaktnat.views.contacted import successors
 from kontaktnat.views.examples import review_day
 from kontaktnat.views.said.lifted import DEFINITION, TITLE
@@ -95,15 +96,8 @@ def _review(book: Outward, topic: model.Topic) -> model.PartialDate | None:
 def _due(
     book: Outward, topic: model.Topic, due: date | None, what: str, who: str, *, side: str
 ) -> dict[str, Any]:
-    now = book.today
-    state = "undated" if due is None else "overdue" if due < now else "today" if due == now else "coming"
-    return {"due": due.isoformat() if due else None, "state": state, "what": what, "side": side, "who": who,
-            "type": "topic", "id": topic.id}  # fmt: skip
-
-
-def was_lifted(topic: model.Topic) -> bool:
-    """Whether it was lifted, answered since or not."""
-    return topic.lifted_on is not None or topic.status == "lifted"
+    return {"due": due.isoformat() if due else None, "state": state_of(due, book.today), "what": what,
+            "side": side, "who": who, "type": "topic", "id": topic.id}  # fmt: skip
 
 
 def _stands(

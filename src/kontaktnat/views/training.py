@@ -15,9 +15,9 @@ from kontaktnat.i18n import Text
 from kontaktnat.model.asof import name_on
 from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
-from kontaktnat.views.contacted import held, represented, successors
+from kontaktnat.views.contacted import held, inherited, represented, successors
 from kontaktnat.views.said.training import DEFINITION, TITLE
-from kontaktnat.views.standing import inherited, left_out, municipalities
+from kontaktnat.views.standing import left_out, municipalities
 
 _COLUMNS = (
     Column(key="municipality", title="Municipality"),
