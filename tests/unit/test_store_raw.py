@@ -1,6 +1,5 @@
 """TinyDB on a safe file: its own ways, without its losses."""
 
-import json
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -107,8 +106,10 @@ def test_it_is_a_book_like_any_other(path: Path) -> None:
         db.table("actor").insert(doc("b"))
         store.refresh()
         assert store.get("actor", "b") == doc("b")
-        assert add(store, "actor", doc("c")).number == 2
-    assert list(json.loads(path.read_text(encoding="utf-8"))["tables"]["actor"]) == ["1", "2", "3"]
+        assert add(store, "actor", doc("c")).number == 3
+        assert [one.doc_id for one in db.table("actor")] == [1, 2, 3]
+        assert [(one.number, one.label) for one in store.transactions(1)] == [(2, "tinydb"), (3, "")]
+        assert next(store.transactions(1)).changes[0].after == doc("b")
 
 
 def test_options_hold(path: Path) -> None:

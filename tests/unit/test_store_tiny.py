@@ -12,6 +12,7 @@ import pytest
 
 from kontaktnat.descriptors import Change, Store, StoreOptions
 from kontaktnat.errors import Conflict, KontaktnatError, NotFound, Refused, StoreDamaged, Usage
+from kontaktnat.store import journal
 from kontaktnat.store.tiny import TinyStore
 from kontaktnat.testing import PersistentStoreContract
 from kontaktnat.testing.store_contract import add, created, doc, edit, transaction
@@ -122,14 +123,75 @@ def test_closed_it_is_not_used_any_more(store: TinyStore) -> None:
 # The file
 
 
-def test_the_file_is_json_in_tables(path: Path, store: TinyStore) -> None:
+def test_the_file_is_lines_of_json(path: Path, store: TinyStore) -> None:
     add(store, "actor", doc("å1", name="Åsa"))
     edit(store, "actor", doc("å1", name="Åsa"), name="Ö")
-    content = json.loads(path.read_text(encoding="utf-8"))
-    assert content["kontaktnat"]["schema"] == 1
-    assert content["tables"]["actor"] == {"1": {"id": "å1", "rev": 2, "name": "Ö"}}
-    assert list(content["tables"]["_transactions"]) == ["1", "2"]
+    header, snapshot, first, made, second, edited = map(json.loads, path.read_text("utf-8").splitlines())
+    assert header["kontaktnat"] == {"format": 2, "schema": 1, "rewritten": 0}
+    assert snapshot["snapshot"] == {"version": 0, "tables": {}}
+    assert (first["number"], first["by"], first["count"], second["number"]) == (1, "anna", 1, 2)
+    assert made == ["actor", "1", None, {"id": "å1", "rev": 1, "name": "Åsa"}]
+    assert edited == ["actor", "1", made[3], {"id": "å1", "rev": 2, "name": "Ö"}]
     assert "Åsa" in path.read_text(encoding="utf-8")
+
+
+def test_it_is_rewritten_when_its_tail_is_long(
+    path: Path, store: TinyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "FLOOR", 2000)
+    add(store, "actor", *(doc(f"a{n}", note="x" * 50) for n in range(40)))
+    header, *lines = map(json.loads, path.read_text("utf-8").splitlines())
+    assert header["archive"]["version"] == 1
+    assert lines[0]["number"] == 1
+    assert lines[41]["snapshot"] == {"version": 1, "tables": {"actor": 40}}
+    assert lines[42] == ["actor", "1", doc("a0", note="x" * 50)]
+    assert lines[82:] == []
+    before = list(store.transactions())
+    with closing(TinyStore(path)) as other:
+        for n in range(40):
+            edit(store, "actor", doc(f"a{n}", note="x" * 50), note="y" * 200)
+            add(other, "actor", doc(f"b{n}"))
+        edit(store, "actor", doc("b0"), note="z")
+        other.refresh()
+        for one in (store, other):
+            assert len(one.find("actor")) == 80
+            assert [each.number for each in one.transactions()] == list(range(1, 83))
+            assert [each.number for each in one.transactions(80)] == [81, 82]
+            assert next(one.transactions()) == before[0]
+            assert [each.number for each in one.transactions(record="b0")] == [3, 82]
+    assert json.loads(path.read_bytes().split(b"\n")[0])["kontaktnat"]["rewritten"] > 2
+
+
+def test_opening_reads_no_archive(path: Path, store: TinyStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "FLOOR", 0)
+    add(store, "actor", doc("a"))
+    add(store, "actor", doc("b"))
+    store.close()
+    monkeypatch.undo()
+    whole = path.read_bytes()
+    archived = whole.index(b'"number":1')
+    path.write_bytes(whole[:archived] + b"#" + whole[archived + 1 :])
+    with closing(TinyStore(path)) as again:
+        assert len(again.find("actor")) == 2
+        assert add(again, "actor", doc("c")).number == 3
+        assert [one.number for one in again.transactions(2)] == [3]
+        with pytest.raises(StoreDamaged) as caught:
+            list(again.transactions())
+    assert "line 2 " in caught.value.message()
+
+
+def test_the_log_is_read_as_it_is_asked_for(store: TinyStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "CHUNK", 50)
+    monkeypatch.setattr(journal, "FLOOR", 3000)
+    for n in range(60):
+        add(store, "actor", doc(f"a{n}", note="x" * n))
+    log = store.transactions()
+    assert next(log).number == 1
+    for n in range(60, 80):  # the file is rewritten meanwhile
+        add(store, "actor", doc(f"a{n}"))
+    assert [one.number for one in log] == list(range(2, 61))
+    assert [one.changes[0].id for one in store.transactions(record="a7")] == ["a7"]
+    assert list(store.transactions(record="nobody")) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits")
@@ -185,6 +247,42 @@ def old(path: Path) -> Path:
     with closing(TinyStore(path, CREATE)) as store:
         add(store, "actor", OLD)
     return path
+
+
+FORMAT_1 = {
+    "kontaktnat": {"schema": 1, "saves": 3},
+    "tables": {
+        "actor": {"2": {"id": "b", "rev": 1, "name": "Ö"}},
+        "_transactions": {
+            "1": {"number": 1, "at": "2026-11-12T12:00:30+00:00", "by": "anna", "changes": [
+                {"type": "actor", "id": "a", "after": OLD},
+                {"type": "actor", "id": "b", "after": {"id": "b", "rev": 1, "name": "Ö"}}]},
+            "2": {"number": 2, "at": "2026-11-12T12:00:30+00:00", "by": "bo", "label": "bort", "changes": [
+                {"type": "actor", "id": "a", "before": OLD}]},
+        },
+    },
+}  # fmt: skip
+
+
+def test_the_first_format_is_read_and_lifted(path: Path) -> None:
+    path.write_text(json.dumps(FORMAT_1), encoding="utf-8")
+    before = path.read_bytes()
+    with closing(TinyStore(path)) as reader:
+        assert (reader.version, reader.writable) == (2, False)
+        assert reader.find("actor") == [{"id": "b", "rev": 1, "name": "Ö"}]
+        first, second = reader.transactions()
+        assert [change.after for change in first.changes] == [OLD, {"id": "b", "rev": 1, "name": "Ö"}]
+        assert (second.by, second.label, second.changes[0].before) == ("bo", "bort", OLD)
+        with pytest.raises(Refused):
+            add(reader, "actor", doc("c"))
+        assert path.read_bytes() == before
+        with closing(TinyStore(path, StoreOptions(migrate=True))) as lifted:
+            assert list(lifted.transactions()) == [first, second]
+            assert add(lifted, "actor", OLD).number == 3
+        reader.refresh()
+        assert reader.writable
+        assert reader.get("actor", "a") == OLD
+    assert path.with_name("book.kn.schema-1.bak").read_bytes() == before
 
 
 def test_a_newer_schema_is_refused(path: Path, old: Path) -> None:

@@ -15,13 +15,11 @@ from attrs import evolve
 from kontaktnat.descriptors import Change, Transaction
 from kontaktnat.errors import Conflict
 from kontaktnat.model.names import type_label
-from kontaktnat.query import Condition, strings
-from kontaktnat.store.documents import Document, Entry, copied, from_entry, plain, to_entry
+from kontaktnat.query import Condition, Doc, strings
+from kontaktnat.store.documents import Document, after, copied
+from kontaktnat.store.indexes import Indexes
 from kontaktnat.store.locks import Gate
 from kontaktnat.text import collation_key, contains
-
-Staged = Mapping[str, Mapping[str, Document | None]]
-"""Type → id → the document after the commit; None: it goes."""
 
 _NOT_SEARCHED = "setting"
 _BOOKKEEPING = frozenset({"rev", "changed", "changed_by"})
@@ -37,6 +35,7 @@ class BaseStore(ABC):
         self.version = 0
         self.writable = False
         self._gate = gate
+        self._indexes = Indexes()
 
     # What a subclass says
 
@@ -57,12 +56,15 @@ class BaseStore(ABC):
         """The stored documents themselves, in any order."""
 
     @abstractmethod
-    def _entries(self, since: int) -> Collection[Entry]:
-        """The log's entries with a number above `since`, by number."""
+    def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
+        """As `transactions`, as of the call; may give others too where `record` is given."""
 
     @abstractmethod
-    def _save(self, entry: Entry, staged: Staged) -> None:
-        """Save it whole and durably and set `version`, or raise and leave all as it was."""
+    def _save(self, transaction: Transaction, changes: tuple[Change, ...]) -> None:
+        """Save it whole and durably, tell `_changed`, and set `version`; or raise and leave all as it was.
+
+        `changes` are its changes with plain documents: `before` is what is stored, `after` a copy.
+        """
 
     @abstractmethod
     def writing(self) -> AbstractContextManager[None]:
@@ -101,7 +103,7 @@ class BaseStore(ABC):
     ) -> list[Document]:
         """Documents that fulfil `query`, by `order` (see `sort_key`) and always last by id."""
         with self.reading():
-            docs = sorted(self._scan(type, query), key=lambda doc: sort_key(doc, order))
+            docs = sorted(self._found(type, query), key=lambda doc: sort_key(doc, order))
             return copied(docs[:limit])
 
     def search(self, text: str) -> Iterator[tuple[str, str]]:
@@ -124,28 +126,45 @@ class BaseStore(ABC):
         Raises StoreDamaged at an entry that cannot be read.
         """
         with self.reading():
-            entries = self._entries(since)
-            found = [entry for entry in entries if record is None or _touches(entry, record)]
-        return map(from_entry, found)
+            found = self._log(since, record)
+        return found if record is None else (one for one in found if _touches(one, record))
 
     def commit(self, transaction: Transaction) -> Transaction:
         """See `Store`. In the log, `before` is what was stored. Raises Invalid for what is no JSON."""
         with self.writing():
-            staged, changes = self._checked(transaction)
             numbered = evolve(transaction, number=self.version + 1)
-            self._save(to_entry(evolve(numbered, changes=changes)), staged)
+            self._save(numbered, tuple(self._checked(transaction)))
             return numbered
 
-    def _checked(self, transaction: Transaction) -> tuple[Staged, tuple[Change, ...]]:
-        staged: dict[str, dict[str, Document | None]] = {}
-        changes = []
+    # For a subclass
+
+    def _changed(self, type: str, id: str, before: Doc | None, after: Doc | None) -> None:
+        """Keeps up to date what was worked out from the documents."""
+        self._indexes.changed(type, id, before, after)
+
+    def _forget(self) -> None:
+        """The documents are others: what was worked out from them goes."""
+        self._indexes.forget()
+
+    # Inside
+
+    def _found(self, type: str, query: Condition | None) -> Collection[Document]:
+        if query is None:
+            return self._scan(type, None)
+        ids = self._indexes.candidates(type, query, lambda: self._scan(type, None))
+        if ids is None:
+            return self._scan(type, query)
+        return [doc for id in ids if (doc := self._fetch(type, id)) is not None and query(doc)]
+
+    def _checked(self, transaction: Transaction) -> Iterator[Change]:
+        """The changes as they are saved; raises Conflict, Invalid."""
+        staged: dict[tuple[str, str], Document | None] = {}
         for change in transaction.changes:
-            docs = staged.setdefault(change.type, {})
-            stored = docs[change.id] if change.id in docs else self._fetch(change.type, change.id)
+            key = change.type, change.id
+            stored = staged[key] if key in staged else self._fetch(*key)
             _refuse_conflict(change, stored)
-            docs[change.id] = after = plain(change)
-            changes.append(evolve(change, before=stored, after=after))
-        return staged, tuple(changes)
+            staged[key] = new = after(change)
+            yield Change(type=change.type, id=change.id, before=stored, after=new)
 
 
 def sort_key(doc: Mapping[str, Any], order: Sequence[str]) -> tuple[Any, ...]:
@@ -183,7 +202,5 @@ def _refuse_conflict(change: Change, stored: Document | None) -> None:
         )
 
 
-def _touches(entry: Entry, record: str) -> bool:
-    return record in entry.get("reveals", ()) or any(
-        change["id"] == record for change in entry.get("changes", ())
-    )
+def _touches(transaction: Transaction, record: str) -> bool:
+    return record in transaction.reveals or any(change.id == record for change in transaction.changes)

@@ -1,4 +1,4 @@
-"""Bytes on disk: read as one state, and replaced whole and durably or not at all.
+"""Bytes on disk: added durably at the end, or replaced whole and durably, or not at all.
 
 Everything here raises OSError; who calls knows the book and says what it means. Where another program
 keeps a file from being opened or replaced (Windows), it is tried again for `PATIENCE` seconds.
@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
-
-from attrs import frozen
 
 from kontaktnat.i18n import Text
 
 PATIENCE = 1.0
-_HEAD = 80  # bytes: enough for the header with its counter of saves
 
 _IN_USE = {5, 32, 33}  # Windows: access denied, sharing violation, lock violation
 
@@ -29,39 +27,54 @@ T = TypeVar("T")
 class SyncError(OSError):
     """The disk did not confirm what it was given. A second try may say yes of what is lost: never try again.
 
-    `replaced` tells whether the new content already stands in the file's place.
+    `replaced` tells whether the new content already stands in the file.
     """
 
     replaced = False
 
 
-@frozen
-class Stamp:
-    """Which state of a file was read or written: equal stamps, equal content.
+def opened(path: Path) -> io.FileIO:
+    """The file for reading, unbuffered: what others add is seen."""
+    return _patiently(lambda: io.FileIO(path))
 
-    The head counts saves, for an inode number and a clock tick may come again.
+
+def append(path: Path, at: int, data: bytes) -> None:
+    """Add `data` to a file of `at` bytes: one write, one sync. On an error the file is cut back to `at`.
+
+    Raises SyncError, and OSError after which nothing has changed.
     """
-
-    inode: int
-    size: int
-    mtime_ns: int
-    head: bytes
-
-
-def read(path: Path, known: Stamp | None = None) -> tuple[Stamp, bytes] | None:
-    """The whole content with its stamp, or None if it still is what `known` stamps."""
-
-    def attempt() -> tuple[Stamp, bytes] | None:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-            stamp = _stamp(os.fstat(file.fileno()), head)
-            return None if stamp == known else (stamp, head + file.read())
-
-    return _patiently(attempt)
+    with _patiently(lambda: io.FileIO(path, "r+")) as file:
+        if file.seek(0, os.SEEK_END) != at:
+            raise OSError(errno.EAGAIN, Text("another program has changed the file"))
+        try:
+            rest = memoryview(data)
+            while rest:  # once, but for a full disk: the second write says what is wrong with it
+                rest = rest[file.write(rest) :]
+            sync(file.fileno())
+        except BaseException as error:
+            try:
+                file.truncate(at)
+            except OSError:
+                if isinstance(error, SyncError):
+                    error.replaced = True
+            raise
 
 
-def replace(path: Path, data: bytes) -> Stamp:
-    """Let `path` hold `data`: a new file in the same folder, synced, renamed over it, the folder synced.
+def cut(path: Path, at: int, beside: Path) -> None:
+    """Cut the file off at `at`, what is there being kept in a new file `beside` it first."""
+    with _patiently(lambda: io.FileIO(path, "r+")) as file:
+        file.seek(at)
+        with open(beside, "xb", opener=_private) as kept:
+            take_over_permissions(path, beside)
+            kept.write(file.read())
+            kept.flush()
+            sync(kept.fileno())
+        file.truncate(at)
+        sync(file.fileno())
+
+
+def replace(path: Path, parts: Iterable[bytes]) -> None:
+    """Let `path` hold `parts`: a new file in the same folder, synced, renamed over it, the folder synced.
 
     The old file's permissions go over to the new one; a file that was not there is its owner's alone.
     Only one process may do this to a path at a time: the new file's name is always the same, so that
@@ -75,10 +88,9 @@ def replace(path: Path, data: bytes) -> Stamp:
             with open(new, "xb", opener=_private) as file:
                 _refuse_write_protected(path)
                 take_over_permissions(path, new)
-                file.write(data)
+                file.writelines(parts)
                 file.flush()
-                _sync(file.fileno())
-                stamp = _stamp(os.fstat(file.fileno()), data[:_HEAD])
+                sync(file.fileno())
             _patiently(lambda: new.replace(path))
         except BaseException:
             with contextlib.suppress(OSError):
@@ -86,7 +98,6 @@ def replace(path: Path, data: bytes) -> Stamp:
             raise
         if folder is not None:
             _sync_folder(folder)
-        return stamp
     finally:
         if folder is not None:
             os.close(folder)
@@ -126,10 +137,6 @@ def _patiently(attempt: Callable[[], T]) -> T:
         time.sleep(0.02)
 
 
-def _stamp(stat: os.stat_result, head: bytes) -> Stamp:
-    return Stamp(stat.st_ino, stat.st_size, stat.st_mtime_ns, head)
-
-
 def _private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
@@ -146,7 +153,8 @@ def _open_folder(folder: Path) -> int | None:
     return None if directory is None else os.open(folder, os.O_RDONLY | directory)
 
 
-def _sync(descriptor: int) -> None:
+def sync(descriptor: int) -> None:
+    """Wait until the disk has it; raises SyncError."""
     try:
         os.fsync(descriptor)
     except OSError as error:
@@ -155,7 +163,7 @@ def _sync(descriptor: int) -> None:
 
 def _sync_folder(descriptor: int) -> None:
     try:
-        _sync(descriptor)
+        sync(descriptor)
     except SyncError as error:
         if error.errno != errno.EINVAL:  # a file system on which folders have nothing to sync
             error.replaced = True

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from io import FileIO
 from pathlib import Path
 
@@ -55,11 +55,9 @@ class Gate:
         self._on_fork = on_fork
         self._turns = {os.getpid(): _Turn(os.getpid())}
 
-    @contextmanager
-    def thread(self) -> Iterator[None]:
+    def thread(self) -> AbstractContextManager[object]:
         """Inside, no other thread of this process has its turn."""
-        with self._own_turn():
-            yield
+        return self._own_turn().lock
 
     @contextmanager
     def process(self) -> Iterator[bool]:
@@ -68,7 +66,8 @@ class Gate:
         Raises StoreBusy when the lock file is not free within `timeout` seconds, StoreDamaged when it
         cannot be opened or locked.
         """
-        with self._own_turn() as turn:
+        turn = self._own_turn()
+        with turn.lock:
             turn.depth += 1
             try:
                 if turn.depth == 1:
@@ -81,21 +80,22 @@ class Gate:
 
     def close(self) -> None:
         """Close the lock file, which also unlocks it; the next `process()` would open it anew."""
-        with self._own_turn() as turn:
+        turn = self._own_turn()
+        with turn.lock:
             _let_go(turn)
 
-    @contextmanager
-    def _own_turn(self) -> Iterator[_Turn]:
+    def _own_turn(self) -> _Turn:
         pid = os.getpid()
         turn = self._turns.get(pid)
-        if turn is None:
+        if turn is None or len(self._turns) > 1:
             turn = self._turns.setdefault(pid, _Turn(pid))  # atomic: two threads get the same one
-        with turn.lock:
-            if len(self._turns) > 1:
+            with turn.lock:
                 self._forget_parent(pid)
-            yield turn
+        return turn
 
     def _forget_parent(self, pid: int) -> None:
+        if len(self._turns) == 1:  # another thread was first
+            return
         for other in [turn for turn in self._turns.values() if turn.pid != pid]:
             # Closed, never unlocked: the lock belongs to the parent, who may be holding it.
             _let_go(other)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from kontaktnat.descriptors import StoreOptions
+from kontaktnat.descriptors import Change, StoreOptions, Transaction
 from kontaktnat.errors import Refused, Usage
 from kontaktnat.query import Condition
-from kontaktnat.store.base import BaseStore, Staged
-from kontaktnat.store.documents import Document, Entry
+from kontaktnat.store.base import BaseStore
+from kontaktnat.store.documents import Document, copied, to_head
 from kontaktnat.store.locks import Gate
 
 
@@ -20,7 +20,7 @@ class _State:
     """One state of everything; a commit makes the next, so that not even a fork sees half of one."""
 
     docs: dict[str, dict[str, Document]] = field(factory=dict)
-    log: tuple[Entry, ...] = ()
+    log: tuple[Transaction, ...] = ()
 
 
 class MemoryStore(BaseStore):
@@ -65,13 +65,32 @@ class MemoryStore(BaseStore):
         docs = self._state.docs.get(type, {}).values()
         return docs if query is None else [doc for doc in docs if query(doc)]
 
-    def _entries(self, since: int) -> Collection[Entry]:
-        return self._state.log[since:]  # numbers are dense from 1
+    def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
+        return map(_copied, self._state.log[since:])  # numbers are dense from 1
 
-    def _save(self, entry: Entry, staged: Staged) -> None:
+    def _save(self, transaction: Transaction, changes: tuple[Change, ...]) -> None:
+        to_head(transaction)  # refuses what a file would refuse
         docs = dict(self._state.docs)
-        for type, changed in staged.items():
-            merged = {**docs.get(type, {}), **changed}
-            docs[type] = {id: doc for id, doc in merged.items() if doc is not None}
-        self._state = _State(docs, (*self._state.log, entry))
-        self.version = len(self._state.log)
+        docs.update({type: dict(docs.get(type, {})) for type in {one.type for one in changes}})
+        for change in changes:
+            if change.after is None:
+                del docs[change.type][change.id]
+            else:
+                docs[change.type][change.id] = dict(change.after)
+        try:
+            self._state = _State(docs, (*self._state.log, evolve(transaction, changes=changes)))
+            for change in changes:
+                self._changed(change.type, change.id, change.before, change.after)
+            self.version = len(self._state.log)
+        except BaseException:  # an interruption
+            self._forget()
+            raise
+
+
+def _copied(transaction: Transaction) -> Transaction:
+    return evolve(transaction, changes=tuple(_copy(change) for change in transaction.changes))
+
+
+def _copy(change: Change) -> Change:
+    before, after = copied((change.before, change.after))
+    return evolve(change, before=before, after=after)

@@ -1,18 +1,19 @@
-"""TinyDB as its own users know it, on a book's safe file."""
+"""TinyDB as its own users know it, on a book's safe and fast file."""
 
 from __future__ import annotations
 
-import copy
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from kontaktnat.descriptors import StoreOptions
-from kontaktnat.store.format import Tables
+from kontaktnat.store.blocks import Row
+from kontaktnat.store.documents import copied, plain
+from kontaktnat.store.layout import Table as Stored
 from kontaktnat.store.storage import BookStorage
 
 
@@ -20,75 +21,125 @@ def open_tinydb(path: str | os.PathLike[str], options: StoreOptions | None = Non
     """A TinyDB that a crash leaves whole and in which neither processes nor threads lose each other's writes.
 
     Makes the file unless `options` say otherwise. Each call sees the newest file, each change is one
-    locked read-modify-write; results are copies. Otherwise TinyDB as it is: on a book's tables it knows
-    nothing of revisions, log and undo. Raises what opening a TinyStore raises; a change also raises Invalid
+    locked transaction that appends what it touched; results are copies. Otherwise TinyDB as it is: on a book's
+    tables it knows nothing of revisions. Raises what opening a TinyStore raises; a change also raises Invalid
     for what is no JSON.
     """
-    return _SafeDB(storage=lambda: _FreshStorage(path, options or StoreOptions(mode="create")))
+    return _SafeDB(storage=lambda: BookStorage(path, options or StoreOptions(mode="create")))
 
 
-class _FreshStorage(BookStorage):
-    """Sees the newest file at each call, and keeps nothing that a caller may hold in his hands."""
+class _Touched(MutableMapping[int, Any]):
+    """What an updater works on: hands out copies and knows afterwards which of them differ."""
 
-    def read(self) -> Tables:
-        with self.gate.thread():
-            if not self._depth:
-                self.refresh()
-            return super().read()
+    def __init__(self, name: str, stored: Stored, id_class: Callable[[str], Any]) -> None:
+        self._name = name
+        self._stored = stored
+        self._id_class = id_class
+        self._handed: dict[str, Any] = {}
+        self._gone: dict[str, None] = {}
 
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        with self.gate.thread():
-            with super().batch():
-                yield
-            if not self._depth:
-                self.forget()
+    def __getitem__(self, doc_id: Any) -> Any:
+        key = str(doc_id)
+        if key not in self._handed:
+            if key in self._gone or key not in self._stored:
+                raise KeyError(doc_id)
+            self._handed[key] = copied(self._stored[key])
+        return self._handed[key]
+
+    def __setitem__(self, doc_id: Any, doc: Any) -> None:
+        self._handed[str(doc_id)] = doc
+
+    def __delitem__(self, doc_id: Any) -> None:
+        if doc_id not in self:
+            raise KeyError(doc_id)
+        self._handed.pop(str(doc_id), None)
+        self._gone[str(doc_id)] = None
+
+    def __contains__(self, doc_id: object) -> bool:
+        key = str(doc_id)
+        return key in self._handed or (key in self._stored and key not in self._gone)
+
+    def __iter__(self) -> Iterator[Any]:
+        kept = (key for key in self._stored if key not in self._gone)
+        new = (key for key in self._handed if key not in self._stored or key in self._gone)
+        yield from map(self._id_class, (*kept, *new))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def clear(self) -> None:
+        self._handed.clear()
+        self._gone = dict.fromkeys(self._stored)
+
+    def rows(self) -> Iterator[Row]:
+        """What was changed, of plain documents; raises Invalid for what is no JSON."""
+        for key in self._gone:
+            if key in self._stored and key not in self._handed:
+                yield self._name, key, self._stored[key], None
+        for key, doc in self._handed.items():
+            before = self._stored.get(key)
+            if doc != before:
+                yield self._name, key, before, plain(doc, f"{self._name} {key}")
 
 
 class _SafeTable(Table):
     """Whole operations are one turn, where TinyDB's own are a read, some thought and a write."""
 
     _storage: BookStorage
-    _seen: int | None = None
+    _next_id: int | None
+    _seen: object = None
 
     def insert(self, document: Mapping[str, Any]) -> int:
-        with self._storage.batch():  # TinyDB chooses the next doc_id before it begins to update
-            self._drop_what_was_cached()
+        with self._storage.writing():  # TinyDB chooses the next doc_id before it begins to update
             return super().insert(document)
 
     def upsert(self, document: Mapping[str, Any], cond: Any = None) -> list[int]:
-        with self._storage.batch():
+        with self._storage.writing():
             return super().upsert(document, cond)
 
     def search(self, cond: Any) -> list[Document]:
         with self._storage.gate.thread():
-            self._drop_what_was_cached()
-            return copy.deepcopy(super().search(cond))
+            self._read_table()
+            return [self._copied(one) for one in super().search(cond)]
 
     def get(self, *args: Any, **kwargs: Any) -> Any:
         with self._storage.gate.thread():
-            return copy.deepcopy(super().get(*args, **kwargs))
+            found = super().get(*args, **kwargs)
+            if isinstance(found, list):
+                return [self._copied(one) for one in found]
+            return found if found is None else self._copied(found)
 
     def __iter__(self) -> Iterator[Document]:
         with self._storage.gate.thread():
-            return iter(copy.deepcopy(list(super().__iter__())))
+            return iter([self._copied(one) for one in super().__iter__()])
+
+    def _copied(self, doc: Document) -> Any:
+        return self.document_class(copied(doc), doc.doc_id)
+
+    def _read_table(self) -> Any:
+        with self._storage.gate.thread():
+            self._storage.refresh()
+            if self._seen != (seen := self._storage.state):
+                self.clear_cache()
+                self._seen = seen
+            return self._storage.table(self.name)
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
-        with self._storage.batch():
-            self._drop_what_was_cached()
-            super()._update_table(updater)
-
-    def _drop_what_was_cached(self) -> None:
-        self._storage.read()
-        if self._seen != self._storage.generation:
+        with self._storage.writing():
+            stored = self._storage.read().get(self.name)
+            touched = _Touched(self.name, stored or {}, self.document_id_class)
+            updater(touched)  # type: ignore[arg-type]
+            rows: list[Row] = [] if stored is not None else [(self.name, None, None, True)]
+            rows += touched.rows()
+            if rows:
+                self._storage.commit({"at": datetime.now(UTC).isoformat(), "label": "tinydb"}, rows)
             self.clear_cache()
-            self._next_id = None
-            self._seen = self._storage.generation
+
+    def _get_next_id(self) -> int:
+        free = max(self._next_id or 1, self._storage.highest(self.name) + 1)
+        self._next_id = free + 1
+        return free
 
 
 class _SafeDB(TinyDB):
     table_class = _SafeTable
-
-    def drop_table(self, name: str) -> None:
-        with self.storage.batch():  # type: ignore[attr-defined]
-            super().drop_table(name)

@@ -1,26 +1,24 @@
-"""The default store: one file, TinyDB's tables in memory, replaced whole and durably at each commit.
+"""The default store: one file, TinyDB's tables in memory, each commit added durably at the file's end.
 
-Plain and safe. A commit costs time in proportion to the book (see docs/design.md for the journal to come);
-a crash, a full disk or a second process cannot cost data.
+A commit costs what it writes, whatever the size of the book; a crash, a full disk or a second process cannot
+cost data. `storage` says how, `journal` and `layout` what the file holds.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from itertools import count
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 from tinydb import TinyDB
-from tinydb.table import Document as Numbered
 
-from kontaktnat.descriptors import StoreOptions
-from kontaktnat.errors import KontaktnatError, StoreDamaged, Usage
+from kontaktnat.descriptors import Change, StoreOptions, Transaction
+from kontaktnat.errors import StoreDamaged, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.query import Condition
-from kontaktnat.store.base import BaseStore, Staged
-from kontaktnat.store.documents import Document, Entry
-from kontaktnat.store.format import TRANSACTIONS
+from kontaktnat.store.base import BaseStore
+from kontaktnat.store.blocks import Block, Row
+from kontaktnat.store.documents import Document, to_head, to_transaction
 from kontaktnat.store.raw import open_tinydb
 from kontaktnat.store.storage import BookStorage
 
@@ -28,7 +26,7 @@ __all__ = ["TinyStore", "open_tinydb"]
 
 
 class TinyStore(BaseStore):
-    """A book in a file. Documents lie in tables named for their type, the log in `_transactions`.
+    """A book in a file. Documents lie in tables named for their type.
 
     `mode` "rw" and "r" need the file, "create" makes it; "r" makes no file at all. Opening raises
     NotFound, Usage (a folder, no folder to put it in), Refused (a newer schema), StoreBusy, StoreDamaged.
@@ -37,13 +35,10 @@ class TinyStore(BaseStore):
     def __init__(self, path: str | os.PathLike[str], options: StoreOptions | None = None) -> None:
         self._storage = BookStorage(path, options or StoreOptions())
         super().__init__(self._storage.gate)
-        self._indexed: int | None = None
-        try:
-            with self.reading():
-                pass
-        except BaseException:
-            self._storage.close()
-            raise
+        self._keys: dict[str, dict[str, str]] = {}
+        self._storage.observer = self
+        self._db = TinyDB(storage=lambda: self._storage)
+        self.refresh()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -65,78 +60,84 @@ class TinyStore(BaseStore):
         """Let go of the lock file; twice does no harm."""
         self._storage.close()
 
+    # What the storage tells
+
+    def applied(self, rows: Sequence[Row]) -> None:
+        """Another process or this one made these changes."""
+        for type, key, before, after in rows:
+            if key is not None:
+                id = (after or before)["id"]
+                if after is None:
+                    self._keys.get(type, {}).pop(id, None)
+                elif type in self._keys:
+                    self._keys[type][id] = key
+                self._changed(type, id, before, after)
+
+    def forgotten(self) -> None:
+        """All is read anew."""
+        self._keys.clear()
+        self._forget()
+
+    # What a BaseStore asks
+
     def _ready(self) -> None:
-        """Index anew what was read anew."""
         if self._storage.closed:
             raise Usage("{path}: this book was closed", path=self._storage.place)
-        tables = self._storage.read()
-        if self._indexed == self._storage.generation:
-            return
-        # A new TinyDB, as its tables remember the next doc_id of what lay there before.
-        self._db = TinyDB(storage=lambda: self._storage)
-        self._doc_ids = {
-            name: {self._id_of(doc, name): int(key) for key, doc in table.items()}
-            for name, table in tables.items()
-            if name != TRANSACTIONS
-        }
-        for name, doc_ids in self._doc_ids.items():
-            if len(doc_ids) != len(tables[name]):
-                raise self._damaged(Text("an id stands twice among {name}", name=name))
-        self.version = max(map(int, tables.get(TRANSACTIONS, ())), default=0)
+        self._storage.read()
+        self.version = self._storage.version
         self.writable = self._storage.writable
-        self._indexed = self._storage.generation
 
-    def _id_of(self, doc: Document, name: str) -> str:
-        if isinstance(id := doc.get("id"), str):
-            return id
-        raise self._damaged(Text("a document without an id among {name}", name=name))
+    def _types(self) -> Collection[str]:
+        return self._storage.read()
 
-    def _damaged(self, problem: str) -> StoreDamaged:
+    def _fetch(self, type: str, id: str) -> Document | None:
+        key = self._keys_of(type).get(id)
+        return None if key is None else self._storage.table(type)[key]
+
+    def _scan(self, type: str, query: Condition | None) -> Collection[Document]:
+        if query is None:
+            return self._storage.table(type).values()
+        return self._db.table(type).search(query)  # type: ignore[arg-type]
+
+    def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
+        return map(self._transaction, self._storage.history(since, record))
+
+    def _save(self, transaction: Transaction, changes: tuple[Change, ...]) -> None:
+        new: dict[str, dict[str, str]] = {}
+        rows: list[Row] = []
+        for one in changes:
+            key = self._keys_of(one.type).get(one.id)
+            if key is None:
+                fresh = new.setdefault(one.type, {})
+                key = fresh.setdefault(one.id, str(self._storage.highest(one.type) + len(fresh) + 1))
+            rows.append((one.type, key, one.before, one.after))
+        self._storage.commit(to_head(transaction), rows)
+        self._ready()
+
+    # Inside
+
+    def _keys_of(self, type: str) -> dict[str, str]:
+        """Id → doc_id, worked out when first asked."""
+        if type not in self._keys:
+            keys: dict[str, str] = {}
+            for key, doc in self._storage.table(type).items():
+                if not isinstance(id := doc.get("id"), str):
+                    raise self._damaged(Text("a document without an id among {name}", name=type))
+                if keys.setdefault(id, key) != key:
+                    raise self._damaged(Text("an id stands twice among {name}", name=type))
+            self._keys[type] = keys
+        return self._keys[type]
+
+    def _transaction(self, block: Block) -> Transaction:
+        rows = self._storage.rows(block)
+        changes = (
+            Change(type=type, id=(after or before).get("id", key), before=before, after=after)
+            for type, key, before, after in rows
+            if key is not None
+        )
+        return to_transaction(block.head, changes)
+
+    def _damaged(self, problem: Text) -> StoreDamaged:
         return StoreDamaged(
             "{path} is damaged ({problem}); put back a backup", path=self._storage.place, problem=problem
         )
-
-    def _types(self) -> Collection[str]:
-        return self._doc_ids
-
-    def _fetch(self, type: str, id: str) -> Document | None:
-        doc_id = self._doc_ids.get(type, {}).get(id)
-        return None if doc_id is None else self._db.table(type).get(doc_id=doc_id)
-
-    def _scan(self, type: str, query: Condition | None) -> Collection[Document]:
-        table = self._db.table(type)
-        return table.all() if query is None else table.search(query)  # type: ignore[arg-type]
-
-    def _entries(self, since: int) -> Collection[Entry]:
-        log = self._db.table(TRANSACTIONS)
-        found = (log.get(doc_id=number) for number in range(since + 1, self.version + 1))
-        return [entry for entry in found if entry is not None]
-
-    def _save(self, entry: Entry, staged: Staged) -> None:
-        indexed, self._indexed = self._indexed, None  # whatever interrupts this: index anew
-        try:
-            with self._storage.batch():
-                doc_ids = {type: self._replace(type, docs) for type, docs in staged.items()}
-                self._db.table(TRANSACTIONS).insert(Numbered(entry, entry["number"]))
-            for type, docs in staged.items():
-                known = self._doc_ids.setdefault(type, {})
-                for id in docs:
-                    known.pop(id, None)
-                known |= doc_ids[type]
-            self.version, self._indexed = entry["number"], indexed
-        except BaseException:
-            with suppress(KontaktnatError):  # if the file cannot be read now, the next reader is told
-                self._ready()
-            raise
-
-    def _replace(self, type: str, docs: Mapping[str, Document | None]) -> dict[str, int]:
-        """Put documents in place of the older ones; TinyDB rewrites a table per call, so two calls do it.
-
-        Every doc_id is given here: what TinyDB would choose may be one that was just removed.
-        """
-        table, known = self._db.table(type), self._doc_ids.get(type, {})
-        table.remove(doc_ids=[known[id] for id in docs if id in known])
-        fresh = count(max(known.values(), default=0) + 1)
-        new = {id: Numbered(doc, known.get(id) or next(fresh)) for id, doc in docs.items() if doc is not None}
-        table.insert_multiple(new.values())
-        return {id: doc.doc_id for id, doc in new.items()}

@@ -1,0 +1,89 @@
+"""What stands where in a book's file, in blocks of JSON lines.
+
+    header      format and schema, how long the archive is, how often the file was rewritten
+    archive     old transactions, which opening skips
+    snapshot    every document, a line each, table by table
+    tail        the transactions since
+
+Format and schema are told apart: the one is of the bytes, the other of the documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+from attrs import frozen
+
+from kontaktnat.i18n import Text
+from kontaktnat.store import blocks
+from kontaktnat.store.blocks import Block, Damaged
+from kontaktnat.store.troubles import damaged, newer, no_book
+
+FORMAT = 2
+"""1 was one JSON object, see `older`."""
+
+Table = dict[str, dict[str, Any]]
+Tables = dict[str, Table]
+"""TinyDB's form: table → doc_id as text → document."""
+
+
+@frozen
+class Header:
+    """The first line of the file."""
+
+    schema: int
+    format: int = FORMAT
+    rewritten: int = 0
+    archive: int = 0
+    """Bytes of it."""
+    archived: int = 0
+    """Number of the newest transaction in it."""
+
+    def line(self) -> bytes:
+        """Its bytes, line end included."""
+        book = {"format": self.format, "schema": self.schema, "rewritten": self.rewritten}
+        return blocks.written(
+            {"kontaktnat": book, "archive": {"bytes": self.archive, "version": self.archived}}
+        )
+
+
+def header_of(place: str, line: bytes) -> Header:
+    """What a header line says; raises StoreDamaged."""
+    try:
+        head = blocks.head_of(line)
+    except Damaged as error:
+        if line.startswith(blocks.START):
+            raise damaged(place, 1, error.problem) from None
+        raise no_book(place, Text("it does not begin as a book does")) from None
+    match head:
+        case {
+            "kontaktnat": {"format": int(format), "schema": int(schema), "rewritten": int(rewritten)},
+            "archive": {"bytes": int(archive), "version": int(archived)},
+        }:
+            if format > FORMAT:
+                raise newer(place, format, FORMAT)
+            return Header(schema, format, rewritten, archive, archived)
+    raise no_book(place, Text("it does not begin as a book does"))
+
+
+def snapshot_of(version: int, tables: Tables) -> bytes:
+    """The block of all documents."""
+    head = {"snapshot": {"version": version, "tables": {name: len(table) for name, table in tables.items()}}}
+    rows = ((name, key, doc) for name, table in tables.items() for key, doc in table.items())
+    return blocks.written(head, map(orjson.dumps, rows))
+
+
+def tables_of(snapshot: Block) -> tuple[int, Tables]:
+    """What a snapshot says: the number of the newest transaction in it, and all documents."""
+    said = snapshot.head["snapshot"]
+    tables: Tables = {name: {} for name in said["tables"]}
+    for name, key, doc in blocks.rows(snapshot.body):
+        tables[name][key] = doc
+    return said["version"], tables
+
+
+def transaction_of(head: Mapping[str, Any], rows: Iterable[blocks.Row]) -> bytes:
+    """The block of a transaction, of plain documents."""
+    return blocks.written(head, map(orjson.dumps, rows))
