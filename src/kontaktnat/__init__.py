@@ -105,11 +105,13 @@ if TYPE_CHECKING:
     from kontaktnat.model import (
         Way as Way,
     )
+    from kontaktnat.opening import check_file as check_file
     from kontaktnat.opening import open as open
+    from kontaktnat.opening import repair_file as repair_file
 
 _HOMES = {
     "kontaktnat.book": ("Book",),
-    "kontaktnat.opening": ("open",),
+    "kontaktnat.opening": ("check_file", "open", "repair_file"),
     "kontaktnat.hookspecs": ("hookimpl",),
     "kontaktnat.errors": (
         "Ambiguous", "Conflict", "Invalid", "KontaktnatError", "NotFound", "PluginConflict", "PluginError",

@@ -79,7 +79,7 @@ class Book(Acting, Outward):
     @property
     def by(self) -> str:
         """Who writes when nobody else is named: as opened, the book's default, the login."""
-        return self._by or self.setting("by") or _login()
+        return self._by or self.setting("by") or login()
 
     @property
     def version(self) -> int:
@@ -479,7 +479,8 @@ class Book(Acting, Outward):
             self._tell(self.store.commit(Transaction(at=self.clock(), by=by, label=label, reveals=ids)))
 
 
-def _login() -> str:
+def login() -> str:
+    """The name under which somebody uses this computer."""
     import getpass
 
     try:

@@ -159,12 +159,26 @@ class Store(Protocol):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class Repair(Plain):
+    """Who has a store repaired, when, and how."""
+
+    by: str
+    at: datetime
+    accept: bool = False
+    """Take what was changed past kontaktnat, by hand say, as it stands; else keep what can be relied on."""
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class StoreScheme(Plain):
     """A kind of store: `open("postgresql://…", options)`."""
 
     scheme: str = field(validator=not_blank)
     open: Callable[[str, StoreOptions], Store] = field(validator=_callable)
     summary: str = ""
+    check: Callable[[str], Iterable[Finding]] | None = None
+    """`check(url)`: what is wrong with how it is kept, also where `open` refuses it. None: it cannot tell."""
+    repair: Callable[[str, StoreOptions, Repair], Iterable[Finding]] | None = None
+    """`repair(url, options, how)` mends it as well as it can be, and says what was wrong."""
 
 
 # What plugins hand over

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
         Importer as Importer,
     )
     from kontaktnat.descriptors import (
+        Repair as Repair,
+    )
+    from kontaktnat.descriptors import (
         Store as Store,
     )
     from kontaktnat.descriptors import (
@@ -87,8 +90,8 @@ _HOMES = {
     "kontaktnat.matching": ("mail_problem", "phone_problem"),
     "kontaktnat.descriptors": (
         "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Field",
-        "Finding", "Importer", "Store", "StoreOptions", "StoreScheme", "Table", "Transaction", "View",
-        "Vocabulary", "Word",
+        "Finding", "Importer", "Repair", "Store", "StoreOptions", "StoreScheme", "Table", "Transaction",
+        "View", "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
     "kontaktnat.i18n": ("Text", "tr"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from kontaktnat import codec
-from kontaktnat.book import Book
-from kontaktnat.descriptors import Mode, Store, StoreOptions
-from kontaktnat.errors import Usage
+from kontaktnat.book import Book, login
+from kontaktnat.descriptors import Finding, Mode, Repair, Store, StoreOptions, StoreScheme
+from kontaktnat.errors import Refused, Usage
 from kontaktnat.plugins import Plugins
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.I)  # RFC 3986, but for one letter, which is a drive
@@ -52,21 +52,14 @@ def open(
     )
     if mode not in ("r", "rw", "create"):
         raise Usage("mode is r, rw or create, not {mode}", mode=mode)
-    scheme = scheme_of(path)
     found = Plugins(plugins, config)
     if "practice" in found.config:  # what does not fit is told now, not at the first view
         from kontaktnat.practice import practice
 
         practice(found.config["practice"])
-    stores = found.collect("register_stores")
-    if scheme not in stores:
-        raise Usage(
-            "no installed plugin opens {scheme}: books (known: {known})",
-            scheme=scheme,
-            known=", ".join(sorted(stores)),
-        )
-    with found.running("register_stores", scheme):
-        store: Store = stores[scheme].open(os.fsdecode(path), options)
+    kind = _store(path, found)
+    with found.running("register_stores", kind.scheme):
+        store: Store = kind.open(os.fsdecode(path), options)
     try:
         book = Book(store, found, by=by, clock=clock, ids=ids)
         found.notify("book_opened", book=book.outward())
@@ -74,6 +67,61 @@ def open(
         store.close()
         raise
     return book
+
+
+def check_file(
+    path: str | os.PathLike[str],
+    *,
+    plugins: Sequence[str | object] | None = None,
+    config: Mapping[str, Any] | None = None,
+) -> list[Finding]:
+    """What is wrong with how a book is kept, its archive included, also of one that `open` refuses.
+
+    `Book.check` looks at the records. Takes what `open` takes, raises NotFound, Usage, and StoreDamaged for
+    what is no book. Changes nothing.
+    """
+    found = Plugins(plugins, config)
+    kind = _store(path, found)
+    with found.running("register_stores", kind.scheme):
+        return [] if kind.check is None else list(kind.check(os.fsdecode(path)))
+
+
+def repair_file(
+    path: str | os.PathLike[str],
+    *,
+    accept: bool = False,
+    by: str | None = None,
+    plugins: Sequence[str | object] | None = None,
+    config: Mapping[str, Any] | None = None,
+    lock_timeout: float = 10.0,
+    clock: Callable[[], datetime] | None = None,
+) -> list[Finding]:
+    """Mend how a book is kept and tell what was wrong with it; the damaged file stays beside.
+
+    All that can be read is kept. With `accept`, what was edited by hand is taken as it stands. What this
+    changed is a transaction by `by` (else the login) in the book's history. Raises as `check_file`,
+    StoreBusy, and Refused for a store that cannot be repaired from here.
+    """
+    found = Plugins(plugins, config)
+    kind = _store(path, found)
+    if kind.repair is None:
+        raise Refused("a book at {scheme}: cannot be repaired from here", scheme=kind.scheme)
+    at = clock() if clock else datetime.now(UTC)
+    options = StoreOptions(lock_timeout=lock_timeout, schema=codec.SCHEMA, migrations=codec.MIGRATIONS)
+    with found.running("register_stores", kind.scheme):
+        return list(kind.repair(os.fsdecode(path), options, Repair(by=by or login(), at=at, accept=accept)))
+
+
+def _store(path: str | os.PathLike[str], plugins: Plugins) -> StoreScheme:
+    scheme = scheme_of(path)
+    stores: Mapping[str, StoreScheme] = plugins.collect("register_stores")
+    if scheme not in stores:
+        raise Usage(
+            "no installed plugin opens {scheme}: books (known: {known})",
+            scheme=scheme,
+            known=", ".join(sorted(stores)),
+        )
+    return stores[scheme]
 
 
 def scheme_of(path: str | os.PathLike[str]) -> str:

@@ -2,13 +2,43 @@
 
 from __future__ import annotations
 
-from kontaktnat.extend import Store, StoreOptions, StoreScheme, hookimpl
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kontaktnat.extend import Finding, Repair, Store, StoreOptions, StoreScheme, hookimpl
+from kontaktnat.i18n import Text
+
+if TYPE_CHECKING:
+    from kontaktnat.store.salvage import Problem
 
 
 def _file(url: str, options: StoreOptions) -> Store:
     from kontaktnat.store.tiny import TinyStore
 
     return TinyStore(url, options)
+
+
+def _check_file(url: str) -> Iterator[Finding]:
+    from kontaktnat.store.repair import examined, torn
+
+    yield from _findings(examined(url), "kontaktnat check --repair keeps all that can be read")
+    for beside in torn(url):
+        yield Finding(
+            message=Text("what a crash cut off lies in {file}", file=beside.name),
+            remedy="look whether you miss it, then delete that file",
+        )
+
+
+def _repair_file(url: str, options: StoreOptions, how: Repair) -> Iterable[Finding]:
+    from kontaktnat.store.repair import accepted, repaired
+
+    mend = accepted if how.accept else repaired
+    return _findings(mend(url, options, by=how.by, at=how.at), "the file as it was is kept beside")
+
+
+def _findings(problems: Iterable[Problem], remedy: str) -> Iterator[Finding]:
+    for one in problems:
+        yield Finding(message=one.message, path=Text("line {line}", line=one.line), remedy=remedy)
 
 
 def _memory(_: str, options: StoreOptions) -> Store:
@@ -20,6 +50,8 @@ def _memory(_: str, options: StoreOptions) -> Store:
 @hookimpl
 def register_stores() -> list[StoreScheme]:
     return [
-        StoreScheme(scheme="file", open=_file, summary="one local file"),
+        StoreScheme(
+            scheme="file", open=_file, summary="one local file", check=_check_file, repair=_repair_file
+        ),
         StoreScheme(scheme="memory", open=_memory, summary="nothing is kept; for tests"),
     ]

@@ -33,6 +33,10 @@ class App:
         self.by: str | None = None
         self.reveal: str | None = None
         self.yes = False
+        self.wait = 10.0
+        """Seconds to wait for another process."""
+        self.writes = False
+        """Whether the command that runs may change the book."""
         self.debug = False
         self.plugin = ""
         """The plugin whose command runs."""
@@ -71,14 +75,31 @@ class App:
     def book(self, mode: Mode = "rw") -> Book:
         """The book, opened once."""
         if self._book is None:
-            import kontaktnat
-
             if mode == "create" and not self.path:
                 Path(self.where).parent.mkdir(parents=True, exist_ok=True)
-            self._book = kontaktnat.open(self.where, mode=mode, by=self.by, config=config())
+            self._book = self._open(mode)
+            if self.writes and mode == "rw" and not self._book.store.writable and self._may_lift():
+                self._book.close()
+                self._book = self._open(mode, migrate=True)
             self._found = self._book.version
             self._book.on_commit(self._note)
         return self._book
+
+    def _open(self, mode: Mode, *, migrate: bool = False) -> Book:
+        import kontaktnat
+
+        return kontaktnat.open(
+            self.where, mode=mode, by=self.by, config=config(), lock_timeout=self.wait, migrate=migrate
+        )
+
+    def _may_lift(self) -> bool:
+        """Of a book that an older kontaktnat wrote; who has no terminal is not asked."""
+        from kontaktnat.cli.asking import confirm
+
+        lift = Text(
+            "{path} is of an older kontaktnat. Bring it up to date, with a backup beside?", path=self.where
+        )
+        return not self.interactive or confirm(lift, default=True)
 
     def _note(self, done: Transaction) -> None:
         self._looks += not done.changes  # one at what is protected is logged, and changes nothing
@@ -329,8 +350,10 @@ def by_option(command: C) -> C:
     """`--by NAME`, also after the command."""
 
     def keep(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        app = ctx.ensure_object(App)
+        app.writes = True
         if value:
-            ctx.ensure_object(App).by = value
+            app.by = value
 
     return click.option("--by", metavar="NAME", expose_value=False, callback=keep, help="Who writes.")(
         command

@@ -2,35 +2,71 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from kontaktnat.cli.app import App, output_option, pass_app, say
+from kontaktnat.cli.app import App, by_option, config, dry_run_option, output_option, pass_app, say
 from kontaktnat.cli.render import emit_view
-from kontaktnat.descriptors import Column, Table
+from kontaktnat.descriptors import Column, Finding, Table
+from kontaktnat.errors import Invalid, StoreDamaged, Usage
 from kontaktnat.i18n import Text
+
+if TYPE_CHECKING:
+    from kontaktnat.outward import Outward
 
 
 @click.command()
+@click.option("--repair", is_flag=True, help="Keep all that can be read of a damaged file.")
+@click.option("--accept", is_flag=True, help="Take the file as it stands after an edit by hand.")
+@by_option
+@dry_run_option
 @output_option
 @pass_app
-def check(app: App, output: str) -> None:
-    """Look for what is wrong; exits with 5 when something is."""
-    book = app.out()
-    findings = list(book.check())
+def check(app: App, output: str, repair: bool, accept: bool, dry_run: bool) -> None:
+    """Look for what is wrong, in the file and in the records; exits with 5 when something is.
+
+    The whole file is verified, its archive included; one that is damaged exits with 8. --repair and --accept
+    keep the file as it was beside the book, and are a transaction in its history.
+    """
+    import kontaktnat
+
+    if repair and accept:
+        raise Usage("--repair or --accept, not both: the one keeps what is sure, the other what you wrote")
+    mend = (repair or accept) and not dry_run
+    if mend:
+        findings = kontaktnat.repair_file(
+            app.where, accept=accept, by=app.by, config=config(), lock_timeout=app.wait
+        )
+    else:
+        findings = kontaktnat.check_file(app.where, config=config())
+    damaged = None
+    try:
+        book = app.book()
+        records = list(app.out().check())
+    except StoreDamaged as error:
+        damaged, book, records = error, None, []
+    _tell(book, [*findings, *records], output, mended=mend)
+    if damaged and not findings:
+        raise damaged
+    if damaged or records or (findings and not mend):
+        raise click.exceptions.Exit(StoreDamaged.exit_code if damaged else Invalid.exit_code)
+
+
+def _tell(book: Outward | None, findings: list[Finding], output: str, *, mended: bool) -> None:
+    if not findings and output == "table":
+        say(Text("nothing is wrong"))
+        return
     columns = (
         Column(key="type", title="Type", type="word", vocabulary="record_type"),
         Column(key="id", title="Id", type="id"),
-        Column(key="path", title="Field"),
+        Column(key="path", title="Where"),
         Column(key="message", title="What is wrong"),
         Column(key="remedy", title="What to do"),
     )
     rows = tuple({column.key: getattr(one, column.key) for column in columns} for one in findings)
-    if rows or output != "table":
-        emit_view(book, Table(name="check", title="Findings", columns=columns, rows=rows), output)
-    else:
-        say(Text("nothing is wrong"))
-    if rows:
-        raise click.exceptions.Exit(5)
+    notes = (Text("the file is whole again"),) if mended else ()
+    emit_view(book, Table(name="check", title="Findings", columns=columns, rows=rows, notes=notes), output)
 
 
 @click.command()

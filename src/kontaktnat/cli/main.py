@@ -131,6 +131,8 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
               shell_complete=complete("file"))  # fmt: skip
 @click.option("--by", envvar="KONTAKTNAT_BY", metavar="NAME", help="Who writes.")
 @click.option("--reveal", metavar="REASON", help="Show the protected too; logged in the book.")
+@click.option("--wait", envvar="KONTAKTNAT_WAIT", metavar="SECONDS", type=click.FloatRange(min=0), default=10,
+              help="How long to wait while another process writes; otherwise 10.")  # fmt: skip
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.option("--lang", metavar="sv|en", envvar="KONTAKTNAT_LANG", expose_value=False,
@@ -140,13 +142,19 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
               help="Show the version.")  # fmt: skip
 @click.pass_context
 def cli(
-    ctx: click.Context, book: str | None, by: str | None, reveal: str | None, yes: bool, debug: bool
+    ctx: click.Context,
+    book: str | None,
+    by: str | None,
+    reveal: str | None,
+    wait: float,
+    yes: bool,
+    debug: bool,
 ) -> None:
     """Contacts, roles and promises of a county's crime-prevention network."""
     app = ctx.ensure_object(App)
     if book is not None and not book.strip():
         raise click.UsageError(tr(Text("-b names no book")))  # a script's variable that is not set, perhaps
-    app.path, app.by, app.reveal, app.yes, app.debug = book, by, reveal, yes, debug
+    app.path, app.by, app.reveal, app.wait, app.yes, app.debug = book, by, reveal, wait, yes, debug
     ctx.call_on_close(app.close)
 
 

@@ -127,8 +127,10 @@ def is_torn(data: bytes, at: int) -> bool:
     try:
         read(rest)
     except Incomplete:
-        # A line end that was damaged also leaves a head without one.
-        return b"\n" in rest or not _is_head(rest[:-1])
+        if b"\n" not in rest:
+            return not _is_head(rest[:-1])  # else only its line end was damaged
+        head = head_of(rest[: rest.index(b"\n") + 1])
+        return not (rest.endswith(b"\n") and rest.count(b"\n") > head["count"])  # else it was edited by hand
     except Damaged:
         pass
     return False

@@ -66,6 +66,7 @@ class MemoryStore(BaseStore):
         return docs if query is None else [doc for doc in docs if query(doc)]
 
     def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
+        del record  # all are at hand
         return map(_copied, self._state.log[since:])  # numbers are dense from 1
 
     def _save(self, transaction: Transaction, changes: tuple[Change, ...]) -> None:

@@ -21,9 +21,9 @@ def open_tinydb(path: str | os.PathLike[str], options: StoreOptions | None = Non
     """A TinyDB that a crash leaves whole and in which neither processes nor threads lose each other's writes.
 
     Makes the file unless `options` say otherwise. Each call sees the newest file, each change is one
-    locked transaction that appends what it touched; results are copies. Otherwise TinyDB as it is: on a book's
-    tables it knows nothing of revisions. Raises what opening a TinyStore raises; a change also raises Invalid
-    for what is no JSON.
+    locked transaction that appends what it touched; results are copies. Otherwise TinyDB as it is: on a
+    book's tables it knows nothing of revisions. Raises what opening a TinyStore raises; a change also raises
+    Invalid for what is no JSON.
     """
     return _SafeDB(storage=lambda: BookStorage(path, options or StoreOptions(mode="create")))
 
@@ -86,7 +86,7 @@ class _SafeTable(Table):
     """Whole operations are one turn, where TinyDB's own are a read, some thought and a write."""
 
     _storage: BookStorage
-    _next_id: int | None
+    _next_id: int | None  # type: ignore[assignment]  # TinyDB says None and means this
     _seen: object = None
 
     def insert(self, document: Mapping[str, Any]) -> int:

@@ -1,8 +1,8 @@
 """TinyDB's storage over a book's file: all tables in memory, each change a block at the end of the file.
 
-Promises: `commit` is all or nothing, and durable when it returns; what lies in memory is what the file says up
-to `version`; a failed sync poisons the object, for a second one may say yes of what is lost; that the file
-could not be rewritten never makes a commit fail.
+Promises: `commit` is all or nothing, and durable when it returns; what lies in memory is what the file says
+up to `version`; a failed sync poisons the object, for a second one may say yes of what is lost; that the
+file could not be rewritten never makes a commit fail.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tinydb.storages import Storage
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import KontaktnatError, Refused, StoreDamaged, Usage
+from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.journal import Journal, free_name
@@ -282,7 +283,12 @@ class BookStorage(Storage):
             beside = self._journal.cut()
         except OSError as error:
             raise self._not_saved(error) from None
-        log.warning("%s: the end of a write that was cut off lies in %s", self.place, beside.name)
+        said = Text(
+            "{path}: a write that a crash cut off lies in {file}; all that was saved is there",
+            path=self.place,
+            file=beside.name,
+        )
+        log.warning("%s", said)
 
     def _compact(self) -> None:
         if self._pause:  # the last attempt failed: it is not tried at every commit
@@ -296,7 +302,11 @@ class BookStorage(Storage):
             self._pause = 100
             if isinstance(error, files.SyncError) and error.replaced:
                 self._unsure = True
-            log.warning("%s: saved, but not tidied (%s)", self.place, error)
+            problem = error.strerror or str(error)
+            said = Text(
+                "{path}: saved, but it could not be tidied ({problem})", path=self.place, problem=problem
+            )
+            log.warning("%s", said)
 
     def _refuse_unless_writable(self) -> None:
         if self.closed:
@@ -345,10 +355,8 @@ class BookStorage(Storage):
             return
         schema = self._journal.header.schema
         try:
-            files.replace(
-                free_name(self.path.with_name(f"{self.path.name}.schema-{schema}"), "bak"),
-                [self.path.read_bytes()],
-            )
+            backup = free_name(self.path.with_name(f"{self.path.name}.schema-{schema}"), "bak")
+            files.replace(backup, [self.path.read_bytes()])
         except OSError as error:
             raise self._not_saved(error) from None
         self.rewrite(self._lifted_block, self._live())

@@ -7,8 +7,10 @@ cost data. `storage` says how, `journal` and `layout` what the file holds.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tinydb import TinyDB
 
@@ -21,6 +23,9 @@ from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import Document, to_head, to_transaction
 from kontaktnat.store.raw import open_tinydb
 from kontaktnat.store.storage import BookStorage
+
+if TYPE_CHECKING:
+    from kontaktnat.store.erasure import Head, Scrub
 
 __all__ = ["TinyStore", "open_tinydb"]
 
@@ -59,6 +64,12 @@ class TinyStore(BaseStore):
     def close(self) -> None:
         """Let go of the lock file; twice does no harm."""
         self._storage.close()
+
+    def erase(self, scrub: Scrub, head: Callable[[Head], Head] = dict) -> list[Path]:
+        """Rewrite the file without what `scrub` takes out of each copy of each document; see `erasure`."""
+        from kontaktnat.store.erasure import erase
+
+        return erase(self._storage, scrub, head)
 
     # What the storage tells
 

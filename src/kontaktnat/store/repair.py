@@ -1,0 +1,174 @@
+"""`check`, `--repair` and `--accept`: is the file as it was written, and if not, what can be kept?
+
+Nothing is repaired unasked, and the damaged file is always kept beside. What a repair or an edit by hand
+changed is a transaction of its own, so that history leads to what the book holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kontaktnat.descriptors import StoreOptions
+from kontaktnat.i18n import Text
+from kontaktnat.store import files, older
+from kontaktnat.store.journal import free_name
+from kontaktnat.store.layout import Header, Tables, snapshot_of, transaction_of
+from kontaktnat.store.salvage import Piece, Problem, Salvage, replayed, salvaged
+from kontaktnat.store.storage import changes, gate_of, real_path
+from kontaktnat.store.troubles import damaged, no_book, not_read, not_saved
+
+
+def examined(place: str) -> list[Problem]:
+    """What is wrong with the file, the archive included; nothing is changed.
+
+    Raises NotFound, Usage, and StoreDamaged for what is no book or cannot be read.
+    """
+    return _read(real_path(place), place).problems
+
+
+def repaired(place: str, options: StoreOptions, *, by: str, at: datetime) -> list[Problem]:
+    """Keep all that can be read; returns what was wrong. An intact file is left alone.
+
+    Raises as `examined`, and StoreBusy.
+    """
+    return _mended(place, options, {"at": at.isoformat(), "by": by, "label": "check --repair"})
+
+
+def accepted(place: str, options: StoreOptions, *, by: str, at: datetime) -> list[Problem]:
+    """Take an edit by hand as it stands; returns the lines that did not match any more.
+
+    Raises as `examined`, StoreBusy, and StoreDamaged where a line cannot be read, with nothing changed.
+    """
+    return _mended(place, options, {"at": at.isoformat(), "by": by, "label": "check --accept"}, by_hand=True)
+
+
+def torn(place: str) -> list[Path]:
+    """The files beside a book that hold what crashes cut off."""
+    path = real_path(place)
+    return sorted(path.parent.glob(f"{path.name}*.torn"))
+
+
+def _mended(
+    place: str, options: StoreOptions, said: Mapping[str, Any], *, by_hand: bool = False
+) -> list[Problem]:
+    path = real_path(place)
+    with closing(gate_of(path, place, options.lock_timeout)) as gate, gate.process():
+        found = _read(path, place)
+        if not found.problems:
+            return []
+        if by_hand and (bad := next((piece for piece in found.pieces if piece.lost), None)):
+            raise damaged(place, bad.line, Text("it cannot be read as it is now; mend it first"))
+        stands = _as_it_stands(found) if by_hand else _likeliest(found)
+        found.problems += _unidentified(stands)
+        try:
+            files.replace(free_name(path, "damaged"), [path.read_bytes()])
+            files.replace(path, _rebuilt(found, stands, said, options))
+        except OSError as error:
+            raise not_saved(place, error) from None
+    return found.problems
+
+
+def _read(path: Path, place: str) -> Salvage:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise not_read(place, error, was_there=False) from None
+    if data.startswith(older.START):
+        data = older.converted(place, data)
+    # An editor may have put a byte order mark and its own line ends there; in JSON's strings there are none.
+    plain = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    found = salvaged(plain)
+    if not any(piece.head for piece in found.pieces):
+        raise no_book(place, Text("nothing of a book is in it"))
+    if plain != data:
+        found.problems.insert(0, Problem(1, Text("an editor has changed the line ends")))
+    if found.one("header") is None or found.one("snapshot") is None:
+        found.problems.insert(0, Problem(1, Text("a part of the file is missing")))
+    if not found.problems:
+        found.problems += _contradictions(found)
+    return found
+
+
+def _as_it_stands(found: Salvage) -> Tables:
+    """The snapshot and what came after it."""
+    tables: Tables = {}
+    later: list[Piece] = []
+    for piece in found.pieces:
+        if piece.kind == "snapshot":
+            tables = {name: {} for name in piece.head.get("snapshot", {}).get("tables", {})}
+            for name, key, doc in piece.rows:
+                tables.setdefault(name, {})[key] = doc
+            later = []
+        elif piece.kind == "transaction":
+            later.append(piece)
+    return replayed(later, tables)
+
+
+def _likeliest(found: Salvage) -> Tables:
+    """The snapshot where it is sound; else what history leads to, and over its gaps the snapshot's lines."""
+    snapshot = found.one("snapshot")
+    if snapshot is not None and snapshot.sound:
+        return _as_it_stands(found)
+    history = replayed(found.transactions)
+    numbers = [piece.head.get("number") for piece in found.transactions]
+    whole = all(piece.sound for piece in found.transactions) and numbers == [*range(1, len(numbers) + 1)]
+    if whole or snapshot is None:
+        return history
+    for name, table in _as_it_stands(found).items():
+        history.setdefault(name, {}).update(table)
+    return history
+
+
+def _unidentified(tables: Tables) -> list[Problem]:
+    """Leaves out documents whose id came to harm: in a table of records each has one of its own."""
+    left_out = []
+    for name, table in tables.items():
+        seen: set[Any] = set()
+        if any(isinstance(doc.get("id"), str) for doc in table.values()):
+            for key, doc in tuple(table.items()):
+                if not isinstance(id := doc.get("id"), str) or id in seen:
+                    del table[key]
+                    text = Text(
+                        "a {type} without an id of its own is left out: {doc}", type=name, doc=str(doc)
+                    )
+                    left_out.append(Problem(0, text))
+                seen.add(id)
+    return left_out
+
+
+def _rebuilt(
+    found: Salvage, tables: Tables, said: Mapping[str, Any], options: StoreOptions
+) -> Sequence[bytes]:
+    header = found.one("header")
+    book = header.head["kontaktnat"] if header and header.sound else {}
+    archive: list[bytes] = []
+    number, at = 0, said["at"]
+    for piece in found.transactions:
+        number = max(piece.head.get("number", 0), number + 1)
+        at = piece.head.get("at", at)
+        archive.append(transaction_of({"at": at, **piece.head, "number": number}, piece.rows))
+    history = replayed(found.transactions)
+    rows = [row for name, table in tables.items() for row in changes(name, history.get(name), table)]
+    rows += [(name, None, True, None) for name in history if name not in tables]
+    archive.append(transaction_of({"number": number + 1, **said}, rows))
+    first = Header(
+        schema=book.get("schema", options.schema),
+        rewritten=book.get("rewritten", 0) + 1,
+        archive=sum(map(len, archive)),
+        archived=number + 1,
+    )
+    return [first.line(), *archive, snapshot_of(number + 1, tables)]
+
+
+def _contradictions(found: Salvage) -> Iterator[Problem]:
+    """Documents that are not what history leads to: not even a program may change them past it."""
+    history, stands = replayed(found.transactions), _as_it_stands(found)
+    line = max(piece.line for piece in found.pieces if piece.kind == "snapshot")
+    for name in sorted({*history, *stands}):
+        for _, key, before, after in changes(name, history.get(name, {}), stands.get(name, {})):
+            id = (after or before).get("id", key)
+            yield Problem(line, Text("{type} {id} is not what its history leads to", type=name, id=id))

@@ -1,0 +1,155 @@
+"""Reading a book that may be damaged: all that can be read, and what could not be, line by line.
+
+Where a snapshot is damaged, history is the witness: its transactions have checksums of their own, and done
+again from the first they give every document as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+from attrs import define, field, frozen
+
+from kontaktnat.i18n import Text
+from kontaktnat.store import blocks
+from kontaktnat.store.blocks import Block, Damaged, Incomplete, Row
+from kontaktnat.store.layout import Tables
+
+_KINDS = {"kontaktnat": "header", "snapshot": "snapshot", "number": "transaction"}
+
+
+@frozen
+class Problem:
+    """What is wrong at a line, counted from 1."""
+
+    line: int
+    message: Text
+
+
+@define
+class Piece:
+    """One block as far as it could be read. `sound`: it is as it was written."""
+
+    kind: str
+    """header, snapshot, transaction"""
+    line: int
+    head: dict[str, Any]
+    rows: list[Row]
+    sound: bool
+    lost: bool = False
+    """Whether some of its lines could not be read."""
+
+
+@define
+class Salvage:
+    """A whole file, archive included."""
+
+    pieces: list[Piece] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
+
+    @property
+    def transactions(self) -> list[Piece]:
+        """In the order of the file."""
+        return [piece for piece in self.pieces if piece.kind == "transaction"]
+
+    def one(self, kind: str) -> Piece | None:
+        """The header or the snapshot."""
+        return next((piece for piece in self.pieces if piece.kind == kind), None)
+
+
+def salvaged(data: bytes) -> Salvage:
+    """All that can be read of the bytes of a book."""
+    found = Salvage()
+    at, line = 0, 1
+    while at < len(data):
+        try:
+            block = blocks.read(data, at)
+            piece = _sound(block, line)
+        except (Incomplete, Damaged, ValueError) as error:
+            if found.one("snapshot") and blocks.is_torn(data, at):
+                left = Text("{n} byte", "{n} bytes", n=len(data) - at)
+                message = Text("the last write was cut off: {left} were never part of the book", left=left)
+                found.problems.append(Problem(line, message))
+                break
+            end = _next(data, at)
+            piece = _doubtful(data[at:end], line, found, error)
+        else:
+            end = block.end
+        found.pieces.append(piece)
+        line += data.count(b"\n", at, end)
+        at = end
+    return found
+
+
+def replayed(transactions: Sequence[Piece], tables: Tables | None = None) -> Tables:
+    """Every document after these transactions, done one after the other."""
+    tables = {} if tables is None else tables
+    for piece in transactions:
+        for name, key, _, after in piece.rows:
+            if key is None and after is None:
+                tables.pop(name, None)
+            elif key is None:
+                tables.setdefault(name, {})
+            elif after is None:
+                tables.get(name, {}).pop(key, None)
+            else:
+                tables.setdefault(name, {})[key] = after
+    return tables
+
+
+def _sound(block: Block, line: int) -> Piece:
+    rows = list(blocks.rows(block.body))
+    if len(rows) != block.head["count"]:
+        raise Damaged(Text("it counts {count} lines and has {n}", count=block.head["count"], n=len(rows)))
+    return Piece(_kind(block.head, rows), line, blocks.own(block.head), rows, sound=True)
+
+
+def _next(data: bytes, at: int) -> int:
+    """Where the next head is, or what looks like one."""
+    found = data.find(b"\n" + blocks.START, at)
+    return len(data) if found < 0 else found + 1
+
+
+def _doubtful(data: bytes, line: int, found: Salvage, error: Exception) -> Piece:
+    lines = data.split(b"\n")
+    head = _json(lines[0]) if lines[0].startswith(blocks.START) else None
+    whole = blocks.own(head) if isinstance(head, dict) else {}
+    read = [(number, _json(text)) for number, text in enumerate(lines, line) if text]
+    kind = _kind(whole, [row for _, row in read if _is_row(row)])
+    width = 3 if kind == "snapshot" else 4
+    rows = [row for _, row in read if _is_row(row) and len(row) == width]
+    unread = [number for number, row in read[bool(head) :] if not _is_row(row) or len(row) != width]
+    problem = error.problem if isinstance(error, Damaged) else Text("it is not whole")
+    found.problems.append(Problem(line, problem))
+    found.problems += [Problem(n, Text("this line cannot be read")) for n in unread]
+    if rows and not unread and not isinstance(error, Incomplete):
+        said = Text("this line may read wrong", "one of these {n} lines may read wrong", n=len(rows))
+        found.problems.append(Problem(line + 1, said))
+    return Piece(kind, line, whole, rows, sound=False, lost=bool(unread))
+
+
+def _kind(head: Mapping[str, Any], rows: Sequence[Row]) -> str:
+    for name, kind in _KINDS.items():
+        if name in head:
+            return kind
+    return "snapshot" if rows and len(rows[0]) == 3 else "transaction"
+
+
+def _json(line: bytes) -> Any:
+    try:
+        return orjson.loads(line)
+    except ValueError:
+        return None
+
+
+def _is_row(value: Any) -> bool:
+    match value:
+        case [str(), str(), dict()]:
+            return True
+        case [str(), str(), dict() | None as before, dict() | None as after]:
+            return bool(before or after)
+        case [str(), None, True | None, True | None]:
+            return True
+    return False
