@@ -189,7 +189,7 @@ def test_what_hangs_on_a_rejected_line_is_rejected_too(book: Book) -> None:
     ],
     ids=str,
 )  # fmt: skip
-@pytest.mark.parametrize("format", ["json", "jsonl"])
+@pytest.mark.parametrize("format", ["json", "jsonl", "tinydb"])
 def test_what_is_no_archive_is_refused_whole(book: Book, format: str, data: bytes, code: int) -> None:
     with pytest.raises(KontaktnatError) as raised:
         take(book, data, format=format)
@@ -296,7 +296,7 @@ def reads(book: Book, data: bytes, format: str) -> ImportResult | None:
 
 
 FUZZ = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
-FORMATS = st.sampled_from(["json", "jsonl"])
+FORMATS = st.sampled_from(["json", "jsonl", "tinydb"])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),

@@ -57,6 +57,15 @@ class TestJsonOut(ExporterContract):
         assert all({"type", "id"} <= record.keys() for record in whole["records"])
 
 
+class TestTinyDbOut(ExporterContract):
+    name = "tinydb"
+
+    def check(self, data: bytes) -> None:
+        tables = json.loads(data)
+        assert tables.pop("_kontaktnat")["1"]["schema"] == "kontaktnat/1"
+        assert all(doc["id"] for table in tables.values() for doc in table.values())
+
+
 class TestJsonLinesOut(ExporterContract):
     name = "jsonl"
 
@@ -128,6 +137,14 @@ class TestJsonLinesIn(ImporterContract):
 
     def sample(self) -> bytes:
         return archive("jsonl")
+
+
+class TestTinyDbIn(ImporterContract):
+    name = "tinydb"
+    own = frozenset({"tinydb"})
+
+    def sample(self) -> bytes:
+        return archive("tinydb")
 
 
 # The contracts themselves

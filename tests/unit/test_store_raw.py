@@ -11,8 +11,9 @@ from tinydb.operations import increment
 from tinydb.table import Document
 
 from kontaktnat.descriptors import StoreOptions
-from kontaktnat.errors import Invalid, NotFound, Refused, Usage
-from kontaktnat.store.tiny import TinyStore, open_tinydb
+from kontaktnat.errors import Invalid, NotFound, Refused, StoreDamaged, Usage
+from kontaktnat.query import Condition, F
+from kontaktnat.store.tiny import TinyStore, export_json, import_json, open_tinydb
 from kontaktnat.testing.store_contract import add, doc
 
 
@@ -122,3 +123,62 @@ def test_options_hold(path: Path) -> None:
     db.close()
     with pytest.raises(Usage):
         db.insert({})
+
+
+def test_what_tinydb_does_to_records_is_noticed(path: Path) -> None:
+    with closing(TinyStore(path, StoreOptions(mode="create"))) as store, open_tinydb(path) as db:
+        add(store, "actor", doc("a", kind="x"), doc("b", kind="y"))
+        assert len(store.find("actor", where_kind("x"))) == 1
+        table = db.table("actor")
+        table.update({"id": "c"}, doc_ids=[1])
+        store.refresh()
+        assert (store.get("actor", "a"), store.get("actor", "c")) == (None, doc("c", kind="x"))
+        assert store.find("actor", where_kind("x")) == [doc("c", kind="x")]
+        for wrong in ({"id": "b"}, {"id": 7}, {}):
+            number = table.insert(wrong)
+            store.refresh()
+            with pytest.raises(StoreDamaged):
+                store.get("actor", "b")
+            with pytest.raises(StoreDamaged):
+                store.find("actor")
+            table.remove(doc_ids=[number])
+            store.refresh()
+            assert store.get("actor", "b") == doc("b", kind="y")
+
+
+def where_kind(kind: str) -> Condition:
+    return F("kind").is_(kind)
+
+
+def test_to_and_from_plain_tinydb_json(tmp_path: Path, path: Path, db: TinyDB) -> None:
+    plain = tmp_path / "plain.json"
+    db.insert_multiple([{"name": "Åsa"}, Document({"n": 1}, 7)])
+    db.table("t").insert({"tags": ["x"]})
+    export_json(db, plain)
+    with TinyDB(plain) as stock:
+        assert stock.tables() == {"_default", "t"}
+        assert stock.get(doc_id=7) == {"n": 1}
+        stock.update({"name": "Öst"}, where("name") == "Åsa")
+        stock.drop_table("t")
+        stock.table("u").insert({})
+    import_json(db, plain)
+    assert db.all() == [{"name": "Öst"}, {"n": 1}]
+    assert db.tables() == {"_default", "t", "u"}
+    assert db.insert({}) == 8
+    with closing(TinyStore(path)) as store:
+        assert [one.label for one in store.transactions()][-2:] == ["tinydb"] * 2
+        assert [change.after for change in list(store.transactions())[-2].changes] == [{"name": "Öst"}, {}]
+    for content in ("[]", '{"t": []}', '{"t": {"1": 2}}', "Kalmar;Nybro", ""):
+        plain.write_text(content, encoding="utf-8")
+        with pytest.raises(Invalid):
+            import_json(db, plain)
+    assert len(db) == 3
+
+
+def test_a_storage_that_is_written_to_as_a_whole(db: TinyDB) -> None:
+    given = {"t": {1: {"tags": ["x"]}}}
+    db.storage.write(given)
+    given["t"][1]["tags"].append("y")
+    assert db.table("t").all() == [{"tags": ["x"]}]
+    db.storage.write({})
+    assert db.tables() == set()

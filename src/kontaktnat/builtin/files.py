@@ -49,6 +49,12 @@ def _jsonl_write(out: Outward, stream: BinaryIO, options: Options) -> None:
     write_jsonl(out, stream, options)
 
 
+def _tinydb_write(out: Outward, stream: BinaryIO, options: Options) -> None:
+    from kontaktnat.builtin.json_format import write_tinydb
+
+    write_tinydb(out, stream, options)
+
+
 def _markdown_write(out: Outward, stream: BinaryIO, options: Options) -> None:
     from kontaktnat.builtin.markdown import write
 
@@ -69,12 +75,17 @@ def _json_read(stream: BinaryIO, options: Options) -> Iterator[Candidate]:
 
 def _json_sniff(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith(b"{") and b"\n{" not in start.replace(b"\r\n", b"\n")
+    alone = b"\n{" not in start.replace(b"\r\n", b"\n")
+    return start.startswith(b"{") and alone and not _tinydb_sniff(head)
 
 
 def _jsonl_sniff(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith(b"{") and not _json_sniff(head)
+    return start.startswith(b"{") and not (_json_sniff(head) or _tinydb_sniff(head))
+
+
+def _tinydb_sniff(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b'{"_kontaktnat"')
 
 
 @hookimpl
@@ -85,6 +96,7 @@ def register_exporters() -> list[Exporter]:
         Exporter(
             name="jsonl", suffixes=(".jsonl",), write=_jsonl_write, summary="the archive: a record a line"
         ),
+        Exporter(name="tinydb", suffixes=(".json",), write=_tinydb_write, summary="as TinyDB's own JSON"),
         Exporter(name="markdown", suffixes=(".md",), write=_markdown_write, summary="a page a municipality"),
         Exporter(
             name="minutes", suffixes=(".md",), write=_minutes_write, summary="a meeting: set meeting=ID"
@@ -101,4 +113,6 @@ def register_importers() -> list[Importer]:
                  summary="records as exported"),
         Importer(name="jsonl", suffixes=(".jsonl",), sniff=_jsonl_sniff, read=_json_read,
                  summary="records as exported, one a line"),
+        Importer(name="tinydb", suffixes=(".json",), sniff=_tinydb_sniff, read=_json_read,
+                 summary="records as exported, for TinyDB"),
     ]  # fmt: skip

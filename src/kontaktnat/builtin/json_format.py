@@ -1,11 +1,13 @@
 """JSON and JSON Lines: the documented archive format, complete and self-describing.
 
 JSON Lines: a header `{"schema": "kontaktnat/1", …}`, then `{"type": …, …}` per record in order of type
-and id, then, with the option history=yes, `{"transaction": …}` per transaction.
+and id, then, with the option history=yes, `{"transaction": …}` per transaction. TinyDB's JSON: the header in
+a table `_kontaktnat`, then a table per type.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -18,6 +20,9 @@ from kontaktnat.errors import Invalid, Refused
 from kontaktnat.extend import Candidate, Outward, Transaction
 from kontaktnat.i18n import Text
 from kontaktnat.model import RECORDS
+
+HEADER = "_kontaktnat"
+"""The table in which TinyDB's JSON has what is the first line of JSON Lines."""
 
 
 def documents(out: Outward) -> Iterator[dict[str, Any]]:
@@ -49,6 +54,16 @@ def write_json(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> No
     stream.write(orjson.dumps(whole, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
+def write_tinydb(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
+    """What TinyDB's own JSONStorage opens: table → doc_id → record."""
+    check_options(options)
+    tables: dict[str, dict[str, Any]] = {HEADER: {"1": _header(out)}}
+    for doc in documents(out):
+        table = tables.setdefault(doc.pop("type"), {})
+        table[str(len(table) + 1)] = doc
+    stream.write(orjson.dumps(tables))
+
+
 def plain(transaction: Transaction) -> dict[str, Any]:
     """A transaction as JSON."""
     return {**attrs.asdict(transaction), "at": transaction.at.isoformat()}
@@ -65,6 +80,9 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
         return
     if not isinstance(whole, dict):
         raise Invalid("this is JSON, but not of kontaktnat: no object at the top", path="")
+    if HEADER in whole:
+        yield from _tables(whole)
+        return
     if "records" not in whole:
         yield from _lines(data)  # a single line
         return
@@ -72,6 +90,17 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     if not isinstance(whole["records"], list):
         raise Invalid("{path}: not a list", path="records")
     yield from (_candidate(n, doc) for n, doc in enumerate(whole["records"], 1))
+
+
+def _tables(whole: dict[str, Any]) -> Iterator[Candidate]:
+    head = whole.pop(HEADER)
+    _accept(next(iter(head.values()), None) if isinstance(head, dict) else None)
+    rows = itertools.count(1)
+    for name, table in whole.items():
+        if not isinstance(table, dict):
+            raise Invalid("{path}: this is no table of TinyDB's", path=name)
+        for doc in table.values():
+            yield _candidate(next(rows), {"type": name, **doc} if isinstance(doc, dict) else doc)
 
 
 def _lines(data: bytes) -> Iterator[Candidate]:

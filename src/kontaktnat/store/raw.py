@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import orjson
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from kontaktnat.descriptors import StoreOptions
+from kontaktnat.errors import Invalid
+from kontaktnat.store import files
 from kontaktnat.store.blocks import Row
 from kontaktnat.store.documents import copied, plain
 from kontaktnat.store.layout import Table as Stored
-from kontaktnat.store.storage import BookStorage
+from kontaktnat.store.storage import BookStorage, raw_head
 
 
 def open_tinydb(path: str | os.PathLike[str], options: StoreOptions | None = None) -> TinyDB:
@@ -26,6 +29,36 @@ def open_tinydb(path: str | os.PathLike[str], options: StoreOptions | None = Non
     Invalid for what is no JSON.
     """
     return _SafeDB(storage=lambda: BookStorage(path, options or StoreOptions(mode="create")))
+
+
+def export_json(db: TinyDB, path: str | os.PathLike[str]) -> None:
+    """All tables as TinyDB's own JSONStorage keeps them, in a new file or in place of an old one.
+
+    Raises OSError, with the old file as it was.
+    """
+    files.replace(Path(path), [orjson.dumps(db.storage.read())])
+
+
+def import_json(db: TinyDB, path: str | os.PathLike[str]) -> None:
+    """Take the tables of a file of TinyDB's JSONStorage, in place of those of the same name; one transaction.
+
+    Raises OSError, Invalid for a file of another kind.
+    """
+    try:
+        tables = orjson.loads(Path(path).read_bytes())
+    except orjson.JSONDecodeError as error:
+        raise Invalid("{path} is no JSON: {problem}", path=os.fspath(path), problem=str(error)) from None
+    match tables:
+        case dict() if all(isinstance(table, dict) and _are_documents(table) for table in tables.values()):
+            storage: Any = db.storage  # a BookStorage
+            with storage.writing():
+                storage.write({**storage.read(), **tables})
+        case _:
+            raise Invalid("{path} is JSON, but not of TinyDB: tables of documents", path=os.fspath(path))
+
+
+def _are_documents(table: dict[str, Any]) -> bool:
+    return all(isinstance(doc, dict) for doc in table.values())
 
 
 class _Touched(MutableMapping[int, Any]):
@@ -132,7 +165,7 @@ class _SafeTable(Table):
             rows: list[Row] = [] if stored is not None else [(self.name, None, None, True)]
             rows += touched.rows()
             if rows:
-                self._storage.commit({"at": datetime.now(UTC).isoformat(), "label": "tinydb"}, rows)
+                self._storage.commit(raw_head(), rows)
             self.clear_cache()
 
     def _get_next_id(self) -> int:

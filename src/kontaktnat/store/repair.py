@@ -6,6 +6,7 @@ changed is a transaction of its own, so that history leads to what the book hold
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
@@ -63,7 +64,7 @@ def _mended(
         if by_hand and (bad := next((piece for piece in found.pieces if piece.lost), None)):
             raise damaged(place, bad.line, Text("it cannot be read as it is now; mend it first"))
         stands = _as_it_stands(found) if by_hand else _likeliest(found)
-        found.problems += _unidentified(stands)
+        found.problems += _unidentified(found, stands)
         try:
             files.replace(free_name(path, "damaged"), [path.read_bytes()])
             files.replace(path, _rebuilt(found, stands, said, options))
@@ -123,21 +124,19 @@ def _likeliest(found: Salvage) -> Tables:
     return history
 
 
-def _unidentified(tables: Tables) -> list[Problem]:
-    """Leaves out documents whose id came to harm: in a table of records each has one of its own."""
-    left_out = []
-    for name, table in tables.items():
-        seen: set[Any] = set()
-        if any(isinstance(doc.get("id"), str) for doc in table.values()):
-            for key, doc in tuple(table.items()):
-                if not isinstance(id := doc.get("id"), str) or id in seen:
-                    del table[key]
-                    text = Text(
-                        "a {type} without an id of its own is left out: {doc}", type=name, doc=str(doc)
-                    )
-                    left_out.append(Problem(0, text))
-                seen.add(id)
-    return left_out
+def _unidentified(found: Salvage, tables: Tables) -> Iterator[Problem]:
+    """Leaves out records of damaged lines whose id came to harm; a TinyDB of its own needs none."""
+    if not any(isinstance(doc.get("id"), str) for table in tables.values() for doc in table.values()):
+        return
+    ids = {name: Counter(doc.get("id") for doc in table.values()) for name, table in tables.items()}
+    for piece in found.pieces:
+        for name, key, *_ in () if piece.sound else piece.rows:
+            doc = tables.get(name, {}).get(key)
+            if doc is not None and (not isinstance(id := doc.get("id"), str) or ids[name][id] > 1):
+                del tables[name][key]
+                ids[name][doc.get("id")] -= 1
+                said = Text("a {type} without an id of its own is left out: {doc}", type=name, doc=str(doc))
+                yield Problem(piece.line, said)
 
 
 def _rebuilt(
@@ -170,5 +169,5 @@ def _contradictions(found: Salvage) -> Iterator[Problem]:
     line = max(piece.line for piece in found.pieces if piece.kind == "snapshot")
     for name in sorted({*history, *stands}):
         for _, key, before, after in changes(name, history.get(name, {}), stands.get(name, {})):
-            id = (after or before).get("id", key)
+            id = (before if after is None else after).get("id", key)
             yield Problem(line, Text("{type} {id} is not what its history leads to", type=name, id=id))

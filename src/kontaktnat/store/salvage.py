@@ -149,7 +149,7 @@ def _is_row(value: Any) -> bool:
         case [str(), str(), dict()]:
             return True
         case [str(), str(), dict() | None as before, dict() | None as after]:
-            return bool(before or after)
+            return before is not None or after is not None
         case [str(), None, True | None, True | None]:
             return True
     return False

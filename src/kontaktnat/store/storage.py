@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,6 +23,7 @@ from kontaktnat.errors import KontaktnatError, Refused, StoreDamaged, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Row
+from kontaktnat.store.documents import plain
 from kontaktnat.store.journal import Journal, free_name
 from kontaktnat.store.layout import FORMAT, Header, Table, Tables, snapshot_of, tables_of, transaction_of
 from kontaktnat.store.locks import Gate
@@ -87,9 +89,11 @@ class BookStorage(Storage):
                     rows += [(name, key, doc, None) for key, doc in table.items()]
                     rows.append((name, None, True, None))
             for name, given in data.items():
-                rows += changes(name, live.get(name), {str(key): doc for key, doc in given.items()})
+                if given is not live.get(name):
+                    table = {str(key): plain(doc, f"{name} {key}") for key, doc in given.items()}
+                    rows += changes(name, live.get(name), table)
             if rows:
-                self.commit({}, rows)
+                self.commit(raw_head(), rows)
 
     def close(self) -> None:
         """Let go of the lock file, when no other thread has its turn; twice does no harm."""
@@ -184,7 +188,9 @@ class BookStorage(Storage):
         if self._journal.header.schema == self._options.schema:
             return found
         return [
-            row if row[1] is None else (*row[:2], *(doc and self.lifted(row[0], doc) for doc in row[2:]))
+            row
+            if row[1] is None
+            else (*row[:2], *(None if doc is None else self.lifted(row[0], doc) for doc in row[2:]))
             for row in found
         ]
 
@@ -369,6 +375,11 @@ class BookStorage(Storage):
         if isinstance(error, files.SyncError):
             self._unsure = True
         return not_saved(self.place, error)
+
+
+def raw_head() -> dict[str, Any]:
+    """What is said of a change that TinyDB made, who knows of nobody that writes."""
+    return {"at": datetime.now(UTC).isoformat(), "label": "tinydb"}
 
 
 def changes(name: str, before: Table | None, after: Mapping[str, Any]) -> Iterator[Row]:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tinydb import TinyDB
 
@@ -21,13 +21,13 @@ from kontaktnat.query import Condition
 from kontaktnat.store.base import BaseStore
 from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import Document, to_head, to_transaction
-from kontaktnat.store.raw import open_tinydb
+from kontaktnat.store.raw import export_json, import_json, open_tinydb
 from kontaktnat.store.storage import BookStorage
 
 if TYPE_CHECKING:
     from kontaktnat.store.erasure import Head, Scrub
 
-__all__ = ["TinyStore", "open_tinydb"]
+__all__ = ["TinyStore", "export_json", "import_json", "open_tinydb"]
 
 
 class TinyStore(BaseStore):
@@ -77,12 +77,14 @@ class TinyStore(BaseStore):
         """Another process or this one made these changes."""
         for type, key, before, after in rows:
             if key is not None:
-                id = (after or before)["id"]
-                if after is None:
-                    self._keys.get(type, {}).pop(id, None)
-                elif type in self._keys:
-                    self._keys[type][id] = key
-                self._changed(type, id, before, after)
+                old, new = _id(before), _id(after)
+                if old is not None and old != new:
+                    self._moved(type, old, None)
+                    self._changed(type, old, before, None)
+                    before = None
+                if after is not None:
+                    self._moved(type, new, key)
+                    self._changed(type, new, before, after)
 
     def forgotten(self) -> None:
         """All is read anew."""
@@ -106,6 +108,7 @@ class TinyStore(BaseStore):
         return None if key is None else self._storage.table(type)[key]
 
     def _scan(self, type: str, query: Condition | None) -> Collection[Document]:
+        self._keys_of(type)  # raises StoreDamaged where one has no id
         if query is None:
             return self._storage.table(type).values()
         return self._db.table(type).search(query)  # type: ignore[arg-type]
@@ -139,10 +142,17 @@ class TinyStore(BaseStore):
             self._keys[type] = keys
         return self._keys[type]
 
+    def _moved(self, type: str, id: str, key: str | None) -> None:
+        keys = self._keys.get(type, {})
+        if key is None:
+            keys.pop(id, None)
+        elif keys.setdefault(id, key) != key or not isinstance(id, str):
+            self._keys.pop(type, None)  # TinyDB knows nothing of ids: it is worked out anew, and refused
+
     def _transaction(self, block: Block) -> Transaction:
         rows = self._storage.rows(block)
         changes = (
-            Change(type=type, id=(after or before).get("id", key), before=before, after=after)
+            Change(type=type, id=_id(after) or _id(before) or key, before=before, after=after)
             for type, key, before, after in rows
             if key is not None
         )
@@ -152,3 +162,7 @@ class TinyStore(BaseStore):
         return StoreDamaged(
             "{path} is damaged ({problem}); put back a backup", path=self._storage.place, problem=problem
         )
+
+
+def _id(doc: Document | None) -> Any:
+    return None if doc is None else doc.get("id")
