@@ -33,7 +33,7 @@ def check(app: App, output: str, repair: bool, accept: bool, dry_run: bool) -> N
 
     if repair and accept:
         raise Usage("--repair or --accept, not both: the one keeps what is sure, the other what you wrote")
-    mend = (repair or accept) and not dry_run
+    app.writes = mend = (repair or accept) and not dry_run  # a look lifts no older book
     if mend:
         findings = kontaktnat.repair_file(
             app.where, accept=accept, by=app.by, config=config(), lock_timeout=app.wait
@@ -49,8 +49,12 @@ def check(app: App, output: str, repair: bool, accept: bool, dry_run: bool) -> N
     _tell(book, [*findings, *records], output, mended=mend)
     if damaged and not findings:
         raise damaged
-    if damaged or records or (findings and not mend):
-        raise click.exceptions.Exit(StoreDamaged.exit_code if damaged else Invalid.exit_code)
+    if damaged or (
+        not mend and any(one.path for one in findings)
+    ):  # it is about the file
+        raise click.exceptions.Exit(StoreDamaged.exit_code)
+    if records or (findings and not mend):
+        raise click.exceptions.Exit(Invalid.exit_code)
 
 
 def _tell(book: Outward | None, findings: list[Finding], output: str, *, mended: bool) -> None:
