@@ -8,17 +8,20 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from kontaktnat.descriptors import Change, Transaction
 from kontaktnat.errors import Conflict
 from kontaktnat.model.names import type_label
-from kontaktnat.query import Condition, strings
+from kontaktnat.query import Condition
 from kontaktnat.store.documents import Document, Entry, copied, from_entry, plain, to_entry
 from kontaktnat.store.locks import Gate
-from kontaktnat.text import collation_key, contains
+from kontaktnat.text import collation_key
+
+if TYPE_CHECKING:
+    from kontaktnat.store.texts import Texts
 
 Staged = Mapping[str, Mapping[str, Document | None]]
 """Type → id → the document after the commit; None: it goes."""
@@ -37,6 +40,7 @@ class BaseStore(ABC):
         self.version = 0
         self.writable = False
         self._gate = gate
+        self._texts: Texts | None = None
 
     # What a subclass says
 
@@ -105,16 +109,19 @@ class BaseStore(ABC):
             return copied(docs[:limit])
 
     def search(self, text: str) -> Iterator[tuple[str, str]]:
-        """(type, id) of documents, settings aside, in which every word occurs; by type, then by id."""
+        """(type, id) of documents, settings aside, that say every word; by type, then by id."""
+        from kontaktnat.searching import words
+        from kontaktnat.store.texts import Texts
+
+        wanted = words(text)
         with self.reading():
+            texts = self._texts = self._texts or Texts()
             return iter(
                 [
                     (type, id)
                     for type in sorted(self._types())
                     if type != _NOT_SEARCHED
-                    for id in sorted(
-                        doc["id"] for doc in self._scan(type, None) if contains("\n".join(strings(doc)), text)
-                    )
+                    for id in texts.ids(type, wanted, lambda type=type: self._scan(type, None))
                 ]
             )
 
@@ -133,8 +140,17 @@ class BaseStore(ABC):
         with self.writing():
             staged, changes = self._checked(transaction)
             numbered = evolve(transaction, number=self.version + 1)
+            texts, self._texts = self._texts, None  # whatever interrupts this: they are made anew
             self._save(to_entry(evolve(numbered, changes=changes)), staged)
+            if texts is not None:
+                for type, docs in staged.items():
+                    texts.changed(type, docs)
+            self._texts = texts
             return numbered
+
+    def _forget_derived(self) -> None:
+        """For a subclass to call whenever documents have changed otherwise than by this store's `commit`."""
+        self._texts = None
 
     def _checked(self, transaction: Transaction) -> tuple[Staged, tuple[Change, ...]]:
         staged: dict[str, dict[str, Document | None]] = {}

@@ -72,6 +72,7 @@ class TinyStore(BaseStore):
         tables = self._storage.read()
         if self._indexed == self._storage.generation:
             return
+        self._forget_derived()
         # A new TinyDB, as its tables remember the next doc_id of what lay there before.
         self._db = TinyDB(storage=lambda: self._storage)
         self._doc_ids = {
