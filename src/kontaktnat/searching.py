@@ -34,11 +34,6 @@ class Word:
     _start: re.Pattern[str]
     _kin: re.Pattern[str]
 
-    @property
-    def settled(self) -> bool:
-        """Whether a text says this word as soon as the seed stands in it."""
-        return self.seed == self.exact
-
     def said(self, exact: str, folded: str) -> bool:
         """Whether a text, as `heard`, says this word."""
         if self.exact in exact or self.exact in folded:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -115,15 +116,14 @@ class BaseStore(ABC):
 
         wanted = words(text)
         with self.reading():
-            texts = self._texts = self._texts or Texts()
-            return iter(
-                [
-                    (type, id)
+            if self._texts is None or self._texts.worn:
+                self._texts = Texts(
+                    (type, doc)
                     for type in sorted(self._types())
                     if type != _NOT_SEARCHED
-                    for id in texts.ids(type, wanted, lambda type=type: self._scan(type, None))
-                ]
-            )
+                    for doc in sorted(self._scan(type, None), key=itemgetter("id"))
+                )
+            return iter(self._texts.search(wanted))
 
     def transactions(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:
         """Transactions numbered above `since`, oldest first; with `record`, those that change or reveal it.
@@ -144,7 +144,8 @@ class BaseStore(ABC):
             self._save(to_entry(evolve(numbered, changes=changes)), staged)
             if texts is not None:
                 for type, docs in staged.items():
-                    texts.changed(type, docs)
+                    if type != _NOT_SEARCHED:
+                        texts.changed(type, docs)
             self._texts = texts
             return numbered
 

@@ -1,62 +1,90 @@
-"""The documents' texts, kept folded in memory, so that a search reads each once only.
+"""What the documents say, kept in memory: an index of their words, read anew by nobody who searches.
 
-They are made at the first search of a type and told of each commit. They promise no more than they are told:
-whoever reads documents anew throws them away.
+A word of a question has no blanks, so whether a text says it is a matter of the text's words one by one:
+each different one is looked at once, however many documents have it. The index is made at the first search
+and told of each commit. It promises no more than it is told: whoever reads documents anew throws it away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-
-from attrs import field, frozen
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from kontaktnat.searching import Word, heard, text_of
 from kontaktnat.store.documents import Document
 
+Key = tuple[str, str]
 
-@frozen
-class _Kept:
-    """Of one type, by id."""
+_WORDS = 32
+"""On a page."""
 
-    exact: dict[str, str] = field(factory=dict)
-    folded: dict[str, str] = field(factory=dict)
 
-    def put(self, id: str, doc: Document) -> None:
-        self.exact[id], self.folded[id] = heard(text_of(doc))
+class _Page(NamedTuple):
+    """Some words, one to a line, which are looked through as a whole; the numbers of who has them, by line."""
 
-    def drop(self, id: str) -> None:
-        self.exact.pop(id, None)
-        self.folded.pop(id, None)
+    exact: str
+    folded: str
+    numbers: Sequence[list[int]]
 
 
 class Texts:
-    """By type, what its documents say."""
+    """An index of documents given as (type, document). Each gets a number; an edited one gets another."""
 
-    def __init__(self) -> None:
-        self._kept: dict[str, _Kept] = {}
+    def __init__(self, docs: Iterable[tuple[str, Document]] = ()) -> None:
+        self._keys: list[Key | None] = []
+        self._number: dict[Key, int] = {}
+        self._numbers: defaultdict[str, list[int]] = defaultdict(list)
+        self._pages: list[_Page] = []
+        self._paged = 0
+        for type, doc in docs:
+            self._put((type, doc["id"]), doc)
 
-    def ids(self, type: str, words: Sequence[Word], scan: Callable[[], Iterable[Document]]) -> list[str]:
-        """Ids of documents that say every word, in order; `scan` gives all, when they are first asked for."""
-        if type not in self._kept:
-            kept = _Kept()
-            for doc in sorted(scan(), key=lambda doc: doc["id"]):  # what is found is then sorted already
-                kept.put(doc["id"], doc)
-            self._kept[type] = kept
-        kept = self._kept[type]
-        found = list(kept.folded.items())
+    @property
+    def worn(self) -> bool:
+        """Whether it remembers more that is gone than that is there, and is better made anew."""
+        return len(self._keys) > 2 * len(self._number) + 1000
+
+    def search(self, words: Sequence[Word]) -> list[Key]:
+        """(type, id) of documents that say every word, in order."""
+        self._page()
+        found: set[int] | None = None
         for word in words:
-            seed = word.seed
-            found = [one for one in found if seed in one[1]]
-            if not word.settled:
-                found = [one for one in found if word.said(kept.exact[one[0]], one[1])]
-        return sorted(id for id, _ in found)
+            told = self._saying(word)
+            found = told if found is None else found & told
+        numbers = range(len(self._keys)) if found is None else found
+        # Numbers were given in the keys' order, but for later ones; that is soon sorted.
+        return sorted(filter(None, map(self._keys.__getitem__, sorted(numbers))))
 
     def changed(self, type: str, docs: Mapping[str, Document | None]) -> None:
         """These documents of a type are new, are other, or are gone (None)."""
-        if (kept := self._kept.get(type)) is None:
-            return
         for id, doc in docs.items():
-            if doc is None:
-                kept.drop(id)
-            else:
-                kept.put(id, doc)
+            if (number := self._number.pop((type, id), None)) is not None:
+                self._keys[number] = None
+            if doc is not None:
+                self._put((type, id), doc)
+
+    def _put(self, key: Key, doc: Document) -> None:
+        self._number[key] = number = len(self._keys)
+        self._keys.append(key)
+        for said in text_of(doc).split():
+            self._numbers[said].append(number)
+
+    def _page(self) -> None:
+        """Lay what words are new on pages."""
+        if self._paged == len(self._numbers):
+            return
+        new = islice(self._numbers.items(), self._paged, None)
+        while page := list(islice(new, _WORDS)):
+            said, numbers = zip(*page, strict=True)
+            self._pages.append(_Page(*heard("\n".join(said)), numbers))
+        self._paged = len(self._numbers)
+
+    def _saying(self, word: Word) -> set[int]:
+        seed, found = word.seed, set[int]()
+        for page in self._pages:
+            if seed in page.folded:
+                lines = zip(page.exact.split("\n"), page.folded.split("\n"), page.numbers, strict=True)
+                found.update(*(who for exact, folded, who in lines if seed in folded and word.said(exact, folded)))
+        return found
