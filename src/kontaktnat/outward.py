@@ -188,9 +188,9 @@ class Outward:
         """
         if not isinstance(text, str):
             raise Usage("find takes a text, not {value}", value=repr(text))
-        from kontaktnat.searching import rank, words
+        from kontaktnat.searching import rank, search_words
 
-        wanted = words(text)
+        wanted = search_words(text)
         found: list[tuple[tuple[int, tuple[str, str], str], model.Record]] = []
         with self._reader.reading():
             for type_name, id in list(self._reader.search(text)):

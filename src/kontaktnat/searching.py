@@ -2,7 +2,7 @@
 
 A word is said where it occurs, letters compared as in `text.contains` (`asa` finds Åsa, `åsa` does not find
 Asa), or where a word of the text has its Swedish stem: `föreningarna` finds Föreningen. The stems are those
-of https://snowballstem.org/algorithms/swedish/stemmer.html. Every word of the question has to be said.
+of https://snowballstem.org/algorithms/swedish/stemmer.html, without the -an of skolan. Every word of the question has to be said.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from attrs import frozen
 
 from kontaktnat.query import Doc, strings
 from kontaktnat.text import as_accented_as, fold
+
+_LEAST = 3
+"""Letters that the stemmer leaves of any word."""
 
 BEGINS, NAMED, ELSEWHERE = range(3)
 """Ranks, best first: see `rank`."""
@@ -58,8 +61,8 @@ class Word:
         return bool(self.stem) and any(_stem(found) == self.stem for found in self._kin.findall(reading))
 
 
-def words(question: str) -> tuple[Word, ...]:
-    """The words of a question, which blanks divide; none are said by every text."""
+def search_words(question: str) -> tuple[Word, ...]:
+    """The words of a question, which blanks divide. Where there are none, every text says them all."""
     return tuple(map(_word, dict.fromkeys(_exact(question).split())))
 
 
@@ -111,4 +114,5 @@ def _stem(word: str) -> str:
 
     # One that is shared would be changed by two threads at once.
     stem: str = snowballstemmer.stemmer("swedish").stemWord(word)
-    return stem
+    # It leaves -an, as names end so too; but skolan has to be found by skolor.
+    return stem.removesuffix("an") if len(stem) >= _LEAST + 2 else stem

@@ -142,10 +142,10 @@ class Unit:
 
     def search(self, text: str) -> Iterator[Key]:
         """(type, id) of documents that say every word of `text` (see `searching`)."""
-        from kontaktnat.searching import says, text_of, words
+        from kontaktnat.searching import says, search_words, text_of
 
         yield from (key for key in self._store.search(text) if key not in self._after)
-        wanted = words(text)
+        wanted = search_words(text)
         for key, doc in self._after.items():
             if doc is not None and key[0] != "setting" and says(text_of(doc), wanted):
                 yield key

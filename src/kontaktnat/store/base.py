@@ -111,10 +111,10 @@ class BaseStore(ABC):
 
     def search(self, text: str) -> Iterator[tuple[str, str]]:
         """(type, id) of documents, settings aside, that say every word; by type, then by id."""
-        from kontaktnat.searching import words
+        from kontaktnat.searching import search_words
         from kontaktnat.store.texts import Texts
 
-        wanted = words(text)
+        wanted = search_words(text)
         with self.reading():
             if self._texts is None or self._texts.worn:
                 self._texts = Texts(

@@ -1,8 +1,8 @@
-"""What the documents say, kept in memory: an index of their words, read anew by nobody who searches.
+"""What the documents say, kept in memory as an index of their words.
 
-A word of a question has no blanks, so whether a text says it is a matter of the text's words one by one:
-each different one is looked at once, however many documents have it. The index is made at the first search
-and told of each commit. It promises no more than it is told: whoever reads documents anew throws it away.
+A word of a question has no blanks, so whether a text says it can be judged on the text's words one by one: each
+different word is looked at once, however many documents have it. The index is made at the first search and
+told of each commit. It knows nothing but what it is told: who reads documents anew throws it away.
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ class _Page(NamedTuple):
 
 
 class Texts:
-    """An index of documents given as (type, document). Each gets a number; an edited one gets another."""
+    """An index of documents, given as (type, document). Each gets a number, an edited one another."""
 
     def __init__(self, docs: Iterable[tuple[str, Document]] = ()) -> None:
         self._keys: list[Key | None] = []
         self._number: dict[Key, int] = {}
+        # By word; one that stands twice in a document has its number twice.
         self._numbers: defaultdict[str, list[int]] = defaultdict(list)
         self._pages: list[_Page] = []
         self._paged = 0
@@ -86,5 +87,5 @@ class Texts:
         for page in self._pages:
             if seed in page.folded:
                 lines = zip(page.exact.split("\n"), page.folded.split("\n"), page.numbers, strict=True)
-                found.update(*(who for exact, folded, who in lines if seed in folded and word.said(exact, folded)))
+                found.update(*(by for exact, line, by in lines if seed in line and word.said(exact, line)))
         return found
