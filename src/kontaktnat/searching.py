@@ -1,8 +1,9 @@
 """Text search: what the words of a question are, and whether a text says them. One rule for all who search.
 
 A word is said where it occurs, letters compared as in `text.contains` (`asa` finds Åsa, `åsa` does not find
-Asa), or where a word of the text has its Swedish stem: `föreningarna` finds Föreningen. The stems are those
-of https://snowballstem.org/algorithms/swedish/stemmer.html, without the -an of skolan. Every word of the question has to be said.
+Asa), or where a word of the text has its Swedish stem: `föreningarna` finds Föreningen. Every word of the
+question has to be said. The stems are those of https://snowballstem.org/algorithms/swedish/stemmer.html,
+less the -an of skolan.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def _word(exact: str) -> Word:
 
 @lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
-    import snowballstemmer
+    import snowballstemmer  # type: ignore[import-untyped]
 
     # One that is shared would be changed by two threads at once.
     stem: str = snowballstemmer.stemmer("swedish").stemWord(word)

@@ -56,9 +56,9 @@ def show(app: App, what: tuple[str, ...], output: str, as_of: str | None) -> Non
 @reveal_option
 @pass_app
 def find(app: App, text: tuple[str, ...], output: str, as_of: str | None) -> None:
-    """Search all text; every word has to be said, and those called so come first.
+    """Search all text; every word has to occur. Names that fit come first.
 
-    Part of a word will do. `asa` finds Åsa, and `skolor` finds skolan: a word with the same stem.
+    Part of a word will do, or another form of it: `asa` finds Åsa, and `skolor` finds skolan.
     """
     from kontaktnat.descriptors import Column, Table
     from kontaktnat.refs import describe

@@ -1,8 +1,8 @@
 """What the documents say, kept in memory as an index of their words.
 
-A word of a question has no blanks, so whether a text says it can be judged on the text's words one by one: each
-different word is looked at once, however many documents have it. The index is made at the first search and
-told of each commit. It knows nothing but what it is told: who reads documents anew throws it away.
+A word of a question has no blanks, so whether a text says it can be judged on the text's words one by one:
+each different word is looked at once, however many documents have it. The index is made at the first search
+and told of each commit. It knows nothing but what it is told: who reads documents anew throws it away.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _WORDS = 32
 
 
 class _Page(NamedTuple):
-    """Some words, one to a line, which are looked through as a whole; the numbers of who has them, by line."""
+    """Some words, one to a line, looked through as a whole; by line, the numbers of who has them."""
 
     exact: str
     folded: str
