@@ -8,7 +8,7 @@ and told of each commit. It knows nothing but what it is told: who reads documen
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -27,6 +27,9 @@ class _Page(NamedTuple):
     exact: str
     folded: str
     numbers: Sequence[list[int]]
+
+    def lines(self) -> Iterator[tuple[str, str, list[int]]]:
+        return zip(self.exact.split("\n"), self.folded.split("\n"), self.numbers, strict=True)
 
 
 class Texts:
@@ -83,9 +86,14 @@ class Texts:
         self._paged = len(self._numbers)
 
     def _saying(self, word: Word) -> set[int]:
-        seed, found = word.seed, set[int]()
-        for page in self._pages:
-            if seed in page.folded:
-                lines = zip(page.exact.split("\n"), page.folded.split("\n"), page.numbers, strict=True)
-                found.update(*(by for exact, line, by in lines if seed in line and word.said(exact, line)))
-        return found
+        seed = word.seed
+        settled = seed == word.exact  # then what has the seed says the word
+        return set[int]().union(
+            *(
+                numbers
+                for page in self._pages
+                if seed in page.folded
+                for exact, folded, numbers in page.lines()
+                if seed in folded and (settled or word.said(exact, folded))
+            )
+        )
