@@ -7,9 +7,7 @@ and told of each commit. It knows nothing but what it is told: who reads documen
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from kontaktnat.searching import Word, heard, text_of
@@ -32,16 +30,28 @@ class _Page(NamedTuple):
         return zip(self.exact.split("\n"), self.folded.split("\n"), self.numbers, strict=True)
 
 
+class _Numbers(dict[str, list[int]]):
+    """By word, the numbers of the documents that have it; of one that has it twice, twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.new: list[str] = []
+
+    def __missing__(self, word: str) -> list[int]:
+        numbers: list[int] = []
+        self[word] = numbers
+        self.new.append(word)
+        return numbers
+
+
 class Texts:
     """An index of documents, given as (type, document). Each gets a number, an edited one another."""
 
     def __init__(self, docs: Iterable[tuple[str, Document]] = ()) -> None:
         self._keys: list[Key | None] = []
         self._number: dict[Key, int] = {}
-        # By word; one that stands twice in a document has its number twice.
-        self._numbers: defaultdict[str, list[int]] = defaultdict(list)
+        self._numbers = _Numbers()
         self._pages: list[_Page] = []
-        self._paged = 0
         for type, doc in docs:
             self._put((type, doc["id"]), doc)
 
@@ -77,13 +87,11 @@ class Texts:
 
     def _page(self) -> None:
         """Lay what words are new on pages."""
-        if self._paged == len(self._numbers):
-            return
-        new = islice(self._numbers.items(), self._paged, None)
-        while page := list(islice(new, _WORDS)):
-            said, numbers = zip(*page, strict=True)
-            self._pages.append(_Page(*heard("\n".join(said)), numbers))
-        self._paged = len(self._numbers)
+        new = self._numbers.new
+        for start in range(0, len(new), _WORDS):
+            words = new[start : start + _WORDS]
+            self._pages.append(_Page(*heard("\n".join(words)), [self._numbers[word] for word in words]))
+        self._numbers.new = []  # last: what interrupts this has words on two pages, never on none
 
     def _saying(self, word: Word) -> set[int]:
         seed = word.seed
