@@ -21,6 +21,13 @@ Exit codes: 0 fine, 1 a bug, 2 usage, 3 not found, 4 ambiguous, 5 invalid, 6 ref
 What names a record, the first that hits: its full id; exact name or alias; the start of its id (4 or more);
 part of a name; `person@actor` or `function@actor`; a mail address or phone number in any spelling.
 
+What `find` finds: records in whose text, all fields together, every word occurs, be it within another word.
+Case does not matter; plain letters find accented ones too (`asa` finds Åsa), accented ones only themselves.
+A word in another form is found by its Swedish stem: `föreningarna` finds Föreningen, `skolor` finds skolan,
+but not Idrottsskolan. First come the records of whose name or title each word begins a word, then those
+whose name or title says all, then those that say it elsewhere; each in Swedish order. What is covered is not
+searched.
+
 Dates: `idag`, `igår`, `fre 13:00`, `2v` (in two weeks, or ago), `v48`, `2026-11-12`, `2018-09`, in Swedish
 and English.
 

@@ -125,7 +125,10 @@ class Store(Protocol):
         ...
 
     def search(self, text: str) -> Iterator[tuple[str, str]]:
-        """(type, id) of documents in which every word of `text` occurs (see `text.contains`)."""
+        """(type, id) of documents, settings aside, that say every word of `text`; by type, then by id.
+
+        What that means is `says(text_of(doc), search_words(text))` (see `kontaktnat.searching`).
+        """
         ...
 
     def commit(self, transaction: Transaction) -> Transaction:

@@ -75,6 +75,9 @@ if TYPE_CHECKING:
     from kontaktnat.matching import phone_problem as phone_problem
     from kontaktnat.outward import Outward as Outward
     from kontaktnat.packs import load_pack as load_pack
+    from kontaktnat.searching import says as says
+    from kontaktnat.searching import search_words as search_words
+    from kontaktnat.searching import text_of as text_of
     from kontaktnat.text import (
         collation_key as collation_key,
     )  # fmt: skip
@@ -97,6 +100,7 @@ _HOMES = {
     "kontaktnat.i18n": ("Text", "tr"),
     "kontaktnat.outward": ("Outward",),
     "kontaktnat.packs": ("load_pack",),
+    "kontaktnat.searching": ("says", "search_words", "text_of"),
     "kontaktnat.text": ("collation_key", "contains", "fold"),
 }  # fmt: skip
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}

@@ -23,12 +23,13 @@ from kontaktnat.errors import Invalid, NotFound, PluginError, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.plugins import Plugins
-from kontaktnat.query import Condition, F, strings
-from kontaktnat.text import collation_key, contains
+from kontaktnat.query import Condition, F
+from kontaktnat.text import collation_key
 from kontaktnat.vocabulary import Words
 
 if TYPE_CHECKING:
     from kontaktnat.practice import Practice
+    from kontaktnat.searching import Word
 
 R = TypeVar("R", bound=model.Record)
 
@@ -180,22 +181,26 @@ class Outward:
         return records
 
     def find(self, text: str) -> list[model.Record]:
-        """Records in which every word of `text` occurs, names first, then in Swedish order.
+        """Records that say every word of `text` (see `searching`); what is covered is not searched.
 
-        Folds case and letters: `asa` finds Åsa. What is covered is not searched.
+        First those of whose name or title each word begins a word, then those whose name says all,
+        then the others; of one rank in Swedish order.
         """
         if not isinstance(text, str):
             raise Usage("find takes a text, not {value}", value=repr(text))
-        found: list[tuple[tuple[bool, tuple[str, str], str], model.Record]] = []
+        from kontaktnat.searching import rank, search_words
+
+        wanted = search_words(text)
+        found: list[tuple[tuple[int, tuple[str, str], str], model.Record]] = []
         with self._reader.reading():
             for type_name, id in list(self._reader.search(text)):
                 record = self.peek(model.RECORDS[type_name], id)
                 if self.on is not None and record is not None:
                     record = as_of(record, self.on)
-                if record is None or ((record.hidden or self.on is not None) and not _says(record, text)):
+                if record is None or ((record.hidden or self.on is not None) and not _says(record, wanted)):
                     continue
                 name = title_of(record)
-                found.append(((not contains(name, text), collation_key(name), record.id), record))
+                found.append(((rank(name, wanted), collation_key(name), record.id), record))
         return [record for _, record in sorted(found, key=lambda item: item[0])]
 
     def view(self, name: str, **params: Any) -> Table:
@@ -384,9 +389,10 @@ def covered(transaction: Transaction, protected: Set[str]) -> Transaction:
     return attrs.evolve(transaction, changes=tuple(changes))
 
 
-def _says(record: model.Record, text: str) -> bool:
-    doc = {key: value for key, value in to_doc(record).items() if key != MARK}
-    return contains(" ".join(strings(doc)), text)
+def _says(record: model.Record, words: tuple[Word, ...]) -> bool:
+    from kontaktnat.searching import says, text_of
+
+    return says(text_of({key: value for key, value in to_doc(record).items() if key != MARK}), words)
 
 
 def title_of(record: model.Record) -> str:

@@ -162,11 +162,16 @@ def values(doc: Doc, path: str) -> Iterator[Any]:
 
 def strings(value: Any) -> Iterator[str]:
     """Every text inside a document, for free-text search."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from strings(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from strings(inner)
+    found: list[str] = []
+    _gather((value,), found)
+    return iter(found)
+
+
+def _gather(values: Iterable[Any], found: list[str]) -> None:
+    for value in values:
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict | Mapping):
+            _gather(value.values(), found)
+        elif isinstance(value, list | tuple):
+            _gather(value, found)

@@ -11,8 +11,7 @@ from typing import Any, Literal
 from kontaktnat.cover import MARKABLE
 from kontaktnat.descriptors import Change, Store, Transaction
 from kontaktnat.errors import Usage
-from kontaktnat.query import Condition, Doc, strings
-from kontaktnat.text import contains
+from kontaktnat.query import Condition, Doc
 
 Key = tuple[str, str]
 
@@ -142,10 +141,13 @@ class Unit:
         return sorted(docs, key=lambda doc: str(doc["id"]))
 
     def search(self, text: str) -> Iterator[Key]:
-        """(type, id) of documents in which every word of `text` occurs."""
+        """(type, id) of documents that say every word of `text` (see `searching`)."""
+        from kontaktnat.searching import says, search_words, text_of
+
         yield from (key for key in self._store.search(text) if key not in self._after)
+        wanted = search_words(text)
         for key, doc in self._after.items():
-            if doc is not None and key[0] != "setting" and contains(" ".join(strings(doc)), text):
+            if doc is not None and key[0] != "setting" and says(text_of(doc), wanted):
                 yield key
 
     def transactions(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:

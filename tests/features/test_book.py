@@ -549,6 +549,38 @@ def test_find_folds_letters_names_first_in_swedish_order(book: Book) -> None:
     assert book.find("finns inte") == []
 
 
+def test_find_shows_first_what_is_called_so(book: Book) -> None:
+    note = book.add(Contact(name="Anna Asp", note="föreningarnas skola"))
+    book.add(Actor(name="Idrottsföreningen i Nybro skola"))
+    for name in ("Åsa skola och förening", "Skola och föreningar", "Ärla förening för skolan"):
+        book.add(Actor(name=name))
+    assert [getattr(one, "name", "") for one in book.find("skola förening")] == [
+        "Skola och föreningar",
+        "Åsa skola och förening",
+        "Ärla förening för skolan",
+        "Idrottsföreningen i Nybro skola",
+        "Anna Asp",
+    ]
+    found = [one.id for one in book.find("föreningarnas")]
+    assert (len(found), found[-1]) == (4, note.id), "a stem in a name is before the very word in a note"
+
+
+def test_find_by_the_stem_of_a_word_in_a_transaction_as_outside(book: Book) -> None:
+    eva = book.add(Contact(name="Eva Ek", note="ringer skolan"))
+    with book.transaction():
+        bo = book.add(Contact(name="Bo Björk", note="Skolorna"))
+        assert [one.id for one in book.find("skolornas")] == [bo.id, eva.id]
+        book.update(eva, note="ringer polisen")
+        assert [one.id for one in book.find("skolornas")] == [bo.id]
+        book.delete(bo.id)
+        assert book.find("skolornas") == []
+        assert [one.id for one in book.find("poliser ringa")] == [eva.id]
+    assert [one.id for one in book.find("poliser ringa")] == [eva.id]
+    assert book.find("skolornas") == []
+    book.undo()
+    assert [one.id for one in book.find("skolornas")] == [eva.id]
+
+
 # Modes and opening
 
 

@@ -155,6 +155,16 @@ def test_find_folds(day: Any, text: str) -> None:
     assert "Åsa Öberg" in day("find", *text.split()).out
 
 
+def test_find_shows_the_best_first(day: Any) -> None:
+    day("add", "topic", "Trygghet vid skolor")
+    day("add", "topic", "Idrottsskolan")
+    found = day("find", "skolan").out.splitlines()
+    assert [line for line in found if "Idrottsskolan" in line] == found[1:2]
+    assert "Trygghet vid skolor" in found[2]
+    assert len(ids(day("find", "trygghet", "skola", "-o", "ids"))) == 1
+    assert day("find", "skolan", "ingenstans").out == "nothing to show\n"
+
+
 @pytest.mark.parametrize(
     "text",
     ["nybro", "Nybro kommun", "NYBRO", "eva ek", "ek", "eva.ek@nybro.example", "070-1740611",

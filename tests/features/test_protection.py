@@ -246,6 +246,23 @@ def test_a_question_does_not_find_what_is_hidden(book: Book, secret: Secret, ear
         assert [one.id for one in out.find("eva")][:1] == [secret.eva.id]
 
 
+@pytest.mark.parametrize("question", ["gömställen", "gomstall", "gömställen röda", "Göm"])
+def test_a_word_with_the_stem_of_what_is_hidden_does_not_find_it(book: Book, question: str) -> None:
+    hidden = {"note": "Gömställe", "tags": ["röd"]}
+    open_one = book.add(Contact(name="Bo Björk", note="ett rött gömställe", tags=["röd"]))
+    with book.transaction():
+        secret = book.add(Contact(name="Eva Ek", protected=True, **hidden))
+        assert [one.id for one in book.find(question)] == [open_one.id]
+    later = book.add(Contact(name="Åsa Öberg", **hidden))
+    assert {one.id for one in book.find(question)} == {open_one.id, later.id}
+    with book.transaction():
+        book.update(later.id, protected=True)
+        assert [one.id for one in book.find(question)] == [open_one.id]
+    assert [one.id for one in book.find(question)] == [open_one.id]
+    assert [one.id for one in book.as_of("2026-11-12").find(question)] == [open_one.id]
+    assert [one.id for one in book.find("eva")] == [secret.id]
+
+
 def test_names_typed_do_not_find_by_hidden_numbers(book: Book, secret: Secret) -> None:
     for text in (*NUMBERS, f"{SIGN}@hemlig.example", "tel:+46701740699"):
         with pytest.raises(NotFound) as caught:

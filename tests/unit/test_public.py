@@ -21,12 +21,13 @@ PUBLIC = {
     "kontaktnat": """
         Actor Ambiguous Assignment Book Commitment Conflict Contact FollowUp FormerName Headcount Interaction
         Invalid KontaktnatError Member Network NotFound PartialDate Participation Pending PluginConflict
-        PluginError Reach Refused Role StoreBusy StoreDamaged Topic TopicLink Usage Veto Way hookimpl open
+        PluginError Reach Refused Role StoreBusy StoreDamaged Topic TopicLink Usage Veto Way check_file
+        hookimpl open repair_file
     """,
     "kontaktnat.extend": """
         Candidate Catalogue Change Check Column Command CountyPack Exporter Field Finding Importer Outward
-        Store StoreOptions StoreScheme Table Text Transaction View Vocabulary Word collation_key contains fold
-        hookimpl load_pack mail_problem phone_problem record_class to_doc tr
+        Repair Store StoreOptions StoreScheme Table Text Transaction View Vocabulary Word collation_key contains
+        fold hookimpl load_pack mail_problem phone_problem record_class says search_words text_of to_doc tr
     """,
     "kontaktnat.errors": """
         Ambiguous Conflict Invalid KontaktnatError NotFound PluginConflict PluginError Refused StoreBusy

@@ -1,13 +1,14 @@
 """Swedish text: what search forgives, and the order of names in a list."""
 
 import itertools
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kontaktnat.text import begins, collation_key, contains, fold
+from kontaktnat.text import _PLAIN, begins, collation_key, contains, fold
 
 
 def in_order(names: list[str]) -> list[str]:
@@ -39,6 +40,25 @@ def test_fold_leaves_plain_small_letters(text: str, expected: str) -> None:
 @example("№ 4")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def slowly(text: str) -> str:
+    """What folding means, of the whole text at once."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_PLAIN)
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+@given(st.one_of(st.text(), st.text("aÅäÖéßøŁ½№\u0301\u0308\u0345ᾳ–…")))
+@example("ﬁ\u0345\u0301")
+def test_the_quick_ways_to_fold_are_the_slow_one(text: str) -> None:
+    assert fold(text) == slowly(text)
+    assert fold(unicodedata.normalize("NFC", text).casefold()) == slowly(text)
+
+
+def test_every_letter_folds_as_defined_and_to_one_line() -> None:
+    letters = [chr(code) for code in range(sys.maxunicode + 1)]
+    assert [one for one in letters if fold(one) != slowly(one)] == []
+    assert [one for one in letters if "\n" in fold(one)] == ["\n"]
 
 
 @given(st.text(alphabet="aåäöeéuüAÅÄÖ -"))

@@ -49,9 +49,7 @@ def check(app: App, output: str, repair: bool, accept: bool, dry_run: bool) -> N
     _tell(book, [*findings, *records], output, mended=mend)
     if damaged and not findings:
         raise damaged
-    if damaged or (
-        not mend and any(one.path for one in findings)
-    ):  # it is about the file
+    if damaged or (not mend and any(one.path for one in findings)):  # it is about the file
         raise click.exceptions.Exit(StoreDamaged.exit_code)
     if records or (findings and not mend):
         raise click.exceptions.Exit(Invalid.exit_code)

@@ -56,7 +56,10 @@ def show(app: App, what: tuple[str, ...], output: str, as_of: str | None) -> Non
 @reveal_option
 @pass_app
 def find(app: App, text: tuple[str, ...], output: str, as_of: str | None) -> None:
-    """Search all text; every word has to occur. `asa` finds Åsa."""
+    """Search all text; every word has to occur. Names that fit come first.
+
+    Part of a word will do, or another form of it: `asa` finds Åsa, and `skolor` finds skolan.
+    """
     from kontaktnat.descriptors import Column, Table
     from kontaktnat.refs import describe
 

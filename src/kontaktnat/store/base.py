@@ -8,18 +8,22 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from kontaktnat.descriptors import Change, Transaction
 from kontaktnat.errors import Conflict
 from kontaktnat.model.names import type_label
-from kontaktnat.query import Condition, Doc, strings
+from kontaktnat.query import Condition, Doc
 from kontaktnat.store.documents import Document, after, copied
 from kontaktnat.store.indexes import Indexes
 from kontaktnat.store.locks import Gate
-from kontaktnat.text import collation_key, contains
+from kontaktnat.text import collation_key
+
+if TYPE_CHECKING:
+    from kontaktnat.store.texts import Texts
 
 _NOT_SEARCHED = "setting"
 _BOOKKEEPING = frozenset({"rev", "changed", "changed_by"})
@@ -36,6 +40,7 @@ class BaseStore(ABC):
         self.writable = False
         self._gate = gate
         self._indexes = Indexes()
+        self._texts: Texts | None = None
 
     # What a subclass says
 
@@ -107,18 +112,20 @@ class BaseStore(ABC):
             return copied(docs[:limit])
 
     def search(self, text: str) -> Iterator[tuple[str, str]]:
-        """(type, id) of documents, settings aside, in which every word occurs; by type, then by id."""
+        """(type, id) of documents, settings aside, that say every word; by type, then by id."""
+        from kontaktnat.searching import search_words
+        from kontaktnat.store.texts import Texts
+
+        wanted = search_words(text)
         with self.reading():
-            return iter(
-                [
-                    (type, id)
+            if self._texts is None or self._texts.worn:
+                self._texts = Texts(
+                    (type, doc)
                     for type in sorted(self._types())
                     if type != _NOT_SEARCHED
-                    for id in sorted(
-                        doc["id"] for doc in self._scan(type, None) if contains("\n".join(strings(doc)), text)
-                    )
-                ]
-            )
+                    for doc in sorted(self._scan(type, None), key=itemgetter("id"))
+                )
+            return iter(self._texts.search(wanted))
 
     def transactions(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:
         """Transactions numbered above `since`, oldest first; with `record`, those that change or reveal it.
@@ -141,10 +148,13 @@ class BaseStore(ABC):
     def _changed(self, type: str, id: str, before: Doc | None, after: Doc | None) -> None:
         """Keeps up to date what was worked out from the documents."""
         self._indexes.changed(type, id, before, after)
+        if self._texts is not None and type != _NOT_SEARCHED:
+            self._texts.changed(type, {id: after})
 
     def _forget(self) -> None:
         """The documents are others: what was worked out from them goes."""
         self._indexes.forget()
+        self._texts = None
 
     # Inside
 

@@ -174,6 +174,41 @@ class StoreContract:
         assert list(store.search("åsa")) == [("actor", "z"), ("contact", "b")]
         assert list(store.search("skola ingen")) == []
 
+    def test_search_parts_of_words_and_swedish_stems(self, store: Store) -> None:
+        add(store, "actor", doc("a", name="Föreningen Trygg (Nybro)"), doc("b", name="Foreningar", n=1))
+        add(store, "contact", doc("a", note="Ringer om skola,\nnattvandring"), doc("c", name="Skoog"))
+
+        def found(text: str) -> str:
+            return " ".join(f"{type}.{id}" for type, id in store.search(text))
+
+        assert found("föreningarna") == "actor.a"
+        assert found("foreningarna") == "actor.a actor.b"
+        assert found("skolor") == found("vandring") == found("(skolor)") == "contact.a"
+        assert found("skolor nattvandringar") == found("natt sko") == "contact.a"
+        assert found("sko") == "contact.a contact.c"
+        assert found("för nyb") == "actor.a"
+        assert found("föreningarna skolor") == found("trygg nybro park") == ""
+        assert found("omskolan") == found("åringer") == found("skölor") == ""
+
+    def test_search_sees_every_commit(self, store: Store) -> None:
+        first = doc("b", name="Åsa", note="skola")
+        add(store, "contact", first, doc("d", note="skolornas"))
+        assert list(store.search("skolor")) == [("contact", "b"), ("contact", "d")]
+        second = edit(store, "contact", first, note="förening")
+        assert list(store.search("skola")) == [("contact", "d")]
+        assert list(store.search("åsa föreningar")) == [("contact", "b")]
+        add(store, "contact", doc("c", note="Skolorna"), doc("e", note="annat"))
+        add(store, "actor", doc("z", name="skola"))
+        add(store, "setting", doc("s", value="skola"))
+        assert list(store.search("skola")) == [("actor", "z"), ("contact", "c"), ("contact", "d")]
+        with pytest.raises(Conflict):
+            edit(store, "contact", first, note="skola")
+        store.commit(transaction(Change(type="contact", id="c", before=doc("c", note="Skolorna"))))
+        again = {"id": "b", "rev": 3, "note": "skola"}
+        store.commit(transaction(Change(type="contact", id="b", before=second, after=again)))
+        assert list(store.search("skola")) == [("actor", "z"), ("contact", "b"), ("contact", "d")]
+        assert list(store.search("åsa")) == []
+
     # Committing
 
     def test_commit_numbers_from_one_and_returns_it(self, store: Store) -> None:
@@ -396,6 +431,20 @@ class PersistentStoreContract(StoreContract):
         add(store, "actor", doc("a"))
         with other.writing():
             assert other.get("actor", "a") == doc("a")
+
+    def test_search_sees_what_another_handle_committed(self, store: Store, other: Store) -> None:
+        add(store, "actor", doc("a", name="skola"), doc("b", name="skola"))
+        other.refresh()
+        assert list(other.search("skolor")) == [("actor", "a"), ("actor", "b")]
+        edit(store, "actor", doc("a", name="skola"), name="park")
+        add(store, "actor", doc("c", name="Skolornas"))
+        assert list(other.search("skolor")) == [("actor", "a"), ("actor", "b")]
+        other.refresh()
+        assert list(other.search("skolor")) == [("actor", "b"), ("actor", "c")]
+        edit(store, "actor", doc("b", name="skola"), name="torg")
+        add(other, "actor", doc("d", name="Skolorna"))
+        assert list(other.search("skolor")) == [("actor", "c"), ("actor", "d")]
+        assert list(store.search("torg")) == [("actor", "b")]
 
     def test_a_stale_rev_across_handles_is_refused(self, store: Store, other: Store) -> None:
         add(store, "actor", doc("a", name="x"))
