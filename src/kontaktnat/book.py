@@ -23,6 +23,7 @@ from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import links
 from kontaktnat.outward import Outward, covered
+from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
 from kontaktnat.staging import altered, altogether, refuse_covered, resolved, stale
 from kontaktnat.undo import last_revs, undo
@@ -350,10 +351,12 @@ class Book(Acting, Outward):
             unit = self._now
             if unit.changes() or unit.undoes is not None:
                 raise Usage("an undo is a transaction of its own: end the one that is open first")
-            target = undo(unit, unit.by, number, skip_changed=skip_changed)
+            with self.reading():
+                past = self._reader.past()
+                target = undo(unit, past, number, skip_changed=skip_changed)
             unit.undoes = target.number
             unit.label = f"undo {target.number}"
-            return covered(target, self._closed(unit.transactions()))
+            return covered(target, self._closed(past))
 
     def on_commit(self, tell: Callable[[Transaction], None]) -> Callable[[], None]:
         """Call `tell(transaction)` after each commit of this Book; returns a function that stops it.
@@ -423,7 +426,7 @@ class Book(Acting, Outward):
 
     def _last_rev(self, id: str) -> int:
         """An id that is given may have been used and deleted before; a rev is never used twice."""
-        return last_revs(self._now.transactions(record=id), {id}).get(id, 0)
+        return last_revs(self._now, {id}).get(id, 0)
 
     def _stage(self, record: R, before: Any, rev: int = 0, origin: Origin = "new") -> R:
         """Put a record into the transaction, with its bookkeeping; `rev` is the highest it had before."""
@@ -456,7 +459,7 @@ class Book(Acting, Outward):
                 )
             )
             # In the same turn: afterwards another thread may have lifted a protection, or closed the book.
-            unit.news = covered(done, self._closed([done]))
+            unit.news = covered(done, self._closed(Past().and_of([done])))
             return done
 
     def _tell(self, news: Transaction) -> None:
