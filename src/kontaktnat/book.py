@@ -142,7 +142,7 @@ class Book(Acting, Outward):
             if record.id and (taken := self._taken(id)):
                 raise Conflict("{type} {id} is already there", type=type_label(taken), id=id, changed=[])
             rev = self._last_rev(id) if record.id else 0
-            return self._stage(attrs.evolve(record, id=id), None, rev)
+            return self._stage(record, None, rev, id=id)
 
     @overload
     def update(self, record: R, /, **changes: Any) -> R: ...
@@ -399,7 +399,8 @@ class Book(Acting, Outward):
 
     def _taken(self, id: str) -> str:
         """The type of the record that has this id, or ""."""
-        return next((name for name in model.RECORDS if self._now.get(name, id) is not None), "")
+        unit = self._now
+        return next((name for name in model.RECORDS if unit.get(name, id) is not None), "")
 
     @overload
     def _raw(self, record: R) -> R: ...
@@ -428,17 +429,18 @@ class Book(Acting, Outward):
         """An id that is given may have been used and deleted before; a rev is never used twice."""
         return last_revs(self._now, {id}).get(id, 0)
 
-    def _stage(self, record: R, before: Any, rev: int = 0, origin: Origin = "new") -> R:
+    def _stage(self, record: R, before: Any, rev: int = 0, origin: Origin = "new", id: str = "") -> R:
         """Put a record into the transaction, with its bookkeeping; `rev` is the highest it had before."""
         unit, now = self._now, self.clock()
-        stored = unit.before(record.type, record.id)
+        id = id or record.id
+        stored = unit.before(record.type, id)
         rev = max(rev, (stored or {}).get("rev", 0)) + 1
-        record = attrs.evolve(resolved(self._now, record), rev=max(rev, (before or {}).get("rev", 0)))
+        kept: dict[str, Any] = {"id": id, "rev": max(rev, (before or {}).get("rev", 0))}
         if before is None:
-            record = attrs.evolve(record, created=now, created_by=unit.by, changed=None, changed_by="")
+            kept |= {"created": now, "created_by": unit.by, "changed": None, "changed_by": ""}
         else:
-            record = attrs.evolve(record, changed=now, changed_by=unit.by)
-        record = codec.checked(record)
+            kept |= {"changed": now, "changed_by": unit.by}
+        record = codec.checked(attrs.evolve(resolved(unit, record), **kept))
         unit.put(record.type, record.id, codec.to_doc(record), origin)
         return record
 

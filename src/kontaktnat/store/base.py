@@ -87,7 +87,8 @@ class BaseStore(ABC):
 
     def get(self, type: str, id: str) -> Document | None:
         """The document, or None."""
-        with self.reading():
+        with self._gate.thread():
+            self._ready()
             doc = self._fetch(type, id)
             return None if doc is None else copied(doc)
 
@@ -100,7 +101,8 @@ class BaseStore(ABC):
         limit: int | None = None,
     ) -> list[Document]:
         """Documents that fulfil `query`, by `order` (see `sort_key`) and always last by id."""
-        with self.reading():
+        with self._gate.thread():
+            self._ready()
             docs = sorted(self._scan(type, query), key=lambda doc: sort_key(doc, order))
             return copied(docs[:limit])
 
