@@ -101,8 +101,7 @@ class BaseStore(ABC):
         limit: int | None = None,
     ) -> list[Document]:
         """Documents that fulfil `query`, by `order` (see `sort_key`) and always last by id."""
-        with self._gate.thread():
-            self._ready()
+        with self.reading():
             docs = sorted(self._scan(type, query), key=lambda doc: sort_key(doc, order))
             return copied(docs[:limit])
 
