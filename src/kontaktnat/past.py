@@ -14,19 +14,18 @@ from kontaktnat.cover import MARKABLE
 from kontaktnat.descriptors import Transaction
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Past:
-    """The log up to a transaction. Frozen: threads that share a Book put a newer one in its place."""
+    """The log up to a transaction. Threads that share a Book put a newer one in its place."""
 
-    number: int = 0
-    """Of the newest transaction read; 0: none."""
     people: frozenset[str] = frozenset()
     """Ids of people and actors that bore the mark of protection at some time, also where deleted since."""
     holders: Mapping[str, frozenset[str | None]] = field(factory=dict)
     """Role → who held it at some time; None: it was vacant."""
     undoes: Mapping[int, int] = field(factory=dict)
     """Number of an undo → number of the transaction that it took back."""
-    _seal: int = 0
+    _newest: Transaction | None = None
+    """Kept whole, to know it again: the same number, time and label may stand in another log."""
 
     def grown(self, transactions: Callable[[int], Iterator[Transaction]]) -> Past:
         """The same up to now; `transactions(since)` reads the log.
@@ -34,10 +33,9 @@ class Past:
         Read anew from the start where the newest transaction known does not stand there any more: a backup
         was put back, and may have grown past it since, or the log was rewritten.
         """
-        if self.number:
-            log = transactions(self.number - 1)
-            known = next(log, None)
-            if known is not None and (known.number, _seal(known)) == (self.number, self._seal):
+        if self._newest is not None:
+            log = transactions(self._newest.number - 1)
+            if next(log, None) == self._newest:
                 return self.and_of(log)
         return Past().and_of(transactions(0))
 
@@ -59,12 +57,16 @@ class Past:
         if last is None:
             return self
         return Past(
-            number=last.number,
             people=self.people | people,
             holders={**self.holders, **held},
             undoes={**self.undoes, **undoes},
-            seal=_seal(last),
+            newest=last,
         )
+
+    @property
+    def number(self) -> int:
+        """Of the newest transaction read; 0: none."""
+        return self._newest.number if self._newest else 0
 
     def posts(self, people: Set[str]) -> frozenset[str]:
         """Roles that one of `people` held, and somebody else or nobody before or after."""
@@ -87,10 +89,3 @@ def flagged(transaction: Transaction) -> frozenset[str]:
         if change.type in MARKABLE
         and any(doc and doc.get("protected") for doc in (change.before, change.after))
     )
-
-
-def _seal(transaction: Transaction) -> int:
-    """By which a transaction is known again, within this process."""
-    revs = ((one.type, one.id, one.after and one.after.get("rev")) for one in transaction.changes)
-    told = transaction.at, transaction.by, transaction.label, transaction.undoes, transaction.reveals
-    return hash((transaction.number, *told, *revs))
