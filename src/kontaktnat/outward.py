@@ -18,7 +18,7 @@ import attrs
 from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
 from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
-from kontaktnat.descriptors import Check, Finding, Table, Transaction, View
+from kontaktnat.descriptors import Change, Check, Finding, Table, Transaction, View
 from kontaktnat.errors import Invalid, NotFound, PluginError, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import VARYING, as_of
@@ -368,8 +368,8 @@ def covered(transaction: Transaction, protected: Set[str]) -> Transaction:
         return None if doc is None else cover(type_name, doc, protected)
 
     changes = (
-        attrs.evolve(change, before=seen(change.type, change.before), after=seen(change.type, change.after))
-        for change in transaction.changes
+        Change(type=one.type, id=one.id, before=seen(one.type, one.before), after=seen(one.type, one.after))
+        for one in transaction.changes
     )
     return attrs.evolve(transaction, changes=tuple(changes))
 
