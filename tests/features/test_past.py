@@ -140,6 +140,32 @@ def test_a_post_that_changed_hands_after_something_was_read(book: Book) -> None:
     assert work.id not in str(told)
 
 
+def test_who_held_a_post_long_ago_is_not_forgotten(book: Book) -> None:
+    work = book.add(Actor(name="Arbetsplatsen"))
+    bo = book.add(Contact(name="Bo Björk"))
+    eva = book.add(Contact(name="Eva Ek", protected=True))
+    post = book.add(Role(actor=work.id, contact=eva.id, function="case_officer"))
+    for holder in (None, bo.id, None, bo.id):
+        assert [one for one in of(book) if work.id in str(one)][1:] == []
+        book.update(post.id, contact=holder)
+        assert of(book) == of(afresh(book))
+    book.add(Contact(name="Maj Lind"))  # which has nothing to do with it
+    assert of(book) == of(afresh(book))
+
+
+def test_of_a_post_that_they_alone_held_it_is_told_who(book: Book) -> None:
+    work = book.add(Actor(name="Arbetsplatsen"))
+    eva = book.add(Contact(name="Eva Ek", protected=True))
+    post = book.add(Role(actor=work.id, contact=eva.id))
+    of(book)
+    book.update(post.id, since="2025")
+    (created, changed) = (one.changes[0].after for one in book.history(post.id))
+    assert created is not None
+    assert changed is not None
+    assert created["contact"] == changed["contact"] == eva.id
+    assert "actor" not in {*created, *changed}
+
+
 def test_what_another_process_wrote_is_read_too(pair: tuple[Book, Book]) -> None:
     here, there = pair
     eva = here.add(Contact(name="Eva Ek", note=SIGN))
