@@ -87,8 +87,7 @@ class BaseStore(ABC):
 
     def get(self, type: str, id: str) -> Document | None:
         """The document, or None."""
-        with self._gate.thread():
-            self._ready()
+        with self.reading():
             doc = self._fetch(type, id)
             return None if doc is None else copied(doc)
 

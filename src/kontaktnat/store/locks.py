@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
 
@@ -55,9 +55,11 @@ class Gate:
         self._on_fork = on_fork
         self._turns = {os.getpid(): _Turn(os.getpid())}
 
-    def thread(self) -> AbstractContextManager[object]:
+    @contextmanager
+    def thread(self) -> Iterator[None]:
         """Inside, no other thread of this process has its turn."""
-        return _OwnTurn(self)
+        with self._own_turn():
+            yield
 
     @contextmanager
     def process(self) -> Iterator[bool]:
@@ -66,7 +68,7 @@ class Gate:
         Raises StoreBusy when the lock file is not free within `timeout` seconds, StoreDamaged when it
         cannot be opened or locked.
         """
-        with _OwnTurn(self) as turn:
+        with self._own_turn() as turn:
             turn.depth += 1
             try:
                 if turn.depth == 1:
@@ -79,12 +81,19 @@ class Gate:
 
     def close(self) -> None:
         """Close the lock file, which also unlocks it; the next `process()` would open it anew."""
-        with _OwnTurn(self) as turn:
+        with self._own_turn() as turn:
             _let_go(turn)
 
-    def _new_turn(self) -> _Turn:
+    @contextmanager
+    def _own_turn(self) -> Iterator[_Turn]:
         pid = os.getpid()
-        return self._turns.setdefault(pid, _Turn(pid))  # atomic: two threads get the same one
+        turn = self._turns.get(pid)
+        if turn is None:
+            turn = self._turns.setdefault(pid, _Turn(pid))  # atomic: two threads get the same one
+        with turn.lock:
+            if len(self._turns) > 1:
+                self._forget_parent(pid)
+            yield turn
 
     def _forget_parent(self, pid: int) -> None:
         for other in [turn for turn in self._turns.values() if turn.pid != pid]:
@@ -128,30 +137,6 @@ class Gate:
                 ) from None
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST)
-
-
-class _OwnTurn:
-    """This thread's turn. A class, for every single read takes one, and a generator costs thrice as much."""
-
-    __slots__ = ("_gate", "_turn")
-
-    def __init__(self, gate: Gate) -> None:
-        self._gate = gate
-
-    def __enter__(self) -> _Turn:
-        gate = self._gate
-        self._turn = turn = gate._turns.get(os.getpid()) or gate._new_turn()
-        turn.lock.acquire()
-        if len(gate._turns) > 1:
-            try:
-                gate._forget_parent(turn.pid)
-            except BaseException:
-                turn.lock.release()
-                raise
-        return turn
-
-    def __exit__(self, *_: object) -> None:
-        self._turn.lock.release()
 
 
 def _open(path: Path) -> FileIO:
