@@ -23,6 +23,7 @@ from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import links
 from kontaktnat.outward import Outward, covered
+from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
 from kontaktnat.staging import altered, altogether, refuse_covered, resolved, stale
 from kontaktnat.undo import last_revs, undo
@@ -141,7 +142,7 @@ class Book(Acting, Outward):
             if record.id and (taken := self._taken(id)):
                 raise Conflict("{type} {id} is already there", type=type_label(taken), id=id, changed=[])
             rev = self._last_rev(id) if record.id else 0
-            return self._stage(attrs.evolve(record, id=id), None, rev)
+            return self._stage(record, None, rev, id=id)
 
     @overload
     def update(self, record: R, /, **changes: Any) -> R: ...
@@ -350,10 +351,12 @@ class Book(Acting, Outward):
             unit = self._now
             if unit.changes() or unit.undoes is not None:
                 raise Usage("an undo is a transaction of its own: end the one that is open first")
-            target = undo(unit, unit.by, number, skip_changed=skip_changed)
+            with self.reading():
+                past = self._reader.past()
+                target = undo(unit, past, number, skip_changed=skip_changed)
             unit.undoes = target.number
             unit.label = f"undo {target.number}"
-            return covered(target, self._closed(unit.transactions()))
+            return covered(target, self._closed(past))
 
     def on_commit(self, tell: Callable[[Transaction], None]) -> Callable[[], None]:
         """Call `tell(transaction)` after each commit of this Book; returns a function that stops it.
@@ -396,7 +399,8 @@ class Book(Acting, Outward):
 
     def _taken(self, id: str) -> str:
         """The type of the record that has this id, or ""."""
-        return next((name for name in model.RECORDS if self._now.get(name, id) is not None), "")
+        unit = self._now
+        return next((name for name in model.RECORDS if unit.get(name, id) is not None), "")
 
     @overload
     def _raw(self, record: R) -> R: ...
@@ -423,19 +427,20 @@ class Book(Acting, Outward):
 
     def _last_rev(self, id: str) -> int:
         """An id that is given may have been used and deleted before; a rev is never used twice."""
-        return last_revs(self._now.transactions(record=id), {id}).get(id, 0)
+        return last_revs(self._now, {id}).get(id, 0)
 
-    def _stage(self, record: R, before: Any, rev: int = 0, origin: Origin = "new") -> R:
+    def _stage(self, record: R, before: Any, rev: int = 0, origin: Origin = "new", id: str = "") -> R:
         """Put a record into the transaction, with its bookkeeping; `rev` is the highest it had before."""
         unit, now = self._now, self.clock()
-        stored = unit.before(record.type, record.id)
+        id = id or record.id
+        stored = unit.before(record.type, id)
         rev = max(rev, (stored or {}).get("rev", 0)) + 1
-        record = attrs.evolve(resolved(self._now, record), rev=max(rev, (before or {}).get("rev", 0)))
+        kept: dict[str, Any] = {"id": id, "rev": max(rev, (before or {}).get("rev", 0))}
         if before is None:
-            record = attrs.evolve(record, created=now, created_by=unit.by, changed=None, changed_by="")
+            kept |= {"created": now, "created_by": unit.by, "changed": None, "changed_by": ""}
         else:
-            record = attrs.evolve(record, changed=now, changed_by=unit.by)
-        record = codec.checked(record)
+            kept |= {"changed": now, "changed_by": unit.by}
+        record = codec.checked(attrs.evolve(resolved(unit, record), **kept))
         unit.put(record.type, record.id, codec.to_doc(record), origin)
         return record
 
@@ -456,7 +461,7 @@ class Book(Acting, Outward):
                 )
             )
             # In the same turn: afterwards another thread may have lifted a protection, or closed the book.
-            unit.news = covered(done, self._closed([done]))
+            unit.news = covered(done, self._closed(Past().and_of([done])))
             return done
 
     def _tell(self, news: Transaction) -> None:

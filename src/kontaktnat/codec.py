@@ -217,12 +217,21 @@ def _with_paths(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
 
 def _plainly(converter: Converter, cls: type) -> Callable[[Any, Any], Any]:
     """As cattrs would do it, by a loop: its code has to be compiled for each class in each process."""
-    plan = [
-        (one.name, converter.get_structure_hook(one.type), one.type)
+    plan = {
+        one.name: (converter.get_structure_hook(one.type), one.type)
         for one in attrs.fields(cls)
         if one.name not in _OWN
-    ]
-    return lambda doc, _: cls(**{name: hook(doc[name], type) for name, hook, type in plan if name in doc})
+    }
+
+    def structure(doc: Any, _: Any) -> Any:
+        values = {}
+        for name, value in doc.items():
+            if name in plan:
+                hook, type = plan[name]
+                values[name] = hook(value, type)
+        return cls(**values)
+
+    return structure
 
 
 def _default_of(field: Any) -> Any:
@@ -230,21 +239,21 @@ def _default_of(field: Any) -> Any:
 
 
 def _unstructure_hook(converter: Converter, cls: type) -> Callable[[Any], dict[str, Any]]:
+    fields = attrs.fields_dict(cls)
     plan = [
-        (one.name, converter.get_unstructure_hook(one.type), _default_of(one))
-        for one in attrs.fields(cls)
-        if one.name not in _OWN
+        (name, converter.get_unstructure_hook(fields[name].type), _default_of(fields[name]))
+        for name in _ordered_names(cls)
+        if name not in _OWN
     ]
 
-    def base(record: Any) -> dict[str, Any]:
-        values = ((name, hook, getattr(record, name), default) for name, hook, default in plan)
-        return {name: hook(value) for name, hook, value, default in values if value != default}
-
-    order = _ordered_names(cls)
-
     def unstructure(record: Any) -> dict[str, Any]:
-        doc = base(record)
-        return {name: doc[name] for name in order if name in doc} | copy.deepcopy(dict(record.unknown))
+        doc = {}
+        for name, hook, default in plan:
+            if (value := getattr(record, name)) != default:
+                doc[name] = hook(value)
+        if record.unknown:
+            doc |= copy.deepcopy(dict(record.unknown))
+        return doc
 
     return unstructure
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat.cover import MARKABLE
+from kontaktnat.past import Past
 from kontaktnat.query import F
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ class Current:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._marked: tuple[int, frozenset[str]] = (-1, frozenset())
+        self._past = Past()
 
     @property
     def state(self) -> object:
@@ -34,6 +36,13 @@ class Current:
                 marked = frozenset(found)
                 self._marked = store.version, marked  # in one step, for other threads read it too
         return marked | unit.marked() if unit else marked
+
+    def past(self) -> Past:
+        """What the store's log tells up to now; an open transaction is no part of it."""
+        store = self._book.store
+        with store.reading():
+            self._past = past = self._past.grown(store.transactions)
+        return past
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._book._now_or_store, name)

@@ -7,6 +7,8 @@ what the other relies on.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat import codec, model
@@ -14,13 +16,15 @@ from kontaktnat.descriptors import Change, Field
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.names import either, type_label
-from kontaktnat.model.walk import links, words
-from kontaktnat.query import strings
+from kontaktnat.model.walk import link_paths, links, words
+from kontaktnat.query import F, strings
 from kontaktnat.unit import Key, Unit
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
     from kontaktnat.outward import Outward
+
+_FEW = 50
 
 
 def judge(book: Book, unit: Unit) -> None:
@@ -71,7 +75,10 @@ def pointers(unit: Unit, ids: Collection[str]) -> dict[str, list[Key]]:
     found: dict[str, list[Key]] = {}
     wanted = frozenset(ids)
     for kind, cls in model.RECORDS.items() if wanted else ():
-        for doc in unit.find(kind):
+        paths = link_paths(cls)
+        # Of a few the store knows who points at them; of many it is quicker to look at everything once.
+        some = [F(path).in_(wanted) for path in paths] if len(wanted) <= _FEW else []
+        for doc in unit.find(kind, reduce(or_, some) if some else None) if paths else ():
             if not wanted.isdisjoint(strings(doc)):
                 targets = {target for _, target, _ in links(codec.from_doc(cls, doc))}
                 for target in targets & wanted - {doc["id"]}:

@@ -6,7 +6,7 @@ No record leaves the library by another way, so a protected person is covered ev
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property, reduce
@@ -17,11 +17,12 @@ import attrs
 
 from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
-from kontaktnat.cover import COVERED_TYPES, MARK, MARKABLE, cover, protects
-from kontaktnat.descriptors import Check, Finding, Table, Transaction, View
+from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
+from kontaktnat.descriptors import Change, Check, Finding, Table, Transaction, View
 from kontaktnat.errors import Invalid, NotFound, PluginError, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import VARYING, as_of
+from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
 from kontaktnat.query import Condition, F
 from kontaktnat.text import collation_key
@@ -52,6 +53,10 @@ class Reader(Protocol):
 
     def marked(self) -> frozenset[str]:
         """Ids of the people and actors that bear the mark of protection."""
+        ...
+
+    def past(self) -> Past:
+        """What the log tells up to now."""
         ...
 
 
@@ -291,10 +296,14 @@ class Outward:
     def changes(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:
         """Transactions with a number above `since`, values of the protected covered."""
         with self.reading():  # else somebody could come to be protected between the two
-            closed = self._closed(self._reader.transactions())
+            closed = self._closed(self._reader.past())
             found = self._reader.transactions(since, record)
         for transaction in found:
             yield covered(transaction, closed)
+
+    def undone(self) -> dict[int, int]:
+        """Number of a transaction that was taken back → number of the undo, the newest of several."""
+        return {target: number for number, target in self._reader.past().undoes.items()}
 
     # Protection
 
@@ -328,20 +337,11 @@ class Outward:
         shown = (record for name in COVERED_TYPES for record in self.select(model.RECORDS[name], None))
         return sum(1 for record in shown if record.hidden)
 
-    def _closed(self, log: Iterable[Transaction]) -> frozenset[str]:
+    def _closed(self, past: Past) -> frozenset[str]:
         """What is covered in transactions: whoever was protected once stays so, also when deleted since."""
-        people: set[str] = set()
-        holders: dict[str, set[str | None]] = {}
-        for transaction in log:
-            people |= flagged(transaction)
-            for change in transaction.changes:
-                if change.type == "role":
-                    docs = (doc for doc in (change.before, change.after) if doc is not None)
-                    holders.setdefault(change.id, set()).update(doc.get("contact") for doc in docs)
-        closed = (people | self.protected()) - self._reveal
+        closed = (past.people | self.protected()) - self._reveal
         # A post that somebody else holds too, before or after, would tell where the protected one works.
-        posts = {id for id, held in holders.items() if held & closed and len(held) > 1}
-        return frozenset(closed | posts)
+        return closed | past.posts(closed)
 
     def _seen(self, cls: type[R], doc: Any) -> R | None:
         record = from_doc(cls, doc)
@@ -366,16 +366,6 @@ class _Remembering(Outward):
         return self
 
 
-def flagged(transaction: Transaction) -> frozenset[str]:
-    """Ids that bear the mark of protection somewhere in a transaction."""
-    return frozenset(
-        change.id
-        for change in transaction.changes
-        if change.type in MARKABLE
-        and any(doc and doc.get("protected") for doc in (change.before, change.after))
-    )
-
-
 def covered(transaction: Transaction, protected: Set[str]) -> Transaction:
     """A transaction whose documents are covered."""
 
@@ -383,8 +373,8 @@ def covered(transaction: Transaction, protected: Set[str]) -> Transaction:
         return None if doc is None else cover(type_name, doc, protected)
 
     changes = (
-        attrs.evolve(change, before=seen(change.type, change.before), after=seen(change.type, change.after))
-        for change in transaction.changes
+        Change(type=one.type, id=one.id, before=seen(one.type, one.before), after=seen(one.type, one.after))
+        for one in transaction.changes
     )
     return attrs.evolve(transaction, changes=tuple(changes))
 

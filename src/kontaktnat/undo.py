@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
+from itertools import islice
 from typing import Any
 
 from kontaktnat import codec, model
@@ -11,22 +12,21 @@ from kontaktnat.errors import Invalid, NotFound, Refused
 from kontaktnat.i18n import Text, and_more
 from kontaktnat.judge import missing_link, pointers
 from kontaktnat.model.base import BOOKKEEPING
+from kontaktnat.past import Past
 from kontaktnat.query import Doc, strings
 from kontaktnat.unit import Key, Unit
 
 
-def undo(unit: Unit, by: str, number: int | None, *, skip_changed: bool) -> Transaction:
+def undo(unit: Unit, past: Past, number: int | None, *, skip_changed: bool) -> Transaction:
     """Stage in `unit` what takes a transaction back; returns the transaction that it takes back.
 
     Raises NotFound when there is none, Refused with `fields["later"]` (number, at, by, label) where
     later changes depend on it and `skip_changed` is False, or leaves nothing to undo.
     """
-    log = list(unit.transactions())
-    undone = _undone(log)
-    target = _target(log, by, number, undone)
-    later = _later(log, target, undone)
-    revs = last_revs(log, {change.id for change in target.changes})
-    touched = _touched(later)
+    undone = past.undone()
+    target = _newest(unit, past, undone) if number is None else _numbered(unit, number, undone)
+    revs = last_revs(unit, {change.id for change in target.changes if change.after is None})
+    touched = _touched(_later(unit, target, undone), {(one.type, one.id) for one in target.changes})
     blamed: set[str] = set()
     staged: set[Key] = set()
     for change in reversed(target.changes):
@@ -45,14 +45,17 @@ def undo(unit: Unit, by: str, number: int | None, *, skip_changed: bool) -> Tran
             staged.discard(key)
             blamed |= because
     if blamed and not (skip_changed and staged):
-        raise _refusal(target, blamed, later)
+        raise _refusal(target, blamed, _later(unit, target, undone))
     return target
 
 
-def last_revs(log: Iterable[Transaction], ids: set[str]) -> dict[str, int]:
+def last_revs(unit: Unit, ids: Set[str]) -> dict[str, int]:
     """The highest rev that each of `ids` ever had; none is used twice."""
     revs: dict[str, int] = {}
-    for transaction in log:
+    if not ids:
+        return revs
+    # Of one record the store knows where it was touched; to ask so for each of many would be many passes.
+    for transaction in unit.transactions(record=next(iter(ids)) if len(ids) == 1 else None):
         for change in transaction.changes:
             if change.id in ids:
                 found = max((doc or {}).get("rev", 0) for doc in (change.before, change.after))
@@ -60,49 +63,50 @@ def last_revs(log: Iterable[Transaction], ids: set[str]) -> dict[str, int]:
     return revs
 
 
-def _undone(log: list[Transaction]) -> frozenset[int]:
-    gone: set[int] = set()
-    for transaction in reversed(log):  # an undo that was itself undone takes nothing back any more
-        if transaction.undoes is not None and transaction.number not in gone:
-            gone.add(transaction.undoes)
-    return frozenset(gone)
-
-
-def _later(log: list[Transaction], target: Transaction, undone: frozenset[int]) -> list[Transaction]:
+def _later(unit: Unit, target: Transaction, undone: Set[int]) -> Iterator[Transaction]:
     """What came after it and is in force: one that is undone and what undid it leave nothing together."""
-    after = [one for one in log if one.number > target.number and one.number not in undone]
-    cancelled = {number for number in undone if number > target.number}
-    return [one for one in after if one.undoes not in cancelled]
+    for one in unit.transactions(target.number):
+        cancels = one.undoes is not None and one.undoes > target.number and one.undoes in undone
+        if one.number not in undone and not cancels:
+            yield one
 
 
-def _touched(later: list[Transaction]) -> dict[Key, frozenset[str]]:
-    """The fields that were changed, also where the same value stands there again."""
+def _touched(later: Iterable[Transaction], wanted: Set[Key]) -> dict[Key, frozenset[str]]:
+    """The fields of `wanted` that were changed, also where the same value stands there again."""
     touched: dict[Key, frozenset[str]] = {}
     for transaction in later:
         for change in transaction.changes:
-            key = change.type, change.id
-            names = {*_differing(change.before or {}, change.after or {})}
-            if change.before is None or change.after is None:
-                names.add("id")  # it came or went
-            touched[key] = touched.get(key, frozenset()) | names
+            if (key := (change.type, change.id)) in wanted:
+                names = {*_differing(change.before or {}, change.after or {})}
+                if change.before is None or change.after is None:
+                    names.add("id")  # it came or went
+                touched[key] = touched.get(key, frozenset()) | names
     return touched
 
 
-def _target(log: list[Transaction], by: str, number: int | None, gone: frozenset[int]) -> Transaction:
-    if number is None:
-        for transaction in reversed(log):
-            mine = transaction.by == by and transaction.undoes is None and transaction.changes
-            if mine and transaction.number not in gone:
-                return transaction
-        raise NotFound("nothing of {by}'s is left to undo", by=by, nearest=())
-    for transaction in log:
-        if transaction.number == number:
-            if number in gone:
-                raise Refused("transaction {number} is undone already", number=number, later=())
-            if not transaction.changes:
-                raise Refused("transaction {number} changed nothing", number=number, later=())
-            return transaction
-    raise NotFound("there is no transaction {number}", number=number, nearest=())
+def _newest(unit: Unit, past: Past, undone: Set[int]) -> Transaction:
+    """The newest of `unit.by` that may be undone; it mostly stands near the end of the log."""
+    end, span = past.number, 64
+    while end > 0:
+        found, begin = None, max(0, end - span)
+        for one in islice(unit.transactions(begin), end - begin):
+            if one.by == unit.by and one.undoes is None and one.changes and one.number not in undone:
+                found = one
+        if found is not None:
+            return found
+        end, span = begin, 4 * span
+    raise NotFound("nothing of {by}'s is left to undo", by=unit.by, nearest=())
+
+
+def _numbered(unit: Unit, number: int, undone: Set[int]) -> Transaction:
+    target = next(unit.transactions(number - 1), None) if number > 0 else None
+    if target is None or target.number != number:
+        raise NotFound("there is no transaction {number}", number=number, nearest=())
+    if number in undone:
+        raise Refused("transaction {number} is undone already", number=number, later=())
+    if not target.changes:
+        raise Refused("transaction {number} changed nothing", number=number, later=())
+    return target
 
 
 def _back(
@@ -155,18 +159,22 @@ def _unsound(unit: Unit, staged: set[Key]) -> dict[Key, set[str]]:
     return wrong
 
 
-def _refusal(target: Transaction, blamed: set[str], later: list[Transaction]) -> Refused:
-    later = [one for one in later if any(_concerns(change, blamed) for change in one.changes)]
-    shown = "; ".join(f"{one.number} {one.label} ({one.by})" for one in later[:5])
-    listed = Text("{shown}{more}", shown=shown, more=and_more(len(later) - 5))
+def _refusal(target: Transaction, blamed: Set[str], later: Iterable[Transaction]) -> Refused:
+    found = [
+        (one.number, one.at.isoformat(), one.by, one.label)
+        for one in later
+        if any(_concerns(change, blamed) for change in one.changes)
+    ]
+    shown = "; ".join(f"{number} {label} ({by})" for number, _, by, label in found[:5])
+    listed = Text("{shown}{more}", shown=shown, more=and_more(len(found) - 5))
     return Refused(
         "transaction {number} cannot be undone, later changes build on it: {listed}. "
         "Undo those first, or undo the rest with --skip-changed",
         number=target.number,
-        listed=listed if later else Text("undone only in part"),
-        later=[(one.number, one.at.isoformat(), one.by, one.label) for one in later],
+        listed=listed if found else Text("undone only in part"),
+        later=found,
     )
 
 
-def _concerns(change: Change, ids: set[str]) -> bool:
+def _concerns(change: Change, ids: Set[str]) -> bool:
     return change.id in ids or (change.after is not None and not ids.isdisjoint(strings(change.after)))

@@ -74,7 +74,17 @@ def test_utf8_even_when_redirected(shell: Shell, env: dict[str, str]) -> None:
 
 @UNIX
 @pytest.mark.parametrize(
-    "command", ["list actors -o json", "export jsonl", "list words", "--help", "history -o json"]
+    "command",
+    [
+        "list actors -o json",
+        "export jsonl",
+        "list words",
+        "--help",
+        "history",
+        "history -o json",
+        "history -o jsonl",
+        "history -o csv",
+    ],
 )
 def test_the_reader_goes_away(shell: Shell, command: str) -> None:
     """`| head`: no traceback, no error."""

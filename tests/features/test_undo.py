@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +28,7 @@ from kontaktnat import (
     Usage,
 )
 from kontaktnat.codec import to_doc
+from kontaktnat.extend import Transaction
 from kontaktnat.model import RECORDS, ActorId
 
 OpenBook = Callable[..., Book]
@@ -552,3 +555,74 @@ def test_a_long_list_of_later_changes_is_cut_in_the_message_only(book: Book) -> 
     with pytest.raises(Refused, match="and 4 more") as error:
         book.undo(first)
     assert len(error.value.fields["later"]) == 9
+
+
+class Kept:
+    """Counts the transactions of a store's log that live at the same time."""
+
+    def __init__(self, book: Book) -> None:
+        self.read = self.most = 0
+        self._alive: dict[int, object] = {}
+        self._transactions = book.store.transactions
+        book.store.transactions = self.transactions  # type: ignore[method-assign]
+
+    def transactions(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:
+        for one in map(attrs.evolve, self._transactions(since, record)):
+            key = id(one)
+            self._alive[key] = weakref.ref(one, lambda _, key=key: self._alive.pop(key))
+            self.read += 1
+            self.most = max(self.most, len(self._alive))
+            yield one
+
+
+@pytest.mark.parametrize("number", [None, 1, 2])
+def test_an_undo_keeps_no_log_in_memory(book: Book, number: int | None) -> None:
+    nybro = book.add(Actor(name="Nybro kommun"))
+    book.update(nybro, aliases=["Nybro"])
+    for n in range(300):
+        with book.transaction(by="bo"):
+            book.update(nybro.id, note=f"{n}")
+    kept = Kept(book)
+    if number == 1:
+        with pytest.raises(Refused, match="and 296 more") as caught:
+            book.undo(number)
+        assert len(caught.value.fields["later"]) == 301
+    else:
+        assert book.undo(number).number == 2
+        assert book.actors.get(nybro.id).note == "299"
+    assert kept.read > 300
+    assert kept.most < 8
+
+
+def test_an_undo_of_what_is_recent_reads_what_is_recent(book: Book) -> None:
+    for n in range(300):
+        book.add(Actor(name=f"Förening {n}"))
+    book.undo()
+    kept = Kept(book)
+    assert [book.undo().number for _ in range(3)] == [299, 298, 297]
+    assert kept.read < 3 * 80
+
+
+def test_the_newest_of_ones_own_is_found_far_back(book: Book) -> None:
+    book.add(Actor(name="Nybro kommun"))
+    with book.transaction(by="bo"):
+        orust = book.add(Actor(name="Orust"))
+    for n in range(150):
+        with book.transaction(by="bo"):
+            book.update(orust.id, note=f"{n}")
+    assert book.undo().number == 1
+
+
+def test_a_deletion_is_taken_back_with_a_rev_that_was_never_used(book: Book) -> None:
+    docs = [{"id": id, "name": "Nybro", "rev": rev} for rev in (7, 3) for id in ("nybro001", "nybro002")]
+    for together in (docs[:2], docs[2:]):  # an archive may bring a lower rev than there was
+        for doc in together:
+            book.restore("actor", doc)
+        with book.transaction("bort"):
+            for doc in together:
+                book.delete(doc["id"])
+    book.undo()
+    assert [one.rev for one in book.actors.all()] == [8, 8]
+    book.delete("nybro001")
+    book.undo()
+    assert sorted(one.rev for one in book.actors.all()) == [8, 9]

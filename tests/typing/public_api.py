@@ -208,6 +208,7 @@ def reading_and_history(book: Book, stream: BinaryIO) -> None:
     out.undo()  # type: ignore[attr-defined]
     assert_type(book.view("today", days=7), Table)
     assert_type(book.history("x"), Iterator[Transaction])
+    assert_type(book.undone(), dict[int, int])
     assert_type(book.changes(since=3), Iterator[Transaction])
     assert_type(book.undo(), Transaction)
     assert_type(book.undo(12, skip_changed=True), Transaction)

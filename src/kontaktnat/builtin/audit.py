@@ -21,6 +21,8 @@ def book_opened(book: Outward) -> None:
 
 @hookimpl
 def after_commit(transaction: Transaction) -> None:
+    if not log.isEnabledFor(logging.INFO):
+        return
     kinds = Counter(change.type for change in transaction.changes)
     counts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
     log.info("transaction %d by %s: %s", transaction.number, transaction.by, counts or "nothing changed")

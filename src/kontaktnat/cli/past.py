@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import click
 
@@ -18,7 +19,7 @@ from kontaktnat.cli.app import (
     say,
 )
 from kontaktnat.cli.render import emit_view
-from kontaktnat.descriptors import Column, Table
+from kontaktnat.descriptors import Column, Table, Transaction
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.names import type_label
 
@@ -41,25 +42,27 @@ _COLUMNS = (
 def history(app: App, what: tuple[str, ...], limit: int | None, output: str) -> None:
     """What was recorded when and by whom, newest last; of one record, where WHAT names it."""
     from kontaktnat.refs import ANYTHING
-    from kontaktnat.views.listing import moment
 
     book = app.out()
     record = app.pick(book, " ".join(what), ANYTHING).id if what else None
-    found = list(book.history(record))
-    undone = {one.undoes: one.number for one in book.history() if one.undoes}
-    rows = tuple(
-        {
-            "number": one.number,
-            "at": moment(one.at),
-            "by": one.by,
-            "label": one.label,
-            "changes": joined(", ", _counted(change.type for change in one.changes)),
-            "undone_by": undone.get(one.number),
-            "ids": [change.id for change in one.changes],
-        }
-        for one in found[-limit if limit else 0 :]
-    )
-    emit_view(book, Table(name="history", title="History", columns=_COLUMNS, rows=rows), output)
+    undone = book.undone()
+    rows = (_row(one, undone.get(one.number)) for one in book.history(record))
+    table = Table(name="history", title="History", columns=_COLUMNS)
+    emit_view(book, table, output, deque(rows, maxlen=limit) if limit else rows)
+
+
+def _row(one: Transaction, undone_by: int | None) -> dict[str, Any]:
+    from kontaktnat.views.listing import moment
+
+    return {
+        "number": one.number,
+        "at": moment(one.at),
+        "by": one.by,
+        "label": one.label,
+        "changes": joined(", ", _counted(change.type for change in one.changes)),
+        "undone_by": undone_by,
+        "ids": [change.id for change in one.changes],
+    }
 
 
 def _counted(types: Iterable[str]) -> Iterator[Text]:

@@ -8,8 +8,8 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice, zip_longest
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from kontaktnat.outward import Outward
 
 _CELL = 80  # thirty participants of a meeting would make every row as wide
+
+T = TypeVar("T")
+Rows = Iterable[Mapping[str, Any]]
+
+_BATCH = 500  # rows that are laid out and printed together, so that a long history needs little memory
 
 
 def emit_records(
@@ -46,38 +51,44 @@ def emit_records(
         _json([{"type": record.type, **to_doc(record)} for record in records], output)
 
 
-def emit_view(book: Outward | None, table: Table, output: str) -> None:
-    """A view's table in the chosen output; rows carry canonical words, eyes see labels."""
+def emit_view(book: Outward | None, table: Table, output: str, rows: Rows | None = None) -> None:
+    """A view's table in the chosen output; rows carry canonical words, eyes see labels.
+
+    `rows`, in place of the table's own, are printed as they come, and never all of them kept.
+    """
+    rows = table.rows if rows is None else rows
     if output == "table":
-        emit_table(book, table)
+        emit_table(book, table, rows=rows)
     elif output == "ids":
-        _lines(str(row["id"]) for row in table.rows if row.get("id"))
+        _lines(str(row["id"]) for row in rows if row.get("id"))
     elif output == "addresses":
-        _addresses(str(row["mail"]) for row in table.rows if row.get("mail"))
+        _addresses(str(row["mail"]) for row in rows if row.get("mail"))
     elif output == "csv":
-        _csv(table.columns, table.rows)
+        _csv(table.columns, rows)
     else:
         columns = [{"key": one.key, "title": one.title, "type": one.type} for one in table.columns]
-        _json([dict(row) for row in table.rows], output, view=table.name, columns=columns)
+        _json(map(dict, rows), output, view=table.name, columns=columns)
 
 
-def emit_table(book: Outward | None, table: Table, *, titled: bool = False) -> None:
-    """For eyes: aligned columns, cut to the terminal's width; `-o csv` and `-o json` cut nothing."""
+def emit_table(book: Outward | None, table: Table, *, titled: bool = False, rows: Rows | None = None) -> None:
+    """For eyes: aligned columns, cut to the terminal's width; `-o csv` and `-o json` cut nothing.
+
+    `rows` as in `emit_view`: columns grow wider where, far down, something is longer than all before.
+    """
     if titled:
         say(table.title, bold=True)
-    if not table.rows:
+    titles = [tr(column.title) for column in table.columns]
+    whole = [column.whole for column in table.columns]
+    natural: list[int] = []
+    for batch in _batches(table.rows if rows is None else rows):
+        cells = [[_shown(book, column, row.get(column.key)) for column in table.columns] for row in batch]
+        first, natural = not natural, _natural([titles, *cells], natural)
+        widths = _fitted(natural)
+        if first:
+            click.secho(_line(titles, widths), underline=True)
+        _lines(_line(line, widths) for row in cells for line in _wrapped(row, widths, whole))
+    if not natural:
         say(Text("nothing to show"))
-    else:
-        cells = [
-            [_shown(book, column, row.get(column.key)) for column in table.columns] for row in table.rows
-        ]
-        titles = [tr(column.title) for column in table.columns]
-        widths = _widths([titles, *cells])
-        click.secho(_line(titles, widths), underline=True)
-        whole = [column.whole for column in table.columns]
-        for row in cells:
-            for line in _wrapped(row, widths, whole):
-                click.echo(_line(line, widths))
     for note in table.notes:
         say(note)
 
@@ -133,8 +144,13 @@ def _shown(book: Outward | None, column: Column, value: Any) -> str:
     return text if column.whole or len(text) <= _CELL else f"{text[: _CELL - 1]}…"
 
 
-def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+def _natural(rows: Sequence[Sequence[str]], before: Sequence[int]) -> list[int]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [max(pair) for pair in zip(widths, before, strict=True)] if before else widths
+
+
+def _fitted(natural: Sequence[int]) -> list[int]:
+    widths = [*natural]
     if not sys.stdout.isatty():
         return widths
     room = shutil.get_terminal_size().columns - 2 * (len(widths) - 1)
@@ -160,28 +176,42 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(fitted).rstrip()
 
 
+def _batches(values: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(values)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
 def _lines(values: Iterable[str]) -> None:
-    for value in values:
-        click.echo(value)
+    for batch in _batches(values):
+        click.echo("\n".join(batch))
 
 
-def _csv(columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]) -> None:
+def _csv(columns: Sequence[Column], rows: Rows) -> None:
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(
-        text, [column.key for column in columns], extrasaction="ignore", lineterminator="\n"
-    )
+    names = [column.key for column in columns]
+    writer = csv.DictWriter(text, names, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
-    click.echo(text.getvalue(), nl=False)
+    for batch in chain([()], _batches(rows)):  # the first time the header alone
+        writer.writerows(batch)
+        click.echo(text.getvalue(), nl=False)
+        text.seek(0)
+        text.truncate()
 
 
-def _json(records: list[dict[str, Any]], output: str, **head: Any) -> None:
+def _json(records: Iterable[dict[str, Any]], output: str, **head: Any) -> None:
     import orjson
 
     from kontaktnat.codec import FORMAT
 
     if output == "jsonl":
         _lines(orjson.dumps(record).decode() for record in records)
-    else:
-        whole = {"schema": FORMAT, **head, "records": records}
-        click.echo(orjson.dumps(whole, option=orjson.OPT_INDENT_2).decode())
+        return
+    # Batch by batch, laid out as orjson does the whole of it.
+    frame = orjson.dumps({"schema": FORMAT, **head, "records": []}, option=orjson.OPT_INDENT_2).decode()
+    before, after = frame[:-3], frame[-3:]
+    for batch in _batches(records):
+        items = orjson.dumps(batch, option=orjson.OPT_INDENT_2).decode()[1:-2].replace("\n", "\n  ")
+        click.echo(before + items, nl=False)
+        before, after = ",", f"\n  {frame[-3:]}"
+    click.echo(after if before == "," else frame)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
 
@@ -23,18 +24,40 @@ def words(record: Record) -> Iterator[tuple[str, str, str]]:
     return ((path, value, vocabulary) for path, value, vocabulary in _marked(record, "word") if value)
 
 
-def _marked(value: Record | Value, mark: str, at: str = "") -> Iterator[tuple[str, Any, Any]]:
-    for attribute in attrs.fields(type(value)):
-        inner, path = getattr(value, attribute.name), f"{at}{attribute.name}"
+def link_paths(cls: Any) -> tuple[str, ...]:
+    """Where in documents of `cls` ids of other records stand, as conditions say it: `participants.role`."""
+    return tuple(
+        path
+        for name, _, part in _marks(cls, "link")
+        for path in ((f"{name}.{inner}" for inner in link_paths(part)) if part else (name,))
+    )
+
+
+@cache
+def _marks(cls: Any, mark: str) -> tuple[tuple[str, Any, type[Value] | None], ...]:
+    """(name, meaning, None) of fields with that mark, (name, None, class of parts) where these have it."""
+    found: list[tuple[str, Any, type[Value] | None]] = []
+    for attribute in attrs.fields(cls):
+        part = (*get_args(attribute.type), None)[0] if get_origin(attribute.type) is tuple else None
         if (meaning := attribute.metadata.get(mark)) is not None:
-            if isinstance(inner, tuple):
-                yield from ((f"{path}[{n}]", item, meaning) for n, item in enumerate(inner))
-            else:
-                yield path, inner, meaning
-        elif isinstance(inner, tuple):
+            found.append((attribute.name, meaning, None))
+        elif isinstance(part, type) and issubclass(part, Value):
+            found.append((attribute.name, None, part))
+    return tuple(found)
+
+
+def _marked(value: Record | Value, mark: str, at: str = "") -> Iterator[tuple[str, Any, Any]]:
+    cls: Any = type(value)
+    for name, meaning, part in _marks(cls, mark):
+        inner, path = getattr(value, name), f"{at}{name}"
+        if part is not None:
             for n, item in enumerate(inner):
                 if isinstance(item, Value):
                     yield from _marked(item, mark, f"{path}[{n}].")
+        elif isinstance(inner, tuple):
+            yield from ((f"{path}[{n}]", item, meaning) for n, item in enumerate(inner))
+        else:
+            yield path, inner, meaning
 
 
 def relinked(record: R, old: str, new: str | None) -> R:
