@@ -134,7 +134,7 @@ class BaseStore(ABC):
         """
         with self.reading():
             found = self._log(since, record)
-        return found if record is None else (one for one in found if _touches(one, record))
+        return found if record is None else (one for one in found if touches(one, record))
 
     def commit(self, transaction: Transaction) -> Transaction:
         """See `Store`. In the log, `before` is what was stored. Raises Invalid for what is no JSON."""
@@ -212,5 +212,6 @@ def _refuse_conflict(change: Change, stored: Document | None) -> None:
         )
 
 
-def _touches(transaction: Transaction, record: str) -> bool:
+def touches(transaction: Transaction, record: str) -> bool:
+    """Whether it changes or reveals a record."""
     return record in transaction.reveals or any(change.id == record for change in transaction.changes)

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from kontaktnat.descriptors import Change, StoreOptions, Transaction
 from kontaktnat.errors import Refused, Usage
 from kontaktnat.query import Condition
-from kontaktnat.store.base import BaseStore
+from kontaktnat.store.base import BaseStore, touches
 from kontaktnat.store.documents import Document, copied, to_head
 from kontaktnat.store.locks import Gate
 
@@ -66,8 +66,8 @@ class MemoryStore(BaseStore):
         return docs if query is None else [doc for doc in docs if query(doc)]
 
     def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
-        del record  # all are at hand
-        return map(_copied, self._state.log[since:])  # numbers are dense from 1
+        log = self._state.log[since:]  # numbers are dense from 1
+        return (_copied(one) for one in log if record is None or touches(one, record))
 
     def _save(self, transaction: Transaction, changes: tuple[Change, ...]) -> None:
         to_head(transaction)  # refuses what a file would refuse
