@@ -59,7 +59,7 @@ _AGREED = (
     "Ärendet lyfts på nästa nätverksträff om ingen hör av sig.",
 )
 _ABOUT = (
-    "Ansvarar för det brottsförebyggande rådet och håller i den årliga uppföljningen; nås säkrast före lunch.",
+    "Ansvarar för det brottsförebyggande rådet och håller i den årliga uppföljningen; nås bäst före lunch.",
     "Ny på posten sedan i höstas, har gått grundutbildningen och vill ha en samtalspartner i grannkommunen.",
     "Samordnar överenskommelsen med polisen, deltar i nätverket och delar sin tid mellan två förvaltningar.",
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """The baseline: what a careful developer would write with sqlite3 instead of the store.
 
 As durable as the store is to be (WAL with synchronous=FULL: a commit is on the disk when it returns), an
-index for each thing that is looked up, in the order that is asked for, FTS5 over the text. Documents lie in it
-as JSON and are parsed by orjson, so that the difference is the store's and not the parser's.
+index for each thing that is looked up, in the order that is asked for, FTS5 over the text. Documents
+lie in it as JSON and are parsed by orjson, so that the difference is the store's and not the parser's.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from typing import Any
 
 import orjson
 from tests.benchmarks.documents import Doc
-
-from kontaktnat.query import strings
 
 _TABLES = """
 CREATE TABLE doc (
@@ -33,27 +31,23 @@ class Sqlite:
 
     def __init__(self, path: Path) -> None:
         new = not path.exists()
-        self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
+        self.db = sqlite3.connect(path, isolation_level=None)
+        self.db.execute("PRAGMA journal_mode = WAL")
+        self.db.execute("PRAGMA synchronous = FULL")
         if new:
-            self._db.executescript(_TABLES)
+            self.db.executescript(_TABLES)
 
     def add(self, documents: Iterable[tuple[str, Doc]]) -> None:
         """All of them in one durable transaction."""
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            for type, doc in documents:
-                role = next((one["role"] for one in doc.get("participants", ())), None)
-                row = (type, doc["id"], doc.get("kind"), role, orjson.dumps(doc).decode())
-                number = self._db.execute(
-                    "INSERT INTO doc (type, id, kind, role, json) VALUES (?, ?, ?, ?, ?)", row
-                ).lastrowid
-                text = "\n".join(strings(doc))
-                self._db.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, text))
+        with self.db:
+            self.db.execute("BEGIN IMMEDIATE")
+            (last,) = self.db.execute("SELECT coalesce(max(number), 0) FROM doc").fetchone()
+            numbered = list(enumerate(documents, last + 1))
+            self.db.executemany("INSERT INTO doc VALUES (?, ?, ?, ?, ?, ?)", map(_row, numbered))
+            self.db.executemany("INSERT INTO words (rowid, text) VALUES (?, ?)", map(_words, numbered))
 
     def get(self, type: str, id: str) -> Any:
-        row = self._db.execute("SELECT json FROM doc WHERE type = ? AND id = ?", (type, id)).fetchone()
+        row = self.db.execute("SELECT json FROM doc WHERE type = ? AND id = ?", (type, id)).fetchone()
         return orjson.loads(row[0])
 
     def of_kind(self, type: str, kind: str) -> list[Doc]:
@@ -64,18 +58,29 @@ class Sqlite:
 
     def like(self, word: str) -> list[tuple[str, str]]:
         """(type, id) by scanning all JSON: what the store's search looks through too."""
-        found = self._db.execute("SELECT type, id FROM doc WHERE json LIKE ?", (f"%{word}%",))
+        found = self.db.execute("SELECT type, id FROM doc WHERE json LIKE ?", (f"%{word}%",))
         return found.fetchall()
 
     def match(self, word: str) -> list[tuple[str, str]]:
         """(type, id) by FTS5, which finds whole words."""
-        found = self._db.execute(
+        found = self.db.execute(
             "SELECT type, id FROM doc JOIN words ON words.rowid = doc.number WHERE words MATCH ?", (word,)
         )
         return found.fetchall()
 
     def close(self) -> None:
-        self._db.close()
+        self.db.close()
 
     def _parsed(self, query: str, *values: str) -> list[Doc]:
-        return [orjson.loads(json) for (json,) in self._db.execute(query, values)]
+        return [orjson.loads(json) for (json,) in self.db.execute(query, values)]
+
+
+def _row(numbered: tuple[int, tuple[str, Doc]]) -> tuple[Any, ...]:
+    number, (type, doc) = numbered
+    role = next((one["role"] for one in doc.get("participants", ())), None)
+    return number, type, doc["id"], doc.get("kind"), role, orjson.dumps(doc).decode()
+
+
+def _words(numbered: tuple[int, tuple[str, Doc]]) -> tuple[int, str]:
+    number, (_, doc) = numbered
+    return number, "\n".join(doc[name] for name in ("name", "note", "summary") if name in doc)
