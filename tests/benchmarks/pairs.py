@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 PAIRS = 21
-FEW, FEWER = 5, 3
-"""Where one takes seconds."""
+FEWEST = 3
+PATIENCE = 20.0
+"""Seconds after which `FEWEST` pairs must do: TinyDB as it is takes one for an insert into a large file."""
 
 
 class Row(NamedTuple):
@@ -50,6 +51,7 @@ def in_pairs(
     measure: Callable[[Callable[[], Any]], float] = seconds,
     pairs: int = PAIRS,
     times: int = 1,
+    patience: float = PATIENCE,
     target: float | None = None,
     documents: int | None = None,
     unit: str = "s",
@@ -58,11 +60,15 @@ def in_pairs(
 
     One pair goes first and does not count: it warms the disk's cache and writes bytecode. A run does its
     work `times` times, so that what takes microseconds can be seen by the clock. `measure` runs something
-    and tells what it cost.
+    and tells what it cost. After `patience` seconds a few pairs are enough.
     """
     name, theirs = baseline
-    ratios, costs = [], []
+    ratios: list[float] = []
+    costs = []
+    began = time.perf_counter()
     for number in range(-1, pairs):
+        if len(ratios) >= FEWEST and time.perf_counter() - began > patience:
+            break
         before()
         if number % 2:
             other, own = measure(theirs), measure(ours)

@@ -9,7 +9,7 @@ from contextlib import closing
 from tests.benchmarks import children
 from tests.benchmarks.books import OPTIONS, Books, size_without_archive
 from tests.benchmarks.documents import RARE, THEMES, contact_id, counts, registry_number, role
-from tests.benchmarks.pairs import FEW, Row
+from tests.benchmarks.pairs import Row
 from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 
@@ -73,7 +73,7 @@ def find(books: Books, pairs: int) -> Iterator[Row]:
             lambda: by_role(asked.fresh),
             theirs,
             before=asked.next_in_a_fresh_store,
-            pairs=min(pairs, FEW),
+            pairs=pairs,
         )
         yield books.pair(
             "find by kind",
@@ -100,7 +100,7 @@ def search(books: Books, pairs: int) -> Iterator[Row]:
             lambda: list(asked.fresh.search(asked.word)),
             like,
             before=asked.next_in_a_fresh_store,
-            pairs=min(pairs, FEW),
+            pairs=pairs,
         )
         match = ("sqlite3, FTS5 MATCH", lambda: books.sqlite.match(asked.word))
         for what, theirs in (("search text, warm", like), ("search text, warm, to FTS5", match)):
@@ -128,7 +128,7 @@ def new_process(books: Books, pairs: int) -> Iterator[Row]:
         lambda: ("ours", children.opened(books.path)),
         (PARSED, lambda: ("theirs", children.parsed(parsed))),
         measure=measured,
-        pairs=min(pairs, FEW),
+        pairs=pairs,
     )
     if all(peaks["theirs"]):
         both = zip(peaks["ours"], peaks["theirs"], strict=True)

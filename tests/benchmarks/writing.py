@@ -11,11 +11,14 @@ from pathlib import Path
 from tests.benchmarks.books import Books, transaction
 from tests.benchmarks.counted import asked
 from tests.benchmarks.documents import documents
-from tests.benchmarks.pairs import FEW, FEWER, Row
+from tests.benchmarks.pairs import Row
 from tinydb import TinyDB
 
 import kontaktnat
 from kontaktnat.store.tiny import open_tinydb
+
+COMMITS = 5
+"""How many are looked at for what they write; they do not differ as times do."""
 
 
 def insert(books: Books, pairs: int) -> Iterator[Row]:
@@ -24,7 +27,6 @@ def insert(books: Books, pairs: int) -> Iterator[Row]:
 
 
 def insert_as_tinydb(books: Books, pairs: int) -> Iterator[Row]:
-    """TinyDB as it is writes its whole file at each insert, so three must do."""
     stock, ours = books.folder / "stock.json", open_tinydb(books.folder / "tinydb.kn")
     docs = {str(number): doc for number, (_, doc) in enumerate(documents(books.size), 1)}
     stock.write_text(json.dumps({"_default": docs}), "utf-8")
@@ -35,7 +37,7 @@ def insert_as_tinydb(books: Books, pairs: int) -> Iterator[Row]:
             "insert, open_tinydb",
             lambda: ours.insert(next(books.new)),
             ("TinyDB with JSONStorage", lambda: theirs.insert(next(books.new))),
-            pairs=min(pairs, FEWER),
+            pairs=pairs,
         )
 
 
@@ -69,7 +71,7 @@ def bulk_load(books: Books, pairs: int) -> Iterator[Row]:
             lambda: empty.store.commit(whole),
             ("sqlite3, one transaction", lambda: empty.sqlite.add(docs)),
             before=before,
-            pairs=min(pairs, FEW),
+            pairs=pairs,
         )
     finally:
         empty.close()
@@ -78,7 +80,7 @@ def bulk_load(books: Books, pairs: int) -> Iterator[Row]:
 def commit(books: Books, pairs: int) -> Iterator[Row]:
     """What one commit asks of the system; the median leaves a rare compaction out."""
     books.insert()
-    ours = [asked(books.insert) for _ in range(min(pairs, FEW))]
+    ours = [asked(books.insert) for _ in range(min(pairs, COMMITS))]
     theirs = [asked(books.insert_into_sqlite) for _ in ours]
     yield books.row("syncs per commit", "one", ((own.syncs, 1) for own in ours), "")
     if all(each.writes for each in ours + theirs):

@@ -33,6 +33,11 @@ def test_pairs_take_turns_and_the_first_does_not_count() -> None:
     assert (row.subject, row.what, row.baseline, row.target) == ("subject", "what", "other", 1.5)
 
 
+def test_what_takes_long_is_done_a_few_times() -> None:
+    row = in_pairs("s", "w", lambda: None, ("x", lambda: None), pairs=9, patience=0.0)
+    assert len(row.ratios) == 3
+
+
 def test_the_table_says_where_a_promise_is_not_kept() -> None:
     rows = [
         Row("start-up", "list", "x", [1.4, 1.0, 9.0], 0.1, 1.5),
