@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 PAIRS = 21
+OFTEN = 5
+"""Times as many pairs for what waits for the disk, whose moods differ more than a processor's."""
 FEWEST = 3
 PATIENCE = 20.0
 """Seconds after which `FEWEST` pairs must do: TinyDB as it is takes one for an insert into a large file."""
