@@ -18,8 +18,8 @@ SUBJECTS: dict[str, Callable[[Sequence[int]], Iterator[Row]]] = {
     "store": store.rows,
 }
 HOW_LONG = """
-startup takes about five minutes. store takes about MINUTES at 2,000 and 20,000 documents, and about MINUTES
-more at 200,000, most of them for TinyDB as it is.
+startup takes one or two minutes; store about three at 2,000 and 20,000 documents and up to ten more at
+200,000, much of it for TinyDB as it is. Other work on the machine makes the ratios less sure.
 """
 
 

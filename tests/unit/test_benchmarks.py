@@ -14,7 +14,7 @@ import orjson
 import pytest
 from tests.benchmarks import __main__ as bench
 from tests.benchmarks import documents, startup, store
-from tests.benchmarks.books import Books
+from tests.benchmarks.books import Books, size_without_archive
 from tests.benchmarks.counted import asked
 from tests.benchmarks.pairs import Row, growth, in_pairs, table
 
@@ -189,6 +189,14 @@ def test_the_baseline_uses_its_indexes(books: Books) -> None:
     plans = [[step[3] for step in db.execute(f"EXPLAIN QUERY PLAN {query}")] for query in queries]
     for (only,), index in zip(plans, ("by_kind", "by_role", "by_id"), strict=True):
         assert f"USING INDEX {index} " in only
+
+
+def test_the_archive_is_no_part_of_the_size(tmp_path: Path) -> None:
+    archive, rest = b'{"number":1}\n', b'{"id":"33vb2xc4"}\n'
+    first = orjson.dumps({"archive": {"bytes": len(archive)}}) + b"\n"
+    path = tmp_path / "book.kn"
+    path.write_bytes(first + archive + rest)
+    assert size_without_archive(path) == len(first) + len(rest)
 
 
 def test_syncs_and_bytes_are_counted(tmp_path: Path) -> None:
