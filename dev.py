@@ -7,7 +7,8 @@
     python3 dev.py lint      ruff, mypy and import-linter; every finding is shown
     python3 dev.py docs      the pages under docs/ as a site in .docs/, and where it starts
     python3 dev.py wheels    dist/wheels/, to install from where there is no network; --help: which machines
-    python3 dev.py bench     what starting costs, as ratios to a known process; numbers in .bench/
+    python3 dev.py bench     what starting and the store cost, as ratios to known things; numbers in .bench/;
+                             `bench startup`, `bench store 2000 20000`; --help: how long it takes
     python3 dev.py messages  collect what people read, compile its translations, tell what has none
 
 Each command first sees to `.venv` beside this file: the core, every distribution under plugins/ and the tools
@@ -186,8 +187,8 @@ def wheels(arguments: Sequence[str] = ()) -> int:
     return run(PYTHON, Path("tools") / "make_wheels.py", *arguments)
 
 
-def bench(_arguments: Sequence[str] = ()) -> int:
-    return run(PYTHON, "-m", "tests.benchmarks")
+def bench(arguments: Sequence[str] = ()) -> int:
+    return run(PYTHON, "-m", "tests.benchmarks", *arguments)
 
 
 def messages(_arguments: Sequence[str] = ()) -> int:
@@ -198,7 +199,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "demo": demo, "test": test, "lint": lint, "messages": messages, "docs": docs, "wheels": wheels,
     "bench": bench,
 }  # fmt: skip
-WITH_ARGUMENTS = ("test", "wheels")
+WITH_ARGUMENTS = ("test", "wheels", "bench")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -213,7 +214,7 @@ def main(arguments: Sequence[str]) -> int:
     name, *rest = arguments
     if name not in COMMANDS or (rest and name not in WITH_ARGUMENTS):
         raise SystemExit(
-            f"usage: dev.py {' | '.join(COMMANDS)}; only test (pytest's) and wheels take arguments"
+            f"usage: dev.py {' | '.join(COMMANDS)}; only test (pytest's), wheels and bench take arguments"
         )
     ensure_venv()
     return COMMANDS[name](rest)

@@ -221,7 +221,7 @@ def test_the_docs_say_where_they_start_unless_they_warn(
     assert not capsys.readouterr().out
 
 
-def test_arguments_go_to_pytest_alone(machine: Machine) -> None:
+def test_arguments_go_to_pytest_as_they_are(machine: Machine) -> None:
     assert dev.test(["-k", "foo"]) == 0
     assert [step[1:] for step in machine.steps] == [("-m", "pytest", "-k", "foo")]
 
@@ -232,9 +232,11 @@ def test_an_unknown_command_is_one_line_of_usage(arguments: list[str]) -> None:
         dev.main(arguments)
 
 
-def test_bench_runs_all_benchmarks(machine: Machine) -> None:
+def test_bench_runs_all_benchmarks_or_what_is_named(machine: Machine) -> None:
     assert dev.bench() == 0
-    assert [step[1:] for step in machine.steps] == [("-m", "tests.benchmarks")]
+    assert dev.bench(["store", "2000"]) == 0
+    start = ("-m", "tests.benchmarks")
+    assert [step[1:] for step in machine.steps] == [start, (*start, "store", "2000")]
 
 
 def test_import_linter_is_told_of_every_plugin() -> None:
