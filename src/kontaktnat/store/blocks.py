@@ -52,11 +52,11 @@ class Block:
     end: int
 
 
-def written(head: Mapping[str, Any], lines: Iterable[bytes] = ()) -> bytes:
-    """A block of these lines (without their line ends). Raises TypeError for what is no JSON."""
-    found = list(lines)
-    body = b"".join([part for line in found for part in (line, b"\n")])
-    whole = {"count": len(found), "bytes": len(body), "sum": f"{crc32(body):08x}", **head}
+def written(head: Mapping[str, Any], rows: Iterable[Row] = ()) -> bytes:
+    """A block of a head and a line for each row. Raises TypeError for what is no JSON."""
+    lines = [orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows]
+    body = b"".join(lines)
+    whole = {"count": len(lines), "bytes": len(body), "sum": f"{crc32(body):08x}", **head}
     rest = orjson.dumps(whole, option=orjson.OPT_APPEND_NEWLINE)[1:]
     return b'%s%08x",%s%s' % (START, crc32(rest), rest, body)
 
@@ -98,7 +98,7 @@ def several(data: bytes) -> Iterator[Block]:
         at = block.end
 
 
-def rows(body: bytes) -> Iterator[Any]:
+def rows_of(body: bytes) -> Iterator[Any]:
     """What stands in a body's lines; raises ValueError for what is no JSON."""
     return map(orjson.loads, body.split(b"\n")[:-1])
 

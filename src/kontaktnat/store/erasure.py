@@ -15,7 +15,7 @@ from typing import Any
 from kontaktnat.store import blocks
 from kontaktnat.store.blocks import Block
 from kontaktnat.store.documents import Document, copied, plain
-from kontaktnat.store.layout import Tables, transaction_of
+from kontaktnat.store.layout import Tables
 from kontaktnat.store.storage import BookStorage
 
 Scrub = Callable[[str, Document], Document | None]
@@ -45,7 +45,7 @@ def erase(storage: BookStorage, scrub: Scrub, head: Callable[[Head], Head] = dic
                 before, after = scrubbed(type, before), scrubbed(type, after)
             if key is None or before != after:
                 rows.append((type, key, before, after))
-        return transaction_of(head(blocks.own(block.head)), rows)
+        return blocks.written(head(blocks.own(block.head)), rows)
 
     with storage.writing():
         tables: Tables = {

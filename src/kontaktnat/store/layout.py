@@ -10,10 +10,8 @@ Format and schema are told apart: the one is of the bytes, the other of the docu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
-import orjson
 from attrs import frozen
 
 from kontaktnat.i18n import Text
@@ -72,18 +70,13 @@ def snapshot_of(version: int, tables: Tables) -> bytes:
     """The block of all documents."""
     head = {"snapshot": {"version": version, "tables": {name: len(table) for name, table in tables.items()}}}
     rows = ((name, key, doc) for name, table in tables.items() for key, doc in table.items())
-    return blocks.written(head, map(orjson.dumps, rows))
+    return blocks.written(head, rows)
 
 
 def tables_of(snapshot: Block) -> tuple[int, Tables]:
     """What a snapshot says: the number of the newest transaction in it, and all documents."""
     said = snapshot.head["snapshot"]
     tables: Tables = {name: {} for name in said["tables"]}
-    for name, key, doc in blocks.rows(snapshot.body):
+    for name, key, doc in blocks.rows_of(snapshot.body):
         tables[name][key] = doc
     return said["version"], tables
-
-
-def transaction_of(head: Mapping[str, Any], rows: Iterable[blocks.Row]) -> bytes:
-    """The block of a transaction, of plain documents."""
-    return blocks.written(head, map(orjson.dumps, rows))

@@ -12,8 +12,9 @@ from typing import Any
 import orjson
 
 from kontaktnat.i18n import Text
+from kontaktnat.store import blocks
 from kontaktnat.store.blocks import Row
-from kontaktnat.store.layout import Header, Tables, snapshot_of, transaction_of
+from kontaktnat.store.layout import Header, Tables, snapshot_of
 from kontaktnat.store.troubles import no_book
 
 START = b'{"kontaktnat":'
@@ -51,4 +52,4 @@ def _archive(tables: Tables, log: Any) -> Iterator[bytes]:
             at = change["type"], change["id"]
             key = keys.get(at) or keys.setdefault(at, next(fresh))
             rows.append((change["type"], key, change.get("before"), change.get("after")))
-        yield transaction_of(entry, rows)
+        yield blocks.written(entry, rows)

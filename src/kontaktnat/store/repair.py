@@ -15,9 +15,9 @@ from typing import Any
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.i18n import Text
-from kontaktnat.store import files, older
+from kontaktnat.store import blocks, files, older
 from kontaktnat.store.journal import free_name
-from kontaktnat.store.layout import Header, Tables, snapshot_of, transaction_of
+from kontaktnat.store.layout import Header, Tables, snapshot_of
 from kontaktnat.store.salvage import Piece, Problem, Salvage, replayed, salvaged
 from kontaktnat.store.storage import changes, gate_of, real_path
 from kontaktnat.store.troubles import damaged, no_book, not_read, not_saved
@@ -149,11 +149,11 @@ def _rebuilt(
     for piece in found.transactions:
         number = max(piece.head.get("number", 0), number + 1)
         at = piece.head.get("at", at)
-        archive.append(transaction_of({"at": at, **piece.head, "number": number}, piece.rows))
+        archive.append(blocks.written({"at": at, **piece.head, "number": number}, piece.rows))
     history = replayed(found.transactions)
     rows = [row for name, table in tables.items() for row in changes(name, history.get(name), table)]
     rows += [(name, None, True, None) for name in history if name not in tables]
-    archive.append(transaction_of({"number": number + 1, **said}, rows))
+    archive.append(blocks.written({"number": number + 1, **said}, rows))
     first = Header(
         schema=book.get("schema", options.schema),
         rewritten=book.get("rewritten", 0) + 1,

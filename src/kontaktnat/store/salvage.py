@@ -100,7 +100,7 @@ def replayed(transactions: Sequence[Piece], tables: Tables | None = None) -> Tab
 
 
 def _sound(block: Block, line: int) -> Piece:
-    rows = list(blocks.rows(block.body))
+    rows = list(blocks.rows_of(block.body))
     if len(rows) != block.head["count"]:
         raise Damaged(Text("it counts {count} lines and has {n}", count=block.head["count"], n=len(rows)))
     return Piece(_kind(block.head, rows), line, blocks.own(block.head), rows, sound=True)

@@ -25,7 +25,7 @@ from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import plain
 from kontaktnat.store.journal import Journal, free_name
-from kontaktnat.store.layout import FORMAT, Header, Table, Tables, snapshot_of, tables_of, transaction_of
+from kontaktnat.store.layout import FORMAT, Header, Table, Tables, snapshot_of, tables_of
 from kontaktnat.store.locks import Gate
 from kontaktnat.store.troubles import newer, not_read, not_saved
 
@@ -162,7 +162,7 @@ class BookStorage(Storage):
         `head` says who, when and why. Raises StoreDamaged, after which all is as it was.
         """
         number = self.version + 1
-        block = transaction_of({"number": number, **head}, rows)
+        block = blocks.written({"number": number, **head}, rows)
         try:
             self._journal.append(block)
         except OSError as error:
@@ -184,7 +184,7 @@ class BookStorage(Storage):
 
     def rows(self, block: Block) -> list[Row]:
         """What a transaction changed, in the schema that is read."""
-        found = list(blocks.rows(block.body))
+        found = list(blocks.rows_of(block.body))
         if self._journal.header.schema == self._options.schema:
             return found
         return [
@@ -369,7 +369,7 @@ class BookStorage(Storage):
         self.refresh()
 
     def _lifted_block(self, block: Block) -> bytes:
-        return transaction_of(blocks.own(block.head), self.rows(block))
+        return blocks.written(blocks.own(block.head), self.rows(block))
 
     def _not_saved(self, error: OSError) -> KontaktnatError:
         if isinstance(error, files.SyncError):
