@@ -26,6 +26,9 @@ from kontaktnat.text import collation_key
 if TYPE_CHECKING:
     from kontaktnat.store.texts import Texts
 
+Checked = tuple[str, str, Document | None, Document | None]
+"""Type, id, the document before and after: a Change costs more to make, and an import has thousands."""
+
 _NOT_SEARCHED = "setting"
 _MANY = 1000
 _BOOKKEEPING = frozenset({"rev", "changed", "changed_by"})
@@ -67,7 +70,7 @@ class BaseStore(ABC):
         """As `transactions`, as of the call; may give others too where `record` is given."""
 
     @abstractmethod
-    def _save(self, transaction: Transaction, changes: tuple[Change, ...]) -> None:
+    def _save(self, transaction: Transaction, changes: Sequence[Checked]) -> None:
         """Save it whole and durably, tell `_changed`, and set `version`; or raise and leave all as it was.
 
         `changes` are its changes with plain documents: `before` is what is stored, `after` a copy.
@@ -143,7 +146,7 @@ class BaseStore(ABC):
         many = len(transaction.changes) > _MANY
         with self.writing(), _no_collecting() if many else nullcontext():
             numbered = evolve(transaction, number=self.version + 1)
-            self._save(numbered, tuple(self._checked(transaction)))
+            self._save(numbered, list(self._checked(transaction)))
             return numbered
 
     # For a subclass
@@ -169,15 +172,16 @@ class BaseStore(ABC):
             return self._scan(type, query)
         return [doc for id in ids if (doc := self._fetch(type, id)) is not None and query(doc)]
 
-    def _checked(self, transaction: Transaction) -> Iterator[Change]:
+    def _checked(self, transaction: Transaction) -> Iterator[Checked]:
         """The changes as they are saved; raises Conflict, Invalid."""
         staged: dict[tuple[str, str], Document | None] = {}
         for change in transaction.changes:
-            key = change.type, change.id
-            stored = staged[key] if key in staged else self._fetch(*key)
-            _refuse_conflict(change, stored)
+            key = type, id = change.type, change.id
+            stored = staged[key] if key in staged else self._fetch(type, id)
+            if stored is not None or change.before is not None:
+                _refuse_conflict(change, stored)
             staged[key] = new = after(change)
-            yield Change(type=change.type, id=change.id, before=stored, after=new)
+            yield type, id, stored, new
 
 
 @contextmanager

@@ -25,15 +25,17 @@ def copied(value: T) -> T:
     return copy
 
 
-def plain(value: Mapping[str, Any], path: str) -> Document:
+def plain(value: Mapping[str, Any], *path: str) -> Document:
     """A copy as it would be read back; raises Invalid, naming `path`, where that is not the same."""
     try:
-        data = orjson.dumps(value if isinstance(value, dict) else dict(value), option=_STRICT)
+        data = orjson.dumps(value if type(value) is dict else dict(value), option=_STRICT)
     except TypeError as error:
-        raise Invalid("{path}: cannot be saved as JSON: {problem}", path=path, problem=str(error)) from None
+        raise Invalid(
+            "{path}: cannot be saved as JSON: {problem}", path=" ".join(path), problem=str(error)
+        ) from None
     if b"null" in data and _has_nan(value):
         # JSON has no such number, and orjson would quietly write null.
-        raise Invalid("{path}: cannot be saved as JSON: NaN or infinity", path=path)
+        raise Invalid("{path}: cannot be saved as JSON: NaN or infinity", path=" ".join(path))
     copy: Document = orjson.loads(data)
     return copy
 
@@ -42,10 +44,10 @@ def after(change: Change) -> Document | None:
     """A plain copy of the document that a change leaves."""
     if change.after is None:
         return None
-    path = f"{change.type} {change.id}"
-    if change.after.get("id") != change.id:
-        raise Invalid("{path}: the document's own id is {id!r}", path=path, id=change.after.get("id"))
-    return plain(change.after, path)
+    if (id := change.after.get("id")) != change.id:
+        path = f"{change.type} {change.id}"
+        raise Invalid("{path}: the document's own id is {id!r}", path=path, id=id)
+    return plain(change.after, change.type, change.id)
 
 
 def to_head(transaction: Transaction) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from attrs import evolve, field, frozen
@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from kontaktnat.descriptors import Change, StoreOptions, Transaction
 from kontaktnat.errors import Refused, Usage
 from kontaktnat.query import Condition
-from kontaktnat.store.base import BaseStore, touches
+from kontaktnat.store.base import BaseStore, Checked, touches
 from kontaktnat.store.documents import Document, copied, to_head
 from kontaktnat.store.locks import Gate
 
@@ -69,19 +69,22 @@ class MemoryStore(BaseStore):
         log = self._state.log[since:]  # numbers are dense from 1
         return (_copied(one) for one in log if record is None or touches(one, record))
 
-    def _save(self, transaction: Transaction, changes: tuple[Change, ...]) -> None:
+    def _save(self, transaction: Transaction, changes: Sequence[Checked]) -> None:
         to_head(transaction)  # refuses what a file would refuse
         docs = dict(self._state.docs)
-        docs.update({type: dict(docs.get(type, {})) for type in {one.type for one in changes}})
-        for change in changes:
-            if change.after is None:
-                del docs[change.type][change.id]
+        docs.update({type: dict(docs.get(type, {})) for type in {type for type, *_ in changes}})
+        for type, id, _, after in changes:
+            if after is None:
+                del docs[type][id]
             else:
-                docs[change.type][change.id] = dict(change.after)
+                docs[type][id] = after
+        logged = tuple(
+            Change(type=type, id=id, before=before, after=after) for type, id, before, after in changes
+        )
         try:
-            self._state = _State(docs, (*self._state.log, evolve(transaction, changes=changes)))
+            self._state = _State(docs, (*self._state.log, evolve(transaction, changes=logged)))
             for change in changes:
-                self._changed(change.type, change.id, change.before, change.after)
+                self._changed(*change)
             self.version = len(self._state.log)
         except BaseException:  # an interruption
             self._forget()

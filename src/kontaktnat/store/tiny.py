@@ -18,7 +18,7 @@ from kontaktnat.descriptors import Change, StoreOptions, Transaction
 from kontaktnat.errors import StoreDamaged, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.query import Condition
-from kontaktnat.store.base import BaseStore
+from kontaktnat.store.base import BaseStore, Checked
 from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import Document, to_head, to_transaction
 from kontaktnat.store.raw import export_json, import_json, open_tinydb
@@ -116,15 +116,15 @@ class TinyStore(BaseStore):
     def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
         return map(self._transaction, self._storage.history(since, record))
 
-    def _save(self, transaction: Transaction, changes: tuple[Change, ...]) -> None:
+    def _save(self, transaction: Transaction, changes: Sequence[Checked]) -> None:
         new: dict[str, dict[str, str]] = {}
         rows: list[Row] = []
-        for one in changes:
-            key = self._keys_of(one.type).get(one.id)
+        for type, id, before, after in changes:
+            key = self._keys_of(type).get(id)
             if key is None:
-                fresh = new.setdefault(one.type, {})
-                key = fresh.setdefault(one.id, str(self._storage.highest(one.type) + len(fresh) + 1))
-            rows.append((one.type, key, one.before, one.after))
+                fresh = new.setdefault(type, {})
+                key = fresh.setdefault(id, str(self._storage.highest(type) + len(fresh) + 1))
+            rows.append((type, key, before, after))
         self._storage.commit(to_head(transaction), rows)
         self._ready()
 
