@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from datetime import UTC, datetime
 from typing import Any
 
 from tinydb import TinyDB
@@ -14,7 +13,7 @@ from kontaktnat.descriptors import StoreOptions
 from kontaktnat.store.blocks import Row
 from kontaktnat.store.documents import copied, plain
 from kontaktnat.store.layout import Table as Stored
-from kontaktnat.store.storage import BookStorage
+from kontaktnat.store.storage import BookStorage, by_tinydb
 
 
 def open_tinydb(path: str | os.PathLike[str], options: StoreOptions | None = None) -> TinyDB:
@@ -132,7 +131,7 @@ class _SafeTable(Table):
             rows: list[Row] = [] if stored is not None else [(self.name, None, None, True)]
             rows += touched.rows()
             if rows:
-                self._storage.commit({"at": datetime.now(UTC).isoformat(), "label": "tinydb"}, rows)
+                self._storage.commit(by_tinydb(), rows)
             self.clear_cache()
 
     def _get_next_id(self) -> int:

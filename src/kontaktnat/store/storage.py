@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -88,7 +89,7 @@ class BookStorage(Storage):
             for name, given in data.items():
                 rows += changes(name, live.get(name), {str(key): doc for key, doc in given.items()})
             if rows:
-                self.commit({}, rows)
+                self.commit(by_tinydb(), rows)
 
     def close(self) -> None:
         """Let go of the lock file, when no other thread has its turn; twice does no harm."""
@@ -361,6 +362,11 @@ class BookStorage(Storage):
         if isinstance(error, files.SyncError):
             self._unsure = True
         return not_saved(self.place, error)
+
+
+def by_tinydb() -> dict[str, Any]:
+    """The head of a change of which TinyDB says nothing more."""
+    return {"at": datetime.now(UTC).isoformat(), "label": "tinydb"}
 
 
 def changes(name: str, before: Table | None, after: Mapping[str, Any]) -> Iterator[Row]:

@@ -65,13 +65,20 @@ class TinyStore(BaseStore):
     def applied(self, rows: Sequence[Row]) -> None:
         """Another process or this one made these changes."""
         for type, key, before, after in rows:
-            if key is not None:
-                id = (after or before)["id"]
-                if after is None:
-                    self._keys.get(type, {}).pop(id, None)
-                elif type in self._keys:
-                    self._keys[type][id] = key
-                self._changed(type, id, before, after)
+            if key is None:
+                continue
+            ids = [doc.get("id") for doc in (before, after) if doc is not None]
+            id = ids[-1]
+            if not isinstance(id, str) or ids[0] != id or self._keys.get(type, {}).get(id, key) != key:
+                # TinyDB's users put there what they like: the type is looked through when it is next asked for.
+                self._keys.pop(type, None)
+                self._forget()
+                continue
+            if after is None:
+                self._keys.get(type, {}).pop(id, None)
+            elif type in self._keys:
+                self._keys[type][id] = key
+            self._changed(type, id, before, after)
 
     def forgotten(self) -> None:
         """All is read anew."""
@@ -88,13 +95,15 @@ class TinyStore(BaseStore):
         self.writable = self._storage.writable
 
     def _types(self) -> Collection[str]:
-        return self._storage.read()
+        # Not TinyDB's own `_default`, which may hold anything.
+        return [name for name in self._storage.read() if not name.startswith("_")]
 
     def _fetch(self, type: str, id: str) -> Document | None:
         key = self._keys_of(type).get(id)
         return None if key is None else self._storage.table(type)[key]
 
     def _scan(self, type: str, query: Condition | None) -> Collection[Document]:
+        self._keys_of(type)  # refuses what is no record
         if query is None:
             return self._storage.table(type).values()
         return self._db.table(type).search(query)  # type: ignore[arg-type]
@@ -131,7 +140,9 @@ class TinyStore(BaseStore):
     def _transaction(self, block: Block) -> Transaction:
         rows = self._storage.rows(block)
         changes = (
-            Change(type=type, id=(after or before).get("id", key), before=before, after=after)
+            Change(
+                type=type, id=(before if after is None else after).get("id", key), before=before, after=after
+            )
             for type, key, before, after in rows
             if key is not None
         )
