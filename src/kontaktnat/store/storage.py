@@ -175,7 +175,10 @@ class BookStorage(Storage):
 
         Raises StoreDamaged.
         """
-        quoted = None if needle is None else blocks.quoted(needle)
+        try:
+            quoted = None if needle is None else blocks.quoted(needle)
+        except TypeError:  # half a surrogate pair, which no file holds
+            return iter(())
         with self.gate.thread():
             self._live()
             found, version = self._journal.transactions(since, quoted), self.version
