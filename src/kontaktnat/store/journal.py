@@ -45,6 +45,7 @@ class Journal:
         self.header = Header(schema=0)
         self.known = False
         """Whether what was read last has been taken over, so that `news` may tell what came since."""
+        self._settled = False
         self._first = self._last = b""
         self._number = self._last_at = self._snapshot_at = self._tail_at = self.end = 0
 
@@ -104,6 +105,9 @@ class Journal:
 
     def append(self, block: bytes) -> None:
         """Add a block durably, or raise and leave the file as it was."""
+        if self.end == self._tail_at and not self._settled:
+            files.settle(self.path)  # whoever rewrote the file may have died before its name was on the disk
+            self._settled = True
         files.append(self.path, self.end, block)
         self._number += 1
         self._last_at, self._last = self.end, block[: block.index(b"\n") + 1]
@@ -131,6 +135,7 @@ class Journal:
         header = evolve(header, archive=length)
         first = header.line()
         files.replace(self.path, itertools.chain([first], _of_length(archive, length), [snapshot]))
+        self._settled = True
         self.header, self._first, self._snapshot_at = header, first, len(first) + length
         self._take(blocks.read(snapshot), snapshot, self._snapshot_at)
         self._tail_at, self.torn, self.known = self.end, False, True
