@@ -182,3 +182,44 @@ def test_a_storage_that_is_written_to_as_a_whole(db: TinyDB) -> None:
     assert db.table("t").all() == [{"tags": ["x"]}]
     db.storage.write({})
     assert db.tables() == set()
+
+
+def test_what_a_book_would_not_write_stands_beside_it(path: Path) -> None:
+    with closing(TinyStore(path, StoreOptions(mode="create"))) as store, open_tinydb(path) as db:
+        add(store, "actor", doc("a"))
+        db.insert_multiple([{}, {"id": ["x"]}, {"n": 1}])
+        db.table("actor").update({"id": "b"}, where("id") == "a")
+        store.refresh()
+        for one in (store, TinyStore(path)):
+            assert one.find("actor") == [doc("b")]
+            assert one.get("actor", "a") is None
+            assert list(one.search("b")) == [("actor", "b")]
+            assert [change.after for each in one.transactions(1) for change in each.changes] == [
+                {}, {"id": ["x"]}, {"n": 1}, doc("b")
+            ]  # fmt: skip
+        add(store, "actor", doc("a"))
+        db.drop_table("actor")
+        store.refresh()
+        assert store.find("actor") == []
+        assert [one.label for one in store.transactions()] == ["", "tinydb", "tinydb", "", "tinydb"]
+
+
+@pytest.mark.parametrize(("given", "problem"), [({"n": 1}, "without an id"), (doc("a"), "stands twice")])
+def test_among_records_it_is_told(path: Path, given: dict[str, object], problem: str) -> None:
+    with closing(TinyStore(path, StoreOptions(mode="create"))) as store, open_tinydb(path) as db:
+        add(store, "actor", doc("a"))
+        add(store, "contact", doc("a"))
+        db.table("actor").insert(given)
+        store.refresh()
+        for one in (store, TinyStore(path)):
+            assert one.get("contact", "a")
+            for use in (
+                lambda: one.find("actor"),
+                lambda: one.get("actor", "b"),
+                lambda: list(one.search("a")),
+            ):
+                with pytest.raises(StoreDamaged, match=problem):
+                    use()
+        db.table("actor").remove(doc_ids=[2])
+        store.refresh()
+        assert store.find("actor") == [doc("a")]

@@ -351,3 +351,42 @@ def test_a_migration_that_fails_changes_nothing(path: Path, old: Path) -> None:
     options = StoreOptions(schema=2, migrations=(stumble,), migrate=True)
     assert "KeyError" in refused(path, options, StoreDamaged)
     assert path.read_bytes() == before
+
+
+def test_the_log_of_a_handle_that_is_behind(
+    path: Path, store: TinyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(5):
+        add(store, "actor", doc(f"a{n}"))
+    with closing(TinyStore(path, READ)) as behind:
+        add(store, "actor", doc("b"))
+        monkeypatch.setattr(journal, "FLOOR", 0)
+        for n in range(5, 12):  # rewritten several times
+            add(store, "actor", doc(f"a{n}"))
+            assert [one.number for one in behind.transactions()] == [1, 2, 3, 4, 5]
+            assert [one.number for one in behind.transactions(3)] == [4, 5]
+            assert [one.changes[0].id for one in behind.transactions(record="a2")] == ["a2"]
+            assert list(behind.transactions(record="b")) == []
+            assert len(behind.find("actor")) == behind.version == 5
+        behind.refresh()
+        assert list(behind.transactions()) == list(store.transactions())
+
+
+def test_the_log_of_a_handle_that_has_not_seen_it_lifted(path: Path, old: Path) -> None:
+    with closing(TinyStore(path, SECOND)) as early:
+        TinyStore(path, StoreOptions(schema=2, migrations=(lift,), migrate=True)).close()
+        with pytest.raises(Refused) as caught:
+            early.transactions()
+        assert "open it again" in caught.value.message()
+        early.refresh()
+        assert next(early.transactions()).changes[0].after == NEW
+
+
+def test_a_newer_schema_is_never_called_older(path: Path, old: Path) -> None:
+    with closing(TinyStore(path)) as early:
+        TinyStore(path, StoreOptions(schema=2, migrations=(lift,), migrate=True)).close()
+        for use in (early.refresh, lambda: add(early, "actor", doc("b"))):
+            with pytest.raises(Refused) as caught:
+                use()
+            assert "newer kontaktnat" in caught.value.message()
+        assert early.get("actor", "a") == OLD

@@ -10,6 +10,7 @@ noticed, and a length that was damaged is not taken for a block that was cut off
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from zlib import crc32
@@ -21,6 +22,9 @@ from kontaktnat.i18n import Text
 
 START = b'{"crc":"'
 """How every head begins, and no other line: inside JSON's strings a quotation mark is escaped."""
+
+SECTOR = 512
+"""Bytes that a disk takes whole or not at all; a page is some of them."""
 
 Row = Sequence[Any]
 """Table, doc_id as text, the document before, the document after; a table itself has the doc_id None. Of a
@@ -113,27 +117,33 @@ def quoted(text: str) -> bytes:
     return orjson.dumps(text)
 
 
-def is_torn(data: bytes, at: int) -> bool:
+def is_torn(data: bytes, at: int, start: int = 0) -> bool:
     """Whether what begins there, and is no whole block, is a last write that a crash cut off.
 
-    Such a write leaves the beginning of a block, or holes of zeros where pages never came to the disk. All
-    else is damage: to cut it off would lose what was acknowledged.
+    Such a write leaves the beginning of a block, or holes of zeros where sectors never came to the disk. All
+    else is damage: to cut it off would lose what was acknowledged. `start` is where `data` begins in the file.
     """
     rest = data[at:]
     if any(_is_head(line) for line in rest.split(b"\n")[1:] if line.startswith(START)):
         return False  # something whole comes after it
     if b"\0" in rest:
-        return True
+        return all(_is_hole(zeros, start + at) for zeros in re.finditer(rb"\0+", rest))
+    line, end, body = rest.partition(b"\n")
+    if not end:
+        # A line end that was damaged also leaves a head without one.
+        return line[: len(START)] == START[: len(line)] and not _is_head(line[:-1])
+    # The last byte of a block is a line end: with all its lines it would be whole, unless somebody edited it.
     try:
-        read(rest)
-    except Incomplete:
-        if b"\n" not in rest:
-            return not _is_head(rest[:-1])  # else only its line end was damaged
-        head = head_of(rest[: rest.index(b"\n") + 1])
-        return not (rest.endswith(b"\n") and rest.count(b"\n") > head["count"])  # else it was edited by hand
+        head = head_of(line + end)
     except Damaged:
-        pass
-    return False
+        return False
+    return len(body) < head["bytes"] and body.count(b"\n") < head["count"]
+
+
+def _is_hole(zeros: re.Match[bytes], at: int) -> bool:
+    # A space with a flipped bit is a zero too: holes are whole sectors of what was written, or go to its end.
+    begins = zeros.start() == 0 or (at + zeros.start()) % SECTOR == 0
+    return zeros.end() == len(zeros.string) or (begins and (at + zeros.end()) % SECTOR == 0)
 
 
 def _is_head(line: bytes) -> bool:

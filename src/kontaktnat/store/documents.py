@@ -28,7 +28,8 @@ def copied(value: T) -> T:
 def plain(value: Mapping[str, Any], *path: str) -> Document:
     """A copy as it would be read back; raises Invalid, naming `path`, where that is not the same."""
     try:
-        data = orjson.dumps(value if type(value) is dict else dict(value), option=_STRICT)
+        # Two levels deeper than it is: it must also go into a file's lines, and into lists, however deep it is.
+        data = orjson.dumps([[value if type(value) is dict else dict(value)]], option=_STRICT)
     except TypeError as error:
         raise Invalid(
             "{path}: cannot be saved as JSON: {problem}", path=" ".join(path), problem=str(error)
@@ -36,7 +37,7 @@ def plain(value: Mapping[str, Any], *path: str) -> Document:
     if b"null" in data and _has_nan(value):
         # JSON has no such number, and orjson would quietly write null.
         raise Invalid("{path}: cannot be saved as JSON: NaN or infinity", path=" ".join(path))
-    copy: Document = orjson.loads(data)
+    copy: Document = orjson.loads(data)[0][0]
     return copy
 
 

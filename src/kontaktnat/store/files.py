@@ -57,6 +57,9 @@ def append(path: Path, at: int, data: bytes) -> None:
             except OSError:
                 if isinstance(error, SyncError):
                     error.replaced = True
+                raise error from None
+            if not isinstance(error, SyncError):
+                sync(file.fileno())  # or the next block might stand before the rest of this one
             raise
 
 
@@ -65,10 +68,15 @@ def cut(path: Path, at: int, beside: Path) -> None:
     with _patiently(lambda: io.FileIO(path, "r+")) as file:
         file.seek(at)
         with open(beside, "xb", opener=_private) as kept:
-            take_over_permissions(path, beside)
-            kept.write(file.read())
-            kept.flush()
-            sync(kept.fileno())
+            try:
+                take_over_permissions(path, beside)
+                kept.write(file.read())
+                kept.flush()
+                sync(kept.fileno())
+            except BaseException:  # on a full disk each try would leave one more
+                with contextlib.suppress(OSError):
+                    beside.unlink()
+                raise
         file.truncate(at)
         sync(file.fileno())
 
@@ -100,6 +108,19 @@ def replace(path: Path, parts: Iterable[bytes]) -> None:
             _sync_folder(folder)
     finally:
         if folder is not None:
+            os.close(folder)
+
+
+def settle(path: Path) -> None:
+    """Make the name of a file durable that another process may have renamed and then died. Raises SyncError."""
+    folder = _open_folder(path.parent)
+    if folder is not None:
+        try:
+            _sync_folder(folder)
+        except SyncError as error:
+            error.replaced = False
+            raise
+        finally:
             os.close(folder)
 
 

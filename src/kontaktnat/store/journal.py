@@ -17,7 +17,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files, older
 from kontaktnat.store.blocks import Block, Damaged, Incomplete
 from kontaktnat.store.layout import Header, header_of
-from kontaktnat.store.troubles import damaged
+from kontaktnat.store.troubles import damaged, lifted
 
 FLOOR, SHARE = 1 << 16, 4
 """The file is rewritten when its tail is longer than this many bytes and than its snapshot's fourth part."""
@@ -45,8 +45,9 @@ class Journal:
         self.header = Header(schema=0)
         self.known = False
         """Whether what was read last has been taken over, so that `news` may tell what came since."""
+        self._settled = False
         self._first = self._last = b""
-        self._last_at = self._snapshot_at = self._tail_at = self.end = 0
+        self._number = self._last_at = self._snapshot_at = self._tail_at = self.end = 0
 
     # Reading
 
@@ -54,26 +55,24 @@ class Journal:
         """Read all but the archive."""
         self.known = False
         with self._opened() as file:
-            self._first = _first_line(file)
-            self.header = header_of(self.place, self._first)
-            self._snapshot_at = len(self._first) + self.header.archive
-            file.seek(self._snapshot_at)
+            first = _first_line(file)
+            header = header_of(self.place, first)
+            at = file.seek(len(first) + header.archive)
             data = file.read()
         try:
             snapshot = blocks.read(data)
+            if "snapshot" not in snapshot.head:
+                raise Damaged(Text("no snapshot begins here"))
         except (Incomplete, Damaged) as error:
-            raise self._damaged(self._snapshot_at, error) from None
-        self._tail_at = self._snapshot_at + snapshot.end
-        self._take(snapshot, data, self._snapshot_at)
-        return Loaded(snapshot, self._whole(data, snapshot.end, self._snapshot_at))
+            raise self._damaged(at, error) from None
+        self.header, self._first, self._snapshot_at, self._tail_at = header, first, at, at + snapshot.end
+        self._take(snapshot, data, at)
+        return Loaded(snapshot, self._whole(data, snapshot.end, at))
 
     def news(self) -> list[Block] | None:
         """What was added since; None: the file is another, or what was read of it does not stand any more."""
         with self._opened() as file:
-            if not self.known or file.read(len(self._first)) != self._first:
-                return None
-            file.seek(self._last_at)
-            if file.read(len(self._last)) != self._last:
+            if not self.known or not self._stands(file):
                 return None
             size = file.seek(0, io.SEEK_END)
             if size < self.end:
@@ -94,14 +93,23 @@ class Journal:
         if since < self.header.archived:
             parts.insert(0, (len(self._first), self._snapshot_at))
         found = self._streamed(parts, needle)
-        next(found)  # opens the file: what is read is of this moment
-        return found  # type: ignore[return-value]  # what comes from now on are blocks
+        if next(found):  # opens the file: what is read is of this moment
+            return found  # type: ignore[return-value]  # what comes from now on are blocks
+        newer = Journal(self.path, self.place)  # somebody has rewritten it since it was loaded
+        newer.load()
+        if newer.header.schema != self.header.schema:
+            raise lifted(self.place, newer.header.schema)
+        return newer.transactions(since, needle)
 
     # Writing
 
     def append(self, block: bytes) -> None:
         """Add a block durably, or raise and leave the file as it was."""
+        if self.end == self._tail_at and not self._settled:
+            files.settle(self.path)  # whoever rewrote the file may have died before its name was on the disk
+            self._settled = True
         files.append(self.path, self.end, block)
+        self._number += 1
         self._last_at, self._last = self.end, block[: block.index(b"\n") + 1]
         self.end += len(block)
 
@@ -127,6 +135,7 @@ class Journal:
         header = evolve(header, archive=length)
         first = header.line()
         files.replace(self.path, itertools.chain([first], _of_length(archive, length), [snapshot]))
+        self._settled = True
         self.header, self._first, self._snapshot_at = header, first, len(first) + length
         self._take(blocks.read(snapshot), snapshot, self._snapshot_at)
         self._tail_at, self.torn, self.known = self.end, False, True
@@ -141,8 +150,17 @@ class Journal:
         file.seek(0)
         return file
 
+    def _stands(self, file: io.RawIOBase) -> bool:
+        """Whether an open file is the one that was read, as far as it was read."""
+        file.seek(0)
+        if file.read(len(self._first)) != self._first:
+            return False
+        file.seek(self._last_at)
+        return file.read(len(self._last)) == self._last
+
     def _take(self, block: Block, data: bytes, start: int) -> None:
         self._last_at = start + block.at
+        self._number = block.head["number"] if "number" in block.head else block.head["snapshot"]["version"]
         self._last = data[block.at : data.index(b"\n", block.at) + 1]
         self.end = start + block.end
 
@@ -154,10 +172,13 @@ class Journal:
             try:
                 block = blocks.read(data, at)
             except (Incomplete, Damaged) as error:
-                if not blocks.is_torn(data, at):
+                if not blocks.is_torn(data, at, start):
                     raise self._damaged(start + at, error) from None
                 self.torn = True
                 break
+            if block.head.get("number") != self._number + 1:
+                problem = Text("transaction {number} should follow here", number=self._number + 1)
+                raise self._damaged(start + at, Damaged(problem))
             self._take(block, data, start)
             found.append(block)
             at = block.end
@@ -171,9 +192,10 @@ class Journal:
                     yield part
                     start += len(part)
 
-    def _streamed(self, parts: list[tuple[int, int]], needle: bytes | None) -> Iterator[Block | None]:
+    def _streamed(self, parts: list[tuple[int, int]], needle: bytes | None) -> Iterator[Block | bool]:
+        """First whether the file is still the one that was read, then the blocks."""
         with self._opened() as file:
-            yield None
+            yield self._stands(file)
             for start, stop in parts:
                 file.seek(start)
                 left = b""
@@ -194,6 +216,8 @@ class Journal:
         while at < len(data):
             try:
                 block = blocks.read(data, at)
+                if "number" not in block.head:
+                    raise Damaged(Text("no transaction begins here"))
             except (Incomplete, Damaged) as error:
                 raise self._damaged(start + at, error) from None
             at = block.end

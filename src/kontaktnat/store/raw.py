@@ -17,7 +17,7 @@ from kontaktnat.store import files
 from kontaktnat.store.blocks import Row
 from kontaktnat.store.documents import copied, plain
 from kontaktnat.store.layout import Table as Stored
-from kontaktnat.store.storage import BookStorage, raw_head
+from kontaktnat.store.storage import BookStorage, by_tinydb
 
 
 def open_tinydb(path: str | os.PathLike[str], options: StoreOptions | None = None) -> TinyDB:
@@ -165,7 +165,7 @@ class _SafeTable(Table):
             rows: list[Row] = [] if stored is not None else [(self.name, None, None, True)]
             rows += touched.rows()
             if rows:
-                self._storage.commit(raw_head(), rows)
+                self._storage.commit(by_tinydb(), rows)
             self.clear_cache()
 
     def _get_next_id(self) -> int:

@@ -93,7 +93,7 @@ class BookStorage(Storage):
                     table = {str(key): plain(doc, f"{name} {key}") for key, doc in given.items()}
                     rows += changes(name, live.get(name), table)
             if rows:
-                self.commit(raw_head(), rows)
+                self.commit(by_tinydb(), rows)
 
     def close(self) -> None:
         """Let go of the lock file, when no other thread has its turn; twice does no harm."""
@@ -131,7 +131,7 @@ class BookStorage(Storage):
                 if news is None:
                     self._load()
                 else:
-                    self._catch_up(news)
+                    self._catch_up((block.head["number"], self.rows(block)) for block in news)
             except OSError as error:
                 raise not_read(self.place, error, was_there=self._was_there) from None
 
@@ -165,9 +165,12 @@ class BookStorage(Storage):
         block = blocks.written({"number": number, **head}, rows)
         try:
             self._journal.append(block)
+            self._apply(number, rows)
         except OSError as error:
             raise self._not_saved(error) from None
-        self._apply(number, rows)
+        except BaseException:  # an interruption: whether it was saved, the file says
+            self.forget()
+            raise
         if self._journal.is_long:
             self._compact()
 
@@ -176,11 +179,15 @@ class BookStorage(Storage):
 
         Raises StoreDamaged.
         """
-        quoted = None if needle is None else blocks.quoted(needle)
+        try:
+            quoted = None if needle is None else blocks.quoted(needle)
+        except TypeError:  # half a surrogate pair, which no file holds
+            return iter(())
         with self.gate.thread():
             self._live()
-            found = self._journal.transactions(since, quoted)
-        return (block for block in found if block.head["number"] > since)
+            found, version = self._journal.transactions(since, quoted), self.version
+        # Another process may have added some that this one has not seen.
+        return (block for block in found if since < block.head["number"] <= version)
 
     def rows(self, block: Block) -> list[Row]:
         """What a transaction changed, in the schema that is read."""
@@ -241,48 +248,55 @@ class BookStorage(Storage):
 
     def _load(self) -> None:
         """Read the file anew."""
-        found = self._journal.load()
-        if (schema := self._journal.header.schema) > self._options.schema:
-            raise newer(self.place, schema, self._options.schema)
-        version, tables = tables_of(found.snapshot)
-        if schema < self._options.schema:
-            for name, table in tables.items():
-                table.update({key: self.lifted(name, doc) for key, doc in table.items()})
+        before = self._journal
+        self._journal = Journal(self.path, self.place)
+        try:
+            found = self._journal.load()
+            if (schema := self._journal.header.schema) > self._options.schema:
+                raise newer(self.place, schema, self._options.schema)
+            version, tables = tables_of(found.snapshot)
+            if schema < self._options.schema:
+                for name, table in tables.items():
+                    table.update({key: self.lifted(name, doc) for key, doc in table.items()})
+            tail = [(block.head["number"], self.rows(block)) for block in found.tail]
+        except BaseException:
+            self._journal = before
+            raise
         self.forget()
         self._tables, self.version, self._was_there = tables, version, True
         self._loads += 1
         self._highest.clear()
-        self._catch_up(found.tail)
+        self._catch_up(tail)
 
-    def _catch_up(self, found: Iterable[Block]) -> None:
-        for block in found:
-            self._apply(block.head["number"], self.rows(block))
-        self._journal.known = True
+    def _catch_up(self, found: Iterable[tuple[int, Sequence[Row]]]) -> None:
+        try:
+            for number, rows in found:
+                self._apply(number, rows)
+            self._journal.known = True
+        except BaseException:  # an interruption, or damage: all is read from the file again
+            self.forget()
+            raise
 
     def _apply(self, number: int, rows: Sequence[Row]) -> None:
         assert self._tables is not None
-        try:
-            for name, key, _, after in rows:
-                if key is None:
-                    if after is None:
-                        self._tables.pop(name, None)
-                        self._highest.pop(name, None)
-                    else:
-                        self._tables.setdefault(name, {})
-                elif after is None:
-                    self._tables[name].pop(key, None)
-                    if not self._tables[name]:
-                        self._highest.pop(name, None)
+        for name, key, _, after in rows:
+            if key is None:
+                if after is None:
+                    self._tables.pop(name, None)
+                    self._highest.pop(name, None)
                 else:
-                    self._tables.setdefault(name, {})[key] = after
-                    if name in self._highest:
-                        self._highest[name] = max(self._highest[name], _number(key))
-            self.version = number
-            if self.observer:
-                self.observer.applied(rows)
-        except BaseException:  # an interruption: it is saved, and read from the file again
-            self.forget()
-            raise
+                    self._tables.setdefault(name, {})
+            elif after is None:
+                self._tables[name].pop(key, None)
+                if not self._tables[name]:
+                    self._highest.pop(name, None)
+            else:
+                self._tables.setdefault(name, {})[key] = after
+                if name in self._highest:
+                    self._highest[name] = max(self._highest[name], _number(key))
+        self.version = number
+        if self.observer:
+            self.observer.applied(rows)
 
     def _cut(self) -> None:
         try:
@@ -377,8 +391,8 @@ class BookStorage(Storage):
         return not_saved(self.place, error)
 
 
-def raw_head() -> dict[str, Any]:
-    """What is said of a change that TinyDB made, who knows of nobody that writes."""
+def by_tinydb() -> dict[str, Any]:
+    """The head of a change of which TinyDB says nothing more."""
     return {"at": datetime.now(UTC).isoformat(), "label": "tinydb"}
 
 

@@ -76,15 +76,20 @@ class TinyStore(BaseStore):
     def applied(self, rows: Sequence[Row]) -> None:
         """Another process or this one made these changes."""
         for type, key, before, after in rows:
-            if key is not None:
-                old, new = _id(before), _id(after)
-                if old is not None and old != new:
-                    self._moved(type, old, None)
-                    self._changed(type, old, before, None)
-                    before = None
-                if after is not None:
-                    self._moved(type, new, key)
-                    self._changed(type, new, before, after)
+            if key is None:
+                continue
+            ids = [doc.get("id") for doc in (before, after) if doc is not None]
+            id = ids[-1]
+            if not isinstance(id, str) or ids[0] != id or self._keys.get(type, {}).get(id, key) != key:
+                # TinyDB's users put there what they like: the type is looked through when it is next asked for.
+                self._keys.pop(type, None)
+                self._forget()
+                continue
+            if after is None:
+                self._keys.get(type, {}).pop(id, None)
+            elif type in self._keys:
+                self._keys[type][id] = key
+            self._changed(type, id, before, after)
 
     def forgotten(self) -> None:
         """All is read anew."""
@@ -101,14 +106,15 @@ class TinyStore(BaseStore):
         self.writable = self._storage.writable
 
     def _types(self) -> Collection[str]:
-        return self._storage.read()
+        # Not TinyDB's own `_default`, which may hold anything.
+        return [name for name in self._storage.read() if not name.startswith("_")]
 
     def _fetch(self, type: str, id: str) -> Document | None:
         key = self._keys_of(type).get(id)
         return None if key is None else self._storage.table(type)[key]
 
     def _scan(self, type: str, query: Condition | None) -> Collection[Document]:
-        self._keys_of(type)  # raises StoreDamaged where one has no id
+        self._keys_of(type)  # refuses what is no record
         if query is None:
             return self._storage.table(type).values()
         return self._db.table(type).search(query)  # type: ignore[arg-type]
@@ -141,13 +147,6 @@ class TinyStore(BaseStore):
                     raise self._damaged(Text("an id stands twice among {name}", name=type))
             self._keys[type] = keys
         return self._keys[type]
-
-    def _moved(self, type: str, id: str, key: str | None) -> None:
-        keys = self._keys.get(type, {})
-        if key is None:
-            keys.pop(id, None)
-        elif keys.setdefault(id, key) != key or not isinstance(id, str):
-            self._keys.pop(type, None)  # TinyDB knows nothing of ids: it is worked out anew, and refused
 
     def _transaction(self, block: Block) -> Transaction:
         rows = self._storage.rows(block)

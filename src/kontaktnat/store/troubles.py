@@ -38,6 +38,13 @@ def newer(place: str, found: int, known: int) -> Refused:
     )
 
 
+def lifted(place: str, found: int) -> Refused:
+    """For a book that another process lifted to a newer schema while this one read it."""
+    return Refused(
+        "{path} was lifted to schema {found} since it was read; open it again", path=place, found=found
+    )
+
+
 def not_read(place: str, error: OSError, *, was_there: bool) -> KontaktnatError:
     """For a file that cannot be read; `was_there`: it could before."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):

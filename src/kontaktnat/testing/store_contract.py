@@ -319,6 +319,40 @@ class StoreContract:
         assert [one.number for one in log] == [1]
         assert list(hits) == [("actor", "a")]
 
+    def test_texts_and_numbers_of_every_kind_come_back(self, store: Store) -> None:
+        deep: Any = "x"
+        for _ in range(200):
+            deep = [deep]
+        for id in ("a\nb", "\u2028", '{"crc":"', "\0", "å\\", "𝄞", " "):
+            given = doc(id, name=id, deep=deep, big=2**64 - 1, least=-(2**63), **{id: [{}, [], "", None]})
+            store.commit(transaction(*created("actor", given), label=id, reveals=(id + "r",)))
+            assert store.get("actor", id) == given
+            assert [one.label for one in store.transactions(record=id)] == [id]
+            assert [one.label for one in store.transactions(record=id + "r")] == [id]
+            assert store.find("actor", F("name").is_(id)) == [given]
+
+    def test_what_cannot_be_saved_is_refused(self, store: Store) -> None:
+        add(store, "actor", doc("a"))
+        deep: Any = "x"
+        for depth in range(300):
+            deep = [deep]
+            if depth > 240:  # somewhere there JSON ends
+                try:
+                    add(store, "actor", doc(f"{depth}", deep=deep))
+                except Invalid:
+                    break
+        assert depth < 299
+        before = store.version
+        for value in ("\ud800", 2**64, -(2**63) - 1, float("nan"), object(), {1: "x"}, b"x", {"x"}):
+            with pytest.raises(Invalid):
+                add(store, "actor", doc("b", name=value))
+        with pytest.raises(Invalid):
+            store.commit(transaction(label="\ud800"))
+        assert store.get("actor", "\ud800") is None
+        assert list(store.transactions(record="\ud800")) == []
+        assert (store.version, store.get("actor", "b")) == (before, None)
+        assert len(store.find("actor")) == before
+
     # Turns
 
     def test_turns_are_re_entrant(self, store: Store) -> None:
