@@ -40,22 +40,28 @@ class Indexes:
 
         `docs` gives all documents of the type, for an index that is not there yet.
         """
-        if isinstance(query, AllOf):
-            for part in query.parts:
-                if (found := self.candidates(type, part, docs)) is not None:
-                    return found
-            return None
-        if isinstance(query, AnyOf):
-            several = [self.candidates(type, part, docs) for part in query.parts]
-            sure = [found for found in several if found is not None]
-            return set().union(*sure) if len(sure) == len(several) else None
+        sets = self._sets(type, query, docs)
+        return None if sets is None else set[str]().union(*sets)
+
+    # Inside
+
+    def _sets(
+        self, type: str, query: Condition, docs: Callable[[], Iterable[Doc]]
+    ) -> list[Collection[str]] | None:
+        """The same as sets that overlap, not copied yet; where all parts must hold, those of the smallest."""
+        if isinstance(query, AllOf | AnyOf):
+            parts = [self._sets(type, part, docs) for part in query.parts]
+            known = [sets for sets in parts if sets is not None]
+            if isinstance(query, AllOf):
+                return min(known, key=lambda sets: sum(map(len, sets)), default=None)
+            return [one for sets in known for one in sets] if len(known) == len(parts) else None
         if not isinstance(query, Compare) or query.operator not in ("is", "in"):
             return None
         wanted = (query.value,) if query.operator == "is" else query.value
         if not all(isinstance(value, str | int | float | None) for value in wanted):
             return None
         index = self._index(type, query.path, docs)
-        return set().union(*(index.get(value, ()) for value in wanted))
+        return [index.get(value, ()) for value in wanted]
 
     def _index(self, type: str, path: str, docs: Callable[[], Iterable[Doc]]) -> _Index:
         paths = self._of.setdefault(type, {})
