@@ -166,13 +166,13 @@ class BookStorage(Storage):
         try:
             self._journal.append(block)
             self._apply(number, rows)
+            if self._journal.is_long:
+                self._compact()
         except OSError as error:
             raise self._not_saved(error) from None
         except BaseException:  # an interruption: whether it was saved, the file says
             self.forget()
             raise
-        if self._journal.is_long:
-            self._compact()
 
     def history(self, since: int, needle: str | None = None) -> Iterator[Block]:
         """Blocks of transactions above `since`, oldest first; only those that name `needle`, an id, if given.
@@ -191,29 +191,7 @@ class BookStorage(Storage):
 
     def rows(self, block: Block) -> list[Row]:
         """What a transaction changed, in the schema that is read."""
-        found = list(blocks.rows_of(block.body))
-        if self._journal.header.schema == self._options.schema:
-            return found
-        return [
-            row
-            if row[1] is None
-            else (*row[:2], *(None if doc is None else self.lifted(row[0], doc) for doc in row[2:]))
-            for row in found
-        ]
-
-    def lifted(self, type: str, doc: dict[str, Any]) -> dict[str, Any]:
-        """A document of the file in the schema that is read. Raises StoreDamaged where a migration fails."""
-        try:
-            for step in self._options.migrations[self._journal.header.schema - 1 : self._options.schema - 1]:
-                doc = step(type, doc)
-        except Exception as error:  # whatever a migration trips over in an old document
-            raise StoreDamaged(
-                "{path} cannot be lifted from schema {found} ({problem}); nothing was changed",
-                path=self.place,
-                found=self._journal.header.schema,
-                problem=f"{error.__class__.__name__}: {error}",
-            ) from None
-        return doc
+        return self._rows(block, self._journal.header.schema)
 
     def rewrite(self, change: Callable[[Block], bytes], tables: Tables) -> None:
         """Replace the file: each transaction as `change` makes it, and these tables. Inside `writing()`."""
@@ -248,25 +226,49 @@ class BookStorage(Storage):
 
     def _load(self) -> None:
         """Read the file anew."""
-        before = self._journal
-        self._journal = Journal(self.path, self.place)
-        try:
-            found = self._journal.load()
-            if (schema := self._journal.header.schema) > self._options.schema:
-                raise newer(self.place, schema, self._options.schema)
-            version, tables = tables_of(found.snapshot)
-            if schema < self._options.schema:
-                for name, table in tables.items():
-                    table.update({key: self.lifted(name, doc) for key, doc in table.items()})
-            tail = [(block.head["number"], self.rows(block)) for block in found.tail]
-        except BaseException:
-            self._journal = before
-            raise
+        journal = Journal(self.path, self.place)
+        found, schema = journal.load(), journal.header.schema
+        if schema > self._options.schema:
+            raise newer(self.place, schema, self._options.schema)
+        version, tables = tables_of(found.snapshot)
+        if schema < self._options.schema:
+            for name, table in tables.items():
+                table.update({key: self._lifted(name, doc, schema) for key, doc in table.items()})
+        tail = [(block.head["number"], self._rows(block, schema)) for block in found.tail]
         self.forget()
-        self._tables, self.version, self._was_there = tables, version, True
+        self._journal, self.version, self._was_there = journal, version, True
         self._loads += 1
         self._highest.clear()
-        self._catch_up(tail)
+        try:
+            self._tables = tables
+            self._catch_up(tail)
+        except BaseException:
+            self.forget()
+            raise
+
+    def _rows(self, block: Block, schema: int) -> list[Row]:
+        found = list(blocks.rows_of(block.body))
+        if schema == self._options.schema:
+            return found
+        return [
+            row
+            if row[1] is None
+            else (*row[:2], *(None if doc is None else self._lifted(row[0], doc, schema) for doc in row[2:]))
+            for row in found
+        ]
+
+    def _lifted(self, type: str, doc: dict[str, Any], schema: int) -> dict[str, Any]:
+        try:
+            for step in self._options.migrations[schema - 1 : self._options.schema - 1]:
+                doc = step(type, doc)
+        except Exception as error:  # whatever a migration trips over in an old document
+            raise StoreDamaged(
+                "{path} cannot be lifted from schema {found} ({problem}); nothing was changed",
+                path=self.place,
+                found=schema,
+                problem=f"{error.__class__.__name__}: {error}",
+            ) from None
+        return doc
 
     def _catch_up(self, found: Iterable[tuple[int, Sequence[Row]]]) -> None:
         try:
