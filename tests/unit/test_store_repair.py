@@ -12,8 +12,8 @@ import pytest
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import KontaktnatError, NotFound, StoreBusy, StoreDamaged
 from kontaktnat.store import journal
+from kontaktnat.store.places import gate_of
 from kontaktnat.store.repair import accepted, examined, repaired, torn
-from kontaktnat.store.storage import gate_of
 from kontaktnat.store.tiny import TinyStore, open_tinydb
 from kontaktnat.testing.store_contract import add, doc, edit
 

@@ -120,8 +120,9 @@ def quoted(text: str) -> bytes:
 def is_torn(data: bytes, at: int, start: int = 0) -> bool:
     """Whether what begins there, and is no whole block, is a last write that a crash cut off.
 
-    Such a write leaves the beginning of a block, or holes of zeros where sectors never came to the disk. All
-    else is damage: to cut it off would lose what was acknowledged. `start` is where `data` begins in the file.
+    Such a write leaves the beginning of a block, or holes of zeros where sectors never came to the disk.
+    All else is damage: to cut it off would lose what was acknowledged. `start` is where `data` begins in
+    the file.
     """
     rest = data[at:]
     if any(_is_head(line) for line in rest.split(b"\n")[1:] if line.startswith(START)):
@@ -137,7 +138,7 @@ def is_torn(data: bytes, at: int, start: int = 0) -> bool:
         head = head_of(line + end)
     except Damaged:
         return False
-    return len(body) < head["bytes"] and body.count(b"\n") < head["count"]
+    return bool(len(body) < head["bytes"]) and body.count(b"\n") < head["count"]
 
 
 def _is_hole(zeros: re.Match[bytes], at: int) -> bool:

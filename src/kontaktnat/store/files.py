@@ -112,7 +112,7 @@ def replace(path: Path, parts: Iterable[bytes]) -> None:
 
 
 def settle(path: Path) -> None:
-    """Make the name of a file durable that another process may have renamed and then died. Raises SyncError."""
+    """Make the name of a file durable that another process renamed before it died. Raises SyncError."""
     folder = _open_folder(path.parent)
     if folder is not None:
         try:

@@ -17,6 +17,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files, older
 from kontaktnat.store.blocks import Block, Damaged, Incomplete
 from kontaktnat.store.layout import Header, header_of
+from kontaktnat.store.places import free_name
 from kontaktnat.store.troubles import damaged, lifted
 
 FLOOR, SHARE = 1 << 16, 4
@@ -237,12 +238,6 @@ def line_at(path: Path, at: int) -> int:
             lines += part.count(b"\n")
             at -= len(part)
         return lines
-
-
-def free_name(path: Path, suffix: str) -> Path:
-    """A name beside a file that is not taken: `book.kn.torn`, `book.kn.2.torn`, …"""
-    names = itertools.chain([path.name], (f"{path.name}.{n}" for n in itertools.count(2)))
-    return next(beside for name in names if not (beside := path.with_name(f"{name}.{suffix}")).exists())
 
 
 def _first_line(file: io.RawIOBase) -> bytes:

@@ -16,10 +16,10 @@ from typing import Any
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files, older
-from kontaktnat.store.journal import free_name
+from kontaktnat.store.held import changes
 from kontaktnat.store.layout import Header, Tables, snapshot_of
+from kontaktnat.store.places import free_name, gate_of, real_path
 from kontaktnat.store.salvage import Piece, Problem, Salvage, replayed, salvaged
-from kontaktnat.store.storage import changes, gate_of, real_path
 from kontaktnat.store.troubles import damaged, no_book, not_read, not_saved
 
 

@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Protocol
 
 from attrs import evolve
@@ -24,10 +23,12 @@ from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import plain
-from kontaktnat.store.journal import Journal, free_name
+from kontaktnat.store.held import Held, changes
+from kontaktnat.store.journal import Journal
 from kontaktnat.store.layout import FORMAT, Header, Table, Tables, snapshot_of, tables_of
-from kontaktnat.store.locks import Gate
-from kontaktnat.store.troubles import newer, not_read, not_saved
+from kontaktnat.store.lifting import Lifting
+from kontaktnat.store.places import free_name, gate_of, real_path
+from kontaktnat.store.troubles import not_read, not_saved
 
 log = logging.getLogger("kontaktnat")
 
@@ -48,9 +49,6 @@ class BookStorage(Storage):
     Opening raises NotFound, Usage (no place for a book), Refused (a newer schema), StoreBusy, StoreDamaged.
     """
 
-    version: int
-    """Number of the newest transaction in the tables."""
-
     observer: Observer | None = None
     """Told of each change."""
 
@@ -58,11 +56,10 @@ class BookStorage(Storage):
         self.place = os.fspath(path)
         self.path = real_path(self.place)
         self.closed = False
-        self.version = 0
         self._options = options
+        self._lifting = Lifting(self.place, options)
         self._journal = Journal(self.path, self.place)
-        self._tables: Tables | None = None
-        self._highest: dict[str, int] = {}
+        self._held: Held | None = None
         self._was_there = False
         self._unsure = False
         self._loads = self._pause = 0
@@ -77,12 +74,12 @@ class BookStorage(Storage):
 
     def read(self) -> Tables:
         """The tables by name. They are not copies, only the mapping itself is."""
-        return dict(self._live())
+        return dict(self._live().tables)
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Save what differs from what is there: whole tables are taken and dropped so."""
         with self.writing():
-            live = self._live()
+            live = self._live().tables
             rows: list[Row] = []
             for name, table in live.items():
                 if name not in data:
@@ -106,7 +103,12 @@ class BookStorage(Storage):
     @property
     def writable(self) -> bool:
         """Whether it was opened for writing and the file is of the format and schema that is written."""
-        return self._options.mode != "r" and self._is_current
+        return self._options.mode != "r" and not self._lifting.is_needed(self._journal.header)
+
+    @property
+    def version(self) -> int:
+        """Number of the newest transaction that is seen here."""
+        return self._live().version
 
     @property
     def state(self) -> object:
@@ -115,29 +117,27 @@ class BookStorage(Storage):
 
     def table(self, name: str) -> Table:
         """A table as it lies in memory: not a copy, and never to be changed."""
-        return self._live().get(name, {})
+        return self._live().tables.get(name, {})
 
     def highest(self, name: str) -> int:
         """No doc_id in a table is higher; 0 for an empty one."""
-        if name not in self._highest:
-            self._highest[name] = max(map(_number, self.table(name)), default=0)
-        return self._highest[name]
+        return self._live().highest(name)
 
     def refresh(self) -> None:
         """See what others have saved. On an error what is in memory stays."""
         with self.gate.thread():
             try:
-                news = None if self._tables is None else self._journal.news()
+                news = None if self._held is None else self._journal.news()
                 if news is None:
                     self._load()
                 else:
-                    self._catch_up((block.head["number"], self.rows(block)) for block in news)
+                    self._catch_up(news)
             except OSError as error:
                 raise not_read(self.place, error, was_there=self._was_there) from None
 
     def forget(self) -> None:
         """Drop what is in memory; it is read from the file when next needed."""
-        self._tables = None
+        self._held = None
         if self.observer:
             self.observer.forgotten()
 
@@ -191,7 +191,7 @@ class BookStorage(Storage):
 
     def rows(self, block: Block) -> list[Row]:
         """What a transaction changed, in the schema that is read."""
-        return self._rows(block, self._journal.header.schema)
+        return self._lifting.rows(block, self._journal.header.schema)
 
     def rewrite(self, change: Callable[[Block], bytes], tables: Tables) -> None:
         """Replace the file: each transaction as `change` makes it, and these tables. Inside `writing()`."""
@@ -213,90 +213,36 @@ class BookStorage(Storage):
 
     # Inside
 
-    @property
-    def _is_current(self) -> bool:
-        header = self._journal.header
-        return (header.schema, header.format) == (self._options.schema, FORMAT)
-
-    def _live(self) -> Tables:
-        if self._tables is None:
+    def _live(self) -> Held:
+        if self._held is None:
             self.refresh()
-        assert self._tables is not None
-        return self._tables
+        assert self._held is not None
+        return self._held
 
     def _load(self) -> None:
-        """Read the file anew."""
+        """Read the file anew; what is in memory stays until all is read."""
         journal = Journal(self.path, self.place)
         found, schema = journal.load(), journal.header.schema
-        if schema > self._options.schema:
-            raise newer(self.place, schema, self._options.schema)
         version, tables = tables_of(found.snapshot)
-        if schema < self._options.schema:
-            for name, table in tables.items():
-                table.update({key: self._lifted(name, doc, schema) for key, doc in table.items()})
-        tail = [(block.head["number"], self._rows(block, schema)) for block in found.tail]
+        held = Held(version, self._lifting.tables(tables, schema))
+        for block in found.tail:
+            held.apply(block.head["number"], self._lifting.rows(block, schema))
+        journal.known = True
         self.forget()
-        self._journal, self.version, self._was_there = journal, version, True
+        self._journal, self._held, self._was_there = journal, held, True
         self._loads += 1
-        self._highest.clear()
-        try:
-            self._tables = tables
-            self._catch_up(tail)
-        except BaseException:
-            self.forget()
-            raise
 
-    def _rows(self, block: Block, schema: int) -> list[Row]:
-        found = list(blocks.rows_of(block.body))
-        if schema == self._options.schema:
-            return found
-        return [
-            row
-            if row[1] is None
-            else (*row[:2], *(None if doc is None else self._lifted(row[0], doc, schema) for doc in row[2:]))
-            for row in found
-        ]
-
-    def _lifted(self, type: str, doc: dict[str, Any], schema: int) -> dict[str, Any]:
+    def _catch_up(self, found: Iterable[Block]) -> None:
         try:
-            for step in self._options.migrations[schema - 1 : self._options.schema - 1]:
-                doc = step(type, doc)
-        except Exception as error:  # whatever a migration trips over in an old document
-            raise StoreDamaged(
-                "{path} cannot be lifted from schema {found} ({problem}); nothing was changed",
-                path=self.place,
-                found=schema,
-                problem=f"{error.__class__.__name__}: {error}",
-            ) from None
-        return doc
-
-    def _catch_up(self, found: Iterable[tuple[int, Sequence[Row]]]) -> None:
-        try:
-            for number, rows in found:
-                self._apply(number, rows)
+            for block in found:
+                self._apply(block.head["number"], self.rows(block))
             self._journal.known = True
         except BaseException:  # an interruption, or damage: all is read from the file again
             self.forget()
             raise
 
     def _apply(self, number: int, rows: Sequence[Row]) -> None:
-        assert self._tables is not None
-        for name, key, _, after in rows:
-            if key is None:
-                if after is None:
-                    self._tables.pop(name, None)
-                    self._highest.pop(name, None)
-                else:
-                    self._tables.setdefault(name, {})
-            elif after is None:
-                self._tables[name].pop(key, None)
-                if not self._tables[name]:
-                    self._highest.pop(name, None)
-            else:
-                self._tables.setdefault(name, {})[key] = after
-                if name in self._highest:
-                    self._highest[name] = max(self._highest[name], _number(key))
-        self.version = number
+        self._live().apply(number, rows)
         if self.observer:
             self.observer.applied(rows)
 
@@ -319,7 +265,7 @@ class BookStorage(Storage):
         old = self._journal.header
         header = evolve(old, rewritten=old.rewritten + 1, archived=self.version)
         try:
-            self._journal.rewrite(header, snapshot_of(self.version, self._live()))
+            self._journal.rewrite(header, snapshot_of(self.version, self._live().tables))
         except OSError as error:
             self._pause = 100
             if isinstance(error, files.SyncError) and error.replaced:
@@ -341,7 +287,7 @@ class BookStorage(Storage):
                 "open the book again and see what it holds",
                 path=self.place,
             )
-        if not self._is_current:
+        if self._lifting.is_needed(self._journal.header):
             raise Refused(
                 "{path} is of the older schema {found} and only read; open it with migrate=True to lift it "
                 "to {schema} (a backup is kept beside it)",
@@ -361,7 +307,7 @@ class BookStorage(Storage):
                 if not self.path.exists():
                     self._make()
         self.refresh()
-        if self._options.migrate and self._options.mode != "r" and not self._is_current:
+        if self._options.migrate and self._options.mode != "r" and not self.writable:
             with self.gate.process():
                 self._migrate()
 
@@ -373,7 +319,7 @@ class BookStorage(Storage):
 
     def _migrate(self) -> None:
         self.refresh()
-        if self._is_current:  # another process was first
+        if self.writable:  # another process was first
             return
         schema = self._journal.header.schema
         try:
@@ -381,7 +327,7 @@ class BookStorage(Storage):
             files.replace(backup, [self.path.read_bytes()])
         except OSError as error:
             raise self._not_saved(error) from None
-        self.rewrite(self._lifted_block, self._live())
+        self.rewrite(self._lifted_block, self._live().tables)
         self.refresh()
 
     def _lifted_block(self, block: Block) -> bytes:
@@ -396,40 +342,3 @@ class BookStorage(Storage):
 def by_tinydb() -> dict[str, Any]:
     """The head of a change of which TinyDB says nothing more."""
     return {"at": datetime.now(UTC).isoformat(), "label": "tinydb"}
-
-
-def changes(name: str, before: Table | None, after: Mapping[str, Any]) -> Iterator[Row]:
-    """What makes one table of another; `before` None: there is no such table yet."""
-    if before is None:
-        yield name, None, None, True
-        before = {}
-    for key, doc in before.items():
-        if key not in after:
-            yield name, key, doc, None
-    for key, doc in after.items():
-        if key not in before or before[key] != doc:
-            yield name, key, before.get(key), doc
-
-
-def _number(key: str) -> int:
-    return int(key) if key.isdecimal() else 0  # a TinyDB may have doc_ids of its own making
-
-
-def gate_of(path: Path, place: str, timeout: float, on_fork: Callable[[], None] | None = None) -> Gate:
-    """The turns at a book: its lock file lies beside it."""
-    return Gate(path.with_name(path.name + ".lock"), place=place, timeout=timeout, on_fork=on_fork)
-
-
-def real_path(place: str) -> Path:
-    """Behind every symlink, so that those stay, and all who open the book meet at one lock file.
-
-    Raises Usage for what is no file's name.
-    """
-    try:
-        path = Path(os.path.realpath(place))
-        other = path.exists() and not path.is_file()
-    except (OSError, ValueError) as error:
-        raise Usage("{path!r} names no file ({problem})", path=place, problem=str(error)) from None
-    if other:
-        raise Usage("{path} is no file, so it is no book; name a file", path=place)
-    return path

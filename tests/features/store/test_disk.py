@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.features.store.faults import UNIX, fail, finish, names, refused, start
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import StoreBusy
 from kontaktnat.store import files, journal
 from kontaktnat.store.tiny import TinyStore
 from kontaktnat.testing.store_contract import add, doc
-from tests.features.store.faults import UNIX, fail, finish, names, refused, start
 
 CREATE = StoreOptions(mode="create")
 
@@ -219,7 +219,7 @@ def test_a_folder_whose_sync_fails_after_a_rewriting(
     with monkeypatch.context() as patch:
         only(stat.S_ISDIR, patch)
         assert add(store, "actor", doc("a")).number == 2  # which had been saved before
-    assert "saved, but not tidied" in caplog.text
+    assert "saved, but it could not be tidied" in caplog.text
     refused(lambda: add(store, "actor", doc("b")))
     assert [one["id"] for one in store.find("actor")] == ["a", "first"]
     assert len(list(store.transactions())) == 2

@@ -240,7 +240,7 @@ if not child:
     os._exit(0)  # it left the turn that it was born in, which is not its to end
 
 with store.writing():  # another thread in the middle of its commit, as a fork may find it
-    store._storage._tables.clear()
+    store._storage._live().tables.clear()
     forking = threading.Thread(target=lambda: forked.append(in_child(lambda: many("t"))))
     forked = []
     forking.start()
