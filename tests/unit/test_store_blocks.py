@@ -17,7 +17,9 @@ JSON = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXT, inner, max_size=3)),
     max_leaves=8,
 )
-HEAD = st.dictionaries(TEXT.filter(lambda name: name not in ("crc", "count", "bytes", "sum")), JSON, max_size=4)
+HEAD = st.dictionaries(
+    TEXT.filter(lambda name: name not in ("crc", "count", "bytes", "sum")), JSON, max_size=4
+)
 
 
 def written(head: dict[str, Any], rows: list[Any]) -> bytes:
@@ -46,7 +48,9 @@ def test_what_is_no_json_is_no_block() -> None:
 
 BLOCKS = {
     "empty": written({"number": 7}, []),
-    "lines": written({"number": 7, "by": "åsa – –"}, [["actor", "1", None, {"id": "a b", "name": "Åsa  –"}], ["x"]]),
+    "lines": written(
+        {"number": 7, "by": "åsa – –"}, [["actor", "1", None, {"id": "a b", "name": "Åsa  –"}], ["x"]]
+    ),
 }
 BEFORE = written({"number": 6}, [["actor", "1", None, {}]])
 
@@ -97,14 +101,20 @@ def test_what_has_something_whole_behind_it_is_damage() -> None:
         assert not blocks.is_torn(torn + b"\n" + BEFORE, 0)
 
 
-@pytest.mark.parametrize("rest", [b"\n", b"#", b"x\n", b"xyz", b"{}\n", b'{"crc":"00000000","count":0}\n', b"[1]\n"])
+@pytest.mark.parametrize(
+    "rest", [b"\n", b"#", b"x\n", b"xyz", b"{}\n", b'{"crc":"00000000","count":0}\n', b"[1]\n"]
+)
 def test_what_was_put_there_by_hand_is_damage(rest: bytes) -> None:
     assert not blocks.is_torn(BEFORE + rest, len(BEFORE))
 
 
 def test_an_edit_of_the_last_line_is_damage() -> None:
     block = BLOCKS["lines"]
-    for edited in (block.replace(b'"x"', b""), block.replace(b'"x"', b'"xyz"'), block.replace(b"\n", b"\r\n")):
+    for edited in (
+        block.replace(b'"x"', b""),
+        block.replace(b'"x"', b'"xyz"'),
+        block.replace(b"\n", b"\r\n"),
+    ):
         assert edited != block
         assert not blocks.is_torn(edited, 0)
 

@@ -32,7 +32,9 @@ FIELDS = st.fixed_dictionaries(
     optional={
         "n": VALUES,
         "tags": st.lists(VALUES, max_size=3),
-        "deep": st.lists(st.fixed_dictionaries({}, optional={"n": VALUES, "tags": st.lists(VALUES, max_size=2)})),
+        "deep": st.lists(
+            st.fixed_dictionaries({}, optional={"n": VALUES, "tags": st.lists(VALUES, max_size=2)})
+        ),
     },
 )
 PATHS = st.sampled_from(["n", "tags", "deep.n", "deep.tags", "deep", "id", "nothing"])
