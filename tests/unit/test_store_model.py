@@ -1,4 +1,4 @@
-"""Two handles on one file, driven by hypothesis, against the plainest store there is: they may never differ."""
+"""Two handles on one file, driven by hypothesis, against the plainest store there is: never may they differ."""
 
 from __future__ import annotations
 

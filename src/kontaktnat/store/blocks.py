@@ -121,7 +121,7 @@ def is_torn(data: bytes, at: int, start: int = 0) -> bool:
     """Whether what begins there, and is no whole block, is a last write that a crash cut off.
 
     Such a write leaves the beginning of a block, or holes of zeros where sectors never came to the disk. All
-    else is damage: to cut it off would lose what was acknowledged. `start` is where `data` begins in the file.
+    else is damage: to cut it off would lose what was acknowledged. `start`: where `data` begins in the file.
     """
     rest = data[at:]
     if any(_is_head(line) for line in rest.split(b"\n")[1:] if line.startswith(START)):

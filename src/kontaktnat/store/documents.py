@@ -28,7 +28,7 @@ def copied(value: T) -> T:
 def plain(value: Mapping[str, Any], path: str) -> Document:
     """A copy as it would be read back; raises Invalid, naming `path`, where that is not the same."""
     try:
-        # Two levels deeper than it is: it must also go into a file's lines, and into lists, however deep it is.
+        # Two levels deeper than it is: it must go into a file's lines, and into lists, however deep it is.
         data = orjson.dumps([[value if isinstance(value, dict) else dict(value)]], option=_STRICT)
     except TypeError as error:
         raise Invalid("{path}: cannot be saved as JSON: {problem}", path=path, problem=str(error)) from None

@@ -112,7 +112,7 @@ def replace(path: Path, parts: Iterable[bytes]) -> None:
 
 
 def settle(path: Path) -> None:
-    """Make the name of a file durable that another process may have renamed and then died. Raises SyncError."""
+    """Make a file's name durable: who renamed it may have died before that. Raises SyncError."""
     folder = _open_folder(path.parent)
     if folder is not None:
         try:

@@ -70,7 +70,7 @@ class TinyStore(BaseStore):
             ids = [doc.get("id") for doc in (before, after) if doc is not None]
             id = ids[-1]
             if not isinstance(id, str) or ids[0] != id or self._keys.get(type, {}).get(id, key) != key:
-                # TinyDB's users put there what they like: the type is looked through when it is next asked for.
+                # TinyDB's users put there what they like: the type is looked through when it is asked for.
                 self._keys.pop(type, None)
                 self._forget()
                 continue

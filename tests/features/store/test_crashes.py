@@ -6,11 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.features.store.faults import WRITER, assert_whole, finish, killed, names, start
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.store.tiny import TinyStore
 from kontaktnat.testing.store_contract import add, created, doc, transaction
-from tests.features.store.faults import WRITER, assert_whole, finish, killed, names, start
 
 READ = StoreOptions(mode="r")
 TYPES = ("actor", "contact")

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.features.store.faults import UNIX, fail, finish, names, refused, start
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import StoreBusy
 from kontaktnat.store import files, journal
 from kontaktnat.store.tiny import TinyStore
 from kontaktnat.testing.store_contract import add, doc
-from tests.features.store.faults import UNIX, fail, finish, names, refused, start
 
 CREATE = StoreOptions(mode="create")
 

@@ -13,7 +13,6 @@ from kontaktnat.store import journal
 from kontaktnat.store.tiny import TinyStore, open_tinydb
 from kontaktnat.testing.store_contract import add, doc
 
-
 # An interruption may come before a file that was opened is in the hands of its `with`.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
@@ -81,7 +80,7 @@ def test_a_commit_that_is_interrupted(
     while more:
         after += 1
         with closing(fresh()) as store:
-            more = interrupted(lambda: add(store, "actor", doc("a")), after)  # noqa: B023
+            more = interrupted(lambda: add(store, "actor", doc("a")), after)
             assert_as_the_file(store, path)
             saved.add(store.version)
             add(store, "actor", doc("b"))
@@ -114,7 +113,7 @@ def test_tinydb_that_is_interrupted(path: Path, fresh: Callable[[], TinyStore]) 
         fresh()
         with open_tinydb(path) as db, open_tinydb(path) as other:
             db.insert({"n": 0})
-            more = interrupted(lambda: db.insert({"n": 1}), after)  # noqa: B023
+            more = interrupted(lambda: db.insert({"n": 1}), after)
             assert db.all() == other.all()
             db.insert({"n": 2})
             assert other.all() == db.all()

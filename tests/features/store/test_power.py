@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.features.store.disk import Disk, Named, Synced, Write, after_power_cut
+from tests.features.store.faults import UNIX, fail, refused
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.store import journal
 from kontaktnat.store.tiny import TinyStore
 from kontaktnat.testing.store_contract import add, doc, edit
-from tests.features.store.disk import Disk, Named, Step, Synced, Write, after_power_cut
-from tests.features.store.faults import UNIX, fail, refused
 
 State = list[dict[str, Any]]
 
@@ -180,7 +180,7 @@ def test_a_full_disk_then_there_is_room_then_power_fails(path: Path, tmp_path: P
 @UNIX
 def test_a_folder_that_cannot_be_synced_takes_no_commit_after_anothers_death(path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        whole, _ = first_life(path, patch)
+        first_life(path, patch)
     with pytest.MonkeyPatch.context() as patch, closing(TinyStore(path)) as other:
         patch.setattr(os, "fsync", fail(errno.EIO))
         before = path.read_bytes()

@@ -5,13 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.features.store.faults import UNIX, WRITER, assert_whole, finish, names, refused, start
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import KontaktnatError, StoreBusy
 from kontaktnat.store import journal
 from kontaktnat.store.tiny import TinyStore, open_tinydb
 from kontaktnat.testing.store_contract import add, doc, edit
-from tests.features.store.faults import UNIX, WRITER, assert_whole, finish, names, refused, start
 
 
 def test_two_writers_lose_nothing(path: Path, store: TinyStore) -> None:

@@ -5,13 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.features.store.faults import UNIX, finish, refused, start
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import KontaktnatError, StoreBusy
 from kontaktnat.store import journal
 from kontaktnat.store.tiny import TinyStore
 from kontaktnat.testing.store_contract import add, created, doc, transaction
-from tests.features.store.faults import UNIX, finish, refused, start
 
 
 @UNIX
