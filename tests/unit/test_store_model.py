@@ -1,4 +1,4 @@
-"""Two handles on one file, driven by hypothesis, against the plainest store there is: never may they differ."""
+"""Two handles on one file, driven by hypothesis, against the plainest store there is: they never differ."""
 
 from __future__ import annotations
 
