@@ -20,6 +20,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--kills"):
+        settings.register_profile("long", deadline=None, max_examples=2000)
+        settings.load_profile("long")
+
+
 @pytest.fixture
 def kills(request: pytest.FixtureRequest) -> int:
     """How many kills were asked for; 0: those few that every run has."""

@@ -213,13 +213,12 @@ def test_among_records_it_is_told(path: Path, given: dict[str, object], problem:
         store.refresh()
         for one in (store, TinyStore(path)):
             assert one.get("contact", "a")
-            for use in (
-                lambda: one.find("actor"),
-                lambda: one.get("actor", "b"),
-                lambda: list(one.search("a")),
-            ):
-                with pytest.raises(StoreDamaged, match=problem):
-                    use()
+            with pytest.raises(StoreDamaged, match=problem):
+                one.find("actor")
+            with pytest.raises(StoreDamaged, match=problem):
+                one.get("actor", "b")
+            with pytest.raises(StoreDamaged, match=problem):
+                one.search("a")
         db.table("actor").remove(doc_ids=[2])
         store.refresh()
         assert store.find("actor") == [doc("a")]

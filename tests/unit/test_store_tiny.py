@@ -390,3 +390,14 @@ def test_a_newer_schema_is_never_called_older(path: Path, old: Path) -> None:
                 use()
             assert "newer kontaktnat" in caught.value.message()
         assert early.get("actor", "a") == OLD
+
+
+def test_an_empty_book_that_another_lifted(path: Path) -> None:
+    TinyStore(path, CREATE).close()
+    with closing(TinyStore(path, SECOND)) as early:
+        TinyStore(path, StoreOptions(schema=2, migrations=(lift,), migrate=True)).close()
+        early.refresh()  # but for its first line, the file is as it was
+        assert early.writable
+        add(early, "actor", NEW)
+    with closing(TinyStore(path, SECOND)) as again:
+        assert again.get("actor", "a") == NEW

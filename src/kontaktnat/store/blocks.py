@@ -143,8 +143,10 @@ def is_torn(data: bytes, at: int, start: int = 0) -> bool:
 
 def _is_hole(zeros: re.Match[bytes], at: int) -> bool:
     # A space with a flipped bit is a zero too: holes are whole sectors of what was written, or go to its end.
+    if zeros.end() == len(zeros.string):
+        return True
     begins = zeros.start() == 0 or (at + zeros.start()) % SECTOR == 0
-    return zeros.end() == len(zeros.string) or (begins and (at + zeros.end()) % SECTOR == 0)
+    return begins and (at + zeros.end()) % SECTOR == 0
 
 
 def _is_head(line: bytes) -> bool:

@@ -27,7 +27,7 @@ NO_BOOKS = {
     "the first format without tables": b'{"kontaktnat":{"schema":1,"saves":1},"tables":[]}',
     "the first format without schema": b'{"kontaktnat":{},"tables":{}}',
     "the first format cut off": b'{"kontaktnat":{"schema":1,"saves":1},"tables":{"actor":{"1":',
-    "the first format in latin-1": b'{"kontaktnat":{"schema":1,"saves":1},"tables":{"actor":{"1":{"id":"\xe5"}}}}',
+    "the first format in latin-1": b'{"kontaktnat":{"schema":1},"tables":{"actor":{"1":{"id":"\xe5"}}}}',
 }
 
 
@@ -116,7 +116,7 @@ def test_lines_that_are_lost_doubled_or_swapped(path: Path, whole: list[Transact
             lines[:at] + lines[at + 1 :],
             lines[: at + 1] + lines[at:],
             [*lines[:at], lines[at + 1], lines[at], *lines[at + 2 :]],
-            lines[: at + 1] + [b"\n"] + lines[at + 1 :],
+            [*lines[: at + 1], b"\n", *lines[at + 1 :]],
         ):
             path.write_bytes(b"".join(changed))
             assert isinstance(outcome(path), str)

@@ -180,7 +180,7 @@ def test_a_full_disk_then_there_is_room_then_power_fails(path: Path, tmp_path: P
 @UNIX
 def test_a_folder_that_cannot_be_synced_takes_no_commit_after_anothers_death(path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        whole, _ = first_life(path, patch)
+        first_life(path, patch)
     with pytest.MonkeyPatch.context() as patch, closing(TinyStore(path)) as other:
         patch.setattr(os, "fsync", fail(errno.EIO))
         before = path.read_bytes()
