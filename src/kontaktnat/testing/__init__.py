@@ -9,7 +9,8 @@ from __future__ import annotations
 import pytest
 
 # Before the import, so that a failing assertion in a contract shows its values.
-pytest.register_assert_rewrite("kontaktnat.testing.store_contract", "kontaktnat.testing.format_contracts")
+_ROOMS = ("format_contracts", "store_contract", "store_given", "store_reads", "store_turns", "store_writes")
+pytest.register_assert_rewrite(*(f"kontaktnat.testing.{room}" for room in _ROOMS))
 
 from kontaktnat.testing.format_contracts import ExporterContract, ImporterContract  # noqa: E402
 from kontaktnat.testing.injection import FixedClock, TickingClock, counted_ids  # noqa: E402
