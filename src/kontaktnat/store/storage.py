@@ -121,15 +121,11 @@ class BookStorage(Storage):
 
     def refresh(self) -> None:
         """See what others have saved. On an error what is in memory stays."""
-        with self.gate.thread():
+        with self.gate.thread(), self._read():
             try:
-                news = None if self._tables is None else self._journal.news()
-                if news is None:
-                    self._load()
-                else:
-                    self._catch_up((block.head["number"], self.rows(block)) for block in news)
-            except OSError as error:
-                raise not_read(self.place, error, was_there=self._was_there) from None
+                self._look()
+            except StoreDamaged:
+                self._look()  # it may have been cut back and added to while it was read: damage stays
 
     def forget(self) -> None:
         """Drop what is in memory; it is read from the file when next needed."""
@@ -181,9 +177,9 @@ class BookStorage(Storage):
             return iter(())
         with self.gate.thread():
             self._live()
-            found, version = self._journal.transactions(since, quoted), self.version
-        # Another process may have added some that this one has not seen.
-        return (block for block in found if since < block.head["number"] <= version)
+            with self._read():
+                found, version = self._journal.transactions(since, quoted), self.version
+        return self._between(since, version, found)
 
     def rows(self, block: Block) -> list[Row]:
         """What a transaction changed, in the schema that is read."""
@@ -208,6 +204,25 @@ class BookStorage(Storage):
             self.forget()
 
     # Inside
+
+    @contextmanager
+    def _read(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise not_read(self.place, error, was_there=self._was_there) from None
+
+    def _between(self, since: int, version: int, found: Iterator[Block]) -> Iterator[Block]:
+        # Another process may have added some that this one has not seen.
+        with self._read():
+            yield from (block for block in found if since < block.head["number"] <= version)
+
+    def _look(self) -> None:
+        news = None if self._tables is None else self._journal.news()
+        if news is None:
+            self._load()
+        else:
+            self._catch_up((block.head["number"], self.rows(block)) for block in news)
 
     @property
     def _is_current(self) -> bool:
