@@ -20,12 +20,13 @@ from tinydb.storages import Storage
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import KontaktnatError, Refused, StoreDamaged, Usage
+from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Row
-from kontaktnat.store.journal import Journal, free_name
+from kontaktnat.store.journal import Journal, free_name, line_at
 from kontaktnat.store.layout import FORMAT, Header, Table, Tables, snapshot_of, tables_of, transaction_of
 from kontaktnat.store.locks import Gate
-from kontaktnat.store.troubles import newer, not_read, not_saved
+from kontaktnat.store.troubles import damaged, newer, not_read, not_saved
 
 log = logging.getLogger("kontaktnat")
 
@@ -246,6 +247,8 @@ class BookStorage(Storage):
             for name, table in tables.items():
                 table.update({key: self._lifted(name, doc, schema) for key, doc in table.items()})
         tail = [(block.head["number"], self._rows(block, schema)) for block in found.tail]
+        if journal.torn and version + len(tail) < self.version:  # this handle has seen whole what is cut off
+            raise damaged(self.place, line_at(self.path, journal.end), Text("the file ends too early"))
         self.forget()
         self._journal, self.version, self._was_there = journal, version, True
         self._loads += 1

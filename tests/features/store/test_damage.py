@@ -194,7 +194,7 @@ def early(path: Path, whole: list[Transaction]) -> Iterator[TinyStore]:
 
 def test_damage_while_it_is_open(path: Path, whole: list[Transaction], early: TinyStore) -> None:
     data = path.read_bytes()
-    for length in (0, 1, 40, data.index(b"\n") + 1, len(data) // 2):
+    for length in (0, 1, 40, data.index(b"\n") + 1, len(data) // 2, len(data) - 40, len(data) - 1):
         path.write_bytes(data[:length])
         refused(lambda: add(early, "actor", doc("b")))
         refused(early.refresh)
