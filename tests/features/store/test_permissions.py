@@ -1,4 +1,4 @@
-"""Files and folders that may not be written, by a user who is not root: what is said, and that nothing is lost."""
+"""Files and folders that a user who is not root may not write: what is said, and that nothing is lost."""
 
 import tempfile
 from collections.abc import Iterator
