@@ -138,7 +138,7 @@ def is_torn(data: bytes, at: int, start: int = 0) -> bool:
         head = head_of(line + end)
     except Damaged:
         return False
-    return bool(len(body) < head["bytes"]) and body.count(b"\n") < head["count"]
+    return bool(len(body) < head["bytes"] and body.count(b"\n") < head["count"])
 
 
 def _is_hole(zeros: re.Match[bytes], at: int) -> bool:

@@ -24,11 +24,11 @@ from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import plain
 from kontaktnat.store.held import Held, changes
-from kontaktnat.store.journal import Journal
+from kontaktnat.store.journal import Journal, line_at
 from kontaktnat.store.layout import FORMAT, Header, Table, Tables, snapshot_of, tables_of
 from kontaktnat.store.lifting import Lifting
 from kontaktnat.store.places import free_name, gate_of, real_path
-from kontaktnat.store.troubles import not_read, not_saved
+from kontaktnat.store.troubles import damaged, not_read, not_saved
 
 log = logging.getLogger("kontaktnat")
 
@@ -125,15 +125,11 @@ class BookStorage(Storage):
 
     def refresh(self) -> None:
         """See what others have saved. On an error what is in memory stays."""
-        with self.gate.thread():
+        with self.gate.thread(), self._read():
             try:
-                news = None if self._held is None else self._journal.news()
-                if news is None:
-                    self._load()
-                else:
-                    self._catch_up(news)
-            except OSError as error:
-                raise not_read(self.place, error, was_there=self._was_there) from None
+                self._look()
+            except StoreDamaged:
+                self._look()  # it may have been cut back and added to while it was read: damage stays
 
     def forget(self) -> None:
         """Drop what is in memory; it is read from the file when next needed."""
@@ -185,9 +181,9 @@ class BookStorage(Storage):
             return iter(())
         with self.gate.thread():
             self._live()
-            found, version = self._journal.transactions(since, quoted), self.version
-        # Another process may have added some that this one has not seen.
-        return (block for block in found if since < block.head["number"] <= version)
+            with self._read():
+                found, version = self._journal.transactions(since, quoted), self.version
+        return self._between(since, version, found)
 
     def rows(self, block: Block) -> list[Row]:
         """What a transaction changed, in the schema that is read."""
@@ -213,6 +209,25 @@ class BookStorage(Storage):
 
     # Inside
 
+    @contextmanager
+    def _read(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise not_read(self.place, error, was_there=self._was_there) from None
+
+    def _between(self, since: int, version: int, found: Iterator[Block]) -> Iterator[Block]:
+        # Another process may have added some that this one has not seen.
+        with self._read():
+            yield from (block for block in found if since < block.head["number"] <= version)
+
+    def _look(self) -> None:
+        news = None if self._held is None else self._journal.news()
+        if news is None:
+            self._load()
+        else:
+            self._catch_up(news)
+
     def _live(self) -> Held:
         if self._held is None:
             self.refresh()
@@ -227,6 +242,9 @@ class BookStorage(Storage):
         held = Held(version, self._lifting.tables(tables, schema))
         for block in found.tail:
             held.apply(block.head["number"], self._lifting.rows(block, schema))
+        if journal.torn and self._held is not None and held.version < self._held.version:
+            # This handle has seen whole what is cut off.
+            raise damaged(self.place, line_at(self.path, journal.end), Text("the file ends too early"))
         journal.known = True
         self.forget()
         self._journal, self._held, self._was_there = journal, held, True

@@ -1,5 +1,7 @@
 """Bytes that are not as they were written: told with a line number, or everything acknowledged is there."""
 
+import errno
+import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,7 +13,7 @@ from tests.features.store.faults import names, refused
 
 from kontaktnat.descriptors import StoreOptions, Transaction
 from kontaktnat.errors import StoreDamaged
-from kontaktnat.store import journal
+from kontaktnat.store import files, journal
 from kontaktnat.store.tiny import TinyStore
 from kontaktnat.testing.store_contract import add, doc, edit
 
@@ -171,11 +173,12 @@ EDITS: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_by_hand_is_told(path: Path, whole: list[Transaction], name: str) -> None:
     with closing(TinyStore(path)) as early:
-        data = EDITS[name](path.read_bytes())
-        assert data != path.read_bytes()
+        before = path.read_bytes()
+        data = EDITS[name](before)
+        assert data != before
         path.write_bytes(data)
         assert isinstance(outcome(path), str)
-        if len(data) != len(path.read_bytes()):
+        if len(data) != len(before):  # a handle that is up to date does not read all again
             refused(early.refresh)
             refused(lambda: add(early, "actor", doc("b")))
         assert len(early.find("actor")) == 7
@@ -191,7 +194,7 @@ def early(path: Path, whole: list[Transaction]) -> Iterator[TinyStore]:
 
 def test_damage_while_it_is_open(path: Path, whole: list[Transaction], early: TinyStore) -> None:
     data = path.read_bytes()
-    for length in (0, 1, 40, data.index(b"\n") + 1, len(data) // 2):
+    for length in (0, 1, 40, data.index(b"\n") + 1, len(data) // 2, len(data) - 40, len(data) - 1):
         path.write_bytes(data[:length])
         refused(lambda: add(early, "actor", doc("b")))
         refused(early.refresh)
@@ -205,7 +208,49 @@ def test_a_file_that_vanishes_is_not_made_anew(path: Path, store: TinyStore) -> 
     path.rename(path.with_name("moved"))
     assert "vanished" in refused(lambda: add(store, "actor", doc("a")))
     refused(store.refresh)
+    assert "vanished" in refused(store.transactions)
     assert store.get("actor", "first")
     assert not path.exists()
     path.with_name("moved").rename(path)
     assert add(store, "actor", doc("a")).number == 2
+
+
+def test_a_log_that_cannot_be_read_to_its_end(
+    path: Path, whole: list[Transaction], early: TinyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(files.io.FileIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell() > 1200:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return super().read(size)
+
+    monkeypatch.setattr(journal, "CHUNK", 300)
+    log = early.transactions()
+    monkeypatch.setattr(files.io, "FileIO", Failing)
+    assert next(log) == whole[0]
+    monkeypatch.undo()
+    assert list(log) == whole[1:]
+    monkeypatch.setattr(journal, "CHUNK", 300)
+    monkeypatch.setattr(files.io, "FileIO", Failing)
+    assert "cannot be read" in refused(lambda: list(early.transactions()))
+
+
+def test_a_reader_that_reads_while_a_torn_end_is_cut_off_and_written_over(
+    path: Path, store: TinyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Raced(files.io.FileIO):
+        def read(self, size: int | None = -1) -> bytes:
+            found = super().read(size)
+            if size == -1 and len(found) == 30 and not reads:
+                reads.append(found)  # the first; the writer's own are left alone
+                add(store, "actor", doc("a"))
+                found += super().read()  # as one does until there is no more
+            return found
+
+    reads: list[bytes] = []
+    with closing(TinyStore(path)) as reader:
+        with path.open("ab") as file:
+            file.write(b'{"crc":"0123'.ljust(30, b"4"))
+        monkeypatch.setattr(files.io, "FileIO", Raced)
+        reader.refresh()
+        assert (store.version, reader.version, reader.get("actor", "a")) == (2, 2, doc("a"))

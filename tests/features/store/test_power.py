@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.features.store.disk import Disk, Named, Synced, Write, after_power_cut
+from tests.features.store.disk import Cut, Disk, Named, Synced, Write, after_power_cut
 from tests.features.store.faults import UNIX, fail, refused
 
 from kontaktnat.descriptors import StoreOptions
@@ -158,6 +158,11 @@ def test_a_torn_write_is_cut_off_and_power_fails_in_the_cut(path: Path, tmp_path
             assert add(other, "actor", doc("c")).number == 2
             del life.states[2]
             life.did(other)
+    kept, cut = (next(n for n, step in enumerate(life.disk.steps) if isinstance(step, kind) and n > sure + 1)
+                 for kind in (Named, Cut))  # fmt: skip
+    made, _, synced = life.disk.steps[kept:cut]
+    assert isinstance(made, Named)
+    assert (made.name, synced) == ("book.kn.torn", Synced(made.file))  # before it is cut off
     assert place.with_name("book.kn.torn").read_bytes() == TORN[name](write.data)
     assert life.survives(place.parent / "after" / "book.kn") > 10
 
