@@ -11,7 +11,8 @@ import pytest
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import KontaktnatError, NotFound, StoreBusy, StoreDamaged
-from kontaktnat.store import journal
+from kontaktnat.store import blocks, journal
+from kontaktnat.store.layout import Header
 from kontaktnat.store.places import gate_of
 from kontaktnat.store.repair import accepted, examined, repaired, torn
 from kontaktnat.store.tiny import TinyStore, open_tinydb
@@ -256,3 +257,30 @@ def test_what_crashes_cut_off_is_found(path: Path) -> None:
         add(store, "note", doc("n2"))
     assert examined(str(path)) == []
     assert [one.name for one in torn(str(path))] == ["book.kn.torn"]
+
+
+def blocks_of(data: bytes) -> list[bytes]:
+    return [data[one.at : one.end] for one in blocks.several(data)]
+
+
+def test_transactions_that_were_taken_out_are_missed(path: Path) -> None:
+    """As by somebody with an editor: each checksum is right."""
+    before, whole = contents(path), blocks_of(path.read_bytes())
+    header, archive, rest = whole[0], whole[1:5], whole[5:]
+    for left, history in (
+        ([archive[0], *archive[2:]], "lost"),  # how Eva came
+        ([archive[1], archive[0], *archive[2:]], ""),
+        ([*archive[:2], *archive[1:]], ""),
+    ):
+        old = blocks.read(header).head
+        first = Header(**old["kontaktnat"], archive=sum(map(len, left)), archived=4).line()
+        path.write_bytes(b"".join([first, *left, *rest]))
+        assert "should stand here" in str(examined(str(path))[0].message)
+        assert repair(path)
+        assert examined(str(path)) == []
+        assert contents(path) == before
+        with closing(TinyStore(path)) as store:
+            log = list(store.transactions())
+        assert [one.number for one in log] == list(range(1, len(log) + 1))
+        assert log[1].label == history
+        assert [len(one.changes) for one in log[:6]] == [2, 0 if history else 1, 1, 1, 1, 1]

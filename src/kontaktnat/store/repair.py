@@ -83,14 +83,14 @@ def _read(path: Path, place: str) -> Salvage:
     # An editor may have put a byte order mark and its own line ends there; in JSON's strings there are none.
     plain = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     found = salvaged(plain)
-    if not any(piece.head for piece in found.pieces):
+    if not any(piece.sound or piece.rows for piece in found.pieces):
         raise no_book(place, Text("nothing of a book is in it"))
     if plain != data:
         found.problems.insert(0, Problem(1, Text("an editor has changed the line ends")))
     if found.one("header") is None or found.one("snapshot") is None:
         found.problems.insert(0, Problem(1, Text("a part of the file is missing")))
     if not found.problems:
-        found.problems += _contradictions(found)
+        found.problems += [*_gaps(found), *_contradictions(found)]
     return found
 
 
@@ -147,7 +147,10 @@ def _rebuilt(
     archive: list[bytes] = []
     number, at = 0, said["at"]
     for piece in found.transactions:
-        number = max(piece.head.get("number", 0), number + 1)
+        for lost in range(number + 1, piece.head.get("number", 0)):
+            archive.append(blocks.written({"number": lost, "at": at, "label": "lost"}))
+            number = lost
+        number += 1
         at = piece.head.get("at", at)
         archive.append(blocks.written({"at": at, **piece.head, "number": number}, piece.rows))
     history = replayed(found.transactions)
@@ -161,6 +164,14 @@ def _rebuilt(
         archived=number + 1,
     )
     return [first.line(), *archive, snapshot_of(number + 1, tables)]
+
+
+def _gaps(found: Salvage) -> Iterator[Problem]:
+    """Transactions that are missing, or stand elsewhere than in their order."""
+    for number, piece in enumerate((one for one in found.pieces if one.kind == "transaction"), 1):
+        if piece.head.get("number") != number:
+            yield Problem(piece.line, Text("transaction {number} should stand here", number=number))
+            return
 
 
 def _contradictions(found: Salvage) -> Iterator[Problem]:

@@ -41,6 +41,11 @@ class Piece:
     lost: bool = False
     """Whether some of its lines could not be read."""
 
+    @property
+    def said(self) -> tuple[dict[str, Any], list[Row]]:
+        """What it says, wherever it stands."""
+        return self.head, self.rows
+
 
 @define
 class Salvage:
@@ -51,8 +56,11 @@ class Salvage:
 
     @property
     def transactions(self) -> list[Piece]:
-        """In the order of the file."""
-        return [piece for piece in self.pieces if piece.kind == "transaction"]
+        """By their numbers, each once."""
+        found = (piece for piece in self.pieces if piece.kind == "transaction")
+        ordered = sorted(found, key=lambda piece: int(piece.head["number"]))
+        pairs = zip([None, *ordered], ordered, strict=False)
+        return [piece for last, piece in pairs if last is None or last.said != piece.said]
 
     def one(self, kind: str) -> Piece | None:
         """The header or the snapshot."""
@@ -62,7 +70,7 @@ class Salvage:
 def salvaged(data: bytes) -> Salvage:
     """All that can be read of the bytes of a book."""
     found = Salvage()
-    at, line = 0, 1
+    at, line, number = 0, 1, 0
     while at < len(data):
         try:
             block = blocks.read(data, at)
@@ -77,6 +85,10 @@ def salvaged(data: bytes) -> Salvage:
             piece = _doubtful(data[at:end], line, found, error)
         else:
             end = block.end
+        if piece.kind == "transaction":
+            if not piece.sound:  # its number may have come to harm
+                piece.head["number"] = number + 1
+            number = piece.head["number"]
         found.pieces.append(piece)
         line += data.count(b"\n", at, end)
         at = end
