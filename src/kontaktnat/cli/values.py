@@ -19,10 +19,15 @@ from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.outward import Outward
 from kontaktnat.query import Condition, F
 from kontaktnat.refs import PEOPLE, by_id
-from kontaktnat.timewords import parse_span
 
 _TRUE, _FALSE = ("yes", "ja", "true", "1"), ("no", "nej", "false", "0")
 _KEPT = BOOKKEEPING | {"hidden", "unknown"}
+
+
+def _span(text: str) -> str:
+    from kontaktnat.timewords import parse_span  # its tables take a while
+
+    return parse_span(text)
 
 
 def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> Condition:
@@ -36,7 +41,7 @@ def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> 
         word = text if text in known else app.word(book, attribute.metadata["word"], text)
         return condition_for(cls, name, word)
     if "span" in attribute.metadata:
-        return condition_for(cls, name, parse_span(text))
+        return condition_for(cls, name, _span(text))
     if "link" in attribute.metadata:
         return condition_for(cls, name, _linked(app, book, attribute, text).id)
     if part := _part(hint):
@@ -57,7 +62,7 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
     if not text:
         return attribute.default
     if "span" in attribute.metadata:
-        return parse_span(text)
+        return _span(text)
     several = str(attribute.type).startswith("tuple")
     past = "ahead" not in attribute.metadata
     parts = [part for part in map(str.strip, text.split(",") if several else [text]) if part]

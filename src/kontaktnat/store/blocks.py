@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import orjson
-from attrs import frozen
 
 from kontaktnat.i18n import Text
 
@@ -46,8 +45,7 @@ class Damaged(Exception):
         self.problem = problem
 
 
-@frozen
-class Block:
+class Block(NamedTuple):
     """One block. `at` and `end` are its place in the bytes that it was found in."""
 
     head: Mapping[str, Any]

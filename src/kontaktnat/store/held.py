@@ -11,7 +11,7 @@ from kontaktnat.store.blocks import Row
 from kontaktnat.store.layout import Table, Tables
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class Held:
     """Documents in it belong to it: they are handed out without being copied, and never changed."""
 

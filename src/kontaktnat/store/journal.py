@@ -10,13 +10,12 @@ import io
 import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from kontaktnat.i18n import Text
-from kontaktnat.store import blocks, files, older
+from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Damaged, Incomplete
-from kontaktnat.store.layout import Header, header_of
+from kontaktnat.store.layout import FORMAT_1, Header, header_of
 from kontaktnat.store.places import free_name
 from kontaktnat.store.troubles import damaged, lifted
 
@@ -27,8 +26,7 @@ CHUNK = 1 << 20
 """Bytes that are read or copied at a time."""
 
 
-@frozen
-class Loaded:
+class Loaded(NamedTuple):
     """What opening reads."""
 
     snapshot: Block
@@ -133,7 +131,7 @@ class Journal:
         if archive is None:
             length = self._snapshot_at - len(self._first) + self.end - self._tail_at
             archive = self._history()
-        header = evolve(header, archive=length)
+        header = header._replace(archive=length)
         first = header.line()
         files.replace(self.path, itertools.chain([first], _of_length(archive, length), [snapshot]))
         self._settled = True
@@ -145,9 +143,11 @@ class Journal:
 
     def _opened(self) -> io.RawIOBase:
         file = files.opened(self.path)
-        if file.read(len(older.START)) == older.START:
+        if file.read(len(FORMAT_1)) == FORMAT_1:
+            from kontaktnat.store.older import converted
+
             with file:
-                return io.BytesIO(older.converted(self.place, older.START + file.read()))  # type: ignore[return-value]
+                return io.BytesIO(converted(self.place, FORMAT_1 + file.read()))  # type: ignore[return-value]
         file.seek(0)
         return file
 

@@ -10,9 +10,7 @@ Format and schema are told apart: the one is of the bytes, the other of the docu
 
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import frozen
+from typing import Any, NamedTuple
 
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks
@@ -20,15 +18,16 @@ from kontaktnat.store.blocks import Block, Damaged
 from kontaktnat.store.troubles import damaged, newer, no_book
 
 FORMAT = 2
-"""1 was one JSON object, see `older`."""
+
+FORMAT_1 = b'{"kontaktnat":'
+"""How a file of the first format begins, which was one JSON object; see `older`."""
 
 Table = dict[str, dict[str, Any]]
 Tables = dict[str, Table]
 """TinyDB's form: table → doc_id as text → document."""
 
 
-@frozen
-class Header:
+class Header(NamedTuple):
     """The first line of the file."""
 
     schema: int

@@ -14,7 +14,7 @@ from kontaktnat.store.layout import FORMAT, Header, Tables
 from kontaktnat.store.troubles import newer
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Lifting:
     """From the schema of a file to the one that is read; `place` is how messages name the book.
 

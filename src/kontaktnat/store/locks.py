@@ -23,7 +23,7 @@ from kontaktnat.store.files import take_over_permissions
 _SHORTEST, _LONGEST = 0.001, 0.02  # seconds between two tries at the lock file
 
 
-@define(eq=False)
+@define(eq=False, repr=False)
 class _Turn:
     """What one process knows of its turn. After a fork the child starts a new one."""
 

@@ -17,9 +17,6 @@ from kontaktnat.store.blocks import Row
 from kontaktnat.store.layout import Header, Tables, snapshot_of
 from kontaktnat.store.troubles import no_book
 
-START = b'{"kontaktnat":'
-"""How such a file begins."""
-
 _LOG = "_transactions"
 
 

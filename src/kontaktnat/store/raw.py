@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 from tinydb import TinyDB
+from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from kontaktnat.descriptors import StoreOptions
@@ -118,7 +119,7 @@ class _Touched(MutableMapping[int, Any]):
 class _SafeTable(Table):
     """Whole operations are one turn, where TinyDB's own are a read, some thought and a write."""
 
-    _storage: BookStorage
+    _storage: BookStorage  # type: ignore[assignment]  # registered as one below
     _next_id: int | None  # type: ignore[assignment]  # TinyDB says None and means this
     _seen: object = None
 
@@ -172,6 +173,9 @@ class _SafeTable(Table):
         free = max(self._next_id or 1, self._storage.highest(self.name) + 1)
         self._next_id = free + 1
         return free
+
+
+Storage.register(BookStorage)
 
 
 class _SafeDB(TinyDB):

@@ -15,9 +15,10 @@ from typing import Any
 
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.i18n import Text
-from kontaktnat.store import blocks, files, older
+from kontaktnat.store import blocks, files
 from kontaktnat.store.held import changes
-from kontaktnat.store.layout import Header, Tables, snapshot_of
+from kontaktnat.store.layout import FORMAT_1, Header, Tables, snapshot_of
+from kontaktnat.store.older import converted
 from kontaktnat.store.places import free_name, gate_of, real_path
 from kontaktnat.store.salvage import Piece, Problem, Salvage, replayed, salvaged
 from kontaktnat.store.troubles import damaged, no_book, not_read, not_saved
@@ -78,8 +79,8 @@ def _read(path: Path, place: str) -> Salvage:
         data = path.read_bytes()
     except OSError as error:
         raise not_read(place, error, was_there=False) from None
-    if data.startswith(older.START):
-        data = older.converted(place, data)
+    if data.startswith(FORMAT_1):
+        data = converted(place, data)
     # An editor may have put a byte order mark and its own line ends there; in JSON's strings there are none.
     plain = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     found = salvaged(plain)

@@ -14,9 +14,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from attrs import evolve
-from tinydb.storages import Storage
-
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import KontaktnatError, Refused, StoreDamaged, Usage
 from kontaktnat.i18n import Text
@@ -43,8 +40,10 @@ class Observer(Protocol):
         """The tables are others."""
 
 
-class BookStorage(Storage):
+class BookStorage:
     """The tables of one book. `gate` gives turns; `place` is the path as it was given, for messages.
+
+    A storage of TinyDB's, see `raw`, which is not imported to open a book.
 
     Opening raises NotFound, Usage (no place for a book), Refused (a newer schema), StoreBusy, StoreDamaged.
     """
@@ -191,8 +190,7 @@ class BookStorage(Storage):
 
     def rewrite(self, change: Callable[[Block], bytes], tables: Tables) -> None:
         """Replace the file: each transaction as `change` makes it, and these tables. Inside `writing()`."""
-        header = evolve(
-            self._journal.header,
+        header = self._journal.header._replace(
             schema=self._options.schema,
             format=FORMAT,
             rewritten=self._journal.header.rewritten + 1,
@@ -200,7 +198,7 @@ class BookStorage(Storage):
         )
         try:
             archive = [change(block) for block in self.history(0)]
-            header = evolve(header, archive=sum(map(len, archive)))
+            header = header._replace(archive=sum(map(len, archive)))
             self._journal.rewrite(header, snapshot_of(self.version, tables), archive)
         except OSError as error:
             raise self._not_saved(error) from None
@@ -281,7 +279,7 @@ class BookStorage(Storage):
             self._pause -= 1
             return
         old = self._journal.header
-        header = evolve(old, rewritten=old.rewritten + 1, archived=self.version)
+        header = old._replace(rewritten=old.rewritten + 1, archived=self.version)
         try:
             self._journal.rewrite(header, snapshot_of(self.version, self._live().tables))
         except OSError as error:

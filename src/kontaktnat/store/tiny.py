@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from tinydb import TinyDB
 
 from kontaktnat.descriptors import Change, StoreOptions, Transaction
 from kontaktnat.errors import StoreDamaged, Usage
@@ -21,11 +20,15 @@ from kontaktnat.query import Condition
 from kontaktnat.store.base import BaseStore, Checked
 from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import Document, to_head, to_transaction
-from kontaktnat.store.raw import export_json, import_json, open_tinydb
 from kontaktnat.store.storage import BookStorage
 
 if TYPE_CHECKING:
+    from tinydb import TinyDB
+
     from kontaktnat.store.erasure import Head, Scrub
+    from kontaktnat.store.raw import export_json as export_json
+    from kontaktnat.store.raw import import_json as import_json
+    from kontaktnat.store.raw import open_tinydb as open_tinydb
 
 __all__ = ["TinyStore", "export_json", "import_json", "open_tinydb"]
 
@@ -42,7 +45,6 @@ class TinyStore(BaseStore):
         super().__init__(self._storage.gate)
         self._keys: dict[str, dict[str, str]] = {}
         self._storage.observer = self
-        self._db = TinyDB(storage=lambda: self._storage)
         self.refresh()
 
     @contextmanager
@@ -136,6 +138,13 @@ class TinyStore(BaseStore):
 
     # Inside
 
+    @cached_property
+    def _db(self) -> TinyDB:
+        """What looks through all documents of a type, where no index can tell."""
+        from tinydb import TinyDB
+
+        return TinyDB(storage=lambda: self._storage)
+
     def _keys_of(self, type: str) -> dict[str, str]:
         """Id → doc_id, worked out when first asked."""
         if type not in self._keys:
@@ -165,3 +174,11 @@ class TinyStore(BaseStore):
 
 def _id(doc: Document | None) -> Any:
     return None if doc is None else doc.get("id")
+
+
+def __getattr__(name: str) -> Any:  # who only opens a book waits for none of this
+    if name in __all__:
+        from kontaktnat.store import raw
+
+        return getattr(raw, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
