@@ -199,6 +199,8 @@ class Outward:
         found: list[tuple[tuple[int, tuple[str, str], str], model.Record]] = []
         with self._reader.reading():
             for type_name, id in list(self._reader.search(text)):
+                if type_name not in model.RECORDS:  # somebody's own, put there through TinyDB
+                    continue
                 record = self.peek(model.RECORDS[type_name], id)
                 if self.on is not None and record is not None:
                     record = as_of(record, self.on)

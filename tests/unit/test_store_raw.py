@@ -10,6 +10,8 @@ from tinydb import Query, TinyDB, where
 from tinydb.operations import increment
 from tinydb.table import Document
 
+import kontaktnat
+from kontaktnat import Contact
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import Invalid, NotFound, Refused, StoreDamaged, Usage
 from kontaktnat.query import Condition, F
@@ -202,6 +204,26 @@ def test_what_a_book_would_not_write_stands_beside_it(path: Path) -> None:
         store.refresh()
         assert store.find("actor") == []
         assert [one.label for one in store.transactions()] == ["", "tinydb", "tinydb", "", "tinydb"]
+
+
+def test_tables_of_ones_own_beside_the_records(path: Path) -> None:
+    with kontaktnat.open(path, mode="create", by="anna") as book, open_tinydb(path) as db:
+        eva = book.add(Contact(name="Eva Ek"))
+        db.table("visits").insert({"page": "Eva"})
+        db.table("pages").insert({"id": "p1", "title": "Eva"})
+        book.refresh()
+        assert book.find("eva") == [eva]
+        with kontaktnat.open(path) as other:
+            assert other.find("eva") == [eva]
+
+
+def test_doc_ids_of_ones_own(path: Path) -> None:
+    with closing(TinyStore(path, StoreOptions(mode="create"))) as store:
+        add(store, "actor", doc("a", name="Bo"))
+        with open_tinydb(path) as db:
+            db.storage.write({"actor": {"first": doc("a", name="Bo")}})
+        store.refresh()
+        assert store.find("actor", F("name").ge("B")) == [doc("a", name="Bo")]
 
 
 @pytest.mark.parametrize(("given", "problem"), [({"n": 1}, "without an id"), (doc("a"), "stands twice")])

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tinydb import TinyDB
-
 from kontaktnat.descriptors import Change, StoreOptions, Transaction
 from kontaktnat.errors import StoreDamaged, Usage
 from kontaktnat.i18n import Text
@@ -21,6 +19,7 @@ from kontaktnat.query import Condition
 from kontaktnat.store.base import BaseStore, Checked
 from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import Document, to_head, to_transaction
+from kontaktnat.store.layout import Table
 from kontaktnat.store.raw import export_json, import_json, open_tinydb
 from kontaktnat.store.storage import BookStorage
 
@@ -42,7 +41,6 @@ class TinyStore(BaseStore):
         super().__init__(self._storage.gate)
         self._keys: dict[str, dict[str, str]] = {}
         self._storage.observer = self
-        self._db = TinyDB(storage=lambda: self._storage)
         self.refresh()
 
     @contextmanager
@@ -106,8 +104,8 @@ class TinyStore(BaseStore):
         self.writable = self._storage.writable
 
     def _types(self) -> Collection[str]:
-        # Not TinyDB's own `_default`, which may hold anything.
-        return [name for name in self._storage.read() if not name.startswith("_")]
+        # Tables that a TinyDB's user put there may hold anything, `_default` to begin with.
+        return [name for name, table in self._storage.read().items() if _holds_records(name, table)]
 
     def _fetch(self, type: str, id: str) -> Document | None:
         key = self._keys_of(type).get(id)
@@ -115,9 +113,9 @@ class TinyStore(BaseStore):
 
     def _scan(self, type: str, query: Condition | None) -> Collection[Document]:
         self._keys_of(type)  # refuses what is no record
-        if query is None:
-            return self._storage.table(type).values()
-        return self._db.table(type).search(query)  # type: ignore[arg-type]
+        docs = self._storage.table(type).values()
+        # Not by TinyDB's `search`, which wants conditions that have a hash and doc_ids that are numbers.
+        return docs if query is None else [doc for doc in docs if query(doc)]
 
     def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
         return map(self._transaction, self._storage.history(since, record))
@@ -161,6 +159,10 @@ class TinyStore(BaseStore):
         return StoreDamaged(
             "{path} is damaged ({problem}); put back a backup", path=self._storage.place, problem=problem
         )
+
+
+def _holds_records(name: str, table: Table) -> bool:
+    return not name.startswith("_") and any(isinstance(doc.get("id"), str) for doc in table.values())
 
 
 def _id(doc: Document | None) -> Any:
