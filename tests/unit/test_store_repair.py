@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from kontaktnat.descriptors import StoreOptions
-from kontaktnat.errors import KontaktnatError, NotFound, StoreBusy, StoreDamaged
+from kontaktnat.errors import KontaktnatError, NotFound, Refused, StoreBusy, StoreDamaged
 from kontaktnat.store import journal
+from kontaktnat.store.erasure import leftovers
+from kontaktnat.store.layout import FORMAT, Header
 from kontaktnat.store.places import gate_of
 from kontaktnat.store.repair import accepted, examined, repaired, torn
 from kontaktnat.store.tiny import TinyStore, open_tinydb
@@ -119,6 +121,8 @@ def test_every_byte_may_be_wrong(path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """Whatever is damaged, a repaired book is sound, and all that is not in the damaged lines is there."""
     monkeypatch.setattr(os, "fsync", lambda _: None)  # a thousand times; no power is cut here
     whole, before = path.read_bytes(), contents(path)
+    with closing(TinyStore(path)) as store:
+        numbers = {repr(one.changes): one.number for one in store.transactions()}
     for at in range(0, len(whole), 1):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x11]) + whole[at + 1 :])
         try:
@@ -134,8 +138,52 @@ def test_every_byte_may_be_wrong(path: Path, monkeypatch: pytest.MonkeyPatch) ->
         differing = [id for type in before for id in before[type] if before[type][id] != after[type].get(id)]
         assert len(differing) <= 2, (at, differing)
         assert not differing or any(said in one for one in problems for said in DOUBTS)
+        with closing(TinyStore(path)) as store:  # history can be read, and what undos name is what it was
+            kept = {repr(one.changes): one.number for one in list(store.transactions())[:-1]}
+        moved = [said for said in kept if numbers.get(said, kept[said]) != kept[said]]
+        assert len(moved) <= 1, at  # a line end that is lost makes one of two
         for beside in path.parent.glob("*.damaged"):
             beside.unlink()
+
+
+def test_a_damaged_head_does_not_close_history_or_move_what_undos_name(path: Path) -> None:
+    swap(path, '"number":2', '"number":6')
+    swap(path, '"at":"2026', '"at":"2o26')
+    problems = repair(path)
+    assert any('"at" cannot be read' in one for one in problems)
+    with closing(TinyStore(path)) as store:
+        assert [one.number for one in store.transactions()] == [*range(1, 8)]
+
+
+def test_a_head_that_history_could_not_read_is_not_accepted(path: Path) -> None:
+    swap(path, '"at":"2026', '"at":"i fjol 2026')
+    with pytest.raises(StoreDamaged, match="mend it first"):
+        accept(path)
+
+
+def test_a_damaged_header_moves_no_transaction(path: Path) -> None:
+    path.write_bytes(b"[" + path.read_bytes()[1:])
+    repair(path)
+    with closing(TinyStore(path)) as store:
+        assert [one.number for one in store.transactions()] == [*range(1, 8)]
+
+
+def test_what_a_newer_kontaktnat_wrote_is_not_repaired(path: Path) -> None:
+    header = Header(schema=1, format=FORMAT + 1)
+    _, rest = path.read_bytes().split(b"\n", 1)
+    path.write_bytes(header.line() + rest + b"[]")
+    whole = path.read_bytes()
+    for mend in (repair, accept, lambda path: examined(str(path))):
+        with pytest.raises(Refused, match="newer"):
+            mend(path)
+    assert path.read_bytes() == whole
+
+
+def test_files_beside_a_book_whose_name_is_a_pattern(path: Path) -> None:
+    odd = path.rename(path.with_name("book [1].kn"))
+    kept = odd.with_name("book [1].kn.torn")
+    kept.write_bytes(b"x")
+    assert torn(str(odd)) == leftovers(odd) == [kept]
 
 
 def test_a_file_that_is_cut_off_anywhere(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

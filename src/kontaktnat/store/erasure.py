@@ -16,6 +16,7 @@ from kontaktnat.store import blocks
 from kontaktnat.store.blocks import Block
 from kontaktnat.store.documents import Document, copied, plain
 from kontaktnat.store.layout import Tables
+from kontaktnat.store.places import beside
 from kontaktnat.store.storage import BookStorage
 
 Scrub = Callable[[str, Document], Document | None]
@@ -59,4 +60,4 @@ def erase(storage: BookStorage, scrub: Scrub, head: Callable[[Head], Head] = dic
 def leftovers(path: Path) -> list[Path]:
     """The files beside a book that hold older states of it."""
     kept = (".bak", ".torn", ".damaged", ".new")
-    return sorted(one for one in path.parent.glob(f"{path.name}.*") if one.suffix in kept)
+    return [one for one in beside(path) if one.suffix in kept]

@@ -17,8 +17,8 @@ from kontaktnat.descriptors import StoreOptions
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files, older
 from kontaktnat.store.held import changes
-from kontaktnat.store.layout import Header, Tables, snapshot_of
-from kontaktnat.store.places import free_name, gate_of, real_path
+from kontaktnat.store.layout import Header, Tables, header_of, snapshot_of
+from kontaktnat.store.places import beside, free_name, gate_of, real_path
 from kontaktnat.store.salvage import Piece, Problem, Salvage, replayed, salvaged
 from kontaktnat.store.troubles import damaged, no_book, not_read, not_saved
 
@@ -26,7 +26,7 @@ from kontaktnat.store.troubles import damaged, no_book, not_read, not_saved
 def examined(place: str) -> list[Problem]:
     """What is wrong with the file, the archive included; nothing is changed.
 
-    Raises NotFound, Usage, and StoreDamaged for what is no book or cannot be read.
+    Raises NotFound, Usage, Refused (a newer format), and StoreDamaged for what is no book or cannot be read.
     """
     return _read(real_path(place), place).problems
 
@@ -49,8 +49,7 @@ def accepted(place: str, options: StoreOptions, *, by: str, at: datetime) -> lis
 
 def torn(place: str) -> list[Path]:
     """The files beside a book that hold what crashes cut off."""
-    path = real_path(place)
-    return sorted(path.parent.glob(f"{path.name}*.torn"))
+    return [one for one in beside(real_path(place)) if one.suffix == ".torn"]
 
 
 def _mended(
@@ -85,6 +84,8 @@ def _read(path: Path, place: str) -> Salvage:
     found = salvaged(plain)
     if not any(piece.head for piece in found.pieces):
         raise no_book(place, Text("nothing of a book is in it"))
+    if (header := found.one("header")) and header.sound:
+        header_of(place, plain[: plain.index(b"\n") + 1])  # refuses what a newer kontaktnat wrote
     if plain != data:
         found.problems.insert(0, Problem(1, Text("an editor has changed the line ends")))
     if found.one("header") is None or found.one("snapshot") is None:
@@ -146,8 +147,7 @@ def _rebuilt(
     book = header.head["kontaktnat"] if header and header.sound else {}
     archive: list[bytes] = []
     number, at = 0, said["at"]
-    for piece in found.transactions:
-        number = max(piece.head.get("number", 0), number + 1)
+    for number, piece in _numbered(found.transactions):
         at = piece.head.get("at", at)
         archive.append(blocks.written({"at": at, **piece.head, "number": number}, piece.rows))
     history = replayed(found.transactions)
@@ -161,6 +161,18 @@ def _rebuilt(
         archived=number + 1,
     )
     return [first.line(), *archive, snapshot_of(number + 1, tables)]
+
+
+def _numbered(transactions: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
+    """Each with its number. What a doubtful one says moves none of those after it: undos name them."""
+    number = 0
+    for n, piece in enumerate(transactions):
+        said = piece.head.get("number", 0)
+        if not piece.sound:
+            following = (one.head.get("number", 0) for one in transactions[n:] if one.sound)
+            said = said if said < next(following, said + 1) else 0
+        number = max(said, number + 1)
+        yield number, piece
 
 
 def _contradictions(found: Salvage) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ again from the first they give every document as it was.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -33,7 +34,7 @@ class Piece:
     """One block as far as it could be read. `sound`: it is as it was written."""
 
     kind: str
-    """header, snapshot, transaction"""
+    """header, snapshot, transaction; "" for what is none of them"""
     line: int
     head: dict[str, Any]
     rows: list[Row]
@@ -103,7 +104,7 @@ def _sound(block: Block, line: int) -> Piece:
     rows = list(blocks.rows_of(block.body))
     if len(rows) != block.head["count"]:
         raise Damaged(Text("it counts {count} lines and has {n}", count=block.head["count"], n=len(rows)))
-    return Piece(_kind(block.head, rows), line, blocks.own(block.head), rows, sound=True)
+    return Piece(_kind(block.head, rows, line), line, blocks.own(block.head), rows, sound=True)
 
 
 def _next(data: bytes, at: int) -> int:
@@ -117,24 +118,50 @@ def _doubtful(data: bytes, line: int, found: Salvage, error: Exception) -> Piece
     head = _json(lines[0]) if lines[0].startswith(blocks.START) else None
     whole = blocks.own(head) if isinstance(head, dict) else {}
     read = [(number, _json(text)) for number, text in enumerate(lines, line) if text]
-    kind = _kind(whole, [row for _, row in read if _is_row(row)])
+    kind = _kind(whole, [row for _, row in read if _is_row(row)], line)
+    unfit = [name for name, value in whole.items() if not _fits(name, value)]
+    whole = {name: value for name, value in whole.items() if name not in unfit}
     width = 3 if kind == "snapshot" else 4
     rows = [row for _, row in read if _is_row(row) and len(row) == width]
     unread = [number for number, row in read[bool(head) :] if not _is_row(row) or len(row) != width]
     problem = error.problem if isinstance(error, Damaged) else Text("it is not whole")
     found.problems.append(Problem(line, problem))
+    found.problems += [
+        Problem(line, Text('what it says of "{field}" cannot be read', field=name)) for name in unfit
+    ]
     found.problems += [Problem(n, Text("this line cannot be read")) for n in unread]
     if rows and not unread and not isinstance(error, Incomplete):
         said = Text("this line may read wrong", "one of these {n} lines may read wrong", n=len(rows))
         found.problems.append(Problem(line + 1, said))
-    return Piece(kind, line, whole, rows, sound=False, lost=bool(unread))
+    return Piece(kind, line, whole, rows, sound=False, lost=bool(unread or unfit))
 
 
-def _kind(head: Mapping[str, Any], rows: Sequence[Row]) -> str:
+def _kind(head: Mapping[str, Any], rows: Sequence[Row], line: int) -> str:
     for name, kind in _KINDS.items():
         if name in head:
             return kind
-    return "snapshot" if rows and len(rows[0]) == 3 else "transaction"
+    if rows:
+        return "snapshot" if len(rows[0]) == 3 else "transaction"
+    if line == 1:
+        return "header"
+    return "transaction" if head else ""
+
+
+def _fits(name: str, value: Any) -> bool:
+    """Whether a transaction's head may say this: what history could not read would close it for good."""
+    match name, value:
+        case "number" | "undoes", int():
+            return value > 0
+        case "at", str():
+            try:
+                return datetime.fromisoformat(value).tzinfo is not None
+            except ValueError:
+                return False
+        case "by" | "label", str():
+            return True
+        case "reveals", list():
+            return all(isinstance(id, str) for id in value)
+    return name not in ("number", "undoes", "at", "by", "label", "reveals")
 
 
 def _json(line: bytes) -> Any:
