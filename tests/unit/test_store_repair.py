@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kontaktnat.descriptors import StoreOptions
+from kontaktnat.descriptors import Change, StoreOptions
 from kontaktnat.errors import KontaktnatError, NotFound, Refused, StoreBusy, StoreDamaged
 from kontaktnat.store import journal
 from kontaktnat.store.erasure import leftovers
@@ -17,7 +18,7 @@ from kontaktnat.store.layout import FORMAT, Header
 from kontaktnat.store.places import gate_of
 from kontaktnat.store.repair import accepted, examined, repaired, torn
 from kontaktnat.store.tiny import TinyStore, open_tinydb
-from kontaktnat.testing.store_contract import add, doc, edit
+from kontaktnat.testing.store_contract import add, doc, edit, transaction
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 OPTIONS = StoreOptions(lock_timeout=0)
@@ -166,6 +167,47 @@ def test_a_damaged_header_moves_no_transaction(path: Path) -> None:
     repair(path)
     with closing(TinyStore(path)) as store:
         assert [one.number for one in store.transactions()] == [*range(1, 8)]
+
+
+def blocks_of(path: Path) -> list[str]:
+    """Header, archive, snapshot, tail."""
+    return re.findall(r'{"crc".*\n(?:\[.*\n)*', path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("places", "numbers"),
+    [
+        ("0 1 2 3 4 5 6 8", [1, 2, 3, 4, 5, 7]),
+        ("0 1 2 3 4 5 6 7 8 6", [1, 2, 3, 4, 5, 6, 7]),
+        ("0 1 2 3 4 5 8 7 6", [1, 2, 3, 4, 5, 6, 7]),
+        ("0 1 2 3 4 5 6 7 8 3", [1, 2, 3, 4, 5, 6, 7]),
+        ("0 1 2 3 4 6 7 8 5", [1, 2, 3, 4, 5, 6, 7]),
+        ("0 5 6 7 8", [5, 6, 7]),
+    ],
+)
+def test_what_is_missing_doubled_or_elsewhere(path: Path, places: str, numbers: list[int]) -> None:
+    with closing(TinyStore(path)) as store:
+        edit(store, "contact", doc("c1", rev=2, name="Eva Ek", note="ringde"), note="skrev")
+    before, parts = contents(path), blocks_of(path)
+    assert [len(parts), "snapshot" in parts[5]] == [9, True]
+    path.write_text("".join(parts[int(place)] for place in places.split()), encoding="utf-8")
+    assert repair(path)
+    assert examined(str(path)) == []
+    assert contents(path) == (before if 6 in numbers else {**before, "note": {}})
+    with closing(TinyStore(path)) as store:
+        assert [one.number for one in store.transactions()][:-1] == numbers
+
+
+def test_what_was_deleted_does_not_come_back(path: Path) -> None:
+    """Where both the deletion and another line of the snapshot are damaged."""
+    with closing(TinyStore(path)) as store, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "FLOOR", 0)
+        gone = Change(type="contact", id="c2", before=doc("c2", name="Siv Rönn"), after=None)
+        store.commit(transaction(gone))
+    swap(path, ",null]", "")
+    swap(path, "sist", "sisx", last=True)
+    repair(path)
+    assert sorted(contents(path)["contact"]) == ["c1"]
 
 
 def test_what_a_newer_kontaktnat_wrote_is_not_repaired(path: Path) -> None:

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from kontaktnat.descriptors import StoreOptions
+from kontaktnat.errors import StoreDamaged
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files, older
 from kontaktnat.store.held import changes
+from kontaktnat.store.journal import Journal
 from kontaktnat.store.layout import Header, Tables, header_of, snapshot_of
 from kontaktnat.store.places import beside, free_name, gate_of, real_path
 from kontaktnat.store.salvage import Piece, Problem, Salvage, replayed, salvaged
@@ -91,22 +93,28 @@ def _read(path: Path, place: str) -> Salvage:
     if found.one("header") is None or found.one("snapshot") is None:
         found.problems.insert(0, Problem(1, Text("a part of the file is missing")))
     if not found.problems:
-        found.problems += _contradictions(found)
+        found.problems += [*_unopened(path, place), *_contradictions(found)]
     return found
 
 
 def _as_it_stands(found: Salvage) -> Tables:
     """The snapshot and what came after it."""
-    tables: Tables = {}
-    later: list[Piece] = []
-    for piece in found.pieces:
-        if piece.kind == "snapshot":
-            tables = {name: {} for name in piece.head.get("snapshot", {}).get("tables", {})}
-            for name, key, doc in piece.rows:
-                tables.setdefault(name, {})[key] = doc
-            later = []
-        elif piece.kind == "transaction":
-            later.append(piece)
+    snapshot = found.one("snapshot")
+    if snapshot is None:
+        return replayed(found.transactions)
+    said = snapshot.head.get("snapshot", {})
+    tables: Tables = {name: {} for name in said.get("tables", {})}
+    for name, key, doc in snapshot.rows:
+        tables.setdefault(name, {})[key] = doc
+    later = [
+        piece
+        for piece in found.transactions
+        if (
+            piece.head.get("number", 0) > said["version"]
+            if piece.sound and snapshot.sound
+            else piece.line > snapshot.line
+        )
+    ]
     return replayed(later, tables)
 
 
@@ -120,7 +128,10 @@ def _likeliest(found: Salvage) -> Tables:
     whole = all(piece.sound for piece in found.transactions) and numbers == [*range(1, len(numbers) + 1)]
     if whole or snapshot is None:
         return history
-    for name, table in _as_it_stands(found).items():
+    stands = _as_it_stands(found)
+    if Counter(row[0] for row in snapshot.rows) == Counter(snapshot.head.get("snapshot", {}).get("tables")):
+        return stands  # no line is missing: what is not there was deleted
+    for name, table in stands.items():
         history.setdefault(name, {}).update(table)
     return history
 
@@ -175,10 +186,19 @@ def _numbered(transactions: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
         yield number, piece
 
 
+def _unopened(path: Path, place: str) -> Iterator[Problem]:
+    """What opening minds though each part is sound: one that is missing, doubled or at another place."""
+    try:
+        Journal(path, place).load()
+    except StoreDamaged as error:
+        yield Problem(error.fields.get("line", 1), error.fields["problem"])
+
+
 def _contradictions(found: Salvage) -> Iterator[Problem]:
     """Documents that are not what history leads to: not even a program may change them past it."""
     history, stands = replayed(found.transactions), _as_it_stands(found)
-    line = max(piece.line for piece in found.pieces if piece.kind == "snapshot")
+    snapshot = found.one("snapshot")
+    line = snapshot.line if snapshot else 1
     for name in sorted({*history, *stands}):
         for _, key, before, after in changes(name, history.get(name, {}), stands.get(name, {})):
             id = (before if after is None else after).get("id", key)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 import orjson
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks
@@ -52,8 +53,22 @@ class Salvage:
 
     @property
     def transactions(self) -> list[Piece]:
-        """In the order of the file."""
-        return [piece for piece in self.pieces if piece.kind == "transaction"]
+        """In their order, each once, wherever they stand; a doubtful one comes after the one before it."""
+        numbered: list[tuple[int, Piece]] = []
+        number = 0
+        for piece in self.pieces:
+            if piece.kind == "transaction":
+                if piece.sound:
+                    number = piece.head.get("number", number)
+                numbered.append((number, piece))
+        numbered.sort(key=itemgetter(0))
+        return [
+            piece
+            for n, (number, piece) in enumerate(numbered)
+            if not (
+                n and piece.sound and numbered[n - 1] == (number, evolve(piece, line=numbered[n - 1][1].line))
+            )
+        ]
 
     def one(self, kind: str) -> Piece | None:
         """The header or the snapshot."""
