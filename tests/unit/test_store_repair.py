@@ -17,6 +17,7 @@ from kontaktnat.store.erasure import leftovers
 from kontaktnat.store.layout import FORMAT, Header
 from kontaktnat.store.places import gate_of
 from kontaktnat.store.repair import accepted, examined, repaired, torn
+from kontaktnat.store.storage import unchanged
 from kontaktnat.store.tiny import TinyStore, open_tinydb
 from kontaktnat.testing.store_contract import add, doc, edit, transaction
 
@@ -295,7 +296,7 @@ def test_what_no_program_may_do_is_found(path: Path) -> None:
         tables = store._storage.read()
         tables["contact"]["1"]["name"] = "Ingen"
         with store.writing():
-            store._storage.rewrite(store._storage._lifted_block, tables)
+            store._storage.rewrite(unchanged, tables)
     assert [str(one.message) for one in examined(str(path))] == [
         "contact c1 is not what its history leads to"
     ]

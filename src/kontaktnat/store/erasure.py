@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kontaktnat.store import blocks
-from kontaktnat.store.blocks import Block
+from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import Document, copied, plain
 from kontaktnat.store.layout import Tables
 from kontaktnat.store.places import beside
@@ -39,9 +39,9 @@ def erase(storage: BookStorage, scrub: Scrub, head: Callable[[Head], Head] = dic
         kept = None if doc is None else scrub(type, copied(doc))
         return None if kept is None else plain(kept, type)
 
-    def rewritten(block: Block) -> bytes:
+    def rewritten(block: Block, changed: list[Row]) -> bytes:
         rows = []
-        for type, key, before, after in storage.rows(block):
+        for type, key, before, after in changed:
             if key is not None:
                 before, after = scrubbed(type, before), scrubbed(type, after)
             if key is None or before != after:

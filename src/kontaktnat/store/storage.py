@@ -174,10 +174,10 @@ class BookStorage(Storage):
             self.forget()
             raise
 
-    def history(self, since: int, needle: str | None = None) -> Iterator[Block]:
-        """Blocks of transactions above `since`, oldest first; only those that name `needle`, an id, if given.
+    def history(self, since: int, needle: str | None = None) -> Iterator[tuple[Block, list[Row]]]:
+        """Transactions above `since`, oldest first, with what each changed, in the schema that is read.
 
-        Raises StoreDamaged.
+        Only those that name `needle`, an id, if given. Raises StoreDamaged.
         """
         try:
             quoted = None if needle is None else blocks.quoted(needle)
@@ -186,14 +186,15 @@ class BookStorage(Storage):
         with self.gate.thread():
             self._live()
             found, version = self._journal.transactions(since, quoted), self.version
+            schema = self._journal.header.schema  # the file that is read may be replaced by a lifted one
         # Another process may have added some that this one has not seen.
-        return (block for block in found if since < block.head["number"] <= version)
+        return (
+            (block, self._lifting.rows(block, schema))
+            for block in found
+            if since < block.head["number"] <= version
+        )
 
-    def rows(self, block: Block) -> list[Row]:
-        """What a transaction changed, in the schema that is read."""
-        return self._lifting.rows(block, self._journal.header.schema)
-
-    def rewrite(self, change: Callable[[Block], bytes], tables: Tables) -> None:
+    def rewrite(self, change: Callable[[Block, list[Row]], bytes], tables: Tables) -> None:
         """Replace the file: each transaction as `change` makes it, and these tables. Inside `writing()`."""
         header = evolve(
             self._journal.header,
@@ -203,7 +204,7 @@ class BookStorage(Storage):
             archived=self.version,
         )
         try:
-            archive = [change(block) for block in self.history(0)]
+            archive = [change(*one) for one in self.history(0)]
             header = evolve(header, archive=sum(map(len, archive)))
             self._journal.rewrite(header, snapshot_of(self.version, tables), archive)
         except OSError as error:
@@ -235,7 +236,7 @@ class BookStorage(Storage):
     def _catch_up(self, found: Iterable[Block]) -> None:
         try:
             for block in found:
-                self._apply(block.head["number"], self.rows(block))
+                self._apply(block.head["number"], self._lifting.rows(block, self._journal.header.schema))
             self._journal.known = True
         except BaseException:  # an interruption, or damage: all is read from the file again
             self.forget()
@@ -327,16 +328,18 @@ class BookStorage(Storage):
             files.replace(backup, [self.path.read_bytes()])
         except OSError as error:
             raise self._not_saved(error) from None
-        self.rewrite(self._lifted_block, self._live().tables)
+        self.rewrite(unchanged, self._live().tables)
         self.refresh()
-
-    def _lifted_block(self, block: Block) -> bytes:
-        return blocks.written(blocks.own(block.head), self.rows(block))
 
     def _not_saved(self, error: OSError) -> KontaktnatError:
         if isinstance(error, files.SyncError):
             self._unsure = True
         return not_saved(self.place, error)
+
+
+def unchanged(block: Block, rows: Sequence[Row]) -> bytes:
+    """A transaction as it was, in the schema that is read."""
+    return blocks.written(blocks.own(block.head), rows)
 
 
 def by_tinydb() -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +119,7 @@ class TinyStore(BaseStore):
         return docs if query is None else [doc for doc in docs if query(doc)]
 
     def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
-        return map(self._transaction, self._storage.history(since, record))
+        return starmap(_transaction, self._storage.history(since, record))
 
     def _save(self, transaction: Transaction, changes: Sequence[Checked]) -> None:
         new: dict[str, dict[str, str]] = {}
@@ -146,15 +147,6 @@ class TinyStore(BaseStore):
             self._keys[type] = keys
         return self._keys[type]
 
-    def _transaction(self, block: Block) -> Transaction:
-        rows = self._storage.rows(block)
-        changes = (
-            Change(type=type, id=_id(after) or _id(before) or key, before=before, after=after)
-            for type, key, before, after in rows
-            if key is not None
-        )
-        return to_transaction(block.head, changes)
-
     def _damaged(self, problem: Text) -> StoreDamaged:
         return StoreDamaged(
             "{path} is damaged ({problem}); put back a backup", path=self._storage.place, problem=problem
@@ -163,6 +155,15 @@ class TinyStore(BaseStore):
 
 def _holds_records(name: str, table: Table) -> bool:
     return not name.startswith("_") and any(isinstance(doc.get("id"), str) for doc in table.values())
+
+
+def _transaction(block: Block, rows: Sequence[Row]) -> Transaction:
+    changes = (
+        Change(type=type, id=_id(after) or _id(before) or key, before=before, after=after)
+        for type, key, before, after in rows
+        if key is not None
+    )
+    return to_transaction(block.head, changes)
 
 
 def _id(doc: Document | None) -> Any:
