@@ -25,7 +25,7 @@ AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 OPTIONS = StoreOptions(lock_timeout=0)
 FIRST = doc("a1", name="Åsa")
 
-DOUBTS = ("cannot be read", "may read wrong", "without an id")
+DOUBTS = ("cannot be read", "may read wrong", "has no id of its own")
 
 
 @pytest.fixture
@@ -319,6 +319,23 @@ def test_a_tinydb_is_repaired_too(tmp_path: Path) -> None:
     with open_tinydb(path) as db:
         assert db.all() == [{"n": 3}, {"n": 2}]
         assert db.tables() == {"_default", "empty"}
+
+
+def test_what_is_left_out_is_not_told_on_the_screen(path: Path) -> None:
+    """It may be of somebody protected."""
+    swap(path, '"id":"c1","rev":2,"name":"Eva Ek"', '"jd":"c1","rev":2,"name":"Eva Ek"', last=True)
+    (said,) = [one for one in repair(path) if "no id of its own" in one]
+    assert "contact number 1" in said
+    assert "Eva" not in said
+    assert "Eva Ek" in path.with_name("book.kn.damaged").read_text(encoding="utf-8")
+
+
+def test_no_lock_file_comes_to_lie_beside_what_is_no_book(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("hej", encoding="utf-8")
+    for name in ("x.txt", "gone.kn"):
+        with pytest.raises(KontaktnatError):
+            repair(tmp_path / name)
+    assert [one.name for one in tmp_path.iterdir()] == ["x.txt"]
 
 
 def test_what_is_no_book(tmp_path: Path) -> None:

@@ -57,6 +57,8 @@ def torn(place: str) -> list[Path]:
 def _mended(
     place: str, options: StoreOptions, said: Mapping[str, Any], *, by_hand: bool = False
 ) -> list[Problem]:
+    if not examined(place):  # no lock file comes to lie beside what is sound, or is no book
+        return []
     path = real_path(place)
     with closing(gate_of(path, place, options.lock_timeout)) as gate, gate.process():
         found = _read(path, place)
@@ -147,7 +149,8 @@ def _unidentified(found: Salvage, tables: Tables) -> Iterator[Problem]:
             if doc is not None and (not isinstance(id := doc.get("id"), str) or ids[name][id] > 1):
                 del tables[name][key]
                 ids[name][doc.get("id")] -= 1
-                said = Text("a {type} without an id of its own is left out: {doc}", type=name, doc=str(doc))
+                # Not what it says: it may be of somebody protected. It lies in the file that is kept.
+                said = Text("{type} number {key} has no id of its own and is left out", type=name, key=key)
                 yield Problem(piece.line, said)
 
 
