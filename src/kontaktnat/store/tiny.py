@@ -100,8 +100,7 @@ class TinyStore(BaseStore):
     def _ready(self) -> None:
         if self._storage.closed:
             raise Usage("{path}: this book was closed", path=self._storage.place)
-        self._storage.read()
-        self.version = self._storage.version
+        self.version = self._storage.version  # reads the file where nothing lies in memory
         self.writable = self._storage.writable
 
     def _types(self) -> Collection[str]:
