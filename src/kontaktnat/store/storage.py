@@ -125,15 +125,12 @@ class BookStorage(Storage):
 
     def refresh(self) -> None:
         """See what others have saved. On an error what is in memory stays."""
-        with self.gate.thread():
-            try:
-                news = None if self._held is None else self._journal.news()
-                if news is None:
-                    self._load()
-                else:
-                    self._catch_up(news)
-            except OSError as error:
-                raise not_read(self.place, error, was_there=self._was_there) from None
+        with self.gate.thread(), self._reading():
+            news = None if self._held is None else self._journal.news()
+            if news is None:
+                self._load()
+            else:
+                self._catch_up(news)
 
     def forget(self) -> None:
         """Drop what is in memory; it is read from the file when next needed."""
@@ -185,14 +182,10 @@ class BookStorage(Storage):
             return iter(())
         with self.gate.thread():
             self._live()
-            found, version = self._journal.transactions(since, quoted), self.version
+            with self._reading():
+                found, version = self._journal.transactions(since, quoted), self.version
             schema = self._journal.header.schema  # the file that is read may be replaced by a lifted one
-        # Another process may have added some that this one has not seen.
-        return (
-            (block, self._lifting.rows(block, schema))
-            for block in found
-            if since < block.head["number"] <= version
-        )
+        return self._told(found, range(since + 1, version + 1), schema)
 
     def rewrite(self, change: Callable[[Block, list[Row]], bytes], tables: Tables) -> None:
         """Replace the file: each transaction as `change` makes it, and these tables. Inside `writing()`."""
@@ -213,6 +206,19 @@ class BookStorage(Storage):
             self.forget()
 
     # Inside
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise not_read(self.place, error, was_there=self._was_there) from None
+
+    def _told(self, found: Iterator[Block], numbers: range, schema: int) -> Iterator[tuple[Block, list[Row]]]:
+        with self._reading():
+            for block in found:
+                if block.head["number"] in numbers:  # others may have added some that are not seen here yet
+                    yield block, self._lifting.rows(block, schema)
 
     def _live(self) -> Held:
         if self._held is None:
