@@ -1,9 +1,10 @@
 """What can be kept of a damaged file, and what an edit by hand becomes."""
 
+import errno
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from kontaktnat.descriptors import Change, StoreOptions
 from kontaktnat.errors import KontaktnatError, NotFound, Refused, StoreBusy, StoreDamaged
-from kontaktnat.store import journal
+from kontaktnat.store import files, journal
 from kontaktnat.store.erasure import leftovers
 from kontaktnat.store.layout import FORMAT, Header
 from kontaktnat.store.places import gate_of
@@ -348,6 +349,24 @@ def test_what_is_no_book(tmp_path: Path) -> None:
             with pytest.raises(StoreDamaged):
                 look(str(other))
         assert other.read_bytes() == content
+
+
+def test_on_a_full_disk_each_try_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    swap(path, "sist", "sisx")
+    before, real = path.read_bytes(), files.replace
+
+    def replace(to: Path, parts: Iterable[bytes]) -> None:
+        if to == path:
+            raise OSError(errno.ENOSPC, "full")
+        real(to, parts)
+
+    monkeypatch.setattr(files, "replace", replace)
+    with pytest.raises(StoreDamaged, match="nothing was saved"):
+        repair(path)
+    path.write_bytes(before.replace(b"sisx", b"sist"))
+    with pytest.raises(StoreDamaged, match="nothing was saved"):
+        TinyStore(path, StoreOptions(schema=2, migrations=(lambda _, doc: doc,), migrate=True))
+    assert sorted(one.name for one in path.parent.iterdir()) == ["book.kn", "book.kn.lock"]
 
 
 def test_nobody_repairs_while_another_writes(path: Path) -> None:

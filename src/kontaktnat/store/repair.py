@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -68,10 +68,14 @@ def _mended(
             raise damaged(place, bad.line, Text("it cannot be read as it is now; mend it first"))
         stands = _as_it_stands(found) if by_hand else _likeliest(found)
         found.problems += _unidentified(found, stands)
+        kept = free_name(path, "damaged")
         try:
-            files.replace(free_name(path, "damaged"), [path.read_bytes()])
+            files.replace(kept, [path.read_bytes()])
             files.replace(path, _rebuilt(found, stands, said, options))
         except OSError as error:
+            if not (isinstance(error, files.SyncError) and error.replaced):
+                with suppress(OSError):  # on a full disk each try would leave one more
+                    kept.unlink(missing_ok=True)
             raise not_saved(place, error) from None
     return found.problems
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -334,7 +334,13 @@ class BookStorage(Storage):
             files.replace(backup, [self.path.read_bytes()])
         except OSError as error:
             raise self._not_saved(error) from None
-        self.rewrite(unchanged, self._live().tables)
+        try:
+            self.rewrite(unchanged, self._live().tables)
+        except KontaktnatError:
+            if not self._unsure:
+                with suppress(OSError):  # on a full disk each try would leave one more
+                    backup.unlink()
+            raise
         self.refresh()
 
     def _not_saved(self, error: OSError) -> KontaktnatError:
