@@ -215,6 +215,9 @@ def test_tables_of_ones_own_beside_the_records(path: Path) -> None:
         assert book.find("eva") == [eva]
         with kontaktnat.open(path) as other:
             assert other.find("eva") == [eva]
+            for number in (2, 3):
+                with pytest.raises(Refused, match="no records"):
+                    other.undo(number)
 
 
 def test_doc_ids_of_ones_own(path: Path) -> None:
