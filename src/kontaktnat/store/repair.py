@@ -6,6 +6,7 @@ changed is a transaction of its own, so that history leads to what the book hold
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
@@ -183,13 +184,15 @@ def _rebuilt(
 
 def _numbered(transactions: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
     """Each with its number. What a doubtful one says moves none of those after it: undos name them."""
+    limits, limit = [], math.inf
+    for piece in reversed(transactions):
+        limits.append(limit)
+        if piece.sound:
+            limit = piece.head.get("number", 0)
     number = 0
-    for n, piece in enumerate(transactions):
+    for piece, limit in zip(transactions, reversed(limits), strict=True):
         said = piece.head.get("number", 0)
-        if not piece.sound:
-            following = (one.head.get("number", 0) for one in transactions[n:] if one.sound)
-            said = said if said < next(following, said + 1) else 0
-        number = max(said, number + 1)
+        number = max(said if piece.sound or said < limit else 0, number + 1)
         yield number, piece
 
 
