@@ -185,6 +185,7 @@ def blocks_of(path: Path) -> list[str]:
         ("0 1 2 3 4 5 6 7 8 3", [1, 2, 3, 4, 5, 6, 7]),
         ("0 1 2 3 4 6 7 8 5", [1, 2, 3, 4, 5, 6, 7]),
         ("0 5 6 7 8", [5, 6, 7]),
+        ("1 2 3 4 5 6 7 8 0", [1, 2, 3, 4, 5, 6, 7]),
     ],
 )
 def test_what_is_missing_doubled_or_elsewhere(path: Path, places: str, numbers: list[int]) -> None:

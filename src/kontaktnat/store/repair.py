@@ -20,10 +20,10 @@ from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files, older
 from kontaktnat.store.held import changes
 from kontaktnat.store.journal import Journal
-from kontaktnat.store.layout import Header, Tables, header_of, snapshot_of
+from kontaktnat.store.layout import FORMAT, Header, Tables, snapshot_of
 from kontaktnat.store.places import beside, free_name, gate_of, real_path
 from kontaktnat.store.salvage import Piece, Problem, Salvage, replayed, salvaged
-from kontaktnat.store.troubles import damaged, no_book, not_read, not_saved
+from kontaktnat.store.troubles import damaged, newer, no_book, not_read, not_saved
 
 
 def examined(place: str) -> list[Problem]:
@@ -93,8 +93,9 @@ def _read(path: Path, place: str) -> Salvage:
     found = salvaged(plain)
     if not any(piece.head for piece in found.pieces):
         raise no_book(place, Text("nothing of a book is in it"))
-    if (header := found.one("header")) and header.sound:
-        header_of(place, plain[: plain.index(b"\n") + 1])  # refuses what a newer kontaktnat wrote
+    header = found.one("header")
+    if header and header.sound and (format := header.head["kontaktnat"]["format"]) > FORMAT:
+        raise newer(place, format, FORMAT)
     if plain != data:
         found.problems.insert(0, Problem(1, Text("an editor has changed the line ends")))
     if found.one("header") is None or found.one("snapshot") is None:

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 import orjson
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks
@@ -62,13 +62,12 @@ class Salvage:
                     number = piece.head.get("number", number)
                 numbered.append((number, piece))
         numbered.sort(key=itemgetter(0))
-        return [
-            piece
-            for n, (number, piece) in enumerate(numbered)
-            if not (
-                n and piece.sound and numbered[n - 1] == (number, evolve(piece, line=numbered[n - 1][1].line))
-            )
-        ]
+        found: list[Piece] = []
+        for _, piece in numbered:
+            doubled = found and piece.sound and piece.head == found[-1].head and piece.rows == found[-1].rows
+            if not doubled:
+                found.append(piece)
+        return found
 
     def one(self, kind: str) -> Piece | None:
         """The header or the snapshot."""
