@@ -19,9 +19,10 @@ from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
 from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
 from kontaktnat.descriptors import Change, Check, Finding, Table, Transaction, View
-from kontaktnat.errors import Invalid, NotFound, PluginError, Usage
+from kontaktnat.errors import Invalid, NotFound, PluginError, StoreDamaged, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import VARYING, as_of
+from kontaktnat.model.names import type_label
 from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
 from kontaktnat.query import Condition, F
@@ -199,6 +200,8 @@ class Outward:
         found: list[tuple[tuple[int, tuple[str, str], str], model.Record]] = []
         with self._reader.reading():
             for type_name, id in list(self._reader.search(text)):
+                if type_name not in model.RECORDS:  # somebody's own, put there through TinyDB
+                    continue
                 record = self.peek(model.RECORDS[type_name], id)
                 if self.on is not None and record is not None:
                     record = as_of(record, self.on)
@@ -229,7 +232,14 @@ class Outward:
             return table
 
     def check(self) -> Iterator[Finding]:
-        """What the checks of all plugins find, record by record; a check that fails is a finding, once."""
+        """What the checks of all plugins find, record by record; a check that fails is a finding, once.
+
+        Where a document is no record (an edit by hand, a damaged line), only such are told: of the others no
+        list can be made.
+        """
+        if unreadable := tuple(self._unreadable()):
+            yield from unreadable
+            return
         checks: dict[str, Check] = dict(self.plugins.collect("register_checks"))
         outward = Outward.as_of(self, self.on)
         for cls in model.RECORDS.values():
@@ -343,8 +353,30 @@ class Outward:
         # A post that somebody else holds too, before or after, would tell where the protected one works.
         return closed | past.posts(closed)
 
+    def _unreadable(self) -> Iterator[Finding]:
+        for cls in model.RECORDS.values():
+            for doc in self._reader.find(cls.type):
+                try:
+                    from_doc(cls, doc)
+                except Invalid as error:  # its own message may say what is covered
+                    yield Finding(
+                        message=Text("it cannot be read as a record"),
+                        type=cls.type,
+                        id=doc["id"],
+                        path=error.fields["path"],
+                        remedy="mend its line in the file by hand, then kontaktnat check --accept",
+                    )
+
     def _seen(self, cls: type[R], doc: Any) -> R | None:
-        record = from_doc(cls, doc)
+        try:
+            record = from_doc(cls, doc)
+        except Invalid as error:
+            raise StoreDamaged(
+                "{type} {id} cannot be read ({path}); kontaktnat check tells all that cannot, and what to do",
+                type=type_label(cls.type),
+                id=doc["id"],
+                path=error.fields["path"],
+            ) from None
         return record if self.on is None else as_of(record, self.on)
 
 

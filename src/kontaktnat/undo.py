@@ -106,6 +106,8 @@ def _numbered(unit: Unit, number: int, undone: Set[int]) -> Transaction:
         raise Refused("transaction {number} is undone already", number=number, later=())
     if not target.changes:
         raise Refused("transaction {number} changed nothing", number=number, later=())
+    if not all(change.type in model.RECORDS for change in target.changes):  # somebody's own, through TinyDB
+        raise Refused("transaction {number} changed what are no records", number=number, later=())
     return target
 
 

@@ -70,6 +70,23 @@ def test_an_edit_by_hand_is_accepted_and_can_be_undone(kalmar: Any, file: Path) 
     assert "tisdagar" in kalmar("show", "eva ek").out
 
 
+def test_an_edit_that_leaves_no_record_is_told_and_can_be_mended(kalmar: Any, file: Path) -> None:
+    swap(file, '"name":"Eva Ek"', '"nmae":"Eva Ek"')
+    assert kalmar("check", "--accept").code == 5
+    for command in ("list", "contacts"), ("find", "eva"):
+        ran = kalmar(*command)
+        assert (ran.code, ran.err.count("\n")) == (8, 1)
+        assert "kontaktnat check" in ran.err
+    found = kalmar("check", "-o", "json")
+    assert found.code == 5
+    (row,) = found.records()
+    assert (row["type"], row["path"]) == ("contact", "name")
+    assert "Eva" not in found.out
+    swap(file, '"nmae":"Eva Ek"', '"name":"Eva Ek"')
+    assert kalmar("check", "--accept").code == 0
+    assert kalmar("check").code == kalmar("show", "eva ek").code == 0
+
+
 def test_damage_that_opening_does_not_meet(kalmar: Any, file: Path) -> None:
     damaged = swap(file, "Eva Ek", "Eva Ex", last=False)
     assert kalmar("show", "eva ek").code == 0

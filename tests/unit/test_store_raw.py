@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from tinydb import Query, TinyDB, where
 from tinydb.operations import increment
-from tinydb.table import Document
+from tinydb.table import Document, Table
 
+import kontaktnat
+from kontaktnat import Contact
 from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import Invalid, NotFound, Refused, StoreDamaged, Usage
 from kontaktnat.query import Condition, F
@@ -184,6 +186,28 @@ def test_a_storage_that_is_written_to_as_a_whole(db: TinyDB) -> None:
     assert db.tables() == set()
 
 
+def test_a_table_class_of_ones_own_loses_nothing(db: TinyDB, path: Path) -> None:
+    class Own(Table):
+        pass
+
+    db.table_class = Own
+    table = db.table("t")
+    table.insert({"tags": ["x"]})
+    table.update({"n": 1})
+    table.update(lambda doc: doc["tags"].append("y"))
+    with open_tinydb(path) as fresh:
+        assert fresh.table("t").all() == [{"tags": ["x", "y"], "n": 1}]
+
+
+def test_to_drop_a_table_drops_no_other(db: TinyDB, other: TinyDB) -> None:
+    db.table("x").insert({"n": 1})
+    other.table("y").insert({"n": 2})
+    assert db.tables() == {"x", "y"}
+    other.table("z").insert({"n": 3})
+    db.drop_table("x")
+    assert other.tables() == db.tables() == {"y", "z"}
+
+
 def test_what_a_book_would_not_write_stands_beside_it(path: Path) -> None:
     with closing(TinyStore(path, StoreOptions(mode="create"))) as store, open_tinydb(path) as db:
         add(store, "actor", doc("a"))
@@ -202,6 +226,29 @@ def test_what_a_book_would_not_write_stands_beside_it(path: Path) -> None:
         store.refresh()
         assert store.find("actor") == []
         assert [one.label for one in store.transactions()] == ["", "tinydb", "tinydb", "", "tinydb"]
+
+
+def test_tables_of_ones_own_beside_the_records(path: Path) -> None:
+    with kontaktnat.open(path, mode="create", by="anna") as book, open_tinydb(path) as db:
+        eva = book.add(Contact(name="Eva Ek"))
+        db.table("visits").insert({"page": "Eva"})
+        db.table("pages").insert({"id": "p1", "title": "Eva"})
+        book.refresh()
+        assert book.find("eva") == [eva]
+        with kontaktnat.open(path) as other:
+            assert other.find("eva") == [eva]
+            for number in (2, 3):
+                with pytest.raises(Refused, match="no records"):
+                    other.undo(number)
+
+
+def test_doc_ids_of_ones_own(path: Path) -> None:
+    with closing(TinyStore(path, StoreOptions(mode="create"))) as store:
+        add(store, "actor", doc("a", name="Bo"))
+        with open_tinydb(path) as db:
+            db.storage.write({"actor": {"first": doc("a", name="Bo")}})
+        store.refresh()
+        assert store.find("actor", F("name").ge("B")) == [doc("a", name="Bo")]
 
 
 @pytest.mark.parametrize(("given", "problem"), [({"n": 1}, "without an id"), (doc("a"), "stands twice")])

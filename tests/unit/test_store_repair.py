@@ -1,28 +1,32 @@
 """What can be kept of a damaged file, and what an edit by hand becomes."""
 
+import errno
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from kontaktnat.descriptors import StoreOptions
-from kontaktnat.errors import KontaktnatError, NotFound, StoreBusy, StoreDamaged
-from kontaktnat.store import blocks, journal
-from kontaktnat.store.layout import Header
+from kontaktnat.descriptors import Change, StoreOptions
+from kontaktnat.errors import KontaktnatError, NotFound, Refused, StoreBusy, StoreDamaged
+from kontaktnat.store import blocks, files, journal
+from kontaktnat.store.erasure import leftovers
+from kontaktnat.store.layout import FORMAT, Header
 from kontaktnat.store.places import gate_of
 from kontaktnat.store.repair import accepted, examined, repaired, torn
+from kontaktnat.store.storage import unchanged
 from kontaktnat.store.tiny import TinyStore, open_tinydb
-from kontaktnat.testing.store_contract import add, doc, edit
+from kontaktnat.testing.store_contract import add, doc, edit, transaction
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 OPTIONS = StoreOptions(lock_timeout=0)
 FIRST = doc("a1", name="Åsa")
 
-DOUBTS = ("cannot be read", "may read wrong", "without an id")
+DOUBTS = ("cannot be read", "may read wrong", "has no id of its own")
 
 
 @pytest.fixture
@@ -120,6 +124,8 @@ def test_every_byte_may_be_wrong(path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """Whatever is damaged, a repaired book is sound, and all that is not in the damaged lines is there."""
     monkeypatch.setattr(os, "fsync", lambda _: None)  # a thousand times; no power is cut here
     whole, before = path.read_bytes(), contents(path)
+    with closing(TinyStore(path)) as store:
+        numbers = {repr(one.changes): one.number for one in store.transactions()}
     for at in range(0, len(whole), 1):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x11]) + whole[at + 1 :])
         try:
@@ -135,8 +141,96 @@ def test_every_byte_may_be_wrong(path: Path, monkeypatch: pytest.MonkeyPatch) ->
         differing = [id for type in before for id in before[type] if before[type][id] != after[type].get(id)]
         assert len(differing) <= 2, (at, differing)
         assert not differing or any(said in one for one in problems for said in DOUBTS)
+        with closing(TinyStore(path)) as store:  # history can be read, and what undos name is what it was
+            kept = {repr(one.changes): one.number for one in list(store.transactions())[:-1]}
+        moved = [said for said in kept if numbers.get(said, kept[said]) != kept[said]]
+        assert len(moved) <= 1, at  # a line end that is lost makes one of two
         for beside in path.parent.glob("*.damaged"):
             beside.unlink()
+
+
+def test_a_damaged_head_does_not_close_history_or_move_what_undos_name(path: Path) -> None:
+    swap(path, '"number":2', '"number":6')
+    swap(path, '"at":"2026', '"at":"2o26')
+    problems = repair(path)
+    assert any('"at" cannot be read' in one for one in problems)
+    with closing(TinyStore(path)) as store:
+        assert [one.number for one in store.transactions()] == [*range(1, 8)]
+
+
+def test_a_head_that_history_could_not_read_is_not_accepted(path: Path) -> None:
+    swap(path, '"at":"2026', '"at":"i fjol 2026')
+    with pytest.raises(StoreDamaged, match="mend it first"):
+        accept(path)
+
+
+def test_a_damaged_header_moves_no_transaction(path: Path) -> None:
+    path.write_bytes(b"[" + path.read_bytes()[1:])
+    repair(path)
+    with closing(TinyStore(path)) as store:
+        assert [one.number for one in store.transactions()] == [*range(1, 8)]
+
+
+def blocks_of(path: Path) -> list[str]:
+    """Header, archive, snapshot, tail."""
+    return re.findall(r'{"crc".*\n(?:\[.*\n)*', path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("places", "lost"),
+    [
+        ("0 1 2 3 4 5 6 8", [6]),
+        ("0 1 2 3 4 5 6 7 8 6", []),
+        ("0 1 2 3 4 5 8 7 6", []),
+        ("0 1 2 3 4 5 6 7 8 3", []),
+        ("0 1 2 3 4 6 7 8 5", []),
+        ("0 5 6 7 8", [1, 2, 3, 4]),
+        ("1 2 3 4 5 6 7 8 0", []),
+    ],
+)
+def test_what_is_missing_doubled_or_elsewhere(path: Path, places: str, lost: list[int]) -> None:
+    with closing(TinyStore(path)) as store:
+        edit(store, "contact", doc("c1", rev=2, name="Eva Ek", note="ringde"), note="skrev")
+    before, parts = contents(path), blocks_of(path)
+    assert [len(parts), "snapshot" in parts[5]] == [9, True]
+    path.write_text("".join(parts[int(place)] for place in places.split()), encoding="utf-8")
+    assert repair(path)
+    assert examined(str(path)) == []
+    assert contents(path) == ({**before, "note": {}} if 6 in lost else before)
+    with closing(TinyStore(path)) as store:
+        log = list(store.transactions())
+    assert [one.number for one in log] == [*range(1, 9)]
+    assert [one.number for one in log if one.label == "lost"] == lost
+
+
+def test_what_was_deleted_does_not_come_back(path: Path) -> None:
+    """Where both the deletion and another line of the snapshot are damaged."""
+    with closing(TinyStore(path)) as store, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "FLOOR", 0)
+        gone = Change(type="contact", id="c2", before=doc("c2", name="Siv Rönn"), after=None)
+        store.commit(transaction(gone))
+    swap(path, ",null]", "")
+    swap(path, "sist", "sisx", last=True)
+    repair(path)
+    assert sorted(contents(path)["contact"]) == ["c1"]
+
+
+def test_what_a_newer_kontaktnat_wrote_is_not_repaired(path: Path) -> None:
+    header = Header(schema=1, format=FORMAT + 1)
+    _, rest = path.read_bytes().split(b"\n", 1)
+    path.write_bytes(header.line() + rest + b"[]")
+    whole = path.read_bytes()
+    for mend in (repair, accept, lambda path: examined(str(path))):
+        with pytest.raises(Refused, match="newer"):
+            mend(path)
+    assert path.read_bytes() == whole
+
+
+def test_files_beside_a_book_whose_name_is_a_pattern(path: Path) -> None:
+    odd = path.rename(path.with_name("book [1].kn"))
+    kept = odd.with_name("book [1].kn.torn")
+    kept.write_bytes(b"x")
+    assert torn(str(odd)) == leftovers(odd) == [kept]
 
 
 def test_a_file_that_is_cut_off_anywhere(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +300,7 @@ def test_what_no_program_may_do_is_found(path: Path) -> None:
         tables = store._storage.read()
         tables["contact"]["1"]["name"] = "Ingen"
         with store.writing():
-            store._storage.rewrite(store._storage._lifted_block, tables)
+            store._storage.rewrite(unchanged, tables)
     assert [str(one.message) for one in examined(str(path))] == [
         "contact c1 is not what its history leads to"
     ]
@@ -231,6 +325,23 @@ def test_a_tinydb_is_repaired_too(tmp_path: Path) -> None:
         assert db.tables() == {"_default", "empty"}
 
 
+def test_what_is_left_out_is_not_told_on_the_screen(path: Path) -> None:
+    """It may be of somebody protected."""
+    swap(path, '"id":"c1","rev":2,"name":"Eva Ek"', '"jd":"c1","rev":2,"name":"Eva Ek"', last=True)
+    (said,) = [one for one in repair(path) if "no id of its own" in one]
+    assert "contact number 1" in said
+    assert "Eva" not in said
+    assert "Eva Ek" in path.with_name("book.kn.damaged").read_text(encoding="utf-8")
+
+
+def test_no_lock_file_comes_to_lie_beside_what_is_no_book(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("hej", encoding="utf-8")
+    for name in ("x.txt", "gone.kn"):
+        with pytest.raises(KontaktnatError):
+            repair(tmp_path / name)
+    assert [one.name for one in tmp_path.iterdir()] == ["x.txt"]
+
+
 def test_what_is_no_book(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         examined(str(tmp_path / "none"))
@@ -241,6 +352,24 @@ def test_what_is_no_book(tmp_path: Path) -> None:
             with pytest.raises(StoreDamaged):
                 look(str(other))
         assert other.read_bytes() == content
+
+
+def test_on_a_full_disk_each_try_leaves_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    swap(path, "sist", "sisx")
+    before, real = path.read_bytes(), files.replace
+
+    def replace(to: Path, parts: Iterable[bytes]) -> None:
+        if to == path:
+            raise OSError(errno.ENOSPC, "full")
+        real(to, parts)
+
+    monkeypatch.setattr(files, "replace", replace)
+    with pytest.raises(StoreDamaged, match="nothing was saved"):
+        repair(path)
+    path.write_bytes(before.replace(b"sisx", b"sist"))
+    with pytest.raises(StoreDamaged, match="nothing was saved"):
+        TinyStore(path, StoreOptions(schema=2, migrations=(lambda _, doc: doc,), migrate=True))
+    assert sorted(one.name for one in path.parent.iterdir()) == ["book.kn", "book.kn.lock"]
 
 
 def test_nobody_repairs_while_another_writes(path: Path) -> None:
@@ -259,13 +388,13 @@ def test_what_crashes_cut_off_is_found(path: Path) -> None:
     assert [one.name for one in torn(str(path))] == ["book.kn.torn"]
 
 
-def blocks_of(data: bytes) -> list[bytes]:
+def parsed(data: bytes) -> list[bytes]:
     return [data[one.at : one.end] for one in blocks.several(data)]
 
 
 def test_transactions_that_were_taken_out_are_missed(path: Path) -> None:
     """As by somebody with an editor: each checksum is right."""
-    before, whole = contents(path), blocks_of(path.read_bytes())
+    before, whole = contents(path), parsed(path.read_bytes())
     header, archive, rest = whole[0], whole[1:5], whole[5:]
     for left, history in (
         ([archive[0], *archive[2:]], "lost"),  # how Eva came

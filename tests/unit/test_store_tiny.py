@@ -382,6 +382,14 @@ def test_the_log_of_a_handle_that_has_not_seen_it_lifted(path: Path, old: Path) 
         assert next(early.transactions()).changes[0].after == NEW
 
 
+def test_a_log_that_is_being_read_while_the_book_is_lifted(path: Path, old: Path) -> None:
+    with closing(TinyStore(path, SECOND)) as early:
+        log = early.transactions()
+        TinyStore(path, StoreOptions(schema=2, migrations=(lift,), migrate=True)).close()
+        early.refresh()
+        assert [change.after for one in log for change in one.changes] == [NEW]
+
+
 def test_a_newer_schema_is_never_called_older(path: Path, old: Path) -> None:
     with closing(TinyStore(path)) as early:
         TinyStore(path, StoreOptions(schema=2, migrations=(lift,), migrate=True)).close()

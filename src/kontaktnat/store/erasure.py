@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from kontaktnat.store import blocks
-from kontaktnat.store.blocks import Block
+from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import Document, copied, plain
 from kontaktnat.store.layout import Tables
+from kontaktnat.store.places import beside
 from kontaktnat.store.storage import BookStorage
 
 Scrub = Callable[[str, Document], Document | None]
@@ -38,9 +39,9 @@ def erase(storage: BookStorage, scrub: Scrub, head: Callable[[Head], Head] = dic
         kept = None if doc is None else scrub(type, copied(doc))
         return None if kept is None else plain(kept, type)
 
-    def rewritten(block: Block) -> bytes:
+    def rewritten(block: Block, changed: list[Row]) -> bytes:
         rows = []
-        for type, key, before, after in storage.rows(block):
+        for type, key, before, after in changed:
             if key is not None:
                 before, after = scrubbed(type, before), scrubbed(type, after)
             if key is None or before != after:
@@ -50,7 +51,7 @@ def erase(storage: BookStorage, scrub: Scrub, head: Callable[[Head], Head] = dic
     with storage.writing():
         tables: Tables = {
             type: {key: kept for key, doc in table.items() if (kept := scrubbed(type, doc)) is not None}
-            for type, table in storage.read().items()
+            for type, table in storage.tables.items()
         }
         storage.rewrite(rewritten, tables)
         return leftovers(storage.path)
@@ -59,4 +60,4 @@ def erase(storage: BookStorage, scrub: Scrub, head: Callable[[Head], Head] = dic
 def leftovers(path: Path) -> list[Path]:
     """The files beside a book that hold older states of it."""
     kept = (".bak", ".torn", ".damaged", ".new")
-    return sorted(one for one in path.parent.glob(f"{path.name}.*") if one.suffix in kept)
+    return [one for one in beside(path) if one.suffix in kept]

@@ -21,7 +21,7 @@ class Held:
     _highest: dict[str, int] = field(factory=dict)
 
     def apply(self, number: int, rows: Sequence[Row]) -> None:
-        """Make a transaction's changes; to make them twice does no harm."""
+        """Make a transaction's changes."""
         for name, key, _, after in rows:
             if key is None:
                 if after is None:

@@ -66,7 +66,7 @@ class MemoryStore(BaseStore):
         return docs if query is None else [doc for doc in docs if query(doc)]
 
     def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
-        log = self._state.log[since:]  # numbers are dense from 1
+        log = self._state.log[max(since, 0) :]  # numbers are dense from 1
         return (_copied(one) for one in log if record is None or touches(one, record))
 
     def _save(self, transaction: Transaction, changes: Sequence[Checked]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import itertools
 import os
 from collections.abc import Callable
@@ -34,4 +35,9 @@ def real_path(place: str) -> Path:
 def free_name(path: Path, suffix: str) -> Path:
     """A name beside a file that is not taken: `book.kn.torn`, `book.kn.2.torn`, …"""
     names = itertools.chain([path.name], (f"{path.name}.{n}" for n in itertools.count(2)))
-    return next(beside for name in names if not (beside := path.with_name(f"{name}.{suffix}")).exists())
+    return next(one for name in names if not (one := path.with_name(f"{name}.{suffix}")).exists())
+
+
+def beside(path: Path) -> list[Path]:
+    """The files whose names are the book's and something more."""
+    return sorted(path.parent.glob(f"{glob.escape(path.name)}.*"))

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from kontaktnat.descriptors import StoreOptions
+from kontaktnat.errors import StoreDamaged
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
 from kontaktnat.store.held import changes
-from kontaktnat.store.layout import FORMAT_1, Header, Tables, snapshot_of
+from kontaktnat.store.journal import Journal
+from kontaktnat.store.layout import FORMAT, FORMAT_1, Header, Tables, snapshot_of
 from kontaktnat.store.older import converted
-from kontaktnat.store.places import free_name, gate_of, real_path
+from kontaktnat.store.places import beside, free_name, gate_of, real_path
 from kontaktnat.store.salvage import Piece, Problem, Salvage, replayed, salvaged
-from kontaktnat.store.troubles import damaged, no_book, not_read, not_saved
+from kontaktnat.store.troubles import damaged, newer, no_book, not_read, not_saved
 
 
 def examined(place: str) -> list[Problem]:
     """What is wrong with the file, the archive included; nothing is changed.
 
-    Raises NotFound, Usage, and StoreDamaged for what is no book or cannot be read.
+    Raises NotFound, Usage, Refused (a newer format), and StoreDamaged for what is no book or cannot be read.
     """
     return _read(real_path(place), place).problems
 
@@ -50,13 +52,14 @@ def accepted(place: str, options: StoreOptions, *, by: str, at: datetime) -> lis
 
 def torn(place: str) -> list[Path]:
     """The files beside a book that hold what crashes cut off."""
-    path = real_path(place)
-    return sorted(path.parent.glob(f"{path.name}*.torn"))
+    return [one for one in beside(real_path(place)) if one.suffix == ".torn"]
 
 
 def _mended(
     place: str, options: StoreOptions, said: Mapping[str, Any], *, by_hand: bool = False
 ) -> list[Problem]:
+    if not examined(place):  # no lock file comes to lie beside what is sound, or is no book
+        return []
     path = real_path(place)
     with closing(gate_of(path, place, options.lock_timeout)) as gate, gate.process():
         found = _read(path, place)
@@ -66,10 +69,14 @@ def _mended(
             raise damaged(place, bad.line, Text("it cannot be read as it is now; mend it first"))
         stands = _as_it_stands(found) if by_hand else _likeliest(found)
         found.problems += _unidentified(found, stands)
+        kept = free_name(path, "damaged")
         try:
-            files.replace(free_name(path, "damaged"), [path.read_bytes()])
+            files.replace(kept, [path.read_bytes()])
             files.replace(path, _rebuilt(found, stands, said, options))
         except OSError as error:
+            if not (isinstance(error, files.SyncError) and error.replaced):
+                with suppress(OSError):  # on a full disk each try would leave one more
+                    kept.unlink(missing_ok=True)
             raise not_saved(place, error) from None
     return found.problems
 
@@ -86,27 +93,36 @@ def _read(path: Path, place: str) -> Salvage:
     found = salvaged(plain)
     if not any(piece.sound or piece.rows for piece in found.pieces):
         raise no_book(place, Text("nothing of a book is in it"))
+    header = found.one("header")
+    if header and header.sound and (format := header.head["kontaktnat"]["format"]) > FORMAT:
+        raise newer(place, format, FORMAT)
     if plain != data:
         found.problems.insert(0, Problem(1, Text("an editor has changed the line ends")))
     if found.one("header") is None or found.one("snapshot") is None:
         found.problems.insert(0, Problem(1, Text("a part of the file is missing")))
     if not found.problems:
-        found.problems += [*_gaps(found), *_contradictions(found)]
+        found.problems += [*_unopened(path, place), *_gaps(found), *_contradictions(found)]
     return found
 
 
 def _as_it_stands(found: Salvage) -> Tables:
     """The snapshot and what came after it."""
-    tables: Tables = {}
-    later: list[Piece] = []
-    for piece in found.pieces:
-        if piece.kind == "snapshot":
-            tables = {name: {} for name in piece.head.get("snapshot", {}).get("tables", {})}
-            for name, key, doc in piece.rows:
-                tables.setdefault(name, {})[key] = doc
-            later = []
-        elif piece.kind == "transaction":
-            later.append(piece)
+    snapshot = found.one("snapshot")
+    if snapshot is None:
+        return replayed(found.transactions)
+    said = snapshot.head.get("snapshot", {})
+    tables: Tables = {name: {} for name in said.get("tables", {})}
+    for name, key, doc in snapshot.rows:
+        tables.setdefault(name, {})[key] = doc
+    later = [
+        piece
+        for piece in found.transactions
+        if (
+            piece.head.get("number", 0) > said["version"]
+            if piece.sound and snapshot.sound
+            else piece.line > snapshot.line
+        )
+    ]
     return replayed(later, tables)
 
 
@@ -120,7 +136,10 @@ def _likeliest(found: Salvage) -> Tables:
     whole = all(piece.sound for piece in found.transactions) and numbers == [*range(1, len(numbers) + 1)]
     if whole or snapshot is None:
         return history
-    for name, table in _as_it_stands(found).items():
+    stands = _as_it_stands(found)
+    if Counter(row[0] for row in snapshot.rows) == Counter(snapshot.head.get("snapshot", {}).get("tables")):
+        return stands  # no line is missing: what is not there was deleted
+    for name, table in stands.items():
         history.setdefault(name, {}).update(table)
     return history
 
@@ -136,7 +155,8 @@ def _unidentified(found: Salvage, tables: Tables) -> Iterator[Problem]:
             if doc is not None and (not isinstance(id := doc.get("id"), str) or ids[name][id] > 1):
                 del tables[name][key]
                 ids[name][doc.get("id")] -= 1
-                said = Text("a {type} without an id of its own is left out: {doc}", type=name, doc=str(doc))
+                # Not what it says: it may be of somebody protected. It lies in the file that is kept.
+                said = Text("{type} number {key} has no id of its own and is left out", type=name, key=key)
                 yield Problem(piece.line, said)
 
 
@@ -147,11 +167,11 @@ def _rebuilt(
     book = header.head["kontaktnat"] if header and header.sound else {}
     archive: list[bytes] = []
     number, at = 0, said["at"]
-    for piece in found.transactions:
-        for lost in range(number + 1, piece.head.get("number", 0)):
-            archive.append(blocks.written({"number": lost, "at": at, "label": "lost"}))
-            number = lost
-        number += 1
+    last = 0
+    for number, piece in _numbered(found.transactions):
+        lost = range(last + 1, number)
+        archive += [blocks.written({"number": one, "at": at, "label": "lost"}) for one in lost]
+        last = number
         at = piece.head.get("at", at)
         archive.append(blocks.written({"at": at, **piece.head, "number": number}, piece.rows))
     history = replayed(found.transactions)
@@ -175,10 +195,33 @@ def _gaps(found: Salvage) -> Iterator[Problem]:
             return
 
 
+def _numbered(transactions: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
+    """Each with its number. What a doubtful one says moves none of those after it: undos name them."""
+    limits, limit = [], 0
+    for piece in reversed(transactions):
+        limits.append(limit)
+        if piece.sound:
+            limit = piece.head.get("number", 0)
+    number = 0
+    for piece, limit in zip(transactions, reversed(limits), strict=True):
+        said = piece.head.get("number", 0)
+        number = max(said if piece.sound or said < limit else 0, number + 1)
+        yield number, piece
+
+
+def _unopened(path: Path, place: str) -> Iterator[Problem]:
+    """What opening minds though each part is sound: one that is missing, doubled or at another place."""
+    try:
+        Journal(path, place).load()
+    except StoreDamaged as error:
+        yield Problem(error.fields.get("line", 1), error.fields["problem"])
+
+
 def _contradictions(found: Salvage) -> Iterator[Problem]:
     """Documents that are not what history leads to: not even a program may change them past it."""
     history, stands = replayed(found.transactions), _as_it_stands(found)
-    line = max(piece.line for piece in found.pieces if piece.kind == "snapshot")
+    snapshot = found.one("snapshot")
+    line = snapshot.line if snapshot else 1
     for name in sorted({*history, *stands}):
         for _, key, before, after in changes(name, history.get(name, {}), stands.get(name, {})):
             id = (before if after is None else after).get("id", key)

@@ -7,6 +7,8 @@ again from the first they give every document as it was.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -33,18 +35,13 @@ class Piece:
     """One block as far as it could be read. `sound`: it is as it was written."""
 
     kind: str
-    """header, snapshot, transaction"""
+    """header, snapshot, transaction; "" for what is none of them"""
     line: int
     head: dict[str, Any]
     rows: list[Row]
     sound: bool
     lost: bool = False
     """Whether some of its lines could not be read."""
-
-    @property
-    def said(self) -> tuple[dict[str, Any], list[Row]]:
-        """What it says, wherever it stands."""
-        return self.head, self.rows
 
 
 @define
@@ -56,11 +53,21 @@ class Salvage:
 
     @property
     def transactions(self) -> list[Piece]:
-        """By their numbers, each once."""
-        found = (piece for piece in self.pieces if piece.kind == "transaction")
-        ordered = sorted(found, key=lambda piece: int(piece.head["number"]))
-        pairs = zip([None, *ordered], ordered, strict=False)
-        return [piece for last, piece in pairs if last is None or last.said != piece.said]
+        """In their order, each once, wherever they stand; a doubtful one comes after the one before it."""
+        numbered: list[tuple[int, Piece]] = []
+        number = 0
+        for piece in self.pieces:
+            if piece.kind == "transaction":
+                if piece.sound:
+                    number = piece.head.get("number", number)
+                numbered.append((number, piece))
+        numbered.sort(key=itemgetter(0))
+        found: list[Piece] = []
+        for _, piece in numbered:
+            doubled = found and piece.sound and piece.head == found[-1].head and piece.rows == found[-1].rows
+            if not doubled:
+                found.append(piece)
+        return found
 
     def one(self, kind: str) -> Piece | None:
         """The header or the snapshot."""
@@ -70,7 +77,7 @@ class Salvage:
 def salvaged(data: bytes) -> Salvage:
     """All that can be read of the bytes of a book."""
     found = Salvage()
-    at, line, number = 0, 1, 0
+    at, line = 0, 1
     while at < len(data):
         try:
             block = blocks.read(data, at)
@@ -85,10 +92,6 @@ def salvaged(data: bytes) -> Salvage:
             piece = _doubtful(data[at:end], line, found, error)
         else:
             end = block.end
-        if piece.kind == "transaction":
-            if not piece.sound:  # its number may have come to harm
-                piece.head["number"] = number + 1
-            number = piece.head["number"]
         found.pieces.append(piece)
         line += data.count(b"\n", at, end)
         at = end
@@ -115,7 +118,7 @@ def _sound(block: Block, line: int) -> Piece:
     rows = list(blocks.rows_of(block.body))
     if len(rows) != block.head["count"]:
         raise Damaged(Text("it counts {count} lines and has {n}", count=block.head["count"], n=len(rows)))
-    return Piece(_kind(block.head, rows), line, blocks.own(block.head), rows, sound=True)
+    return Piece(_kind(block.head, rows, line), line, blocks.own(block.head), rows, sound=True)
 
 
 def _next(data: bytes, at: int) -> int:
@@ -129,24 +132,50 @@ def _doubtful(data: bytes, line: int, found: Salvage, error: Exception) -> Piece
     head = _json(lines[0]) if lines[0].startswith(blocks.START) else None
     whole = blocks.own(head) if isinstance(head, dict) else {}
     read = [(number, _json(text)) for number, text in enumerate(lines, line) if text]
-    kind = _kind(whole, [row for _, row in read if _is_row(row)])
+    kind = _kind(whole, [row for _, row in read if _is_row(row)], line)
+    unfit = [name for name, value in whole.items() if not _fits(name, value)]
+    whole = {name: value for name, value in whole.items() if name not in unfit}
     width = 3 if kind == "snapshot" else 4
     rows = [row for _, row in read if _is_row(row) and len(row) == width]
     unread = [number for number, row in read[bool(head) :] if not _is_row(row) or len(row) != width]
     problem = error.problem if isinstance(error, Damaged) else Text("it is not whole")
     found.problems.append(Problem(line, problem))
+    found.problems += [
+        Problem(line, Text('what it says of "{field}" cannot be read', field=name)) for name in unfit
+    ]
     found.problems += [Problem(n, Text("this line cannot be read")) for n in unread]
     if rows and not unread and not isinstance(error, Incomplete):
         said = Text("this line may read wrong", "one of these {n} lines may read wrong", n=len(rows))
         found.problems.append(Problem(line + 1, said))
-    return Piece(kind, line, whole, rows, sound=False, lost=bool(unread))
+    return Piece(kind, line, whole, rows, sound=False, lost=bool(unread or unfit))
 
 
-def _kind(head: Mapping[str, Any], rows: Sequence[Row]) -> str:
+def _kind(head: Mapping[str, Any], rows: Sequence[Row], line: int) -> str:
     for name, kind in _KINDS.items():
         if name in head:
             return kind
-    return "snapshot" if rows and len(rows[0]) == 3 else "transaction"
+    if rows:
+        return "snapshot" if len(rows[0]) == 3 else "transaction"
+    if line == 1:
+        return "header"
+    return "transaction" if head else ""
+
+
+def _fits(name: str, value: Any) -> bool:
+    """Whether a transaction's head may say this: what history could not read would close it for good."""
+    match name, value:
+        case "number" | "undoes", int():
+            return value > 0
+        case "at", str():
+            try:
+                return datetime.fromisoformat(value).tzinfo is not None
+            except ValueError:
+                return False
+        case "by" | "label", str():
+            return True
+        case "reveals", list():
+            return all(isinstance(id, str) for id in value)
+    return name not in ("number", "undoes", "at", "by", "label", "reveals")
 
 
 def _json(line: bytes) -> Any:

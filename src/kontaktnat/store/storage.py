@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -19,7 +19,7 @@ from kontaktnat.errors import KontaktnatError, Refused, StoreDamaged, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Row
-from kontaktnat.store.documents import plain
+from kontaktnat.store.documents import copied, plain
 from kontaktnat.store.held import Held, changes
 from kontaktnat.store.journal import Journal, line_at
 from kontaktnat.store.layout import FORMAT, Header, Table, Tables, snapshot_of, tables_of
@@ -72,13 +72,15 @@ class BookStorage:
     # What TinyDB calls
 
     def read(self) -> Tables:
-        """The tables by name. They are not copies, only the mapping itself is."""
-        return dict(self._live().tables)
+        """The tables by name, of the newest file. Copies: TinyDB's own Table changes what it is given."""
+        with self.gate.thread():
+            self.refresh()
+            return copied(self.tables)
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Save what differs from what is there: whole tables are taken and dropped so."""
         with self.writing():
-            live = self._live().tables
+            live = self.tables
             rows: list[Row] = []
             for name, table in live.items():
                 if name not in data:
@@ -114,9 +116,14 @@ class BookStorage:
         """Equal as long as the tables are the same."""
         return self._loads, self.version
 
+    @property
+    def tables(self) -> Tables:
+        """The tables as they lie in memory: not copies, and never to be changed."""
+        return self._live().tables
+
     def table(self, name: str) -> Table:
         """A table as it lies in memory: not a copy, and never to be changed."""
-        return self._live().tables.get(name, {})
+        return self.tables.get(name, {})
 
     def highest(self, name: str) -> int:
         """No doc_id in a table is higher; 0 for an empty one."""
@@ -124,7 +131,7 @@ class BookStorage:
 
     def refresh(self) -> None:
         """See what others have saved. On an error what is in memory stays."""
-        with self.gate.thread(), self._read():
+        with self.gate.thread(), self._reading():
             try:
                 self._look()
             except StoreDamaged:
@@ -169,10 +176,10 @@ class BookStorage:
             self.forget()
             raise
 
-    def history(self, since: int, needle: str | None = None) -> Iterator[Block]:
-        """Blocks of transactions above `since`, oldest first; only those that name `needle`, an id, if given.
+    def history(self, since: int, needle: str | None = None) -> Iterator[tuple[Block, list[Row]]]:
+        """Transactions above `since`, oldest first, with what each changed, in the schema that is read.
 
-        Raises StoreDamaged.
+        Only those that name `needle`, an id, if given. Raises StoreDamaged.
         """
         try:
             quoted = None if needle is None else blocks.quoted(needle)
@@ -180,15 +187,12 @@ class BookStorage:
             return iter(())
         with self.gate.thread():
             self._live()
-            with self._read():
+            with self._reading():
                 found, version = self._journal.transactions(since, quoted), self.version
-        return self._between(since, version, found)
+            schema = self._journal.header.schema  # the file that is read may be replaced by a lifted one
+        return self._told(found, range(since + 1, version + 1), schema)
 
-    def rows(self, block: Block) -> list[Row]:
-        """What a transaction changed, in the schema that is read."""
-        return self._lifting.rows(block, self._journal.header.schema)
-
-    def rewrite(self, change: Callable[[Block], bytes], tables: Tables) -> None:
+    def rewrite(self, change: Callable[[Block, list[Row]], bytes], tables: Tables) -> None:
         """Replace the file: each transaction as `change` makes it, and these tables. Inside `writing()`."""
         header = self._journal.header._replace(
             schema=self._options.schema,
@@ -197,7 +201,7 @@ class BookStorage:
             archived=self.version,
         )
         try:
-            archive = [change(block) for block in self.history(0)]
+            archive = [change(*one) for one in self.history(0)]
             header = header._replace(archive=sum(map(len, archive)))
             self._journal.rewrite(header, snapshot_of(self.version, tables), archive)
         except OSError as error:
@@ -208,16 +212,17 @@ class BookStorage:
     # Inside
 
     @contextmanager
-    def _read(self) -> Iterator[None]:
+    def _reading(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
             raise not_read(self.place, error, was_there=self._was_there) from None
 
-    def _between(self, since: int, version: int, found: Iterator[Block]) -> Iterator[Block]:
-        # Another process may have added some that this one has not seen.
-        with self._read():
-            yield from (block for block in found if since < block.head["number"] <= version)
+    def _told(self, found: Iterator[Block], numbers: range, schema: int) -> Iterator[tuple[Block, list[Row]]]:
+        with self._reading():
+            for block in found:
+                if block.head["number"] in numbers:  # others may have added some that are not seen here yet
+                    yield block, self._lifting.rows(block, schema)
 
     def _look(self) -> None:
         news = None if self._held is None else self._journal.news()
@@ -251,7 +256,7 @@ class BookStorage:
     def _catch_up(self, found: Iterable[Block]) -> None:
         try:
             for block in found:
-                self._apply(block.head["number"], self.rows(block))
+                self._apply(block.head["number"], self._lifting.rows(block, self._journal.header.schema))
             self._journal.known = True
         except BaseException:  # an interruption, or damage: all is read from the file again
             self.forget()
@@ -281,7 +286,7 @@ class BookStorage:
         old = self._journal.header
         header = old._replace(rewritten=old.rewritten + 1, archived=self.version)
         try:
-            self._journal.rewrite(header, snapshot_of(self.version, self._live().tables))
+            self._journal.rewrite(header, snapshot_of(self.version, self.tables))
         except OSError as error:
             self._pause = 100
             if isinstance(error, files.SyncError) and error.replaced:
@@ -343,16 +348,24 @@ class BookStorage:
             files.replace(backup, [self.path.read_bytes()])
         except OSError as error:
             raise self._not_saved(error) from None
-        self.rewrite(self._lifted_block, self._live().tables)
+        try:
+            self.rewrite(unchanged, self.tables)
+        except KontaktnatError:
+            if not self._unsure:
+                with suppress(OSError):  # on a full disk each try would leave one more
+                    backup.unlink()
+            raise
         self.refresh()
-
-    def _lifted_block(self, block: Block) -> bytes:
-        return blocks.written(blocks.own(block.head), self.rows(block))
 
     def _not_saved(self, error: OSError) -> KontaktnatError:
         if isinstance(error, files.SyncError):
             self._unsure = True
         return not_saved(self.place, error)
+
+
+def unchanged(block: Block, rows: Sequence[Row]) -> bytes:
+    """A transaction as it was, in the schema that is read."""
+    return blocks.written(blocks.own(block.head), rows)
 
 
 def by_tinydb() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,10 @@ from kontaktnat.query import Condition
 from kontaktnat.store.base import BaseStore, Checked
 from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import Document, to_head, to_transaction
+from kontaktnat.store.layout import Table
 from kontaktnat.store.storage import BookStorage
 
 if TYPE_CHECKING:
-    from tinydb import TinyDB
-
     from kontaktnat.store.erasure import Head, Scrub
     from kontaktnat.store.raw import export_json as export_json
     from kontaktnat.store.raw import import_json as import_json
@@ -103,13 +102,12 @@ class TinyStore(BaseStore):
     def _ready(self) -> None:
         if self._storage.closed:
             raise Usage("{path}: this book was closed", path=self._storage.place)
-        self._storage.read()
-        self.version = self._storage.version
+        self.version = self._storage.version  # reads the file where nothing lies in memory
         self.writable = self._storage.writable
 
     def _types(self) -> Collection[str]:
-        # Not TinyDB's own `_default`, which may hold anything.
-        return [name for name in self._storage.read() if not name.startswith("_")]
+        # Tables that a TinyDB's user put there may hold anything, `_default` to begin with.
+        return [name for name, table in self._storage.tables.items() if _holds_records(name, table)]
 
     def _fetch(self, type: str, id: str) -> Document | None:
         key = self._keys_of(type).get(id)
@@ -117,12 +115,12 @@ class TinyStore(BaseStore):
 
     def _scan(self, type: str, query: Condition | None) -> Collection[Document]:
         self._keys_of(type)  # refuses what is no record
-        if query is None:
-            return self._storage.table(type).values()
-        return self._db.table(type).search(query)  # type: ignore[arg-type]
+        docs = self._storage.table(type).values()
+        # Not by TinyDB's `search`, which wants conditions that have a hash and doc_ids that are numbers.
+        return docs if query is None else [doc for doc in docs if query(doc)]
 
     def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
-        return map(self._transaction, self._storage.history(since, record))
+        return starmap(_transaction, self._storage.history(since, record))
 
     def _save(self, transaction: Transaction, changes: Sequence[Checked]) -> None:
         new: dict[str, dict[str, str]] = {}
@@ -138,13 +136,6 @@ class TinyStore(BaseStore):
 
     # Inside
 
-    @cached_property
-    def _db(self) -> TinyDB:
-        """What looks through all documents of a type, where no index can tell."""
-        from tinydb import TinyDB
-
-        return TinyDB(storage=lambda: self._storage)
-
     def _keys_of(self, type: str) -> dict[str, str]:
         """Id → doc_id, worked out when first asked."""
         if type not in self._keys:
@@ -157,19 +148,23 @@ class TinyStore(BaseStore):
             self._keys[type] = keys
         return self._keys[type]
 
-    def _transaction(self, block: Block) -> Transaction:
-        rows = self._storage.rows(block)
-        changes = (
-            Change(type=type, id=_id(after) or _id(before) or key, before=before, after=after)
-            for type, key, before, after in rows
-            if key is not None
-        )
-        return to_transaction(block.head, changes)
-
     def _damaged(self, problem: Text) -> StoreDamaged:
         return StoreDamaged(
             "{path} is damaged ({problem}); put back a backup", path=self._storage.place, problem=problem
         )
+
+
+def _holds_records(name: str, table: Table) -> bool:
+    return not name.startswith("_") and any(isinstance(doc.get("id"), str) for doc in table.values())
+
+
+def _transaction(block: Block, rows: Sequence[Row]) -> Transaction:
+    changes = (
+        Change(type=type, id=_id(after) or _id(before) or key, before=before, after=after)
+        for type, key, before, after in rows
+        if key is not None
+    )
+    return to_transaction(block.head, changes)
 
 
 def _id(doc: Document | None) -> Any:

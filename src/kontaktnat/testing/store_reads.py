@@ -99,6 +99,7 @@ class Reads(Opens):
         assert found(F("kind").is_("school")) == "b"
         assert found(F("kind").in_(["school", "club"])) == "b c"
         assert found(F("tags").is_("y")) == "a"
+        assert found(F("tags").is_(["x", "y"])) == ""  # one of the list is compared, not all of it
         assert found(F("parts.role").is_("r1")) == "b"
         assert found(F("since").is_(None)) == "c"
         assert found(F("name").contains("asa")) == "b c"

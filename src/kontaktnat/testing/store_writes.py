@@ -117,7 +117,7 @@ class Writes(Opens):
         def numbers(*arguments: Any) -> list[int]:
             return [one.number for one in store.transactions(*arguments)]
 
-        assert numbers() == [1, 2, 3, 4]
+        assert numbers() == numbers(-1) == [1, 2, 3, 4]
         assert numbers(2) == [3, 4]
         assert numbers(4) == []
         assert numbers(0, "b") == [2, 3]

@@ -207,6 +207,7 @@ def test_damage_while_it_is_open(path: Path, whole: list[Transaction], early: Ti
 def test_a_file_that_vanishes_is_not_made_anew(path: Path, store: TinyStore) -> None:
     path.rename(path.with_name("moved"))
     assert "vanished" in refused(lambda: add(store, "actor", doc("a")))
+    assert "vanished" in refused(lambda: list(store.transactions()))
     refused(store.refresh)
     assert "vanished" in refused(store.transactions)
     assert store.get("actor", "first")
