@@ -33,7 +33,7 @@ class Piece:
     """One block as far as it could be read. `sound`: it is as it was written."""
 
     kind: str
-    """header, snapshot, transaction"""
+    """header, snapshot, transaction, unknown"""
     line: int
     head: dict[str, Any]
     rows: list[Row]
@@ -121,7 +121,8 @@ def _doubtful(data: bytes, line: int, found: Salvage, error: Exception) -> Piece
     width = 3 if kind == "snapshot" else 4
     rows = [row for _, row in read if _is_row(row) and len(row) == width]
     unread = [number for number, row in read[bool(head) :] if not _is_row(row) or len(row) != width]
-    problem = error.problem if isinstance(error, Damaged) else Text("it is not whole")
+    cut = Text("it is shorter than it was written; if the file was cut off here, the rest is missing")
+    problem = error.problem if isinstance(error, Damaged) else cut
     found.problems.append(Problem(line, problem))
     found.problems += [Problem(n, Text("this line cannot be read")) for n in unread]
     if rows and not unread and not isinstance(error, Incomplete):
@@ -134,7 +135,9 @@ def _kind(head: Mapping[str, Any], rows: Sequence[Row]) -> str:
     for name, kind in _KINDS.items():
         if name in head:
             return kind
-    return "snapshot" if rows and len(rows[0]) == 3 else "transaction"
+    if not rows:  # a head that cannot be read, of the header perhaps: as a transaction it would renumber all
+        return "unknown"
+    return "snapshot" if len(rows[0]) == 3 else "transaction"
 
 
 def _json(line: bytes) -> Any:
