@@ -22,6 +22,7 @@ from kontaktnat.descriptors import Change, Check, Finding, Table, Transaction, V
 from kontaktnat.errors import Invalid, NotFound, PluginError, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import VARYING, as_of
+from kontaktnat.model.names import type_label
 from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
 from kontaktnat.query import Condition, F
@@ -344,7 +345,17 @@ class Outward:
         return closed | past.posts(closed)
 
     def _seen(self, cls: type[R], doc: Any) -> R | None:
-        record = from_doc(cls, doc)
+        try:
+            record = from_doc(cls, doc)
+        except Invalid as error:  # written past the library: by hand, or by a program of its own
+            raise Invalid(
+                "{type} {id} cannot be read ({problem}); put it right in the file, then run "
+                "kontaktnat check --accept",
+                type=type_label(cls.type),
+                id=str(doc.get("id", "")),
+                problem=error.text,
+                path=error.fields.get("path", ""),
+            ) from None
         return record if self.on is None else as_of(record, self.on)
 
 

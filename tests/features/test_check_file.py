@@ -157,6 +157,14 @@ def test_how_long_to_wait_for_another_can_be_set(
         assert "waited 0.01 s" in kalmar("set", "eva ek", "note=x").err
         assert kalmar("show", "eva ek").code == 0
     assert kalmar("--wait", "soon", "today").code == kalmar("--wait", "-1", "today").code == 2
+    assert "soon is no number of seconds" in kalmar("--wait", "soon", "today").err
+    for before in ("--wait", "-y"):
+        ran = kalmar("set", "eva ek", "note=x", before)
+        assert (ran.code, f"{before} stands before the command: kontaktnat {before} …" in ran.err) == (
+            2,
+            True,
+        )
+    assert "no such option" in kalmar("today", "--waiting").err.lower()
 
 
 def test_the_same_from_python(file: Path) -> None:
@@ -221,3 +229,15 @@ def test_a_file_that_was_cut_off_says_what_is_missing(kalmar: Any, file: Path) -
     looked = kalmar("check", "-o", "json").records()
     assert looked[0]["message"] == "transaction 1 is the last that is there; 1 after it is missing, or more"
     assert "shorter than it was written" in looked[1]["message"]
+
+
+def test_a_value_that_no_record_can_have_is_named_and_undone(kalmar: Any, file: Path) -> None:
+    swap(file, '"name":"Eva Ek"', '"name":7')
+    for args in (("check", "--accept"), ("check",), ("list", "contacts")):
+        ran = kalmar(*args, *(["--by", "anna"] if "--accept" in args else []))
+        assert (ran.code, ran.err.count("\n")) == (5, 1)
+        for said in ("contact ", "cannot be read (name: 7 is not of type str)", "check --accept"):
+            assert said in ran.err
+    assert kalmar("undo", "--by", "anna").code == 0
+    assert kalmar("check").out == "nothing is wrong\n"
+    assert kalmar("show", "eva ek").code == 0
