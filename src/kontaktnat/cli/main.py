@@ -19,7 +19,7 @@ import click
 
 from kontaktnat.cli.app import App, Commands, complete, one_line
 from kontaktnat.cli.language import asked_for, speaking, translated, without_language
-from kontaktnat.errors import KontaktnatError
+from kontaktnat.errors import KontaktnatError, reason
 from kontaktnat.i18n import Text, language, tr
 
 COMMANDS: dict[str, tuple[Text, str]] = {
@@ -262,9 +262,9 @@ def _run(app: App, args: list[str], name: str) -> int:
         _to_nowhere()
         where = error.filename or Text("output")
         if app.saved:
-            told = Text("{path}: {problem}; what was done is saved", path=where, problem=error.strerror)
+            told = Text("{path}: {problem}; what was done is saved", path=where, problem=reason(error))
         else:
-            told = Text("{path}: {problem}", path=where, problem=error.strerror)
+            told = Text("{path}: {problem}", path=where, problem=reason(error))
         return _complain(app, tr(told), 5)
     except Exception as error:
         return _bug(app, error)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from attrs import define, field
 
-from kontaktnat.errors import StoreBusy, StoreDamaged
+from kontaktnat.errors import StoreBusy, StoreDamaged, reason
 from kontaktnat.store.files import take_over_permissions
 
 _SHORTEST, _LONGEST = 0.001, 0.02  # seconds between two tries at the lock file
@@ -136,7 +136,7 @@ class Gate:
                     "may be written to",
                     path=self._place,
                     file=self._path.name,
-                    problem=getattr(error, "strerror", None) or str(error),
+                    problem=reason(error),
                 ) from None
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST)

@@ -18,7 +18,7 @@ from attrs import evolve
 from tinydb.storages import Storage
 
 from kontaktnat.descriptors import StoreOptions
-from kontaktnat.errors import KontaktnatError, Refused, StoreDamaged, Usage
+from kontaktnat.errors import KontaktnatError, Refused, StoreDamaged, Usage, reason
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Row
@@ -270,7 +270,7 @@ class BookStorage(Storage):
             self._pause = 100
             if isinstance(error, files.SyncError) and error.replaced:
                 self._unsure = True
-            problem = error.strerror or str(error)
+            problem = reason(error)
             said = Text(
                 "{path}: saved, but it could not be tidied ({problem})", path=self.place, problem=problem
             )
