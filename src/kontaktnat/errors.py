@@ -6,6 +6,7 @@ the command line prints `message()` and exits with `exit_code`. Nothing else is 
 
 from __future__ import annotations
 
+import errno
 from typing import Any, ClassVar
 
 from kontaktnat.i18n import Text
@@ -123,3 +124,24 @@ class PluginConflict(PluginError):
     """Two plugins claim the same name; the message names both."""
 
     code = "plugin_conflict"
+
+
+_REASONS = {
+    errno.ENOSPC: Text("No space left on device"),
+    errno.EFBIG: Text("File too large"),
+    errno.EDQUOT: Text("Disk quota exceeded"),
+    errno.EACCES: Text("Permission denied"),
+    errno.EPERM: Text("Operation not permitted"),
+    errno.EROFS: Text("Read-only file system"),
+    errno.EIO: Text("Input/output error"),
+    errno.EISDIR: Text("Is a directory"),
+}
+
+
+def reason(error: Exception) -> str:
+    """What the system says of an error, translated where it is usual; Windows speaks its own language."""
+    if getattr(error, "winerror", None) is None and (
+        known := _REASONS.get(getattr(error, "errno", None) or 0)
+    ):
+        return known
+    return getattr(error, "strerror", None) or str(error)

@@ -20,7 +20,7 @@ import orjson
 from kontaktnat import codec, model, rows
 from kontaktnat.cover import MARK
 from kontaktnat.descriptors import CLEAR, Candidate, Change, Exporter, Importer
-from kontaktnat.errors import Invalid, KontaktnatError, PluginError, Refused, Usage
+from kontaktnat.errors import Invalid, KontaktnatError, PluginError, Refused, Usage, reason
 from kontaktnat.i18n import Text, tr
 from kontaktnat.judge import judge_change, missing_link
 from kontaktnat.matching import Index, Match
@@ -318,4 +318,4 @@ def _bytes(source: str | os.PathLike[str] | BinaryIO) -> bytes:
     try:
         return Path(source).read_bytes()
     except OSError as error:
-        raise Invalid("{path}: {problem}", path=str(source), problem=error.strerror or str(error)) from None
+        raise Invalid("{path}: {problem}", path=str(source), problem=reason(error)) from None

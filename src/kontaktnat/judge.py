@@ -40,8 +40,10 @@ def judge(book: Book, unit: Unit) -> None:
 
 def judge_change(book: Book, unit: Unit, change: Change, outward: Outward) -> None:
     """The same for one record; whether others point at one that is deleted is asked of all at once."""
-    before, after = _record(change, change.before), _record(change, change.after)
     origin = unit.origin(change.type, change.id)
+    # What an undo takes away may be a slip of the hand in the file, which is no record at all.
+    before = None if origin == "undo" else _record(change, change.before)
+    after = _record(change, change.after)
     if after is None:
         if origin != "undo":
             book.plugins.guard("before_delete", record=before, book=outward)

@@ -104,6 +104,13 @@ def describe(book: Outward, record: model.Record) -> str:
     title = title_of(record)
     if isinstance(record, model.Interaction) and title == record.kind:
         return book.words.name("interaction_kind", title)
+    if isinstance(record, model.Commitment) and title == record.kind:
+        bound = [
+            actor.name
+            for id in (record.actor, *record.parties)
+            if id and (actor := book.peek(model.Actor, id))
+        ]
+        return Text("{kind}: {names}", kind=book.words.name("commitment_kind", title), names=", ".join(bound))
     return title
 
 

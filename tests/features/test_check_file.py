@@ -174,6 +174,14 @@ def test_how_long_to_wait_for_another_can_be_set(
         assert "waited 0.01 s" in kalmar("set", "eva ek", "note=x").err
         assert kalmar("show", "eva ek").code == 0
     assert kalmar("--wait", "soon", "today").code == kalmar("--wait", "-1", "today").code == 2
+    assert "soon is no number of seconds" in kalmar("--wait", "soon", "today").err
+    for before in ("--wait", "-y"):
+        ran = kalmar("set", "eva ek", "note=x", before)
+        assert (ran.code, f"{before} stands before the command: kontaktnat {before} …" in ran.err) == (
+            2,
+            True,
+        )
+    assert "no such option" in kalmar("today", "--waiting").err.lower()
 
 
 def test_the_same_from_python(file: Path) -> None:
@@ -190,3 +198,63 @@ def test_the_same_from_python(file: Path) -> None:
     assert kontaktnat.check_file("memory:") == []
     with pytest.raises(Refused):
         kontaktnat.repair_file("memory:")
+
+
+def test_what_to_do_is_said_in_swedish(kalmar: Any, file: Path) -> None:
+    swap(file, "tisdagar", "tisdxgar")
+    assert "kontaktnat check --repair behåller allt som går att läsa" in kalmar("--lang", "sv", "check").out
+    mended = kalmar("--lang", "sv", "check", "--repair").out
+    assert "filen som den var ligger kvar bredvid boken" in mended
+    assert "kept beside" not in mended
+    assert kalmar("--lang", "sv", "check", "-o", "json").records() == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (lambda data: b"\xef\xbb\xbf" + data, "byte order mark"),
+        (lambda data: data.replace(b"\n", b"\r\n"), "line ends"),
+    ],
+)
+def test_an_editor_that_changed_no_letter_is_named(kalmar: Any, file: Path, edit: Any, said: str) -> None:
+    file.write_bytes(edit(file.read_bytes()))
+    ran = kalmar("today")
+    assert ran.code == 8
+    assert said in ran.err
+    assert "check --accept" in ran.err
+    looked = kalmar("check", "-o", "json")
+    assert [said in one["message"] for one in looked.records()] == [True]
+    assert kalmar("check", "--accept").code == 0
+    assert kalmar("check").out == "nothing is wrong\n"
+
+
+@pytest.mark.parametrize("swapped", ['"kontaktnat"', '"format":'])
+def test_a_damaged_header_renumbers_no_transaction(kalmar: Any, file: Path, swapped: str) -> None:
+    before = kalmar("history", "-o", "json").records()
+    swap(file, swapped, swapped.replace("t", '"'), last=False)
+    assert kalmar("today").code == 8
+    assert kalmar("check", "--repair").code == 0
+    after = kalmar("history", "-o", "json").records()
+    assert after[:-1] == before
+    assert after[-1]["label"] == "check --repair"
+
+
+def test_a_file_that_was_cut_off_says_what_is_missing(kalmar: Any, file: Path) -> None:
+    data = file.read_bytes()
+    lines = data.splitlines(keepends=True)
+    file.write_bytes(b"".join(lines[:4]))  # in the middle of the first transaction
+    looked = kalmar("check", "-o", "json").records()
+    assert looked[0]["message"] == "transaction 1 is the last that is there; 1 after it is missing, or more"
+    assert "shorter than it was written" in looked[1]["message"]
+
+
+def test_a_value_that_no_record_can_have_is_named_and_undone(kalmar: Any, file: Path) -> None:
+    swap(file, '"name":"Eva Ek"', '"name":7')
+    for args in (("check", "--accept"), ("check",), ("list", "contacts")):
+        ran = kalmar(*args, *(["--by", "anna"] if "--accept" in args else []))
+        assert (ran.code, ran.err.count("\n")) == (5, 1)
+        for said in ("contact ", "cannot be read (name: 7 is not of type str)", "check --accept"):
+            assert said in ran.err
+    assert kalmar("undo", "--by", "anna").code == 0
+    assert kalmar("check").out == "nothing is wrong\n"
+    assert kalmar("show", "eva ek").code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import errno
 import json
 import pickle
 from pathlib import Path
@@ -15,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from kontaktnat import i18n
-from kontaktnat.errors import Invalid, Veto
+from kontaktnat.errors import Invalid, Veto, reason
 from kontaktnat.i18n import Label, Text, and_more, in_language, joined, speaking, tr
 
 SWEDISH: dict[Any, Any] = {
@@ -292,3 +293,16 @@ def test_a_domain_is_taken_once(tmp_path: Path) -> None:
 def test_a_catalogue_that_is_not_there_harms_nothing(tmp_path: Path) -> None:
     i18n.add_catalogue("nowhere", tmp_path / "nowhere")
     assert Text("nothing is left").said("sv") == "inget är kvar"
+
+
+def test_what_the_system_says_is_said_in_the_language_of_the_rest() -> None:
+    full = Invalid("{path}: {problem}", path="b.kn", problem=reason(OSError(errno.ENOSPC, "Kein Platz")))
+    assert (full.message("en"), full.message("sv")) == (
+        "b.kn: No space left on device",
+        "b.kn: disken är full",
+    )
+    assert reason(OSError(errno.ELOOP, "Too many links")) == "Too many links"
+    assert reason(ValueError("odd")) == "odd"
+    windows = OSError(errno.EACCES, "another program holds it")
+    windows.winerror = 32  # type: ignore[attr-defined]
+    assert reason(windows) == "another program holds it"

@@ -14,6 +14,7 @@ from kontaktnat import (
     Ambiguous,
     Assignment,
     Book,
+    Commitment,
     Contact,
     FollowUp,
     FormerName,
@@ -291,6 +292,9 @@ def test_a_record_in_one_line(book: Book, hats: dict[str, Role], nybro: Actor, e
     assert describe(book, eva) == "Eva Ek (Nybro kommun)"
     assert describe(book, hats["eva"]) == "Eva Ek, crime prevention coordinator at Nybro kommun"
     assert describe(book, hats["vacant"]) == "vacant, crime prevention coordinator at Kalmar kommun"
+    area = book.add(Actor(name="Lokalpolisområde Nybro", kind="local_police_area"))
+    bond = book.add(Commitment(kind="local_police_area", actor=nybro.id, parties=[area.id]))
+    assert describe(book, bond) == "local police area: Nybro kommun, Lokalpolisområde Nybro"
     assert describe(book, book.update(hats["eva"], title="Utvecklare")).startswith("Eva Ek, Utvecklare at")
     assert describe(book.as_of("2023-06-01"), book.contacts.get(str(hats["old"].contact))) in (
         "Bo Björk (Lokalpolisområde Nybro, Kalmar kommun)",

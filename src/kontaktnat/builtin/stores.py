@@ -21,7 +21,7 @@ def _file(url: str, options: StoreOptions) -> Store:
 def _check_file(url: str) -> Iterator[Finding]:
     from kontaktnat.store.repair import examined, torn
 
-    yield from _findings(examined(url), "kontaktnat check --repair keeps all that can be read")
+    yield from _findings(examined(url), Text("kontaktnat check --repair keeps all that can be read"))
     for beside in torn(url):
         yield Finding(
             message=Text("what a crash cut off lies in {file}", file=beside.name),
@@ -33,7 +33,7 @@ def _repair_file(url: str, options: StoreOptions, how: Repair) -> Iterable[Findi
     from kontaktnat.store.repair import accepted, repaired
 
     mend = accepted if how.accept else repaired
-    return _findings(mend(url, options, by=how.by, at=how.at), "the file as it was is kept beside")
+    return _findings(mend(url, options, by=how.by, at=how.at), Text("the file as it was is kept beside"))
 
 
 def _findings(problems: Iterable[Problem], remedy: str) -> Iterator[Finding]:

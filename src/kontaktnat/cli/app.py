@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kontaktnat.errors import Ambiguous, Invalid, NotFound, Refused, Usage
+from kontaktnat.errors import Ambiguous, Invalid, NotFound, Refused, Usage, reason
 from kontaktnat.i18n import Text, or_nearest, tr
 
 if TYPE_CHECKING:
@@ -280,7 +280,7 @@ def config() -> dict[str, Any]:
     except ValueError as error:
         raise Invalid("{path}: {problem}", path=str(path), problem=str(error)) from None
     except OSError as error:
-        raise Usage("{path}: {problem}", path=str(path), problem=error.strerror or str(error)) from None
+        raise Usage("{path}: {problem}", path=str(path), problem=reason(error)) from None
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,7 @@ from kontaktnat.cli.app import App, by_option, config, dry_run_option, output_op
 from kontaktnat.cli.render import emit_view
 from kontaktnat.descriptors import Column, Finding, Table
 from kontaktnat.errors import Invalid, StoreDamaged, Usage
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, tr
 
 if TYPE_CHECKING:
     from kontaktnat.outward import Outward
@@ -66,7 +66,11 @@ def _tell(book: Outward | None, findings: list[Finding], output: str, *, mended:
         Column(key="message", title="What is wrong"),
         Column(key="remedy", title="What to do"),
     )
-    rows = tuple({column.key: getattr(one, column.key) for column in columns} for one in findings)
+    said = tr if output == "table" else str  # a remedy need not be a Text
+    rows = tuple(
+        {column.key: getattr(one, column.key) for column in columns} | {"remedy": said(one.remedy)}
+        for one in findings
+    )
     notes = (Text("the file is whole again"),) if mended else ()
     emit_view(book, Table(name="check", title="Findings", columns=columns, rows=rows, notes=notes), output)
 

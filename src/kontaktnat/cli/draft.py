@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from kontaktnat.cli.language import outside
-from kontaktnat.errors import Invalid, Usage
+from kontaktnat.errors import Invalid, Usage, reason
 
 
 class Draft:
@@ -47,7 +47,7 @@ class Draft:
             return decoded(self.path.read_bytes(), str(self.path))
         except OSError as error:
             raise Invalid("{path}: {problem}", path=str(self.path),
-                          problem=error.strerror or str(error)) from None  # fmt: skip
+                          problem=reason(error)) from None  # fmt: skip
 
     @property
     def changed(self) -> bool:

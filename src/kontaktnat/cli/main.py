@@ -19,7 +19,7 @@ import click
 
 from kontaktnat.cli.app import App, Commands, complete, one_line
 from kontaktnat.cli.language import asked_for, speaking, translated, without_language
-from kontaktnat.errors import KontaktnatError
+from kontaktnat.errors import KontaktnatError, reason
 from kontaktnat.i18n import Text, language, tr
 
 COMMANDS: dict[str, tuple[Text, str]] = {
@@ -118,6 +118,17 @@ def _target(path: str) -> click.Command:
     return translated(command)
 
 
+class Seconds(click.FloatRange):
+    """A time to wait; the mistake is told in words, not as the name of a type."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            float(value)
+        except ValueError:
+            self.fail(tr(Text("{value} is no number of seconds", value=value)), param, ctx)
+        return float(super().convert(value, param, ctx))
+
+
 def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         from importlib.metadata import version
@@ -131,7 +142,7 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
               shell_complete=complete("file"))  # fmt: skip
 @click.option("--by", envvar="KONTAKTNAT_BY", metavar="NAME", help="Who writes.")
 @click.option("--reveal", metavar="REASON", help="Show the protected too; logged in the book.")
-@click.option("--wait", envvar="KONTAKTNAT_WAIT", metavar="SECONDS", type=click.FloatRange(min=0), default=10,
+@click.option("--wait", envvar="KONTAKTNAT_WAIT", metavar="SECONDS", type=Seconds(min=0), default=10,
               help="How long to wait while another process writes; otherwise 10.")  # fmt: skip
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
@@ -209,6 +220,16 @@ def _main(args: list[str] | None) -> None:
         sys.exit(_run(app, without_language(words), name))
 
 
+def _before_the_command(error: click.UsageError) -> str:
+    """What to say of an option of kontaktnat itself that was given to a command; "" for all else."""
+    if not isinstance(error, click.NoSuchOption) or error.ctx is None or error.ctx.parent is None:
+        return ""
+    option = error.option_name
+    if not any(option in param.opts for param in cli.params):
+        return ""
+    return tr(Text("{option} stands before the command: kontaktnat {option} …", option=option))
+
+
 def _run(app: App, args: list[str], name: str) -> int:
     try:
         # Of a command that ends by `Exit` this is the code.
@@ -220,7 +241,7 @@ def _run(app: App, args: list[str], name: str) -> int:
         return 0
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else name
-        problem = error.format_message().rstrip(".")
+        problem = _before_the_command(error) or error.format_message().rstrip(".")
         message = Text("{problem}; see {command} --help", problem=problem, command=command)
         return _complain(app, tr(message), error.exit_code)
     except click.ClickException as error:
@@ -241,9 +262,9 @@ def _run(app: App, args: list[str], name: str) -> int:
         _to_nowhere()
         where = error.filename or Text("output")
         if app.saved:
-            told = Text("{path}: {problem}; what was done is saved", path=where, problem=error.strerror)
+            told = Text("{path}: {problem}; what was done is saved", path=where, problem=reason(error))
         else:
-            told = Text("{path}: {problem}", path=where, problem=error.strerror)
+            told = Text("{path}: {problem}", path=where, problem=reason(error))
         return _complain(app, tr(told), 5)
     except Exception as error:
         return _bug(app, error)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kontaktnat.errors import Invalid
+from kontaktnat.errors import Invalid, reason
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], Any]) -> None:
@@ -41,5 +41,5 @@ def write_whole(path: Path, write: Callable[[BinaryIO], Any]) -> None:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
         if isinstance(error, OSError):
-            raise Invalid("{path}: {problem}", path=str(path), problem=error.strerror or str(error)) from None
+            raise Invalid("{path}: {problem}", path=str(path), problem=reason(error)) from None
         raise

@@ -124,13 +124,16 @@ def settle(path: Path) -> None:
             os.close(folder)
 
 
-def take_over_permissions(old: Path, new: Path) -> None:
-    """Give `new` the mode and, as far as the system lets us, the owner and group of `old`, if that exists."""
+def take_over_permissions(old: Path, new: Path, *, more: int = 0) -> None:
+    """Give `new` the mode, with `more` bits, and, as far as the system lets us, the owner and group of `old`.
+
+    Where there is no `old` nothing is done.
+    """
     try:
         stat = old.stat()
     except FileNotFoundError:
         return
-    mode = stat.st_mode & 0o777
+    mode = stat.st_mode & 0o777 | more
     if hasattr(os, "chown"):
         try:
             os.chown(new, -1, stat.st_gid)

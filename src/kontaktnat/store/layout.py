@@ -10,6 +10,7 @@ Format and schema are told apart: the one is of the bytes, the other of the docu
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import Any, NamedTuple
 
 from kontaktnat.i18n import Text
@@ -51,6 +52,8 @@ def header_of(place: str, line: bytes) -> Header:
     try:
         head = blocks.head_of(line)
     except Damaged as error:
+        if problem := edited(line):
+            raise damaged(place, 1, problem) from None
         if line.startswith(blocks.START):
             raise damaged(place, 1, error.problem) from None
         raise no_book(place, Text("it does not begin as a book does")) from None
@@ -63,6 +66,16 @@ def header_of(place: str, line: bytes) -> Header:
                 raise newer(place, format, FORMAT)
             return Header(schema, format, rewritten, archive, archived)
     raise no_book(place, Text("it does not begin as a book does"))
+
+
+def edited(data: bytes) -> Text | None:
+    """What an editor did to a book without changing a letter, as its first line shows; None: nothing."""
+    line, end, _ = data.partition(b"\n")
+    if line.startswith(BOM_UTF8 + blocks.START):
+        return Text("an editor has put a byte order mark in front")
+    if line.startswith(blocks.START) and end and line.endswith(b"\r"):
+        return Text("an editor has changed the line ends")
+    return None
 
 
 def snapshot_of(version: int, tables: Tables) -> bytes:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from attrs import define, field
 
-from kontaktnat.errors import StoreBusy, StoreDamaged
+from kontaktnat.errors import StoreBusy, StoreDamaged, reason
 from kontaktnat.store.files import take_over_permissions
 
 _SHORTEST, _LONGEST = 0.001, 0.02  # seconds between two tries at the lock file
@@ -115,7 +115,8 @@ class Gate:
             try:
                 if turn.handle is None:
                     turn.handle = _open(self._path)
-                    take_over_permissions(self._path.with_suffix(""), self._path)
+                    # A book may be write-protected for a while; its lock file is not to stay so.
+                    take_over_permissions(self._path.with_suffix(""), self._path, more=0o600)
                 portalocker.lock(turn.handle, exclusive)
                 if _is_still_there(turn.handle, self._path):
                     return
@@ -131,9 +132,11 @@ class Gate:
             except (OSError, portalocker.LockException) as error:
                 raise StoreDamaged(
                     "{path}: cannot be locked, so nothing was saved ({problem}); "
-                    "see that its folder is on a local disk and may be written to",
+                    "see that its folder is on a local disk, and that the folder and {file} "
+                    "may be written to",
                     path=self._place,
-                    problem=getattr(error, "strerror", None) or str(error),
+                    file=self._path.name,
+                    problem=reason(error),
                 ) from None
             time.sleep(pause)
             pause = min(2 * pause, _LONGEST)

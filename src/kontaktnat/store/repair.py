@@ -6,6 +6,7 @@ changed is a transaction of its own, so that history leads to what the book hold
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
@@ -19,7 +20,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
 from kontaktnat.store.held import changes
 from kontaktnat.store.journal import Journal
-from kontaktnat.store.layout import FORMAT, FORMAT_1, Header, Tables, snapshot_of
+from kontaktnat.store.layout import FORMAT, FORMAT_1, Header, Tables, edited, snapshot_of
 from kontaktnat.store.older import converted
 from kontaktnat.store.places import beside, free_name, gate_of, real_path
 from kontaktnat.store.salvage import Piece, Problem, Salvage, replayed, salvaged
@@ -89,7 +90,7 @@ def _read(path: Path, place: str) -> Salvage:
     if data.startswith(FORMAT_1):
         data = converted(place, data)
     # An editor may have put a byte order mark and its own line ends there; in JSON's strings there are none.
-    plain = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    plain = data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
     found = salvaged(plain)
     if not any(piece.sound or piece.rows for piece in found.pieces):
         raise no_book(place, Text("nothing of a book is in it"))
@@ -97,12 +98,27 @@ def _read(path: Path, place: str) -> Salvage:
     if header and header.sound and (format := header.head["kontaktnat"]["format"]) > FORMAT:
         raise newer(place, format, FORMAT)
     if plain != data:
-        found.problems.insert(0, Problem(1, Text("an editor has changed the line ends")))
+        found.problems.insert(0, Problem(1, edited(data) or Text("an editor has changed the line ends")))
     if found.one("header") is None or found.one("snapshot") is None:
-        found.problems.insert(0, Problem(1, Text("a part of the file is missing")))
+        found.problems.insert(0, Problem(1, _missing(found)))
     if not found.problems:
         found.problems += [*_unopened(path, place), *_gaps(found), *_contradictions(found)]
     return found
+
+
+def _missing(found: Salvage) -> Text:
+    """What a file without its header or its snapshot does not hold any more, as far as the header tells."""
+    header = found.one("header")
+    said = header.head.get("archive", {}).get("version", 0) if header and header.sound else 0
+    last = max((piece.head.get("number", 0) for piece in found.transactions), default=0)
+    if said > last:
+        return Text(
+            "transaction {last} is the last that is there; {n} after it is missing, or more",
+            "transaction {last} is the last that is there; {n} after it are missing, or more",
+            last=last,
+            n=said - last,
+        )
+    return Text("a part of the file is missing")
 
 
 def _as_it_stands(found: Salvage) -> Tables:

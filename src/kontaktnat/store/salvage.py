@@ -138,7 +138,8 @@ def _doubtful(data: bytes, line: int, found: Salvage, error: Exception) -> Piece
     width = 3 if kind == "snapshot" else 4
     rows = [row for _, row in read if _is_row(row) and len(row) == width]
     unread = [number for number, row in read[bool(head) :] if not _is_row(row) or len(row) != width]
-    problem = error.problem if isinstance(error, Damaged) else Text("it is not whole")
+    cut = Text("shorter than it was written; if it was cut off here, the rest is missing")
+    problem = error.problem if isinstance(error, Damaged) else cut
     found.problems.append(Problem(line, problem))
     found.problems += [
         Problem(line, Text('what it says of "{field}" cannot be read', field=name)) for name in unfit

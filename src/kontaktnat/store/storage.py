@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from kontaktnat.descriptors import StoreOptions
-from kontaktnat.errors import KontaktnatError, Refused, StoreDamaged, Usage
+from kontaktnat.errors import KontaktnatError, Refused, StoreDamaged, Usage, reason
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Row
@@ -291,7 +291,7 @@ class BookStorage:
             self._pause = 100
             if isinstance(error, files.SyncError) and error.replaced:
                 self._unsure = True
-            problem = error.strerror or str(error)
+            problem = reason(error)
             said = Text(
                 "{path}: saved, but it could not be tidied ({problem})", path=self.place, problem=problem
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kontaktnat.errors import KontaktnatError, NotFound, Refused, StoreBusy, StoreDamaged
+from kontaktnat.errors import KontaktnatError, NotFound, Refused, StoreBusy, StoreDamaged, reason
 from kontaktnat.i18n import Text
 from kontaktnat.store import files
 
@@ -56,13 +56,13 @@ def not_read(place: str, error: OSError, *, was_there: bool) -> KontaktnatError:
     return StoreDamaged(
         "{path} cannot be read ({problem}); see to its permissions and its disk",
         path=place,
-        problem=error.strerror or str(error),
+        problem=reason(error),
     )
 
 
 def not_saved(place: str, error: OSError) -> KontaktnatError:
     """For a file that did not take what it was given."""
-    fields = {"path": place, "problem": error.strerror or str(error)}
+    fields = {"path": place, "problem": reason(error)}
     if isinstance(error, files.SyncError):
         if error.replaced:
             return StoreDamaged(

@@ -1,5 +1,6 @@
 """Disks that are full, fail or may not be written: what is said, and that nothing is lost or half there."""
 
+import contextlib
 import errno
 import os
 import stat
@@ -12,7 +13,7 @@ import pytest
 from tests.features.store.faults import UNIX, fail, finish, names, refused, start
 
 from kontaktnat.descriptors import StoreOptions
-from kontaktnat.errors import StoreBusy
+from kontaktnat.errors import StoreBusy, StoreDamaged
 from kontaktnat.store import files, journal
 from kontaktnat.store.tiny import TinyStore
 from kontaktnat.testing.store_contract import add, doc
@@ -160,6 +161,18 @@ def test_a_folder_in_which_no_lock_can_be_made(
         assert "cannot be locked" in refused(lambda: add(again, "actor", doc("a")))
         refused(lambda: TinyStore(path.with_name("new.kn"), CREATE))
         assert again.get("actor", "first")
+
+
+@UNIX
+def test_the_lock_file_of_a_write_protected_book_is_not_protected(path: Path, store: TinyStore) -> None:
+    """Or it would still be in the way when the book may be written to again."""
+    store.close()
+    lock = path.with_name("book.kn.lock")
+    lock.unlink()
+    path.chmod(0o444)
+    with closing(TinyStore(path)) as again, contextlib.suppress(StoreDamaged):  # root is not refused
+        add(again, "actor", doc("a"))
+    assert lock.stat().st_mode & 0o777 == 0o644
 
 
 def test_a_sync_that_fails_is_not_tried_again(
