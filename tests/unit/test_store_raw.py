@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tinydb import Query, TinyDB, where
 from tinydb.operations import increment
-from tinydb.table import Document
+from tinydb.table import Document, Table
 
 import kontaktnat
 from kontaktnat import Contact
@@ -184,6 +184,28 @@ def test_a_storage_that_is_written_to_as_a_whole(db: TinyDB) -> None:
     assert db.table("t").all() == [{"tags": ["x"]}]
     db.storage.write({})
     assert db.tables() == set()
+
+
+def test_a_table_class_of_ones_own_loses_nothing(db: TinyDB, path: Path) -> None:
+    class Own(Table):
+        pass
+
+    db.table_class = Own
+    table = db.table("t")
+    table.insert({"tags": ["x"]})
+    table.update({"n": 1})
+    table.update(lambda doc: doc["tags"].append("y"))
+    with open_tinydb(path) as fresh:
+        assert fresh.table("t").all() == [{"tags": ["x", "y"], "n": 1}]
+
+
+def test_to_drop_a_table_drops_no_other(db: TinyDB, other: TinyDB) -> None:
+    db.table("x").insert({"n": 1})
+    other.table("y").insert({"n": 2})
+    assert db.tables() == {"x", "y"}
+    other.table("z").insert({"n": 3})
+    db.drop_table("x")
+    assert other.tables() == db.tables() == {"y", "z"}
 
 
 def test_what_a_book_would_not_write_stands_beside_it(path: Path) -> None:

@@ -51,7 +51,7 @@ def erase(storage: BookStorage, scrub: Scrub, head: Callable[[Head], Head] = dic
     with storage.writing():
         tables: Tables = {
             type: {key: kept for key, doc in table.items() if (kept := scrubbed(type, doc)) is not None}
-            for type, table in storage.read().items()
+            for type, table in storage.tables.items()
         }
         storage.rewrite(rewritten, tables)
         return leftovers(storage.path)

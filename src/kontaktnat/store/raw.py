@@ -24,9 +24,10 @@ def open_tinydb(path: str | os.PathLike[str], options: StoreOptions | None = Non
     """A TinyDB that a crash leaves whole and in which neither processes nor threads lose each other's writes.
 
     Makes the file unless `options` say otherwise. Each call sees the newest file, each change is one
-    locked transaction that appends what it touched; results are copies. Otherwise TinyDB as it is: on a
-    book's tables it knows nothing of revisions. Raises what opening a TinyStore raises; a change also raises
-    Invalid for what is no JSON.
+    locked transaction that appends what it touched; results are copies. A table class of your own derives
+    from the `table_class` of what this returns: TinyDB's reads, thinks and writes in three turns. Otherwise
+    TinyDB as it is: on a book's tables it knows nothing of revisions. Raises what opening a TinyStore
+    raises; a change also raises Invalid for what is no JSON.
     """
     return _SafeDB(storage=lambda: BookStorage(path, options or StoreOptions(mode="create")))
 
@@ -52,7 +53,7 @@ def import_json(db: TinyDB, path: str | os.PathLike[str]) -> None:
         case dict() if all(isinstance(table, dict) and _are_documents(table) for table in tables.values()):
             storage: Any = db.storage  # a BookStorage
             with storage.writing():
-                storage.write({**storage.read(), **tables})
+                storage.write({**storage.tables, **tables})
         case _:
             raise Invalid("{path} is JSON, but not of TinyDB: tables of documents", path=os.fspath(path))
 
@@ -159,7 +160,7 @@ class _SafeTable(Table):
 
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         with self._storage.writing():
-            stored = self._storage.read().get(self.name)
+            stored = self._storage.tables.get(self.name)
             touched = _Touched(self.name, stored or {}, self.document_id_class)
             updater(touched)  # type: ignore[arg-type]
             rows: list[Row] = [] if stored is not None else [(self.name, None, None, True)]
@@ -176,3 +177,8 @@ class _SafeTable(Table):
 
 class _SafeDB(TinyDB):
     table_class = _SafeTable
+
+    def drop_table(self, name: str) -> None:
+        storage: Any = self.storage
+        with storage.writing():  # TinyDB writes all tables that it knows of: no others may come in between
+            super().drop_table(name)

@@ -22,7 +22,7 @@ from kontaktnat.errors import KontaktnatError, Refused, StoreDamaged, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Row
-from kontaktnat.store.documents import plain
+from kontaktnat.store.documents import copied, plain
 from kontaktnat.store.held import Held, changes
 from kontaktnat.store.journal import Journal
 from kontaktnat.store.layout import FORMAT, Header, Table, Tables, snapshot_of, tables_of
@@ -73,13 +73,15 @@ class BookStorage(Storage):
     # What TinyDB calls
 
     def read(self) -> Tables:
-        """The tables by name. They are not copies, only the mapping itself is."""
-        return dict(self._live().tables)
+        """The tables by name, of the newest file. Copies: TinyDB's own Table changes what it is given."""
+        with self.gate.thread():
+            self.refresh()
+            return copied(self.tables)
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Save what differs from what is there: whole tables are taken and dropped so."""
         with self.writing():
-            live = self._live().tables
+            live = self.tables
             rows: list[Row] = []
             for name, table in live.items():
                 if name not in data:
@@ -115,9 +117,14 @@ class BookStorage(Storage):
         """Equal as long as the tables are the same."""
         return self._loads, self.version
 
+    @property
+    def tables(self) -> Tables:
+        """The tables as they lie in memory: not copies, and never to be changed."""
+        return self._live().tables
+
     def table(self, name: str) -> Table:
         """A table as it lies in memory: not a copy, and never to be changed."""
-        return self._live().tables.get(name, {})
+        return self.tables.get(name, {})
 
     def highest(self, name: str) -> int:
         """No doc_id in a table is higher; 0 for an empty one."""
@@ -272,7 +279,7 @@ class BookStorage(Storage):
         old = self._journal.header
         header = evolve(old, rewritten=old.rewritten + 1, archived=self.version)
         try:
-            self._journal.rewrite(header, snapshot_of(self.version, self._live().tables))
+            self._journal.rewrite(header, snapshot_of(self.version, self.tables))
         except OSError as error:
             self._pause = 100
             if isinstance(error, files.SyncError) and error.replaced:
@@ -335,7 +342,7 @@ class BookStorage(Storage):
         except OSError as error:
             raise self._not_saved(error) from None
         try:
-            self.rewrite(unchanged, self._live().tables)
+            self.rewrite(unchanged, self.tables)
         except KontaktnatError:
             if not self._unsure:
                 with suppress(OSError):  # on a full disk each try would leave one more

@@ -105,7 +105,7 @@ class TinyStore(BaseStore):
 
     def _types(self) -> Collection[str]:
         # Tables that a TinyDB's user put there may hold anything, `_default` to begin with.
-        return [name for name, table in self._storage.read().items() if _holds_records(name, table)]
+        return [name for name, table in self._storage.tables.items() if _holds_records(name, table)]
 
     def _fetch(self, type: str, id: str) -> Document | None:
         key = self._keys_of(type).get(id)
