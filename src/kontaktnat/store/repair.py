@@ -58,6 +58,8 @@ def _mended(
     place: str, options: StoreOptions, said: Mapping[str, Any], *, by_hand: bool = False
 ) -> list[Problem]:
     path = real_path(place)
+    if not path.exists():  # or a lock file would be all that there is
+        raise not_read(place, FileNotFoundError(), was_there=False)
     with closing(gate_of(path, place, options.lock_timeout)) as gate, gate.process():
         found = _read(path, place)
         if not found.problems:
