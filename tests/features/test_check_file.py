@@ -258,3 +258,10 @@ def test_a_value_that_no_record_can_have_is_named_and_undone(kalmar: Any, file: 
     assert kalmar("undo", "--by", "anna").code == 0
     assert kalmar("check").out == "nothing is wrong\n"
     assert kalmar("show", "eva ek").code == 0
+
+
+def test_a_repair_of_no_book_leaves_nothing(kalmar: Any, file: Path) -> None:
+    beside = sorted(file.parent.iterdir())
+    ran = kalmar("-b", str(file.with_name("none.kn")), "check", "--repair")
+    assert (ran.code, "no such book" in ran.err) == (3, True)
+    assert sorted(file.parent.iterdir()) == beside

@@ -62,6 +62,8 @@ def _mended(
     if not examined(place):  # no lock file comes to lie beside what is sound, or is no book
         return []
     path = real_path(place)
+    if not path.exists():  # or a lock file would be all that there is
+        raise not_read(place, FileNotFoundError(), was_there=False)
     with closing(gate_of(path, place, options.lock_timeout)) as gate, gate.process():
         found = _read(path, place)
         if not found.problems:
