@@ -269,3 +269,11 @@ def test_among_records_it_is_told(path: Path, given: dict[str, object], problem:
         db.table("actor").remove(doc_ids=[2])
         store.refresh()
         assert store.find("actor") == [doc("a")]
+
+
+def test_what_python_calls_equal_is_not_the_same(db: TinyDB, path: Path) -> None:
+    db.insert({"n": 1})
+    for value in (True, 1.0, 1):
+        db.update({"n": value})
+        with open_tinydb(path) as again:
+            assert type(again.all()[0]["n"]) is type(value)

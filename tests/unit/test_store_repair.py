@@ -297,7 +297,7 @@ def test_an_edit_that_is_no_json_is_not_taken(path: Path) -> None:
 def test_what_no_program_may_do_is_found(path: Path) -> None:
     """A file whose checksums are right, but whose snapshot is not what history leads to."""
     with closing(TinyStore(path)) as store:
-        tables = store._storage.read()
+        tables = store._storage.tables
         tables["contact"]["1"]["name"] = "Ingen"
         with store.writing():
             store._storage.rewrite(unchanged, tables)

@@ -25,6 +25,11 @@ def copied(value: T) -> T:
     return copy
 
 
+def same(one: Any, other: Any) -> bool:
+    """Whether they are the same JSON; to Python 1, 1.0 and True are equal."""
+    return bool(one == other) and orjson.dumps(one) == orjson.dumps(other)
+
+
 def plain(value: Mapping[str, Any], *path: str) -> Document:
     """A copy as it would be read back; raises Invalid, naming `path`, where that is not the same."""
     try:

@@ -8,6 +8,7 @@ from typing import Any
 from attrs import define, field
 
 from kontaktnat.store.blocks import Row
+from kontaktnat.store.documents import same
 from kontaktnat.store.layout import Table, Tables
 
 
@@ -55,7 +56,7 @@ def changes(name: str, before: Table | None, after: Mapping[str, Any]) -> Iterat
         if key not in after:
             yield name, key, doc, None
     for key, doc in after.items():
-        if key not in before or before[key] != doc:
+        if key not in before or not same(before[key], doc):
             yield name, key, before.get(key), doc
 
 

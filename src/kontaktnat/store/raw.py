@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import Invalid
 from kontaktnat.store import files
 from kontaktnat.store.blocks import Row
-from kontaktnat.store.documents import copied, plain
+from kontaktnat.store.documents import copied, plain, same
+from kontaktnat.store.held import changes
 from kontaktnat.store.layout import Table as Stored
-from kontaktnat.store.storage import BookStorage, by_tinydb
+from kontaktnat.store.layout import Tables
+from kontaktnat.store.storage import BookStorage
 
 
 def open_tinydb(path: str | os.PathLike[str], options: StoreOptions | None = None) -> TinyDB:
@@ -30,7 +33,7 @@ def open_tinydb(path: str | os.PathLike[str], options: StoreOptions | None = Non
     it is: on a book's tables it knows nothing of revisions. Raises what opening a TinyStore raises; a change
     also raises Invalid for what is no JSON.
     """
-    return _SafeDB(storage=lambda: BookStorage(path, options or StoreOptions(mode="create")))
+    return _SafeDB(storage=lambda: TinyStorage(path, options or StoreOptions(mode="create")))
 
 
 def export_json(db: TinyDB, path: str | os.PathLike[str]) -> None:
@@ -52,7 +55,7 @@ def import_json(db: TinyDB, path: str | os.PathLike[str]) -> None:
         raise Invalid("{path} is no JSON: {problem}", path=os.fspath(path), problem=str(error)) from None
     match tables:
         case dict() if all(isinstance(table, dict) and _are_documents(table) for table in tables.values()):
-            storage: Any = db.storage  # a BookStorage
+            storage: Any = db.storage  # a TinyStorage
             with storage.writing():
                 storage.write({**storage.tables, **tables})
         case _:
@@ -61,6 +64,31 @@ def import_json(db: TinyDB, path: str | os.PathLike[str]) -> None:
 
 def _are_documents(table: dict[str, Any]) -> bool:
     return all(isinstance(doc, dict) for doc in table.values())
+
+
+class TinyStorage(BookStorage, Storage):
+    """A book's file as TinyDB wants a storage to be, whole tables in and out."""
+
+    def read(self) -> Tables:
+        """The tables by name, of the newest file. Copies: TinyDB's own Table changes what it is given."""
+        with self.gate.thread():
+            self.refresh()
+            return copied(self.tables)
+
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Save what differs from what is there: whole tables are taken and dropped so."""
+        with self.writing():
+            live = self.tables
+            rows: list[Row] = []
+            for name, table in live.items():
+                if name not in data:
+                    rows += [(name, key, doc, None) for key, doc in table.items()]
+                    rows.append((name, None, True, None))
+            for name, given in data.items():
+                table = {str(key): plain(doc, name, str(key)) for key, doc in given.items()}
+                rows += changes(name, live.get(name), table)
+            if rows:
+                self.commit(_by_tinydb(), rows)
 
 
 class _Touched(MutableMapping[int, Any]):
@@ -113,14 +141,14 @@ class _Touched(MutableMapping[int, Any]):
                 yield self._name, key, self._stored[key], None
         for key, doc in self._handed.items():
             before = self._stored.get(key)
-            if doc != before:
-                yield self._name, key, before, plain(doc, f"{self._name} {key}")
+            if before is None or not same(before, doc):
+                yield self._name, key, before, plain(doc, self._name, key)
 
 
 class _SafeTable(Table):
     """Whole operations are one turn, where TinyDB's own are a read, some thought and a write."""
 
-    _storage: BookStorage  # type: ignore[assignment]  # registered as one below
+    _storage: TinyStorage
     _next_id: int | None  # type: ignore[assignment]  # TinyDB says None and means this
     _seen: object = None
 
@@ -167,7 +195,7 @@ class _SafeTable(Table):
             rows: list[Row] = [] if stored is not None else [(self.name, None, None, True)]
             rows += touched.rows()
             if rows:
-                self._storage.commit(by_tinydb(), rows)
+                self._storage.commit(_by_tinydb(), rows)
             self.clear_cache()
 
     def _get_next_id(self) -> int:
@@ -176,7 +204,9 @@ class _SafeTable(Table):
         return free
 
 
-Storage.register(BookStorage)
+def _by_tinydb() -> dict[str, Any]:
+    """The head of a change of which TinyDB says nothing more."""
+    return {"at": datetime.now(UTC).isoformat(), "label": "tinydb"}
 
 
 class _SafeDB(TinyDB):

@@ -11,7 +11,6 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from kontaktnat.descriptors import StoreOptions
@@ -19,8 +18,7 @@ from kontaktnat.errors import KontaktnatError, Refused, StoreDamaged, Usage, rea
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
 from kontaktnat.store.blocks import Block, Row
-from kontaktnat.store.documents import copied, plain
-from kontaktnat.store.held import Held, changes
+from kontaktnat.store.held import Held
 from kontaktnat.store.journal import Journal, line_at
 from kontaktnat.store.layout import FORMAT, Header, Table, Tables, snapshot_of, tables_of
 from kontaktnat.store.lifting import Lifting
@@ -42,8 +40,6 @@ class Observer(Protocol):
 
 class BookStorage:
     """The tables of one book. `gate` gives turns; `place` is the path as it was given, for messages.
-
-    A storage of TinyDB's, see `raw`, which is not imported to open a book.
 
     Opening raises NotFound, Usage (no place for a book), Refused (a newer schema), StoreBusy, StoreDamaged.
     """
@@ -69,37 +65,11 @@ class BookStorage:
             self.gate.close()
             raise
 
-    # What TinyDB calls
-
-    def read(self) -> Tables:
-        """The tables by name, of the newest file. Copies: TinyDB's own Table changes what it is given."""
-        with self.gate.thread():
-            self.refresh()
-            return copied(self.tables)
-
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Save what differs from what is there: whole tables are taken and dropped so."""
-        with self.writing():
-            live = self.tables
-            rows: list[Row] = []
-            for name, table in live.items():
-                if name not in data:
-                    rows += [(name, key, doc, None) for key, doc in table.items()]
-                    rows.append((name, None, True, None))
-            for name, given in data.items():
-                if given is not live.get(name):
-                    table = {str(key): plain(doc, f"{name} {key}") for key, doc in given.items()}
-                    rows += changes(name, live.get(name), table)
-            if rows:
-                self.commit(by_tinydb(), rows)
-
     def close(self) -> None:
         """Let go of the lock file, when no other thread has its turn; twice does no harm."""
         with self.gate.thread():
             self.closed = True
             self.gate.close()
-
-    # What the store adds
 
     @property
     def writable(self) -> bool:
@@ -366,8 +336,3 @@ class BookStorage:
 def unchanged(block: Block, rows: Sequence[Row]) -> bytes:
     """A transaction as it was, in the schema that is read."""
     return blocks.written(blocks.own(block.head), rows)
-
-
-def by_tinydb() -> dict[str, Any]:
-    """The head of a change of which TinyDB says nothing more."""
-    return {"at": datetime.now(UTC).isoformat(), "label": "tinydb"}
