@@ -98,8 +98,9 @@ def repair_file(
 ) -> list[Finding]:
     """Mend how a book is kept and tell what was wrong with it; the damaged file stays beside.
 
-    All that can be read is kept. With `accept`, what was edited by hand is taken as it stands. What this
-    changed is a transaction by `by` (else the login) in the book's history. Raises as `check_file`,
+    All that can be read is kept. With `accept`, what was edited by hand is taken as it stands. What an
+    edit by hand changed is a transaction by `by` (else the login) in the book's history; a repair is one of
+    nobody's, so that no `undo` without a number puts the damage back. Raises as `check_file`,
     StoreBusy, and Refused for a store that cannot be repaired from here.
     """
     found = Plugins(plugins, config)

@@ -89,13 +89,8 @@ def test_a_wrong_character_in_the_snapshot_is_known_from_history(path: Path) -> 
     assert examined(str(path)) == []
     with closing(TinyStore(path)) as store:
         last = list(store.transactions())[-1]
-        assert (last.number, last.by, last.at, last.label, last.changes) == (
-            7,
-            "anna",
-            AT,
-            "check --repair",
-            (),
-        )
+        assert (last.number, last.at, last.changes) == (7, AT, ())
+        assert (last.by, last.label) == ("", "check --repair (anna)")
 
 
 def test_lines_that_are_lost_are_named(path: Path) -> None:
@@ -413,3 +408,17 @@ def test_transactions_that_were_taken_out_are_missed(path: Path) -> None:
         assert [one.number for one in log] == list(range(1, len(log) + 1))
         assert log[1].label == history
         assert [len(one.changes) for one in log[:6]] == [2, 0 if history else 1, 1, 1, 1, 1]
+
+
+def test_a_line_end_that_an_editor_took_is_given_back(path: Path) -> None:
+    before, whole = contents(path), path.read_bytes()
+    path.write_bytes(whole[:-1])
+    assert "lacks its end" in str(examined(str(path))[0].message)
+    with closing(TinyStore(path)) as store:
+        add(store, "note", doc("n2"))
+        assert store.get("note", "n1") == before["note"]["n1"]
+    assert path.read_bytes().startswith(whole)
+    path.write_bytes(whole[:-1])
+    assert repair(path)
+    assert contents(path) == before
+    assert examined(str(path)) == torn(str(path)) == []

@@ -35,7 +35,7 @@ def broken_links(record: Record, book: Outward) -> Iterable[Finding]:
         wanted = tuple(RECORDS) if "any" in types else types
         if not any(book.peek(RECORDS[name], id) for name in wanted):
             yield Finding(
-                message=Text("no {type} {id}", type=either(types), id=id),
+                message=Text("no {type} {id}", type=either(("record",) if "any" in types else types), id=id),
                 type=record.type,
                 id=record.id,
                 path=path,

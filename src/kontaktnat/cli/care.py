@@ -71,7 +71,11 @@ def _tell(book: Outward | None, findings: list[Finding], output: str, *, mended:
         {column.key: getattr(one, column.key) for column in columns} | {"remedy": said(one.remedy)}
         for one in findings
     )
-    notes = (Text("the file is whole again"),) if mended else ()
+    notes = (
+        (Text("the file can be used again; what is named above as missing is not in it any more"),)
+        if mended
+        else ()
+    )
     emit_view(book, Table(name="check", title="Findings", columns=columns, rows=rows, notes=notes), output)
 
 

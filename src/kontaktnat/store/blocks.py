@@ -139,6 +139,14 @@ def is_torn(data: bytes, at: int, start: int = 0) -> bool:
     return bool(len(body) < head["bytes"] and body.count(b"\n") < head["count"])
 
 
+def lacks_its_end(rest: bytes) -> bool:
+    """Whether what stands at the end is a whole block but for its last byte."""
+    try:
+        return not rest.endswith(b"\n") and read(rest + b"\n").end == len(rest) + 1
+    except (Incomplete, Damaged):
+        return False
+
+
 def _is_hole(zeros: re.Match[bytes], at: int) -> bool:
     # A space with a flipped bit is a zero too: holes are whole sectors of what was written, or go to its end.
     if zeros.end() == len(zeros.string):

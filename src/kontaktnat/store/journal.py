@@ -112,6 +112,16 @@ class Journal:
         self._last_at, self._last = self.end, block[: block.index(b"\n") + 1]
         self.end += len(block)
 
+    def complete(self) -> bool:
+        """Give a last block its line end if it lacks only that: an editor may have taken it, or a crash."""
+        with self._opened() as file:
+            file.seek(self.end)
+            rest = file.read()
+        if not blocks.lacks_its_end(rest):
+            return False
+        files.append(self.path, self.end + len(rest), b"\n")
+        return True
+
     def cut(self) -> Path:
         """Cut off what a crash left behind `end`, and keep it in a file beside, whose path is returned."""
         beside = free_name(self.path, "torn")

@@ -125,7 +125,8 @@ class Gate:
             except portalocker.AlreadyLocked:
                 if time.monotonic() >= deadline:
                     raise StoreBusy(
-                        "{path}: another process holds the book (waited {seconds} s); try again in a moment",
+                        "{path}: another process holds the book (waited {seconds} s); try again in a "
+                        "moment, or wait longer (--wait SECONDS)",
                         path=self._place,
                         seconds=f"{self._timeout:g}",
                     ) from None

@@ -40,7 +40,8 @@ def repaired(place: str, options: StoreOptions, *, by: str, at: datetime) -> lis
 
     Raises as `examined`, and StoreBusy.
     """
-    return _mended(place, options, {"at": at.isoformat(), "by": by, "label": "check --repair"})
+    # Of nobody: an `undo` that names no number would put the damage back.
+    return _mended(place, options, {"at": at.isoformat(), "label": f"check --repair ({by})"})
 
 
 def accepted(place: str, options: StoreOptions, *, by: str, at: datetime) -> list[Problem]:

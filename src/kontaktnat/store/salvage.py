@@ -83,6 +83,10 @@ def salvaged(data: bytes) -> Salvage:
             block = blocks.read(data, at)
             piece = _sound(block, line)
         except (Incomplete, Damaged, ValueError) as error:
+            if blocks.lacks_its_end(data[at:]):
+                found.problems.append(Problem(line, Text("the last line lacks its end")))
+                data += b"\n"
+                continue
             if found.one("snapshot") and blocks.is_torn(data, at):
                 left = Text("{n} byte", "{n} bytes", n=len(data) - at)
                 message = Text("the last write was cut off: {left} were never part of the book", left=left)

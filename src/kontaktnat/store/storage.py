@@ -239,6 +239,9 @@ class BookStorage:
 
     def _cut(self) -> None:
         try:
+            if self._journal.complete():
+                self.refresh()
+                return
             beside = self._journal.cut()
         except OSError as error:
             raise self._not_saved(error) from None

@@ -122,7 +122,9 @@ def test_cut_at_each_byte(path: Path, data: bytes, kills: int) -> None:
             assert len(reader.find("actor")) == (0, 1, 2, 2, 4)[version]
             reader.refresh()
             assert place.read_bytes() == data[:length]
-            if kills or length % 9 == 0 or not -2 < end - length < 2:
+            if kills or length % 9 == 0 or not -2 < end - length < 2 or length + 1 in whole:
+                if length + 1 in whole:  # all is there but the line end, which the next writer adds
+                    end, version = length + 1, version + 1
                 with closing(TinyStore(place)) as writer:
                     assert add(writer, "actor", doc("e")).number == version + 1
                 reader.refresh()
@@ -131,7 +133,7 @@ def test_cut_at_each_byte(path: Path, data: bytes, kills: int) -> None:
                 assert place.read_bytes()[:end] == data[:end]
                 torn = place.with_name(f"{place.name}.torn")
                 assert torn.exists() == (length > end)
-                assert length == end or torn.read_bytes() == data[end:length]
+                assert length <= end or torn.read_bytes() == data[end:length]
 
 
 def test_what_was_kept_before_is_not_written_over(path: Path, data: bytes, store: TinyStore) -> None:

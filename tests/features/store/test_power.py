@@ -136,7 +136,7 @@ def test_one_is_killed_then_another_goes_on_then_power_fails(path: Path, tmp_pat
 TORN: dict[str, Callable[[bytes], bytes]] = {
     "half": lambda block: block[: len(block) // 2],
     "a byte": lambda block: block[:1],
-    "all but a byte": lambda block: block[:-1],
+    "all but two bytes": lambda block: block[:-2],
     "zeros": lambda block: bytes(len(block)),
     "zeros after half": lambda block: block[: len(block) // 2] + bytes(len(block) - len(block) // 2),
 }
