@@ -171,10 +171,10 @@ def cli(
 
 def main(args: list[str] | None = None) -> None:
     """Run, and exit with the code of what happened; an error is one line on standard error."""
-    if args is None:
+    if args is None:  # the process is this command's own
         _in_utf8()
-    with _little_collecting():
-        _main(args)
+        _collect_little()
+    _main(args)
 
 
 def _in_utf8() -> None:
@@ -186,21 +186,14 @@ def _in_utf8() -> None:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
-@contextmanager
-def _little_collecting() -> Iterator[None]:
-    """Inside, the garbage collector runs seldom; and not at all over what is there when the process ends.
+def _collect_little() -> None:
+    """The garbage collector runs seldom from now on, and not over what is there when the process ends.
 
     A command makes tens of thousands of objects that live as long as it does. To look through them again and
     again was a fifth of the time that `show` takes.
     """
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, *before[1:])
-    atexit.unregister(gc.freeze)
+    gc.set_threshold(50_000, *gc.get_threshold()[1:])
     atexit.register(gc.freeze)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _main(args: list[str] | None) -> None:
