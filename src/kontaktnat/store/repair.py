@@ -63,8 +63,6 @@ def _mended(
     if not examined(place):  # no lock file comes to lie beside what is sound, or is no book
         return []
     path = real_path(place)
-    if not path.exists():  # or a lock file would be all that there is
-        raise not_read(place, FileNotFoundError(), was_there=False)
     with closing(gate_of(path, place, options.lock_timeout)) as gate, gate.process():
         found = _read(path, place)
         if not found.problems:
@@ -185,8 +183,7 @@ def _rebuilt(
     header = found.one("header")
     book = header.head["kontaktnat"] if header and header.sound else {}
     archive: list[bytes] = []
-    number, at = 0, said["at"]
-    last = 0
+    last, at = 0, said["at"]
     for number, piece in _numbered(found.transactions):
         lost = range(last + 1, number)
         archive += [blocks.written({"number": one, "at": at, "label": "lost"}) for one in lost]
@@ -196,14 +193,14 @@ def _rebuilt(
     history = replayed(found.transactions)
     rows = [row for name, table in tables.items() for row in changes(name, history.get(name), table)]
     rows += [(name, None, True, None) for name in history if name not in tables]
-    archive.append(blocks.written({"number": number + 1, **said}, rows))
+    archive.append(blocks.written({"number": last + 1, **said}, rows))
     first = Header(
         schema=book.get("schema", options.schema),
         rewritten=book.get("rewritten", 0) + 1,
         archive=sum(map(len, archive)),
-        archived=number + 1,
+        archived=last + 1,
     )
-    return [first.line(), *archive, snapshot_of(number + 1, tables)]
+    return [first.line(), *archive, snapshot_of(last + 1, tables)]
 
 
 def _gaps(found: Salvage) -> Iterator[Problem]:

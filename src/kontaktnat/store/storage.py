@@ -1,4 +1,4 @@
-"""TinyDB's storage over a book's file: all tables in memory, each change a block at the end of the file.
+"""A book's file as tables in memory, in TinyDB's form; each change is a block at the end of the file.
 
 Promises: `commit` is all or nothing, and durable when it returns; what lies in memory is what the file says
 up to `version`; a failed sync poisons the object, for a second one may say yes of what is lost; that the
