@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kontaktnat.cli.terminal import ask_on_terminal, confirm
 from kontaktnat.errors import Ambiguous, Invalid, NotFound, Refused, Usage, reason
 from kontaktnat.i18n import Text, or_nearest, tr
 
@@ -94,8 +94,6 @@ class App:
 
     def _may_lift(self) -> bool:
         """Of a book that an older kontaktnat wrote; who has no terminal is not asked."""
-        from kontaktnat.cli.asking import confirm
-
         lift = Text(
             "{path} is of an older kontaktnat. Bring it up to date, with a backup beside?", path=self.where
         )
@@ -227,12 +225,6 @@ class App:
         chosen = ask_on_terminal(Text("Which"), type=number_type)
         id = candidates[chosen - 1][0]
         return str(id)
-
-
-def ask_on_terminal(what: str, **options: Any) -> Any:
-    """Ask on standard error; click would still put a space on standard output, which may be a file."""
-    with contextlib.nullcontext() if sys.stdout.isatty() else contextlib.redirect_stdout(sys.stderr):
-        return click.prompt(tr(what), err=True, **options)
 
 
 class Commands(click.Group):

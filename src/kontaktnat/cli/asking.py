@@ -1,19 +1,14 @@
-"""Which record is to be changed, yes or no, and saving it."""
+"""Which record is to be changed, and saving it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-import click
-
-from kontaktnat.cli.app import App, ask_on_terminal
+from kontaktnat.cli.app import App
 from kontaktnat.errors import Refused
-from kontaktnat.i18n import Text, tr
 from kontaktnat.model import Record
 from kontaktnat.model.names import type_label
-
-_YES, _NO = ("y", "yes", "j", "ja"), ("n", "no", "nej")
 
 
 def wanted(app: App, who: str | None) -> Record:
@@ -22,22 +17,6 @@ def wanted(app: App, who: str | None) -> Record:
 
     found = app.pick(app.book(), app.ask(who, "WHO"), ANYTHING)
     return found if app.reveal is None else app.book().reveal(found.id, app.reveal)
-
-
-def confirm(question: str, *, default: bool) -> bool:
-    """Yes or no in either language, asked of somebody at a terminal."""
-
-    def read(text: str) -> bool:
-        said = text.strip().lower()
-        if said not in _YES + _NO:
-            raise click.UsageError(tr(Text("answer yes or no")))
-        return said in _YES
-
-    if default:
-        shown, preset = Text("{question} [Y/n]", question=question), "y"
-    else:
-        shown, preset = Text("{question} [y/N]", question=question), "n"
-    return bool(ask_on_terminal(shown, default=preset, show_default=False, value_proc=read))
 
 
 def update(app: App, record: Record, changes: Mapping[str, Any]) -> None:

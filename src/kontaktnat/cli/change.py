@@ -6,7 +6,8 @@ import attrs
 import click
 
 from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, reveal_option, say
-from kontaktnat.cli.asking import confirm, update, wanted
+from kontaktnat.cli.asking import update, wanted
+from kontaktnat.cli.terminal import confirm
 from kontaktnat.i18n import Text
 
 

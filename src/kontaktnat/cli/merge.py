@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from kontaktnat.cli.app import App, by_option, dry_run_option, pass_app, reveal_option, say
-from kontaktnat.cli.asking import confirm
 from kontaktnat.cli.spelled import spelled
+from kontaktnat.cli.terminal import confirm
 from kontaktnat.errors import NotFound
 from kontaktnat.i18n import Text
 from kontaktnat.model import Record

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import click
 
-from kontaktnat.cli.app import App, ask_on_terminal, say
+from kontaktnat.cli.app import App, say
+from kontaktnat.cli.terminal import ask_on_terminal
 from kontaktnat.cli.waiting import decide, describe_one
 from kontaktnat.errors import Ambiguous, Conflict, Invalid, NotFound, Refused
 from kontaktnat.i18n import Text, tr
