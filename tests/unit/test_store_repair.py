@@ -422,3 +422,12 @@ def test_a_line_end_that_an_editor_took_is_given_back(path: Path) -> None:
     assert repair(path)
     assert contents(path) == before
     assert examined(str(path)) == torn(str(path)) == []
+
+
+def test_where_history_has_a_gap_it_is_still_the_better_witness(path: Path) -> None:
+    before = contents(path)
+    swap(path, '"name":"Eva Ek"', '"name":"Eva Ex"')  # how she came, in the archive
+    swap(path, "Siv Rönn", "Siv Röön", last=True)  # in the snapshot; her coming is told rightly
+    repair(path)
+    assert contents(path)["contact"]["c2"] == before["contact"]["c2"]
+    assert examined(str(path)) == []

@@ -154,6 +154,12 @@ def _likeliest(found: Salvage) -> Tables:
     if whole or snapshot is None:
         return history
     stands = _as_it_stands(found)
+    sure = replayed([piece for piece in found.transactions if piece.sound])
+    for name, table in stands.items():
+        for key, doc in table.items():
+            known = sure.get(name, {}).get(key, {})
+            if known.get("rev") == doc.get("rev") is not None:  # the same state, and this one has a witness
+                table[key] = known
     if Counter(row[0] for row in snapshot.rows) == Counter(snapshot.head.get("snapshot", {}).get("tables")):
         return stands  # no line is missing: what is not there was deleted
     for name, table in stands.items():
