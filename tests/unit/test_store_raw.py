@@ -170,7 +170,7 @@ def test_to_and_from_plain_tinydb_json(tmp_path: Path, path: Path, db: TinyDB) -
     with closing(TinyStore(path)) as store:
         assert [one.label for one in store.transactions()][-2:] == ["tinydb"] * 2
         assert [change.after for change in list(store.transactions())[-2].changes] == [{"name": "Öst"}, {}]
-    for content in ("[]", '{"t": []}', '{"t": {"1": 2}}', "Kalmar;Nybro", ""):
+    for content in ("[]", '{"t": []}', '{"t": {"1": 2}}', '{"t": {"x": {}}}', "Kalmar;Nybro", ""):
         plain.write_text(content, encoding="utf-8")
         with pytest.raises(Invalid):
             import_json(db, plain)

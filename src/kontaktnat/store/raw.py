@@ -63,7 +63,7 @@ def import_json(db: TinyDB, path: str | os.PathLike[str]) -> None:
 
 
 def _are_documents(table: dict[str, Any]) -> bool:
-    return all(isinstance(doc, dict) for doc in table.values())
+    return all(key.isdecimal() and isinstance(doc, dict) for key, doc in table.items())
 
 
 class TinyStorage(BookStorage, Storage):
