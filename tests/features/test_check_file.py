@@ -90,6 +90,7 @@ def test_an_edit_that_leaves_no_record_is_told_and_can_be_mended(kalmar: Any, fi
 def test_damage_that_opening_does_not_meet(kalmar: Any, file: Path) -> None:
     damaged = swap(file, "Eva Ek", "Eva Ex", last=False)
     assert kalmar("show", "eva ek").code == 0
+    assert kalmar("list", "actors", "--as-of", "2025-06-01").code == 0
     assert kalmar("check").code == 8
     told = kalmar("history")
     assert (told.code, told.err.count("\n")) == (8, 1)
