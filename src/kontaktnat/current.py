@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kontaktnat.cover import MARKABLE
 from kontaktnat.past import Past
 from kontaktnat.query import F
+from kontaktnat.unit import state_of
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -17,24 +18,24 @@ class Current:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._marked: tuple[int, frozenset[str]] = (-1, frozenset())
+        self._marked: tuple[object, frozenset[str]] = (None, frozenset())
         self._past = Past()
 
     @property
     def state(self) -> object:
         unit = self._book._unit
-        return unit.state if unit else self._book.store.version
+        return unit.state if unit else state_of(self._book.store)
 
     def marked(self) -> frozenset[str]:
         """In the store or in the transaction: lifting the mark shows nothing before it is saved."""
         store, unit = self._book.store, self._book._unit
         with store.reading():
-            version, marked = self._marked
-            if version != store.version:
+            known, marked = self._marked
+            if known != (state := state_of(store)):
                 flag = F("protected").is_(True)
                 found = (doc["id"] for type in MARKABLE for doc in store.find(type, flag))
                 marked = frozenset(found)
-                self._marked = store.version, marked  # in one step, for other threads read it too
+                self._marked = state, marked  # in one step, for other threads read it too
         return marked | unit.marked() if unit else marked
 
     def past(self) -> Past:

@@ -19,6 +19,14 @@ Origin = Literal["new", "archive", "undo"]
 """An archive's words and plugin fields are not judged anew; what an undo brings back, by nobody."""
 
 
+def state_of(store: Store) -> object:
+    """Equal as long as the store's documents are the same.
+
+    Its version, unless it tells more: a backup that was put back may grow to the same version again.
+    """
+    return getattr(store, "state", store.version)
+
+
 class Unit:
     """Reads like a store, with this transaction's changes over it."""
 
@@ -117,7 +125,7 @@ class Unit:
     @property
     def state(self) -> object:
         """Equal as long as nobody's protection has changed."""
-        return self._store.version, self._token, self._protection
+        return state_of(self._store), self._token, self._protection
 
     def marked(self) -> frozenset[str]:
         """Ids that bear the mark of protection in this transaction."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -199,6 +200,21 @@ def test_a_backup_that_was_put_back_is_read_from_the_start(
     book.store = backup.store
     assert of(book) == of(afresh(book))
     assert (SIGN in str(of(book))) == (grown == 0)
+
+
+def test_a_backup_that_grew_to_the_same_version_shows_nobody_by_old_marks(
+    open_book: OpenBook, place: Path
+) -> None:
+    book = open_book(place, mode="create")
+    eva = book.add(Contact(name="Eva Ek", note=SIGN))
+    backup = place.read_bytes()
+    book.update(eva, tags=["x"])
+    assert book.contacts.get(eva.id).note == SIGN
+    place.write_bytes(backup)
+    open_book(place, by="bo").update(eva.id, protected=True)
+    book.refresh()
+    assert book.version == 2
+    assert SIGN not in repr(book.contacts.get(eva.id))
 
 
 def test_what_was_taken_out_of_the_log_is_not_asked_for(book: Book, open_book: OpenBook) -> None:

@@ -103,6 +103,7 @@ class TinyStore(BaseStore):
         if self._storage.closed:
             raise Usage("{path}: this book was closed", path=self._storage.place)
         self.version = self._storage.version  # reads the file where nothing lies in memory
+        self.state = self._storage.state
         self.writable = self._storage.writable
 
     def _types(self) -> Collection[str]:
