@@ -180,6 +180,30 @@ def test_opening_reads_no_archive(path: Path, store: TinyStore, monkeypatch: pyt
     assert "line 2 " in caught.value.message()
 
 
+@pytest.mark.parametrize("probe", [40, 300, 1 << 14])
+def test_the_newest_of_a_long_archive_are_found_without_reading_it(
+    path: Path, store: TinyStore, monkeypatch: pytest.MonkeyPatch, probe: int
+) -> None:
+    for n in range(200):
+        add(store, "actor", doc(f"a{n}", note="x" * (n * 37 % 900)))
+    monkeypatch.setattr(journal, "FLOOR", 0)
+    add(store, "actor", *(doc(f"b{n}") for n in range(300)))
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    monkeypatch.setattr(journal, "CHUNK", 600)
+    monkeypatch.setattr(journal, "PROBE", probe)
+    add(store, "actor", doc("c"))
+    for since in range(203):
+        assert [one.number for one in store.transactions(since)] == list(range(since + 1, 203))
+    whole = path.read_bytes()
+    at = whole.index(b'"number":7,')
+    path.write_bytes(whole[:at] + b"#" + whole[at + 1 :])
+    if probe == 1 << 14:
+        assert [one.number for one in store.transactions(198)] == [199, 200, 201, 202]
+    with pytest.raises(StoreDamaged):
+        list(store.transactions())
+
+
 def test_the_log_is_read_as_it_is_asked_for(store: TinyStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "CHUNK", 50)
     monkeypatch.setattr(journal, "FLOOR", 3000)

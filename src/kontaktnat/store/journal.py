@@ -25,6 +25,9 @@ FLOOR, SHARE = 1 << 16, 4
 CHUNK = 1 << 20
 """Bytes that are read or copied at a time."""
 
+PROBE = 1 << 14
+"""Bytes in which the next head is looked for, where a place in the archive is sought."""
+
 
 class Loaded(NamedTuple):
     """What opening reads."""
@@ -88,10 +91,7 @@ class Journal:
 
         Of the archive none where `since` is younger; of all only those in whose bytes `needle` occurs.
         """
-        parts = [(self._tail_at, self.end)]
-        if since < self.header.archived:
-            parts.insert(0, (len(self._first), self._snapshot_at))
-        found = self._streamed(parts, needle)
+        found = self._streamed(since, needle)
         if next(found):  # opens the file: what is read is of this moment
             return found  # type: ignore[return-value]  # what comes from now on are blocks
         newer = Journal(self.path, self.place)  # somebody has rewritten it since it was loaded
@@ -203,10 +203,13 @@ class Journal:
                     yield part
                     start += len(part)
 
-    def _streamed(self, parts: list[tuple[int, int]], needle: bytes | None) -> Iterator[Block | bool]:
+    def _streamed(self, since: int, needle: bytes | None) -> Iterator[Block | bool]:
         """First whether the file is still the one that was read, then the blocks."""
         with self._opened() as file:
             yield self._stands(file)
+            parts = [(self._tail_at, self.end)]
+            if since < self.header.archived:
+                parts.insert(0, (self._archived_at(file, since), self._snapshot_at))
             for start, stop in parts:
                 file.seek(start)
                 left = b""
@@ -221,6 +224,25 @@ class Journal:
                     if needle is None or data.find(needle, 0, whole) >= 0:
                         yield from self._parsed(data[:whole], start, needle)
                     start, left = start + whole, data[whole:]
+
+    def _archived_at(self, file: io.RawIOBase, since: int) -> int:
+        """Where to begin in the archive to meet all above `since`: its numbers grow, so it halves the way."""
+        low, high = len(self._first), self._snapshot_at
+        while high - low > CHUNK:
+            middle = (low + high) // 2
+            file.seek(middle)
+            data = file.read(PROBE)
+            at = data.find(b"\n" + blocks.START) + 1
+            line = data[at : data.find(b"\n", at) + 1]
+            try:
+                number = blocks.head_of(line)["number"] if at and middle + at < high else since + 1
+            except Damaged:  # by chance of what was read, or truly: who reads from the start is told
+                number = since + 1
+            if number <= since:
+                low = middle + at
+            else:
+                high = middle
+        return low
 
     def _parsed(self, data: bytes, start: int, needle: bytes | None) -> Iterator[Block]:
         at = 0
