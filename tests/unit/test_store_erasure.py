@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kontaktnat.descriptors import StoreOptions
+from kontaktnat.descriptors import Change, StoreOptions
 from kontaktnat.errors import Refused, StoreBusy, StoreDamaged
 from kontaktnat.query import F
 from kontaktnat.store import journal
@@ -125,3 +125,14 @@ def test_a_damaged_archive_is_not_rewritten(path: Path, store: TinyStore) -> Non
     with pytest.raises(StoreDamaged):
         store.erase(scrub)
     assert path.read_bytes() == before
+
+
+def test_a_change_that_python_calls_none_stays_in_the_log(store: TinyStore) -> None:
+    add(store, "note", doc("n1", n=1))
+    changed = Change(type="note", id="n1", before=doc("n1", n=1), after=doc("n1", n=True))
+    store.commit(transaction(changed))
+    store.erase(scrub)
+    (change,) = list(store.transactions())[-1].changes
+    assert (change.before, change.after) == (doc("n1", n=1), doc("n1", n=True))
+    assert change.after is not None
+    assert change.after["n"] is True

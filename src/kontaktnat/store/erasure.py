@@ -14,7 +14,7 @@ from typing import Any
 
 from kontaktnat.store import blocks
 from kontaktnat.store.blocks import Block, Row
-from kontaktnat.store.documents import Document, copied, plain
+from kontaktnat.store.documents import Document, copied, plain, same
 from kontaktnat.store.layout import Tables
 from kontaktnat.store.places import beside
 from kontaktnat.store.storage import BookStorage
@@ -44,7 +44,7 @@ def erase(storage: BookStorage, scrub: Scrub, head: Callable[[Head], Head] = dic
         for type, key, before, after in changed:
             if key is not None:
                 before, after = scrubbed(type, before), scrubbed(type, after)
-            if key is None or before != after:
+            if key is None or not same(before, after):
                 rows.append((type, key, before, after))
         return blocks.written(head(blocks.own(block.head)), rows)
 
