@@ -383,13 +383,9 @@ def test_what_crashes_cut_off_is_found(path: Path) -> None:
     assert [one.name for one in torn(str(path))] == ["book.kn.torn"]
 
 
-def parsed(data: bytes) -> list[bytes]:
-    return [data[one.at : one.end] for one in blocks.several(data)]
-
-
 def test_transactions_that_were_taken_out_are_missed(path: Path) -> None:
     """As by somebody with an editor: each checksum is right."""
-    before, whole = contents(path), parsed(path.read_bytes())
+    before, whole = contents(path), [one.encode() for one in blocks_of(path)]
     header, archive, rest = whole[0], whole[1:5], whole[5:]
     for left, history in (
         ([archive[0], *archive[2:]], "lost"),  # how Eva came

@@ -62,7 +62,7 @@ class BaseStore(ABC):
         """The stored document itself."""
 
     @abstractmethod
-    def _scan(self, type: str, query: Condition | None) -> Collection[Document]:
+    def _scan(self, type: str) -> Collection[Document]:
         """The stored documents themselves, in any order."""
 
     @abstractmethod
@@ -128,7 +128,7 @@ class BaseStore(ABC):
                     (type, doc)
                     for type in sorted(self._types())
                     if type != _NOT_SEARCHED
-                    for doc in sorted(self._scan(type, None), key=itemgetter("id"))
+                    for doc in sorted(self._scan(type), key=itemgetter("id"))
                 )
             return iter(self._texts.search(wanted))
 
@@ -166,10 +166,10 @@ class BaseStore(ABC):
 
     def _found(self, type: str, query: Condition | None) -> Collection[Document]:
         if query is None:
-            return self._scan(type, None)
-        ids = self._indexes.candidates(type, query, lambda: self._scan(type, None))
+            return self._scan(type)
+        ids = self._indexes.candidates(type, query, lambda: self._scan(type))
         if ids is None:
-            return self._scan(type, query)
+            return [doc for doc in self._scan(type) if query(doc)]
         return [doc for id in ids if (doc := self._fetch(type, id)) is not None and query(doc)]
 
     def _checked(self, transaction: Transaction) -> Iterator[Checked]:

@@ -91,15 +91,6 @@ def head_of(line: bytes) -> dict[str, Any]:
     raise Damaged(Text("it does not match its checksum"))
 
 
-def several(data: bytes) -> Iterator[Block]:
-    """The blocks in a row. Raises Incomplete, Damaged at what is none."""
-    at = 0
-    while at < len(data):
-        block = read(data, at)
-        yield block
-        at = block.end
-
-
 def rows_of(body: bytes) -> Iterator[Any]:
     """What stands in a body's lines; raises ValueError for what is no JSON."""
     return map(orjson.loads, body.split(b"\n")[:-1])

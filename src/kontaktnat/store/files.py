@@ -105,7 +105,11 @@ def replace(path: Path, parts: Iterable[bytes]) -> None:
                 new.unlink(missing_ok=True)
             raise
         if folder is not None:
-            _sync_folder(folder)
+            try:
+                _sync_folder(folder)
+            except SyncError as error:
+                error.replaced = True
+                raise
     finally:
         if folder is not None:
             os.close(folder)
@@ -117,9 +121,6 @@ def settle(path: Path) -> None:
     if folder is not None:
         try:
             _sync_folder(folder)
-        except SyncError as error:
-            error.replaced = False
-            raise
         finally:
             os.close(folder)
 
@@ -190,5 +191,4 @@ def _sync_folder(descriptor: int) -> None:
         sync(descriptor)
     except SyncError as error:
         if error.errno != errno.EINVAL:  # a file system on which folders have nothing to sync
-            error.replaced = True
             raise

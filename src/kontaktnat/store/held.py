@@ -31,8 +31,9 @@ class Held:
                 else:
                     self.tables.setdefault(name, {})
             elif after is None:
-                self.tables[name].pop(key, None)
-                if not self.tables[name]:
+                table = self.tables.get(name, {})
+                table.pop(key, None)
+                if not table:
                     self._highest.pop(name, None)
             else:
                 self.tables.setdefault(name, {})[key] = after
@@ -45,6 +46,16 @@ class Held:
         if name not in self._highest:
             self._highest[name] = max(map(_number, self.tables.get(name, ())), default=0)
         return self._highest[name]
+
+
+def between(before: Tables, after: Mapping[str, Mapping[str, Any]]) -> Iterator[Row]:
+    """What makes some tables of others."""
+    for name, table in before.items():
+        if name not in after:
+            yield from ((name, key, doc, None) for key, doc in table.items())
+            yield name, None, True, None
+    for name, given in after.items():
+        yield from changes(name, before.get(name), given)
 
 
 def changes(name: str, before: Table | None, after: Mapping[str, Any]) -> Iterator[Row]:

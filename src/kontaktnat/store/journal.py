@@ -10,7 +10,7 @@ import io
 import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
@@ -151,17 +151,17 @@ class Journal:
 
     # Inside
 
-    def _opened(self) -> io.RawIOBase:
+    def _opened(self) -> BinaryIO:
         file = files.opened(self.path)
         if file.read(len(FORMAT_1)) == FORMAT_1:
             from kontaktnat.store.older import converted
 
             with file:
-                return io.BytesIO(converted(self.place, FORMAT_1 + file.read()))  # type: ignore[return-value]
+                return io.BytesIO(converted(self.place, FORMAT_1 + file.read()))
         file.seek(0)
         return file
 
-    def _stands(self, file: io.RawIOBase) -> bool:
+    def _stands(self, file: BinaryIO) -> bool:
         """Whether an open file is the one that was read, as far as it was read."""
         file.seek(0)
         if file.read(len(self._first)) != self._first:
@@ -225,7 +225,7 @@ class Journal:
                         yield from self._parsed(data[:whole], start, needle)
                     start, left = start + whole, data[whole:]
 
-    def _archived_at(self, file: io.RawIOBase, since: int) -> int:
+    def _archived_at(self, file: BinaryIO, since: int) -> int:
         """Where to begin in the archive to meet all above `since`: its numbers grow, so it halves the way."""
         low, high = len(self._first), self._snapshot_at
         while high - low > CHUNK:
@@ -272,8 +272,8 @@ def line_at(path: Path, at: int) -> int:
         return lines
 
 
-def _first_line(file: io.RawIOBase) -> bytes:
-    first = file.read(4096) or b""  # ours has not 300
+def _first_line(file: BinaryIO) -> bytes:
+    first = file.read(4096)  # ours has not 300
     return first[: first.find(b"\n") + 1]
 
 

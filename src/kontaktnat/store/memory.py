@@ -9,7 +9,6 @@ from attrs import evolve, field, frozen
 
 from kontaktnat.descriptors import Change, StoreOptions, Transaction
 from kontaktnat.errors import Refused, Usage
-from kontaktnat.query import Condition
 from kontaktnat.store.base import BaseStore, Checked, touches
 from kontaktnat.store.documents import Document, copied, to_head
 from kontaktnat.store.locks import Gate
@@ -61,9 +60,8 @@ class MemoryStore(BaseStore):
     def _fetch(self, type: str, id: str) -> Document | None:
         return self._state.docs.get(type, {}).get(id)
 
-    def _scan(self, type: str, query: Condition | None) -> Collection[Document]:
-        docs = self._state.docs.get(type, {}).values()
-        return docs if query is None else [doc for doc in docs if query(doc)]
+    def _scan(self, type: str) -> Collection[Document]:
+        return self._state.docs.get(type, {}).values()
 
     def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
         log = self._state.log[max(since, 0) :]  # numbers are dense from 1

@@ -18,7 +18,7 @@ from kontaktnat.errors import Invalid
 from kontaktnat.store import files
 from kontaktnat.store.blocks import Row
 from kontaktnat.store.documents import copied, plain, same
-from kontaktnat.store.held import changes
+from kontaktnat.store.held import between
 from kontaktnat.store.layout import Table as Stored
 from kontaktnat.store.layout import Tables
 from kontaktnat.store.storage import BookStorage
@@ -78,16 +78,11 @@ class TinyStorage(BookStorage, Storage):
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Save what differs from what is there: whole tables are taken and dropped so."""
         with self.writing():
-            live = self.tables
-            rows: list[Row] = []
-            for name, table in live.items():
-                if name not in data:
-                    rows += [(name, key, doc, None) for key, doc in table.items()]
-                    rows.append((name, None, True, None))
-            for name, given in data.items():
-                table = {str(key): plain(doc, name, str(key)) for key, doc in given.items()}
-                rows += changes(name, live.get(name), table)
-            if rows:
+            given = {
+                name: {str(key): plain(doc, name, str(key)) for key, doc in table.items()}
+                for name, table in data.items()
+            }
+            if rows := list(between(self.tables, given)):
                 self.commit(_by_tinydb(), rows)
 
 

@@ -18,7 +18,7 @@ from kontaktnat.descriptors import StoreOptions
 from kontaktnat.errors import StoreDamaged
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks, files
-from kontaktnat.store.held import changes
+from kontaktnat.store.held import between, changes
 from kontaktnat.store.journal import Journal
 from kontaktnat.store.layout import FORMAT, FORMAT_1, Header, Tables, edited, snapshot_of
 from kontaktnat.store.older import converted
@@ -196,9 +196,7 @@ def _rebuilt(
         last = number
         at = piece.head.get("at", at)
         archive.append(blocks.written({"at": at, **piece.head, "number": number}, piece.rows))
-    history = replayed(found.transactions)
-    rows = [row for name, table in tables.items() for row in changes(name, history.get(name), table)]
-    rows += [(name, None, True, None) for name in history if name not in tables]
+    rows = between(replayed(found.transactions), tables)
     archive.append(blocks.written({"number": last + 1, **said}, rows))
     first = Header(
         schema=book.get("schema", options.schema),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -17,6 +18,7 @@ from attrs import define, field, frozen
 from kontaktnat.i18n import Text
 from kontaktnat.store import blocks
 from kontaktnat.store.blocks import Block, Damaged, Incomplete, Row
+from kontaktnat.store.held import Held
 from kontaktnat.store.layout import Tables
 
 _KINDS = {"kontaktnat": "header", "snapshot": "snapshot", "number": "transaction"}
@@ -51,7 +53,7 @@ class Salvage:
     pieces: list[Piece] = field(factory=list)
     problems: list[Problem] = field(factory=list)
 
-    @property
+    @cached_property
     def transactions(self) -> list[Piece]:
         """In their order, each once, wherever they stand; a doubtful one comes after the one before it."""
         numbered: list[tuple[int, Piece]] = []
@@ -104,18 +106,10 @@ def salvaged(data: bytes) -> Salvage:
 
 def replayed(transactions: Sequence[Piece], tables: Tables | None = None) -> Tables:
     """Every document after these transactions, done one after the other."""
-    tables = {} if tables is None else tables
-    for piece in transactions:
-        for name, key, _, after in piece.rows:
-            if key is None and after is None:
-                tables.pop(name, None)
-            elif key is None:
-                tables.setdefault(name, {})
-            elif after is None:
-                tables.get(name, {}).pop(key, None)
-            else:
-                tables.setdefault(name, {})[key] = after
-    return tables
+    held = Held(0, {} if tables is None else tables)
+    for number, piece in enumerate(transactions, 1):
+        held.apply(number, piece.rows)
+    return held.tables
 
 
 def _sound(block: Block, line: int) -> Piece:

@@ -55,7 +55,6 @@ class BookStorage:
         self._lifting = Lifting(self.place, options)
         self._journal = Journal(self.path, self.place)
         self._held: Held | None = None
-        self._was_there = False
         self._unsure = False
         self._loads = self._pause = 0
         self.gate = gate_of(self.path, self.place, options.lock_timeout, self.forget)
@@ -186,7 +185,7 @@ class BookStorage:
         try:
             yield
         except OSError as error:
-            raise not_read(self.place, error, was_there=self._was_there) from None
+            raise not_read(self.place, error, was_there=self._loads > 0) from None
 
     def _told(self, found: Iterator[Block], numbers: range, schema: int) -> Iterator[tuple[Block, list[Row]]]:
         with self._reading():
@@ -220,7 +219,7 @@ class BookStorage:
             raise damaged(self.place, line_at(self.path, journal.end), Text("the file ends too early"))
         journal.known = True
         self.forget()
-        self._journal, self._held, self._was_there = journal, held, True
+        self._journal, self._held = journal, held
         self._loads += 1
 
     def _catch_up(self, found: Iterable[Block]) -> None:

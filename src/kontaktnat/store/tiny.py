@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from kontaktnat.descriptors import Change, StoreOptions, Transaction
 from kontaktnat.errors import StoreDamaged, Usage
 from kontaktnat.i18n import Text
-from kontaktnat.query import Condition
 from kontaktnat.store.base import BaseStore, Checked
 from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import Document, to_head, to_transaction
@@ -44,7 +43,7 @@ class TinyStore(BaseStore):
         super().__init__(self._storage.gate)
         self._keys: dict[str, dict[str, str]] = {}
         self._storage.observer = self
-        self.refresh()
+        self._ready()  # the storage has just read the file
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -114,11 +113,9 @@ class TinyStore(BaseStore):
         key = self._keys_of(type).get(id)
         return None if key is None else self._storage.table(type)[key]
 
-    def _scan(self, type: str, query: Condition | None) -> Collection[Document]:
+    def _scan(self, type: str) -> Collection[Document]:
         self._keys_of(type)  # refuses what is no record
-        docs = self._storage.table(type).values()
-        # Not by TinyDB's `search`, which wants conditions that have a hash and doc_ids that are numbers.
-        return docs if query is None else [doc for doc in docs if query(doc)]
+        return self._storage.table(type).values()
 
     def _log(self, since: int, record: str | None) -> Iterator[Transaction]:
         return starmap(_transaction, self._storage.history(since, record))
