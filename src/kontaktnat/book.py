@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, Self, TypeVar, overload
 
 import attrs
@@ -31,6 +32,7 @@ from kontaktnat.unit import Origin, Unit
 
 if TYPE_CHECKING:
     from kontaktnat.exchange import ImportResult
+    from kontaktnat.privacy import Privacy
 
 R = TypeVar("R", bound=model.Record)
 N = TypeVar("N", model.Actor, model.Contact)
@@ -312,6 +314,13 @@ class Book(Acting, Outward):
         from kontaktnat.counties import add_county
 
         return add_county(self, name)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """What data protection and the openness of public records ask of a book."""
+        from kontaktnat.privacy import Privacy
+
+        return Privacy(self)
 
     # Reading what is covered
 

@@ -83,6 +83,8 @@ class Transaction(Plain):
     """The transaction that this one takes back."""
     reveals: tuple[str, ...] = ()
     """Ids of protected records that were shown; such a transaction changes nothing."""
+    final: bool = False
+    """It cannot be undone: what it took away is nowhere any more."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -97,6 +99,10 @@ class StoreOptions(Plain):
     migrations: Sequence[Callable[[str, dict[str, Any]], dict[str, Any]]] = ()
     """`migrations[n - 1](type, doc)` lifts a document from schema n to n + 1."""
     migrate: bool = False
+
+
+Scrub = Callable[[str, dict[str, Any]], dict[str, Any] | None]
+"""(type, document) → the document without what is to go; None: not even that it was there."""
 
 
 class Store(Protocol):
@@ -142,6 +148,18 @@ class Store(Protocol):
 
     def transactions(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:
         """Transactions with a number above `since`, oldest first; with `record`, those that touch it."""
+        ...
+
+    def erase(
+        self, scrub: Scrub, head: Callable[[Mapping[str, Any]], Mapping[str, Any]], receipt: Transaction
+    ) -> Transaction:
+        """Put every copy of every document through `scrub` and each transaction's head through `head`.
+
+        The documents as they are, and those before and after in each transaction of the log; nothing of
+        what `scrub` takes out stays in what the store keeps. `head` gets number, at, by, label, undoes,
+        reveals. `receipt` is added as the newest transaction, in the same step: all or nothing, durable
+        when it returns. Raises as `commit`; Refused where the store cannot.
+        """
         ...
 
     def reading(self) -> AbstractContextManager[None]:
@@ -307,13 +325,19 @@ class View(Plain):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Finding(Plain):
-    """Something `check` found: what, where, and what to do about it."""
+    """Something a check found: what, where, and what to do about it. It never repeats what it found."""
 
     message: str
     type: str = ""
     id: str = ""
     path: str = ""
     remedy: str = ""
+    rule: str = ""
+    """Which rule of the check it breaks; one that has a rule may be accepted, with a reason."""
+    span: tuple[int, int] | None = None
+    """The characters [start, end) of the text at `path`, in NFC, that it is about."""
+    grave: bool = False
+    """Nothing may be saved that newly has it, unless it is accepted."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -323,6 +347,11 @@ class Check(Plain):
     name: str = field(validator=not_blank)
     title: str
     run: Callable[[Record, Outward], Iterable[Finding]] = field(validator=_callable)
+    on_save: bool = False
+    """Also run over what is saved: what it newly finds is told at once, and refused if it is `grave`.
+
+    The record then comes whole, protected fields too.
+    """
 
 
 @frozen(kw_only=True, eq=False, repr=False)

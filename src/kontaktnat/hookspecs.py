@@ -30,6 +30,7 @@ from kontaktnat.model.base import Record
 
 if TYPE_CHECKING:
     from kontaktnat.outward import Outward
+    from kontaktnat.persons import Person, PersonalData
 
 PROJECT = "kontaktnat"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -94,6 +95,24 @@ def register_commands() -> Iterable[Command]:  # type: ignore[empty-body]
 @hookspec
 def register_stores() -> Iterable[StoreScheme]:  # type: ignore[empty-body]
     """Stores by URL scheme: `memory:`, `postgresql://…`."""
+
+
+# Personal data: each plugin's part in a register extract and in an erasure; one that fails stops both
+
+
+@hookspec
+def personal_data(person: Person, book: Outward) -> Iterable[PersonalData]:  # type: ignore[empty-body]
+    """What the plugin holds about a person outside the book's records: files, caches, other services.
+
+    What is in records, `extra` included, is told and erased by kontaktnat itself.
+    """
+
+
+@hookspec
+def erase_person(person: Person, book: Outward) -> None:
+    """Erase all that `personal_data` tells of, for good. Called before the book's own erasure, which may
+    still fail and be run again: what is gone already is no error.
+    """
 
 
 # Guards: called inside the write, before anything is stored; one that fails refuses the write

@@ -14,9 +14,8 @@ import pytest
 from kontaktnat.descriptors import Change, StoreOptions
 from kontaktnat.errors import KontaktnatError, NotFound, Refused, StoreBusy, StoreDamaged
 from kontaktnat.store import blocks, files, journal
-from kontaktnat.store.erasure import leftovers
 from kontaktnat.store.layout import FORMAT, Header
-from kontaktnat.store.places import gate_of
+from kontaktnat.store.places import beside, gate_of
 from kontaktnat.store.repair import accepted, examined, repaired, torn
 from kontaktnat.store.storage import unchanged
 from kontaktnat.store.tiny import TinyStore, open_tinydb
@@ -225,7 +224,7 @@ def test_files_beside_a_book_whose_name_is_a_pattern(path: Path) -> None:
     odd = path.rename(path.with_name("book [1].kn"))
     kept = odd.with_name("book [1].kn.torn")
     kept.write_bytes(b"x")
-    assert torn(str(odd)) == leftovers(odd) == [kept]
+    assert torn(str(odd)) == beside(odd) == [kept]
 
 
 def test_a_file_that_is_cut_off_anywhere(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kontaktnat.cli.language import translated
 from kontaktnat.cli.terminal import ask_on_terminal, confirm
 from kontaktnat.errors import Ambiguous, Invalid, NotFound, Refused, Usage, reason
 from kontaktnat.i18n import Text, or_nearest, tr
@@ -247,6 +249,33 @@ class Commands(click.Group):
             problem = Text("there is no command {name}{hint}", name=args[0], hint=hint)
             raise click.UsageError(tr(problem), ctx)
         return super().resolve_command(ctx, args)
+
+
+class LazyCommands(Commands):
+    """A group whose commands are imported when used: name → (summary, "module:attribute")."""
+
+    def __init__(self, *args: Any, targets: Mapping[str, tuple[Text, str]], **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self._targets = targets
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(self._targets)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        return imported(self._targets[cmd_name][1]) if cmd_name in self._targets else None
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        """Names and summaries, without importing a single target."""
+        rows = [(name, tr(summary)) for name, (summary, _) in self._targets.items()]
+        with formatter.section(tr(Text("Commands"))):
+            formatter.write_dl(rows)
+
+
+def imported(path: str) -> click.Command:
+    """The command at `module:attribute`, in the user's language."""
+    module, _, attribute = path.partition(":")
+    command: click.Command = getattr(importlib.import_module(module), attribute)
+    return translated(command)
 
 
 def config() -> dict[str, Any]:

@@ -6,7 +6,6 @@ import atexit
 import contextlib
 import errno
 import gc
-import importlib
 import logging
 import os
 import sys
@@ -17,7 +16,7 @@ from typing import Any
 
 import click
 
-from kontaktnat.cli.app import App, Commands, complete, one_line
+from kontaktnat.cli.app import App, Commands, complete, imported, one_line
 from kontaktnat.cli.language import asked_for, speaking, translated, without_language
 from kontaktnat.errors import KontaktnatError, reason
 from kontaktnat.i18n import Text, language, tr
@@ -43,6 +42,7 @@ COMMANDS: dict[str, tuple[Text, str]] = {
     "review": (Text("Decide what waits in quarantine."), "kontaktnat.cli.review:review"),
     "import": (Text("Take in CSV, JSON, JSON Lines, …"), "kontaktnat.cli.files:import_"),
     "export": (Text("Write everything in a format."), "kontaktnat.cli.files:export"),
+    "privacy": (Text("Data protection and public records."), "kontaktnat.cli.privacy:privacy"),
     "history": (Text("What was recorded when, by whom."), "kontaktnat.cli.past:history"),
     "undo": (Text("Take back what was done."), "kontaktnat.cli.past:undo"),
     "check": (Text("Look for what is wrong in the book."), "kontaktnat.cli.care:check"),
@@ -62,12 +62,12 @@ class LazyGroup(Commands):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in COMMANDS:
-            return _target(COMMANDS[cmd_name][1])
+            return imported(COMMANDS[cmd_name][1])
         if described := _plugin_commands(ctx).get(cmd_name):
             app = ctx.ensure_object(App)
             pieces = app.plugins().pieces("register_commands")
             app.plugin = next(plugin for plugin, piece in pieces if piece.name == cmd_name)
-            return _target(described.target)
+            return imported(described.target)
         return None
 
     def make_context(
@@ -110,12 +110,6 @@ def _pipe() -> Iterator[None]:
 def _plugin_commands(ctx: click.Context) -> Any:
     app = ctx.ensure_object(App)
     return app.plugins().collect("register_commands")
-
-
-def _target(path: str) -> click.Command:
-    module, _, attribute = path.partition(":")
-    command: click.Command = getattr(importlib.import_module(module), attribute)
-    return translated(command)
 
 
 class Seconds(click.FloatRange):

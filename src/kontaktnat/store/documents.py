@@ -65,6 +65,7 @@ def to_head(transaction: Transaction) -> dict[str, Any]:
         "label": transaction.label,
         "undoes": transaction.undoes,
         "reveals": list(transaction.reveals),
+        "final": transaction.final,
     }
     return plain({key: value for key, value in fields.items() if value}, "transaction")
 
@@ -79,6 +80,7 @@ def to_transaction(head: Mapping[str, Any], changes: Iterable[Change]) -> Transa
             label=head.get("label", ""),
             undoes=head.get("undoes"),
             reveals=tuple(head.get("reveals", ())),
+            final=bool(head.get("final", False)),
             changes=tuple(changes),
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -8,31 +8,27 @@ library to reach.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from kontaktnat.descriptors import Scrub
 from kontaktnat.store import blocks
 from kontaktnat.store.blocks import Block, Row
 from kontaktnat.store.documents import Document, copied, plain, same
 from kontaktnat.store.layout import Tables
-from kontaktnat.store.places import beside
 from kontaktnat.store.storage import BookStorage
 
-Scrub = Callable[[str, Document], Document | None]
-"""(type, document) → the document without the values; None: not even that it was there."""
-
-
 Head = Mapping[str, Any]
-"""What the log says of a transaction beside its changes: number, at, by, label, undoes, reveals."""
+"""What the log says of a transaction beside its changes: number, at, by, label, undoes, reveals, final."""
 
 
-def erase(storage: BookStorage, scrub: Scrub, head: Callable[[Head], Head] = dict) -> list[Path]:
+def erase(
+    storage: BookStorage, scrub: Scrub, head: Callable[[Head], Head], receipt: Head, rows: Sequence[Row]
+) -> None:
     """Put every copy of every document through `scrub`, and what is said of each transaction through `head`.
 
-    Returns the files beside the book that may still hold the values: backups, and what crashes cut off.
-    Raises Refused, StoreBusy, StoreDamaged (also for a file that is damaged), Invalid for what is no JSON;
-    after any of these the file is as it was.
+    The transaction of `receipt` and `rows` comes last. Inside `writing()`. Raises StoreDamaged (also for a
+    file that is damaged), Invalid for what is no JSON; after any of these the file is as it was.
     """
 
     def scrubbed(type: str, doc: Document | None) -> Document | None:
@@ -40,24 +36,19 @@ def erase(storage: BookStorage, scrub: Scrub, head: Callable[[Head], Head] = dic
         return None if kept is None else plain(kept, type)
 
     def rewritten(block: Block, changed: list[Row]) -> bytes:
-        rows = []
+        kept = []
         for type, key, before, after in changed:
             if key is not None:
                 before, after = scrubbed(type, before), scrubbed(type, after)
             if key is None or not same(before, after):
-                rows.append((type, key, before, after))
-        return blocks.written(head(blocks.own(block.head)), rows)
+                kept.append((type, key, before, after))
+        return blocks.written(head(blocks.own(block.head)), kept)
 
-    with storage.writing():
-        tables: Tables = {
-            type: {key: kept for key, doc in table.items() if (kept := scrubbed(type, doc)) is not None}
-            for type, table in storage.tables.items()
-        }
-        storage.rewrite(rewritten, tables)
-        return leftovers(storage.path)
-
-
-def leftovers(path: Path) -> list[Path]:
-    """The files beside a book that hold older states of it."""
-    kept = (".bak", ".torn", ".damaged", ".new")
-    return [one for one in beside(path) if one.suffix in kept]
+    tables: Tables = {
+        type: {key: kept for key, doc in table.items() if (kept := scrubbed(type, doc)) is not None}
+        for type, table in storage.tables.items()
+    }
+    for type, key, _, after in rows:
+        if key is not None and after is not None:
+            tables.setdefault(type, {})[key] = after
+    storage.rewrite(rewritten, tables, [blocks.written(receipt, rows)])

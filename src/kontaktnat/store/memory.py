@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from attrs import evolve, field, frozen
 
-from kontaktnat.descriptors import Change, StoreOptions, Transaction
+from kontaktnat.descriptors import Change, Scrub, StoreOptions, Transaction
 from kontaktnat.errors import Refused, Usage
 from kontaktnat.store.base import BaseStore, Checked, touches
-from kontaktnat.store.documents import Document, copied, to_head
+from kontaktnat.store.documents import Document, copied, plain, same, to_head, to_transaction
 from kontaktnat.store.locks import Gate
 
 
@@ -39,6 +40,27 @@ class MemoryStore(BaseStore):
         with self._gate.process():
             self._ready()
             yield
+
+    def erase(
+        self, scrub: Scrub, head: Callable[[Mapping[str, Any]], Mapping[str, Any]], receipt: Transaction
+    ) -> Transaction:
+        """See `Store`."""
+        with self.writing():
+            docs = {
+                type: {
+                    id: kept for id, doc in table.items() if (kept := _scrubbed(scrub, type, doc)) is not None
+                }
+                for type, table in self._state.docs.items()
+            }
+            log = tuple(_rewritten(scrub, head, one) for one in self._state.log)
+            before = self._state
+            self._state = _State(docs, log)
+            self._forget()
+            try:
+                return self.commit(receipt)
+            except BaseException:
+                self._state = before
+                raise
 
     def refresh(self) -> None:
         """Nobody else can have committed."""
@@ -87,6 +109,24 @@ class MemoryStore(BaseStore):
         except BaseException:  # an interruption
             self._forget()
             raise
+
+
+def _scrubbed(scrub: Scrub, type: str, doc: Document | None) -> Document | None:
+    kept = None if doc is None else scrub(type, copied(doc))
+    return None if kept is None else plain(kept, type)
+
+
+def _rewritten(
+    scrub: Scrub, head: Callable[[Mapping[str, Any]], Mapping[str, Any]], transaction: Transaction
+) -> Transaction:
+    changes = (
+        evolve(
+            one, before=_scrubbed(scrub, one.type, one.before), after=_scrubbed(scrub, one.type, one.after)
+        )
+        for one in _copied(transaction).changes
+    )
+    kept = (one for one in changes if not same(one.before, one.after))
+    return to_transaction(head(to_head(transaction)), kept)
 
 
 def _copied(transaction: Transaction) -> Transaction:

@@ -161,18 +161,24 @@ class BookStorage:
             schema = self._journal.header.schema  # the file that is read may be replaced by a lifted one
         return self._told(found, range(since + 1, version + 1), schema)
 
-    def rewrite(self, change: Callable[[Block, list[Row]], bytes], tables: Tables) -> None:
-        """Replace the file: each transaction as `change` makes it, and these tables. Inside `writing()`."""
+    def rewrite(
+        self, change: Callable[[Block, list[Row]], bytes], tables: Tables, more: Sequence[bytes] = ()
+    ) -> None:
+        """Replace the file: each transaction as `change` makes it, `more` of them, and these tables.
+
+        Inside `writing()`.
+        """
+        version = self.version + len(more)
         header = self._journal.header._replace(
             schema=self._options.schema,
             format=FORMAT,
             rewritten=self._journal.header.rewritten + 1,
-            archived=self.version,
+            archived=version,
         )
         try:
-            archive = [change(*one) for one in self.history(0)]
+            archive = [*(change(*one) for one in self.history(0)), *more]
             header = header._replace(archive=sum(map(len, archive)))
-            self._journal.rewrite(header, snapshot_of(self.version, tables), archive)
+            self._journal.rewrite(header, snapshot_of(version, tables), archive)
         except OSError as error:
             raise self._not_saved(error) from None
         finally:

@@ -7,13 +7,14 @@ cost data. `storage` says how, `journal` and `layout` what the file holds.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import starmap
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kontaktnat.descriptors import Change, StoreOptions, Transaction
+from attrs import evolve
+
+from kontaktnat.descriptors import Change, Scrub, StoreOptions, Transaction
 from kontaktnat.errors import StoreDamaged, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.store.base import BaseStore, Checked
@@ -23,7 +24,7 @@ from kontaktnat.store.layout import Table
 from kontaktnat.store.storage import BookStorage
 
 if TYPE_CHECKING:
-    from kontaktnat.store.erasure import Head, Scrub
+    from kontaktnat.store.erasure import Head
     from kontaktnat.store.raw import export_json as export_json
     from kontaktnat.store.raw import import_json as import_json
     from kontaktnat.store.raw import open_tinydb as open_tinydb
@@ -65,11 +66,16 @@ class TinyStore(BaseStore):
         """Let go of the lock file; twice does no harm."""
         self._storage.close()
 
-    def erase(self, scrub: Scrub, head: Callable[[Head], Head] = dict) -> list[Path]:
-        """Rewrite the file without what `scrub` takes out of each copy of each document; see `erasure`."""
+    def erase(self, scrub: Scrub, head: Callable[[Head], Head], receipt: Transaction) -> Transaction:
+        """Rewrite the file without what `scrub` takes out; see `Store` and `erasure`."""
         from kontaktnat.store.erasure import erase
 
-        return erase(self._storage, scrub, head)
+        with self.writing():
+            numbered = evolve(receipt, number=self.version + 1)
+            rows = self._rows(self._checked(numbered))
+            erase(self._storage, scrub, head, to_head(numbered), rows)
+            self._ready()
+            return numbered
 
     # What the storage tells
 
@@ -121,6 +127,13 @@ class TinyStore(BaseStore):
         return starmap(_transaction, self._storage.history(since, record))
 
     def _save(self, transaction: Transaction, changes: Sequence[Checked]) -> None:
+        self._storage.commit(to_head(transaction), self._rows(changes))
+        self._ready()
+
+    # Inside
+
+    def _rows(self, changes: Iterable[Checked]) -> list[Row]:
+        """The changes with the doc_id of each document, also of those that are new."""
         new: dict[str, dict[str, str]] = {}
         rows: list[Row] = []
         for type, id, before, after in changes:
@@ -129,10 +142,7 @@ class TinyStore(BaseStore):
                 fresh = new.setdefault(type, {})
                 key = fresh.setdefault(id, str(self._storage.highest(type) + len(fresh) + 1))
             rows.append((type, key, before, after))
-        self._storage.commit(to_head(transaction), rows)
-        self._ready()
-
-    # Inside
+        return rows
 
     def _keys_of(self, type: str) -> dict[str, str]:
         """Id → doc_id, worked out when first asked."""

@@ -1,0 +1,177 @@
+"""Where a text names one of the people in the book: by name, mail address or number, in any spelling.
+
+What a person is called is taken from documents (`Identity`); `Mentions` finds it in texts, the genitive and
+"Ek, Eva" included. Positions count characters of the text in NFC (`normal`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from typing import Literal
+
+from attrs import field, frozen
+
+from kontaktnat.matching import mail_key, phone_key
+from kontaktnat.query import Doc
+from kontaktnat.text import fold
+
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_BETWEEN = re.compile(r"[\s,.]{1,3}")
+_MAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
+_PHONE = re.compile(r"(?<![\w+])(?:\+|00)?\d(?:[ \t/().–-]{0,3}\d){5,14}(?!\w)")
+
+Kind = Literal["name", "part", "mail", "phone"]
+"""`part`: a given or family name alone, which may be somebody else's."""
+
+
+@frozen(kw_only=True)
+class Identity:
+    """What somebody is known by, in all spellings that are alike to us."""
+
+    names: frozenset[tuple[str, ...]] = frozenset()
+    """Whole names, as folded words."""
+    parts: frozenset[str] = frozenset()
+    """Given and family names, folded."""
+    mails: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+
+    def __or__(self, other: Identity) -> Identity:
+        return Identity(
+            names=self.names | other.names,
+            parts=self.parts | other.parts,
+            mails=self.mails | other.mails,
+            phones=self.phones | other.phones,
+        )
+
+
+def identity(docs: Iterable[Doc], shared: Set[str] = frozenset()) -> Identity:
+    """What the person of these documents is known by: states of a contact, and of their roles.
+
+    `shared`: keys of addresses and numbers (`way_keys`) that say nothing of who reads or answers them.
+    """
+    found = Identity()
+    for doc in docs:
+        names, parts = _names(doc) if "name" in doc else (frozenset(), frozenset())
+        mails, phones = way_keys(doc)
+        found |= Identity(names=names, parts=parts, mails=mails - shared, phones=phones - shared)
+    return found
+
+
+def way_keys(doc: Doc) -> tuple[frozenset[str], frozenset[str]]:
+    """The mail addresses and the phone numbers of a document, in one spelling."""
+    ways = [(way.get("kind"), str(way.get("value", ""))) for way in doc.get("ways", ())]
+    mails = frozenset(filter(None, (mail_key(value) for kind, value in ways if kind == "mail")))
+    return mails, frozenset(filter(None, (phone_key(value) for kind, value in ways if kind == "phone")))
+
+
+@frozen(kw_only=True)
+class Mention:
+    """Characters `start` to `end` of a text name one of `people` (several where they share a name)."""
+
+    start: int
+    end: int
+    kind: Kind
+    people: frozenset[str] = field(converter=frozenset)
+
+
+class Mentions:
+    """Finds people in texts. `people`: id → identity; `parts`: whose name may stand alone, as "Eva"."""
+
+    def __init__(self, people: Mapping[str, Identity], *, parts: Set[str] = frozenset()) -> None:
+        self._names: dict[str, list[tuple[tuple[str, ...], str, Kind]]] = defaultdict(list)
+        self._mails: dict[str, set[str]] = defaultdict(set)
+        self._phones: dict[str, set[str]] = defaultdict(set)
+        for id, known in people.items():
+            for name in known.names:
+                self._names[name[0]].append((name, id, "name"))
+            for part in known.parts if id in parts else ():
+                self._names[part].append(((part,), id, "part"))
+            for mail in known.mails:
+                self._mails[mail].add(id)
+            for phone in known.phones:
+                self._phones[phone].add(id)
+
+    def spot(self, text: str) -> list[Mention]:
+        """Who is named where, from left to right; what lies inside a longer mention is not told."""
+        text = normal(text)
+        found = [*self._named(text), *self._written(text)]
+        found.sort(key=lambda one: (one.start, -one.end, one.kind))
+        kept: list[Mention] = []
+        for one in found:
+            if kept and (one.start, one.end, one.kind) == (kept[-1].start, kept[-1].end, kept[-1].kind):
+                kept[-1] = Mention(start=one.start, end=one.end, kind=one.kind,
+                                   people=kept[-1].people | one.people)  # fmt: skip
+            elif not kept or one.start >= kept[-1].end:
+                kept.append(one)
+        return kept
+
+    def replaced(self, text: str, put: Callable[[Mention], str | None]) -> str:
+        """The text with what `put` gives for each mention in its place; None leaves it."""
+        text, done, at = normal(text), [], 0
+        for one in self.spot(text):
+            if (new := put(one)) is not None:
+                done += [text[at : one.start], new]
+                at = one.end
+        return "".join((*done, text[at:]))
+
+    def _named(self, text: str) -> Iterator[Mention]:
+        words = [(found.start(), found.end(), fold(found[0])) for found in _WORD.finditer(text)]
+        for n, (start, end, word) in enumerate(words):
+            for key in {word, _bare(word)}:
+                for name, id, kind in self._names.get(key, ()):
+                    # "klass" is not Klas's, and "ek" is an oak.
+                    if kind == "part" and not text[start].isupper() and (key != word or len(word) < 3):
+                        continue
+                    if len(name) == 1:
+                        yield Mention(start=start, end=end, kind=kind, people={id})
+                    elif key == word and (last := self._follows(text, words, n, name)):
+                        yield Mention(start=start, end=last, kind=kind, people={id})
+
+    @staticmethod
+    def _follows(text: str, words: list[tuple[int, int, str]], n: int, name: tuple[str, ...]) -> int | None:
+        """Where the name ends that begins with word `n`, or None."""
+        there = words[n : n + len(name)]
+        if len(there) < len(name):
+            return None
+        *inner, last = (word for _, _, word in there)
+        if tuple(inner) != name[:-1] or name[-1] not in (last, _bare(last)):
+            return None
+        gaps = zip(there, there[1:], strict=False)
+        return there[-1][1] if all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in gaps) else None
+
+    def _written(self, text: str) -> Iterator[Mention]:
+        if self._mails and "@" in text:
+            for found in _MAIL.finditer(text):
+                if ids := self._mails.get(mail_key(found[0].rstrip("."))):
+                    yield Mention(start=found.start(), end=found.end(), kind="mail", people=ids)
+        if self._phones:
+            for found in _PHONE.finditer(text):
+                if ids := self._phones.get(phone_key(found[0])):
+                    yield Mention(start=found.start(), end=found.end(), kind="phone", people=ids)
+
+
+def normal(text: str) -> str:
+    """The text with its letters composed, so that positions and comparisons agree."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _bare(word: str) -> str:
+    """Without the ending of a genitive."""
+    return re.sub(r"(?:['’]?s)$", "", word)
+
+
+def _names(doc: Doc) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
+    whole = _words(doc.get("name", ""))
+    given, family = _words(doc.get("given", "")) or whole[:1], _words(doc.get("family", "")) or whole[1:][-1:]
+    orders = {whole}
+    if given and family:
+        orders |= {(*given, *family), (*family, *given), (given[0], *family), (*family, given[0]),
+                   (given[0][0], *family)}  # fmt: skip
+    return frozenset(filter(None, orders)), frozenset((*given, *family)) if family else frozenset()
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in _WORD.findall(normal(str(name))))
