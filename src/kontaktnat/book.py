@@ -58,8 +58,11 @@ class Book(Acting, Outward):
         by: str | None = None,
         clock: Callable[[], datetime] | None = None,
         ids: Callable[[], str] | None = None,
+        place: str = "",
     ) -> None:
         self.store = store
+        self.place = place
+        """The path or URL that it was opened with; "" where nobody said."""
         self._ids = ids or model.new_id
         self._by = by
         self._local = threading.local()

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from itertools import pairwise
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kontaktnat.matching import mail_key, phone_key
 from kontaktnat.query import Doc
@@ -74,7 +75,7 @@ class Mention:
     start: int
     end: int
     kind: Kind
-    people: frozenset[str] = field(converter=frozenset)
+    people: frozenset[str]
 
 
 class Mentions:
@@ -126,9 +127,9 @@ class Mentions:
                     if kind == "part" and not text[start].isupper() and (key != word or len(word) < 3):
                         continue
                     if len(name) == 1:
-                        yield Mention(start=start, end=end, kind=kind, people={id})
+                        yield Mention(start=start, end=end, kind=kind, people=frozenset({id}))
                     elif key == word and (last := self._follows(text, words, n, name)):
-                        yield Mention(start=start, end=last, kind=kind, people={id})
+                        yield Mention(start=start, end=last, kind=kind, people=frozenset({id}))
 
     @staticmethod
     def _follows(text: str, words: list[tuple[int, int, str]], n: int, name: tuple[str, ...]) -> int | None:
@@ -139,18 +140,18 @@ class Mentions:
         *inner, last = (word for _, _, word in there)
         if tuple(inner) != name[:-1] or name[-1] not in (last, _bare(last)):
             return None
-        gaps = zip(there, there[1:], strict=False)
+        gaps = pairwise(there)
         return there[-1][1] if all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in gaps) else None
 
     def _written(self, text: str) -> Iterator[Mention]:
         if self._mails and "@" in text:
             for found in _MAIL.finditer(text):
                 if ids := self._mails.get(mail_key(found[0].rstrip("."))):
-                    yield Mention(start=found.start(), end=found.end(), kind="mail", people=ids)
+                    yield Mention(start=found.start(), end=found.end(), kind="mail", people=frozenset(ids))
         if self._phones:
             for found in _PHONE.finditer(text):
                 if ids := self._phones.get(phone_key(found[0])):
-                    yield Mention(start=found.start(), end=found.end(), kind="phone", people=ids)
+                    yield Mention(start=found.start(), end=found.end(), kind="phone", people=frozenset(ids))
 
 
 def normal(text: str) -> str:

@@ -61,7 +61,7 @@ def open(
     with found.running("register_stores", kind.scheme):
         store: Store = kind.open(os.fsdecode(path), options)
     try:
-        book = Book(store, found, by=by, clock=clock, ids=ids)
+        book = Book(store, found, by=by, clock=clock, ids=ids, place=os.fsdecode(path))
         found.notify("book_opened", book=book.outward())
     except BaseException:
         store.close()

@@ -31,6 +31,7 @@ from kontaktnat.errors import (
 )
 from kontaktnat.i18n import Text, add_catalogue
 from kontaktnat.plugins.loading import (
+    ANSWERS,
     GROUP,
     HOOKS,
     PROVIDES,
@@ -231,6 +232,24 @@ class Plugins:
             if answer is not None:
                 # `return False` reads like a refusal; passing over it would be fail-open.
                 raise _refusal(call, hook, Text("it returned something, and a guard says no by raising Veto"))
+
+    def answers(self, hook: str, **arguments: Any) -> Iterator[tuple[str, Any]]:
+        """(plugin, what it answers) of every plugin that has the hook; raises PluginError where one fails."""
+        for call in self._calls[hook]:
+            try:
+                answer = call(arguments)
+                yield call.loaded.name, tuple(answer) if hook in ANSWERS else answer
+            except (KontaktnatError, OSError):
+                raise
+            except _FAILURES as error:
+                if self.strict:
+                    raise
+                raise PluginError(
+                    "plugin {plugin} failed in {name}: {reason}",
+                    plugin=call.loaded.name,
+                    name=hook,
+                    reason=place(error),
+                ) from error
 
     def notify(self, hook: str, **arguments: Any) -> None:
         """Tell every plugin; an error is logged and goes no further.

@@ -36,6 +36,9 @@ PROVIDES: dict[str, type] = {
 }
 """Every provider and the type of what it gives."""
 
+ANSWERS = frozenset({"personal_data"})
+"""Hooks beside the providers that give several things, and may do so one by one."""
+
 _NOT_TAKEN = ("wrapper", "hookwrapper", "tryfirst", "trylast")
 """Plugins do not wrap one another, and their order is that of their names."""
 
@@ -200,7 +203,7 @@ def implementations(manager: pluggy.PluginManager, loaded: Loaded) -> dict[str, 
 def _arguments(hook: str, function: Callable[..., Any]) -> frozenset[str]:
     if inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function):
         raise PluginError("{hook} is async, and would never run", hook=hook)
-    if hook not in PROVIDES and inspect.isgeneratorfunction(function):
+    if hook not in PROVIDES and hook not in ANSWERS and inspect.isgeneratorfunction(function):
         raise PluginError("{hook} has a yield, and would never run", hook=hook)
     parameters = inspect.signature(function).parameters.values()
     for one in parameters:

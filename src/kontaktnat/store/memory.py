@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from kontaktnat.descriptors import Change, Scrub, StoreOptions, Transaction
 from kontaktnat.errors import Refused, Usage
+from kontaktnat.query import Doc
 from kontaktnat.store.base import BaseStore, Checked, touches
 from kontaktnat.store.documents import Document, copied, plain, same, to_head, to_transaction
 from kontaktnat.store.locks import Gate
@@ -111,8 +112,8 @@ class MemoryStore(BaseStore):
             raise
 
 
-def _scrubbed(scrub: Scrub, type: str, doc: Document | None) -> Document | None:
-    kept = None if doc is None else scrub(type, copied(doc))
+def _scrubbed(scrub: Scrub, type: str, doc: Doc | None) -> Document | None:
+    kept = None if doc is None else scrub(type, copied(dict(doc)))
     return None if kept is None else plain(kept, type)
 
 
