@@ -473,8 +473,12 @@ class Book(Acting, Outward):
                 )
             )
             # In the same turn: afterwards another thread may have lifted a protection, or closed the book.
-            unit.news = covered(done, self._closed(Past().and_of([done])))
+            unit.news = self._news_of(done)
             return done
+
+    def _news_of(self, done: Transaction) -> Transaction:
+        """A commit as others may see it."""
+        return covered(done, self._closed(Past().and_of([done])))
 
     def _tell(self, news: Transaction) -> None:
         for listener in tuple(self._listeners):

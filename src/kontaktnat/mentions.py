@@ -24,6 +24,8 @@ _BETWEEN = re.compile(r"[\s,.]{1,3}")
 _MAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
 _PHONE = re.compile(r"(?<![\w+])(?:\+|00)?\d(?:[ \t/().–-]{0,3}\d){5,14}(?!\w)")
 
+_FEW = 20
+
 Kind = Literal["name", "part", "mail", "phone"]
 """`part`: a given or family name alone, which may be somebody else's."""
 
@@ -98,6 +100,8 @@ class Mentions:
     def spot(self, text: str) -> list[Mention]:
         """Who is named where, from left to right; what lies inside a longer mention is not told."""
         text = normal(text)
+        if len(self._names) <= _FEW and not self._may_name(text):
+            return []
         found = [*self._named(text), *self._written(text)]
         found.sort(key=lambda one: (one.start, -one.end, one.kind))
         kept: list[Mention] = []
@@ -111,12 +115,19 @@ class Mentions:
 
     def replaced(self, text: str, put: Callable[[Mention], str | None]) -> str:
         """The text with what `put` gives for each mention in its place; None leaves it."""
+        if not (found := self.spot(text)):
+            return text
         text, done, at = normal(text), [], 0
-        for one in self.spot(text):
+        for one in found:
             if (new := put(one)) is not None:
                 done += [text[at : one.start], new]
                 at = one.end
         return "".join((*done, text[at:]))
+
+    def _may_name(self, text: str) -> bool:
+        """A quick look, for a whole log may be gone through for the sake of one person."""
+        plain = fold(text)
+        return any(name in plain for name in self._names) or "@" in text or bool(_PHONE.search(text))
 
     def _named(self, text: str) -> Iterator[Mention]:
         words = [(found.start(), found.end(), fold(found[0])) for found in _WORD.finditer(text)]

@@ -93,7 +93,7 @@ def _newest(unit: Unit, past: Past, undone: Set[int]) -> Transaction:
             if one.by == unit.by and one.undoes is None and one.changes and one.number not in undone:
                 found = one
         if found is not None:
-            return found
+            return _undoable(found)
         end, span = begin, 4 * span
     raise NotFound("nothing of {by}'s is left to undo", by=unit.by, nearest=())
 
@@ -108,6 +108,17 @@ def _numbered(unit: Unit, number: int, undone: Set[int]) -> Transaction:
         raise Refused("transaction {number} changed nothing", number=number, later=())
     if not all(change.type in model.RECORDS for change in target.changes):  # somebody's own, through TinyDB
         raise Refused("transaction {number} changed what are no records", number=number, later=())
+    return _undoable(target)
+
+
+def _undoable(target: Transaction) -> Transaction:
+    if target.final:
+        raise Refused(
+            "transaction {number} erased somebody's data, which cannot be undone; name an earlier one "
+            "to undo that",
+            number=target.number,
+            later=(),
+        )
     return target
 
 

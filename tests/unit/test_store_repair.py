@@ -139,8 +139,8 @@ def test_every_byte_may_be_wrong(path: Path, monkeypatch: pytest.MonkeyPatch) ->
             kept = {repr(one.changes): one.number for one in list(store.transactions())[:-1]}
         moved = [said for said in kept if numbers.get(said, kept[said]) != kept[said]]
         assert len(moved) <= 1, at  # a line end that is lost makes one of two
-        for beside in path.parent.glob("*.damaged"):
-            beside.unlink()
+        for kept in path.parent.glob("*.damaged"):
+            kept.unlink()
 
 
 def test_a_damaged_head_does_not_close_history_or_move_what_undos_name(path: Path) -> None:
@@ -239,8 +239,8 @@ def test_a_file_that_is_cut_off_anywhere(path: Path, monkeypatch: pytest.MonkeyP
         with closing(TinyStore(path)) as store:
             for type in ("actor", "contact"):
                 assert all(one["rev"] for one in store.find(type))
-        for beside in path.parent.glob("*.damaged"):
-            beside.unlink()
+        for kept in path.parent.glob("*.damaged"):
+            kept.unlink()
 
 
 def test_an_edit_by_hand_is_taken_as_it_stands(path: Path) -> None:

@@ -49,6 +49,8 @@ class Participation(Value):
     status: str = field(default="attended", validator=among(*STATUSES), metadata=word("participation_status"))
     part: str = field(default="member", validator=among("host", "guest", "member"), metadata=word("part"))
     deputy_for: RoleId | None = field(default=None, metadata=link("role"))
+    function: str = field(default="", metadata=word("function"))
+    """Of an actor: as what somebody took part for it whose data has been erased since."""
 
     def __attrs_post_init__(self) -> None:
         given = [name for name in ("role", "contact", "actor", "who") if getattr(self, name)]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from kontaktnat import model
-from kontaktnat.errors import Invalid
+from kontaktnat.errors import NotFound
 from kontaktnat.mentions import Identity, Mentions, identity, way_keys
-from kontaktnat.model.names import type_label
 from kontaktnat.persons import Person
 from kontaktnat.query import Doc, strings
 
@@ -21,25 +20,34 @@ if TYPE_CHECKING:
 
 @define(kw_only=True, eq=False)
 class Subject:
-    """A person in the book, known from the records and the whole log."""
+    """A person in the book, or of whom only the log knows, from all their records and the whole log."""
 
     id: str
     name: str
     names: tuple[str, ...]
     """All that they were called, the present name first."""
+    contacts: frozenset[str]
+    """Ids of their contacts: the one that is asked for, and those of the same name that were deleted."""
     roles: Mapping[str, Doc]
     """Each hat they had, as it was last theirs: role → document."""
+    posts: frozenset[str]
+    """Those of them that somebody else had too, or nobody."""
     known: Identity
-    namesakes: tuple[str, ...]
-    """Ids of other contacts of the same name."""
     others: Mapping[str, Identity] = field(repr=False)
     """Everybody else in the book, by the contact's id."""
+    holders: Mapping[str, str] = field(repr=False)
+    """Whose hat a role is now: role → contact."""
     place: str
 
     @property
     def ids(self) -> frozenset[str]:
-        """Of the contact and its roles."""
-        return frozenset((self.id, *self.roles))
+        """Of the contacts and of the roles that were only theirs."""
+        return self.contacts | (self.roles.keys() - self.posts)
+
+    @property
+    def namesakes(self) -> tuple[str, ...]:
+        """Ids of other contacts of the same name."""
+        return tuple(id for id, one in self.others.items() if one.names & self.known.names)
 
     @cached_property
     def mentions(self) -> Mentions:
@@ -53,7 +61,12 @@ class Subject:
 
     def is_linked(self, doc: Doc) -> bool:
         """Whether a document points at them or at one of their hats."""
-        return not self.ids.isdisjoint(strings(doc))
+        return not (self.contacts | self.roles.keys()).isdisjoint(strings(doc))
+
+    def beside(self, doc: Doc) -> list[Identity]:
+        """The others that a document points at, at them or at a hat of theirs."""
+        found = {self.holders.get(text, text) for text in strings(doc)}
+        return [self.others[id] for id in found if id in self.others]
 
     @property
     def person(self) -> Person:
@@ -63,68 +76,86 @@ class Subject:
             names=self.names,
             mails=tuple(sorted(self.known.mails)),
             phones=tuple(sorted(self.known.phones)),
-            records=self.ids,
+            records=self.contacts | self.roles.keys(),
             place=self.place,
             named_in=lambda text: bool(self.mentions.spot(text)),
         )
 
 
-def subject(book: Book, contact: model.Contact | str) -> Subject:
-    """The person of a contact, given as a record or by its id.
+def subject(book: Book, id: str) -> Subject:
+    """The person of a contact, which may have been deleted since; by its id.
 
-    Reads the whole log. It holds what is covered too: whoever shows it sees to that. Raises NotFound,
-    Invalid for what is no contact.
+    Reads the whole log. It holds what is covered too: whoever shows it sees to that. Raises NotFound.
     """
-    record = book.get(contact) if isinstance(contact, str) else contact
-    if not isinstance(record, model.Contact):
-        raise Invalid("{path}: {id} is of type {type}; name a person", path="person", id=record.id,
-                      type=type_label(record.type))  # fmt: skip
-    store = book._now_or_store
-    contacts, hats = _states(store, record.id)
-    others = _others(store, record.id, hats)
-    shared = frozenset(
-        key for doc in _of_others(store, record.id, hats) for keys in way_keys(doc) for key in keys
+    with book.reading():
+        store = book._now_or_store
+        log = _Log(store)
+        if not (states := log.contacts.get(id)):
+            raise NotFound(
+                "no person {id}; name one as kontaktnat list contacts shows them", id=id, nearest=()
+            )
+        there = {doc["id"]: doc for doc in store.find("contact")}
+        known = identity(states)
+        dead = {
+            one
+            for one, docs in log.contacts.items()
+            if one not in there and identity(docs).names & known.names
+        }
+        contacts = frozenset({id, *dead})
+        hats = {role: doc for (role, holder), doc in log.hats.items() if holder in contacts}
+        roles = store.find("role")
+        elsewhere = (*store.find("actor"), *(doc for doc in roles if doc["id"] not in hats))
+        shared = frozenset(key for doc in elsewhere for keys in way_keys(doc) for key in keys)
+    known |= identity(doc for one in dead for doc in log.contacts[one])
+    known |= identity(hats.values(), shared)
+    names = dict.fromkeys(
+        str(doc.get("name", "")) for one in (id, *dead) for doc in reversed(log.contacts[one])
     )
-    known = identity(contacts) | identity(hats.values(), shared)
-    names = dict.fromkeys(str(doc.get("name", "")) for doc in reversed(contacts))
+    others = {one: identity([doc]) for one, doc in there.items() if one not in contacts}
+    for doc in roles:
+        if (holder := doc.get("contact")) in others:
+            others[holder] |= identity([doc], shared)
     return Subject(
-        id=record.id,
-        name=record.name,
+        id=id,
+        name=str(states[-1].get("name", "")),
         names=tuple(filter(None, names)),
+        contacts=contacts,
         roles=hats,
+        posts=frozenset(role for role, holder in log.hats if role in hats and holder not in contacts),
         known=known,
-        namesakes=tuple(id for id, one in others.items() if one.names & known.names),
         others=others,
+        holders={doc["id"]: doc["contact"] for doc in roles if doc.get("contact") in others},
         place=book.place,
     )
 
 
-def _states(store: Any, id: str) -> tuple[list[Doc], dict[str, Doc]]:
-    """Every state of the contact, oldest first, and of each of their roles the last that was theirs."""
-    contacts: list[Doc] = []
-    roles: dict[str, Doc] = {}
-    for transaction in store.transactions():
-        for change in transaction.changes:
-            for doc in filter(None, (change.before, change.after)):
-                if change.type == "contact" and change.id == id:
-                    contacts.append(doc)
-                elif change.type == "role" and doc.get("contact") == id:
-                    roles[change.id] = doc
-    contacts += filter(None, [store.get("contact", id)])  # a transaction that is open may have changed them
-    roles |= {doc["id"]: doc for doc in store.find("role") if doc.get("contact") == id}
-    return contacts, roles
+def remembered(book: Book) -> dict[str, str]:
+    """Contacts that were deleted and of which the log still tells: id → the name they bore last."""
+    with book.reading():
+        states = _Log(book._now_or_store).contacts
+        return {
+            id: str(docs[-1].get("name", ""))
+            for id, docs in states.items()
+            if book._now_or_store.get("contact", id) is None
+        }
 
 
-def _of_others(store: Any, id: str, roles: Iterable[str]) -> Iterator[Doc]:
-    yield from store.find("actor")
-    yield from (doc for doc in store.find("contact") if doc["id"] != id)
-    yield from (doc for doc in store.find("role") if doc["id"] not in roles)
+class _Log:
+    """What the log and the records say of people: contact → its states; (role, holder) → its last state."""
 
+    def __init__(self, store: Any) -> None:
+        self.contacts: dict[str, list[Doc]] = defaultdict(list)
+        self.hats: dict[tuple[str, str | None], Doc] = {}
+        for transaction in store.transactions():
+            for change in transaction.changes:
+                for doc in filter(None, (change.before, change.after)):
+                    self._note(change.type, change.id, doc)
+        for type in ("contact", "role"):  # a transaction that is open may have changed them
+            for doc in store.find(type):
+                self._note(type, doc["id"], doc)
 
-def _others(store: Any, id: str, roles: Iterable[str]) -> dict[str, Identity]:
-    found = {doc["id"]: identity([doc]) for doc in store.find("contact") if doc["id"] != id}
-    actors = frozenset(key for doc in store.find("actor") for keys in way_keys(doc) for key in keys)
-    for doc in store.find("role"):
-        if (holder := doc.get("contact")) in found and doc["id"] not in roles:
-            found[holder] |= identity([doc], actors)
-    return found
+    def _note(self, type: str, id: str, doc: Doc) -> None:
+        if type == "contact":
+            self.contacts[id].append(doc)
+        elif type == "role":
+            self.hats[id, doc.get("contact")] = doc

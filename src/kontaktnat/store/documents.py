@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 import orjson
 
-from kontaktnat.descriptors import Change, Transaction
+from kontaktnat.descriptors import Change, Scrub, Transaction
 from kontaktnat.errors import Invalid, StoreDamaged
+from kontaktnat.query import Doc
 
 Document = dict[str, Any]
 
@@ -54,6 +55,12 @@ def after(change: Change) -> Document | None:
         path = f"{change.type} {change.id}"
         raise Invalid("{path}: the document's own id is {id!r}", path=path, id=id)
     return plain(change.after, change.type, change.id)
+
+
+def scrubbed(scrub: Scrub, type: str, doc: Doc | None) -> Document | None:
+    """What is left of a document, as plain JSON."""
+    kept = None if doc is None else scrub(type, copied(dict(doc)))
+    return None if kept is None else plain(kept, type)
 
 
 def to_head(transaction: Transaction) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 from kontaktnat.descriptors import Scrub
 from kontaktnat.store import blocks
 from kontaktnat.store.blocks import Block, Row
-from kontaktnat.store.documents import Document, copied, plain, same
+from kontaktnat.store.documents import same, scrubbed
 from kontaktnat.store.layout import Tables
 from kontaktnat.store.storage import BookStorage
 
@@ -31,21 +31,17 @@ def erase(
     file that is damaged), Invalid for what is no JSON; after any of these the file is as it was.
     """
 
-    def scrubbed(type: str, doc: Document | None) -> Document | None:
-        kept = None if doc is None else scrub(type, copied(doc))
-        return None if kept is None else plain(kept, type)
-
     def rewritten(block: Block, changed: list[Row]) -> bytes:
         kept = []
         for type, key, before, after in changed:
             if key is not None:
-                before, after = scrubbed(type, before), scrubbed(type, after)
+                before, after = scrubbed(scrub, type, before), scrubbed(scrub, type, after)
             if key is None or not same(before, after):
                 kept.append((type, key, before, after))
         return blocks.written(head(blocks.own(block.head)), kept)
 
     tables: Tables = {
-        type: {key: kept for key, doc in table.items() if (kept := scrubbed(type, doc)) is not None}
+        type: {key: kept for key, doc in table.items() if (kept := scrubbed(scrub, type, doc)) is not None}
         for type, table in storage.tables.items()
     }
     for type, key, _, after in rows:

@@ -10,9 +10,8 @@ from attrs import evolve, field, frozen
 
 from kontaktnat.descriptors import Change, Scrub, StoreOptions, Transaction
 from kontaktnat.errors import Refused, Usage
-from kontaktnat.query import Doc
 from kontaktnat.store.base import BaseStore, Checked, touches
-from kontaktnat.store.documents import Document, copied, plain, same, to_head, to_transaction
+from kontaktnat.store.documents import Document, copied, same, scrubbed, to_head, to_transaction
 from kontaktnat.store.locks import Gate
 
 
@@ -49,7 +48,7 @@ class MemoryStore(BaseStore):
         with self.writing():
             docs = {
                 type: {
-                    id: kept for id, doc in table.items() if (kept := _scrubbed(scrub, type, doc)) is not None
+                    id: kept for id, doc in table.items() if (kept := scrubbed(scrub, type, doc)) is not None
                 }
                 for type, table in self._state.docs.items()
             }
@@ -112,18 +111,11 @@ class MemoryStore(BaseStore):
             raise
 
 
-def _scrubbed(scrub: Scrub, type: str, doc: Doc | None) -> Document | None:
-    kept = None if doc is None else scrub(type, copied(dict(doc)))
-    return None if kept is None else plain(kept, type)
-
-
 def _rewritten(
     scrub: Scrub, head: Callable[[Mapping[str, Any]], Mapping[str, Any]], transaction: Transaction
 ) -> Transaction:
     changes = (
-        evolve(
-            one, before=_scrubbed(scrub, one.type, one.before), after=_scrubbed(scrub, one.type, one.after)
-        )
+        evolve(one, before=scrubbed(scrub, one.type, one.before), after=scrubbed(scrub, one.type, one.after))
         for one in _copied(transaction).changes
     )
     kept = (one for one in changes if not same(one.before, one.after))

@@ -19,7 +19,7 @@ from kontaktnat.errors import StoreDamaged, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.store.base import BaseStore, Checked
 from kontaktnat.store.blocks import Block, Row
-from kontaktnat.store.documents import Document, to_head, to_transaction
+from kontaktnat.store.documents import Document, scrubbed, to_head, to_transaction
 from kontaktnat.store.layout import Table
 from kontaktnat.store.storage import BookStorage
 
@@ -72,7 +72,10 @@ class TinyStore(BaseStore):
 
         with self.writing():
             numbered = evolve(receipt, number=self.version + 1)
-            rows = self._rows(self._checked(numbered))
+            checked = (
+                (type, id, scrubbed(scrub, type, old), new) for type, id, old, new in self._checked(numbered)
+            )
+            rows = self._rows(checked)
             erase(self._storage, scrub, head, to_head(numbered), rows)
             self._ready()
             return numbered

@@ -165,3 +165,54 @@ class Writes(Opens):
         assert list(store.transactions(record="\ud800")) == []
         assert (store.version, store.get("actor", "b")) == (before, None)
         assert len(store.find("actor")) == before
+
+    # Erasing
+
+    def test_an_erasure_leaves_no_copy(self, store: Store) -> None:
+        secret = "kanarie7q"
+        add(store, "contact", doc("c1", name=secret), doc("c2", name="Bo"))
+        edit(store, "contact", doc("c2", name="Bo"), note=f"chef till {secret}")
+        store.commit(transaction(*created("role", doc("r1", title=secret)), label=f"hatt för {secret}"))
+        assert ids(store.find("contact", F("name").is_(secret))) == "c1"
+        assert list(store.search(secret))
+        done = store.erase(_scrubbed, _relabelled, transaction(*created("setting", doc("s1")), final=True))
+        assert (done.number, store.version, done.final) == (4, 4, True)
+        assert store.find("contact") == [doc("c2", name="Bo") | {"rev": 2, "note": "…"}]
+        assert store.find("role") == []
+        assert store.get("setting", "s1") == doc("s1")
+        assert (list(store.search(secret)), store.find("contact", F("name").is_(secret))) == ([], [])
+        log = list(store.transactions())
+        assert secret not in repr([(one.label, [(c.before, c.after) for c in one.changes]) for one in log])
+        assert [len(one.changes) for one in log] == [1, 1, 0, 1]
+        assert [one.label for one in log[2:]] == ["hatt för …", ""]
+        assert [one.final for one in log] == [False, False, False, True]
+        assert add(store, "role", doc("r1")).number == 5
+
+    def test_an_erasure_may_change_records(self, store: Store) -> None:
+        add(store, "contact", doc("c1", name="kanarie7q"), doc("c2", note="kanarie7q"))
+        after = {"id": "c2", "rev": 2, "note": "…"}
+        change = Change(type="contact", id="c2", before=doc("c2", note="…"), after=after)
+        store.erase(_scrubbed, dict, transaction(change))
+        assert store.find("contact") == [after]
+        (logged,) = list(store.transactions())[-1].changes
+        assert (logged.before, logged.after) == (doc("c2", note="…"), after)
+
+    def test_an_erasure_that_fails_leaves_all_as_it_was(self, store: Store) -> None:
+        add(store, "contact", doc("c1", name="kanarie7q"))
+        with pytest.raises(Conflict):
+            store.erase(
+                _scrubbed,
+                dict,
+                transaction(Change(type="contact", id="c9", before=doc("c9"), after=doc("c9"))),
+            )
+        assert (ids(store.find("contact")), store.version) == ("c1", 1)
+
+
+def _scrubbed(_: str, doc: dict[str, Any]) -> dict[str, Any] | None:
+    if doc["id"] in ("c1", "r1"):
+        return None
+    return {name: "…" if "kanarie7q" in str(value) else value for name, value in doc.items()}
+
+
+def _relabelled(head: Any) -> Any:
+    return {**head, "label": str(head.get("label", "")).replace("kanarie7q", "…")}

@@ -7,7 +7,10 @@ import click
 from kontaktnat.cli.app import LazyCommands
 from kontaktnat.i18n import Text
 
-COMMANDS: dict[str, tuple[Text, str]] = {}
+COMMANDS: dict[str, tuple[Text, str]] = {
+    "erase": (Text("Take a person out for good."), "kontaktnat.cli.privacy.erasing:erase"),
+    "anonymise": (Text("Keep their hats, without a name."), "kontaktnat.cli.privacy.erasing:anonymise"),
+}
 
 
 @click.group(cls=LazyCommands, targets=COMMANDS)

@@ -1,0 +1,90 @@
+"""What lies beside a book and may name people: backups, what crashes and repairs left, rejected rows.
+
+It takes part in extracts and erasures through the same hooks as everyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from kontaktnat.extend import hookimpl
+from kontaktnat.i18n import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kontaktnat.persons import Person, PersonalData
+
+_OLDER = (".bak", ".torn", ".damaged", ".new")
+_TORN = ".torn"
+
+
+@hookimpl
+def personal_data(person: Person) -> Iterator[PersonalData]:
+    from kontaktnat.persons import PersonalData
+
+    for path in _older(person):
+        yield PersonalData(what=Text("an older state of the book, which will be deleted"), where=str(path))
+    for path, _ in _rejected(person):
+        yield PersonalData(what=Text("rejected rows of an import"), where=str(path))
+
+
+@hookimpl
+def erase_person(person: Person) -> None:
+    from kontaktnat.store import files
+
+    for path in _older(person):
+        path.unlink(missing_ok=True)
+    for path, kept in _rejected(person):
+        files.replace(path, [kept])
+
+
+def _older(person: Person) -> list[Path]:
+    """Files that are the book as it was; of one that a crash cut off, a name may be the half that is left."""
+    from kontaktnat.store.places import beside
+
+    path = _book(person)
+    found = beside(path) if path else []
+    return [
+        one for one in found
+        if one.suffix in _OLDER and one.is_file() and (one.suffix == _TORN or person.named_in(_text(one)))
+    ]  # fmt: skip
+
+
+def _rejected(person: Person) -> Iterator[tuple[Path, bytes]]:
+    """Files of rejected rows that name them, and what is left of each."""
+    path = _book(person)
+    for one in sorted(path.parent.glob("*.rejected*.*")) if path else ():
+        kept = _without(_text(one), person.named_in) if one.is_file() else None
+        if kept is not None:
+            yield one, kept.encode("utf-8-sig" if one.suffix == ".csv" else "utf-8")
+
+
+def _without(text: str, named: Callable[[str], bool]) -> str | None:
+    """The rows that name nobody of theirs; None where all are such. A quoted cell may go over lines."""
+    import csv
+    import io
+
+    if text.startswith("{"):
+        rows = text.splitlines(keepends=True)
+        kept = [row for row in rows if not named(row)]
+        return "".join(kept) if len(kept) < len(rows) else None
+    cells = list(csv.reader(io.StringIO(text, newline="")))
+    left = [row for row in cells if not named("\n".join(row))]
+    if len(left) == len(cells):
+        return None
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(left)
+    return out.getvalue()
+
+
+def _book(person: Person) -> Path | None:
+    from kontaktnat.opening import scheme_of
+    from kontaktnat.store.places import real_path
+
+    return real_path(person.place) if person.place and scheme_of(person.place) == "file" else None
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig", "replace")

@@ -1,0 +1,188 @@
+"""A document without one person, the same for every copy of it: today's, and those in the log.
+
+Erased, the contact and its hats are gone; where they took part the actor did, in the function they had, so
+that counts of kind, month, function and municipality stay (arkivförordningen 14 §, GDPR art. 89). Anonymised,
+somebody without a name held the hats. In both, no text names them any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from kontaktnat.mentions import Mention, normal
+from kontaktnat.model.base import BOOKKEEPING
+from kontaktnat.privacy.people import Subject
+from kontaktnat.prose import reworded
+from kontaktnat.query import Doc
+
+_CONTACT = BOOKKEEPING | {"county", "protected", "purpose", "legal_basis"}
+_POST = BOOKKEEPING | {"county", "actor", "function", "covers"}
+_HAT = _POST | {"contact", "assignment", "share", "since", "until"}
+_OWN_NAME = ("name", "given", "family")
+
+
+class Place(NamedTuple):
+    """Where a text stands."""
+
+    type: str
+    id: str
+    path: str
+
+
+class Scrubber:
+    """Call it with (type, document). `keep`: anonymise; `mark` stands where they were named."""
+
+    def __init__(self, subject: Subject, *, keep: bool, mark: str, living: frozenset[str]) -> None:
+        self._subject = subject
+        self._keep = keep
+        self._mark = mark
+        self._living = living
+        """Contacts that are in the book: what they are called is theirs."""
+        self.changed: dict[Place, None] = {}
+        """Texts that named them."""
+        self.left: dict[Place, None] = {}
+        """Texts in which somebody else of the same name may be meant: nothing was changed there."""
+
+    def __call__(self, type: str, doc: dict[str, Any]) -> dict[str, Any] | None:
+        id = doc.get("id")
+        if type == "contact" and id in self._subject.contacts:
+            return self._contact(doc)
+        if type == "role" and doc.get("contact") in self._subject.contacts:
+            return self._role(doc)
+        if type == "setting" and id in {f"accepted.{one}" for one in self._subject.ids}:
+            return None
+        linked = self._subject.is_linked(doc)
+        if type == "pending" and (linked or self._is_named(type, doc)):
+            return None
+        if linked and not self._keep:
+            kept = self._unlinked(doc)
+            if type == "followup" and not kept.get("about"):
+                return None
+            doc = kept
+        return self._reworded(type, doc, closely=linked)
+
+    def head(self, head: Mapping[str, Any]) -> dict[str, Any]:
+        """What the log says of a transaction."""
+        kept = {**head, **{name: self._said(str(head[name])) for name in ("label", "by") if name in head}}
+        if not self._keep and "reveals" in kept:
+            kept["reveals"] = [id for id in kept["reveals"] if id not in self._subject.ids]
+        return kept
+
+    # Their own records
+
+    def _contact(self, doc: Doc) -> dict[str, Any] | None:
+        if not self._keep or doc["id"] != self._subject.id:
+            return None
+        return self._signed(
+            {name: value for name, value in doc.items() if name in _CONTACT} | {"name": self._mark}
+        )
+
+    def _role(self, doc: Doc) -> dict[str, Any] | None:
+        if self._keep:
+            return self._signed({name: value for name, value in doc.items() if name in _HAT})
+        if doc["id"] not in self._subject.posts:
+            return None
+        return self._signed({name: value for name, value in doc.items() if name in _POST})  # vacant
+
+    # What points at them
+
+    def _unlinked(self, doc: Doc) -> dict[str, Any]:
+        kept = dict(doc)
+        if "participants" in doc:
+            parts = (self._part(one) for one in doc["participants"])
+            kept["participants"] = [one for one in parts if one is not None]
+        if "about" in doc:
+            about = (self._at(id) for id in doc["about"])
+            kept["about"] = list(dict.fromkeys(id for id in about if id))
+        pruned: dict[str, Any] = self._pruned(kept)
+        return pruned
+
+    def _part(self, part: Doc) -> dict[str, Any] | None:
+        kept = dict(part)
+        if self._hat(kept.get("deputy_for")):
+            del kept["deputy_for"]
+        if kept.get("contact") in self._subject.contacts:
+            return None
+        if hat := self._hat(kept.get("role")):
+            if not hat.get("actor"):
+                return None
+            del kept["role"]
+            kept |= {"actor": hat["actor"], "function": hat.get("function", "")}
+        return kept
+
+    def _at(self, id: str) -> str | None:
+        """What stands for them where something is about them."""
+        if id in self._subject.contacts:
+            return None
+        return hat.get("actor") if (hat := self._hat(id)) else id
+
+    def _hat(self, id: str | None) -> Doc | None:
+        """A hat of theirs; a post that is somebody else's now speaks of that one."""
+        return None if id is None or id in self._subject.holders else self._subject.roles.get(id)
+
+    def _pruned(self, value: Any) -> Any:
+        """Without their ids, wherever they stand."""
+        gone = self._subject.ids
+        if isinstance(value, Mapping):
+            return {key: self._pruned(one) for key, one in value.items() if not _among(one, gone)}
+        if isinstance(value, list):
+            return [self._pruned(one) for one in value if not _among(one, gone)]
+        return value
+
+    # What names them
+
+    def _is_named(self, type: str, doc: Doc) -> bool:
+        found: list[bool] = []
+
+        def look(_: str, text: str) -> str:
+            found.append(bool(self._subject.mentions.spot(text)))
+            return text
+
+        reworded(type, doc, look)
+        return any(found)
+
+    def _reworded(self, type: str, doc: Doc, *, closely: bool) -> dict[str, Any]:
+        subject, id = self._subject, str(doc.get("id", ""))
+        beside = subject.beside(doc)
+        parts = frozenset(part for one in beside for part in one.parts)
+        # Where a namesake is, or may be, a name says nothing; a mail address or a number does.
+        doubtful = (
+            any(one.names & subject.known.names for one in beside) if closely else bool(subject.namesakes)
+        )
+        mentions = subject.closely if closely else subject.mentions
+
+        def change(path: str, text: str) -> str:
+            if type == "contact" and id in self._living and path in _OWN_NAME:
+                return text
+            place, plain = Place(type, id, path), normal(text)
+
+            def put(one: Mention) -> str | None:
+                bare = plain[one.start : one.end]
+                if (one.kind == "name" and doubtful) or (one.kind == "part" and _named(bare, parts)):
+                    self.left[place] = None
+                    return None
+                self.changed[place] = None
+                return self._mark
+
+            return mentions.replaced(text, put) if text else text
+
+        return self._signed(reworded(type, doc, change))
+
+    def _signed(self, doc: dict[str, Any]) -> dict[str, Any]:
+        """Who wrote it may have been they."""
+        written = {name: self._said(doc[name]) for name in ("created_by", "changed_by") if doc.get(name)}
+        return {**doc, **written}
+
+    def _said(self, text: str) -> str:
+        return self._subject.mentions.replaced(text, lambda _: self._mark)
+
+
+def _among(value: Any, ids: frozenset[str]) -> bool:
+    return isinstance(value, str) and value in ids
+
+
+def _named(word: str, parts: frozenset[str]) -> bool:
+    from kontaktnat.text import fold
+
+    return any(fold(word).removesuffix("s") == part.removesuffix("s") for part in parts)
