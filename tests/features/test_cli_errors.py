@@ -28,6 +28,15 @@ WRONG = [
     ("-b sqlite:x today", 2, "sqlite"),
     ("-b no/such/place/x.kn init", 2, "no/such/place"),
     ("-b text.kn today", 8, "text.kn"),
+    # privacy
+    ("privacy", 2, "one of"),
+    ("privacy nope", 2, "there is no command nope"),
+    ("privacy erase", 2, "PERSON is missing"),
+    ("privacy erase nybro --decision 1", 3, "nybro"),
+    ("privacy erase nobody --decision 1", 3, "nobody"),
+    ("privacy erase 'eva ek'", 2, "--decision is missing"),
+    ("privacy erase 'eva ek' --decision 'om Eva Ek'", 6, "registry number"),
+    ("privacy anonymise 'eva ek' --decision ' '", 2, "--decision is missing"),
     # init and demo
     ("init --county nowhere", 3, "there are: kalmar"),
     ("init --county kalmr", 3, "nearest: kalmar"),

@@ -41,7 +41,8 @@ from kontaktnat.extend import (
     Vocabulary,
     Word,
 )
-from kontaktnat.model import Record, id_for
+from kontaktnat.model import ContactId, Record, id_for
+from kontaktnat.persons import Person
 from kontaktnat.plugins import HOOKS, Plugins
 from kontaktnat.store.memory import MemoryStore
 
@@ -309,6 +310,23 @@ def test_hook_before_delete() -> None:
         assert book.actors.all() == [kept]
         book.undo()  # an undo brings back what the guards have let pass before
         assert book.actors.count() == 2
+
+
+def test_hook_erase_person(tmp_path: Path) -> None:
+    cards = {"eva": "gillar kaffe"}
+
+    class Cards:
+        @hookimpl
+        def erase_person(self, person: Person) -> None:
+            cards.pop(person.id, None)
+
+    assert "remains" in users("erase_person")
+    with opened(Cards()) as book:
+        book.add(Contact(id=ContactId("eva"), name="Eva Ek"))
+        book.privacy.erase("eva", decision="1", dry_run=True)
+        assert cards
+        book.privacy.erase("eva", decision="1")
+        assert not cards
 
 
 def test_hook_after_commit() -> None:

@@ -78,6 +78,7 @@ def test_no_sentence_is_made_at_run_time() -> None:
     assert odd == {
         "kontaktnat/cli/add.py: ask",
         "kontaktnat/cli/app.py: Text",
+        "kontaktnat/cli/privacy/erasing.py: Text",
         "kontaktnat/cli/read.py: Text",
         "kontaktnat/codec.py: Invalid",
         "kontaktnat/errors.py: Text",
