@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, Self, TypeVar, overload
@@ -17,15 +16,17 @@ from kontaktnat import codec, model
 from kontaktnat.acting import Acting
 from kontaktnat.cover import MARK
 from kontaktnat.current import Current
-from kontaktnat.descriptors import Candidate, Store, Transaction
+from kontaktnat.descriptors import Candidate, Finding, Store, Transaction
 from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage
 from kontaktnat.judge import judge
+from kontaktnat.listeners import Listeners
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import links
 from kontaktnat.outward import Outward, covered
 from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
+from kontaktnat.remarks import entries, refuse_in_label, setting_of
 from kontaktnat.staging import altered, altogether, refuse_covered, resolved, stale
 from kontaktnat.undo import last_revs, undo
 from kontaktnat.unit import Origin, Unit
@@ -36,15 +37,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=model.Record)
 N = TypeVar("N", model.Actor, model.Contact)
-
-log = logging.getLogger("kontaktnat")
-
-
-@attrs.frozen(eq=False)
-class _Listener:
-    """One registration: the same function may be registered twice, and each is stopped by itself."""
-
-    tell: Callable[[Transaction], None]
 
 
 class Book(Acting, Outward):
@@ -66,7 +58,8 @@ class Book(Acting, Outward):
         self._ids = ids or model.new_id
         self._by = by
         self._local = threading.local()
-        self._listeners: list[_Listener] = []
+        self._listeners: Listeners[Transaction] = Listeners()
+        self._findings: Listeners[tuple[Finding, ...]] = Listeners()
         super().__init__(Current(self), plugins, clock or (lambda: datetime.now(UTC)))
 
     def __enter__(self) -> Self:
@@ -120,7 +113,8 @@ class Book(Acting, Outward):
                 outer.rewind(savepoint)
             return
         self.store.refresh()  # what is given by its id means the record as it is now, whoever saved it
-        self._local.unit = unit = Unit(self.store, by=by or self.by, label=label)
+        accept = getattr(self._local, "accept", None)
+        self._local.unit = unit = Unit(self.store, by=by or self.by, label=label, accept=accept)
         try:
             yield
             unit.refuse_elsewhere()
@@ -131,6 +125,24 @@ class Book(Acting, Outward):
                 self._local.unit = None
         if unit.news:
             self._tell(unit.news)
+        if unit.noticed and unit.accept is None:
+            self._findings.tell(tuple(unit.noticed), self.version)
+
+    @contextmanager
+    def accepting(self, reason: str) -> Iterator[None]:
+        """Inside, what checks find in what this thread saves is accepted, and remembered with the reason.
+
+        It is remembered per finding, by its place; `check` is silent on it from then on. Raises Refused
+        without a reason.
+        """
+        if not reason.strip():
+            raise Refused("say why: what is accepted is remembered with its reason")
+        refuse_in_label(self.outward(), reason)
+        before, self._local.accept = getattr(self._local, "accept", None), reason.strip()
+        try:
+            yield
+        finally:
+            self._local.accept = before
 
     def add(self, record: R) -> R:
         """Save a new record; it comes back with its id, rev 1, and every value as it is stored.
@@ -188,6 +200,8 @@ class Book(Acting, Outward):
         with self.transaction("delete"):
             current = self._raw(record)
             self._now.put(current.type, current.id, None)
+            if self._now.get("setting", accepted := setting_of(current.id)):
+                self._now.put("setting", accepted, None)
 
     @overload
     def merge(self, keep: R, other: R | str, /, *, take: Iterable[str] = ()) -> R: ...
@@ -376,16 +390,14 @@ class Book(Acting, Outward):
         It is called once, in the thread that wrote, when the commit is done: threads that write side by
         side may call it side by side, and not in the order of the numbers. What it raises is logged.
         """
-        if not callable(tell):
-            raise Usage("on_commit takes a function, not {value}", value=repr(tell))
-        listener = _Listener(tell)
-        self._listeners.append(listener)
+        return self._listeners.add(tell)
 
-        def stop() -> None:
-            with suppress(ValueError):  # stopped before
-                self._listeners.remove(listener)
+    def on_finding(self, tell: Callable[[tuple[Finding, ...]], None]) -> Callable[[], None]:
+        """Call `tell(findings)` with what checks newly find in what this Book saves, or would save.
 
-        return stop
+        What is refused for it is raised, and what is accepted is not told. Otherwise as `on_commit`.
+        """
+        return self._findings.add(tell)
 
     # Inside
 
@@ -460,7 +472,10 @@ class Book(Acting, Outward):
         if not unit.changes() and unit.undoes is None:
             return None
         with self.store.writing():
+            refuse_in_label(self, unit.label)
             judge(self, unit)
+            if unit.accept is not None:
+                self._accept(unit.noticed, unit.accept)
             if dry_run:
                 return None
             done = self.store.commit(
@@ -476,17 +491,21 @@ class Book(Acting, Outward):
             unit.news = self._news_of(done)
             return done
 
+    def _accept(self, findings: Iterable[Finding], reason: str) -> None:
+        """Remember what is accepted, a setting for each record."""
+        now = self.clock().isoformat(timespec="seconds")
+        for id in dict.fromkeys(one.id for one in findings):
+            theirs = [one for one in findings if one.id == id]
+            name = setting_of(id)
+            known = (self._now.get("setting", name) or {}).get("value", [])
+            self.set(name, [*known, *entries(theirs, reason=reason, by=self._now.by, at=now)])
+
     def _news_of(self, done: Transaction) -> Transaction:
         """A commit as others may see it."""
         return covered(done, self._closed(Past().and_of([done])))
 
     def _tell(self, news: Transaction) -> None:
-        for listener in tuple(self._listeners):
-            try:
-                listener.tell(news)
-            except Exception:
-                # It is saved: a listener cannot make it unsaved, and the next one wants to know too.
-                log.exception("a listener failed after transaction %d", news.number)
+        self._listeners.tell(news, news.number)
         self.plugins.notify("after_commit", transaction=news, book=self.outward())
 
     def _log_reveal(self, reason: str, ids: tuple[str, ...]) -> None:
@@ -494,6 +513,7 @@ class Book(Acting, Outward):
             raise Refused("say why: a reveal is logged with its reason")
         if not self.store.writable:
             raise Refused("a reveal is logged, and this book is open for reading only")
+        refuse_in_label(self, reason)
         if ids:
             by = self._unit.by if self._unit else self.by
             label = f"reveal: {reason}"

@@ -18,6 +18,7 @@ from kontaktnat.i18n import Text, joined
 from kontaktnat.model.names import either, type_label
 from kontaktnat.model.walk import link_paths, links, words
 from kontaktnat.query import F, strings
+from kontaktnat.remarks import noticed, open_ones, refusal, setting_of
 from kontaktnat.unit import Key, Unit
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def judge(book: Book, unit: Unit) -> None:
     """Raise Invalid, Refused (Veto) or PluginError if anything in the transaction may not be saved."""
     outward = book.outward()
     changes = unit.changes()
+    unit.noticed.clear()  # an import has judged some of it before
     pointing = pointers(unit, {change.id for change in changes if change.after is None})
     for change in changes:
         if found := pointing.get(change.id):
@@ -52,8 +54,20 @@ def judge_change(book: Book, unit: Unit, change: Change, outward: Outward) -> No
         raise problem
     if origin == "new":
         newly_set(book, after, before)
+    if origin != "undo":
+        _notice(unit, after, before, outward)
     if origin != "undo":  # which brings back what the guards have let pass before
         book.plugins.guard("before_save", record=after, before=before, book=outward)
+
+
+def _notice(unit: Unit, record: model.Record, before: model.Record | None, outward: Outward) -> None:
+    """Ask the checks that look at what is saved; raises Refused for what is grave and not accepted."""
+    if found := noticed(outward, record, before):
+        accepted = (unit.get("setting", setting_of(record.id)) or {}).get("value", ())
+        news = open_ones(found, accepted)
+        if unit.accept is None and (grave := next((one for one in news if one.grave), None)):
+            raise refusal(grave)
+        unit.noticed.extend(news)
 
 
 def _record(change: Change, doc: Mapping[str, Any] | None) -> model.Record | None:

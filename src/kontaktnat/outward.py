@@ -240,6 +240,8 @@ class Outward:
         if unreadable := tuple(self._unreadable()):
             yield from unreadable
             return
+        from kontaktnat.remarks import open_ones, setting_of
+
         checks: dict[str, Check] = dict(self.plugins.collect("register_checks"))
         outward = Outward.as_of(self, self.on)
         for cls in model.RECORDS.values():
@@ -251,7 +253,7 @@ class Outward:
                     except PluginError as error:
                         del checks[name]
                         found = (Finding(message=error.text, remedy="tell the plugin's author"),)
-                    yield from found
+                    yield from open_ones(found, self.setting(setting_of(record.id), ()))
 
     def as_of(self, on: date | model.PartialDate | str | None) -> Outward:
         """The same book as the world was on a day (of a month or year: its last), by today's knowledge."""

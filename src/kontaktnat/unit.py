@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Literal
 
 from kontaktnat.cover import MARKABLE
-from kontaktnat.descriptors import Change, Store, Transaction
+from kontaktnat.descriptors import Change, Finding, Store, Transaction
 from kontaktnat.errors import Usage
 from kontaktnat.query import Condition, Doc
 
@@ -30,8 +30,12 @@ def state_of(store: Store) -> object:
 class Unit:
     """Reads like a store, with this transaction's changes over it."""
 
-    def __init__(self, store: Store, *, by: str, label: str) -> None:
+    def __init__(self, store: Store, *, by: str, label: str, accept: str | None = None) -> None:
         self.by = by
+        self.accept = accept
+        """Why what checks find in it is accepted; None: it is not."""
+        self.noticed: list[Finding] = []
+        """What checks newly find in it."""
         self.label = label
         self.undoes: int | None = None
         self.done: Transaction | None = None

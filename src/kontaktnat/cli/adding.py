@@ -7,7 +7,15 @@ from typing import Any, TypeVar
 
 import click
 
-from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pairs, say
+from kontaktnat.cli.app import (
+    App,
+    accept_option,
+    by_option,
+    complete,
+    dry_run_option,
+    pairs,
+    say,
+)
 from kontaktnat.errors import Ambiguous, Usage
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model import Record, Way
@@ -37,7 +45,7 @@ def common(command: C) -> C:
     )
     command = click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="Another field.",
                            shell_complete=complete("fields"))(command)  # fmt: skip
-    return by_option(dry_run_option(command))
+    return by_option(accept_option(dry_run_option(command)))
 
 
 def refuse_namesake(app: App, record: Record) -> None:

@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,10 +20,12 @@ from kontaktnat.i18n import Text, or_nearest, tr
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
-    from kontaktnat.descriptors import Mode, Transaction
+    from kontaktnat.descriptors import Finding, Mode, Transaction
     from kontaktnat.model import Record
     from kontaktnat.outward import Outward
     from kontaktnat.plugins import Plugins
+
+_FEW = 5
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -34,6 +37,8 @@ class App:
         self.path: str | None = None
         self.by: str | None = None
         self.reveal: str | None = None
+        self.accept: str | None = None
+        """Why what checks find in what is written is accepted."""
         self.yes = False
         self.wait = 10.0
         """Seconds to wait for another process."""
@@ -45,6 +50,7 @@ class App:
         self._book: Book | None = None
         self._found = self._looks = 0
         self._plugins: Plugins | None = None
+        self._until_closed = ExitStack()
 
     @property
     def interactive(self) -> bool:
@@ -85,6 +91,9 @@ class App:
                 self._book = self._open(mode, migrate=True)
             self._found = self._book.version
             self._book.on_commit(self._note)
+            self._book.on_finding(told_findings)
+            if self.accept is not None:
+                self._until_closed.enter_context(self._book.accepting(self.accept))
         return self._book
 
     def _open(self, mode: Mode, *, migrate: bool = False) -> Book:
@@ -149,6 +158,7 @@ class App:
 
     def close(self) -> None:
         """Let go of the book."""
+        self._until_closed.close()
         if self._book is not None:
             self._book.close()
 
@@ -379,6 +389,28 @@ def by_option(command: C) -> C:
     return click.option("--by", metavar="NAME", expose_value=False, callback=keep, help="Who writes.")(
         command
     )
+
+
+def accept_option(command: C) -> C:
+    """`--accept REASON`: save what a check would refuse, or tells; remembered with its reason."""
+
+    def keep(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            ctx.ensure_object(App).accept = value
+
+    return click.option("--accept", metavar="REASON", expose_value=False, callback=keep,
+                        help="Save what a check of free text finds; remembered.")(command)  # fmt: skip
+
+
+def told_findings(findings: Sequence[Finding]) -> None:
+    """What checks found in what is saved, as a line each on standard error; of many the first."""
+    from kontaktnat.model.names import type_label
+
+    for one in findings[:_FEW]:
+        say(Text("look: {type} {id} {path}: {message}; {remedy}", type=type_label(one.type), id=one.id,
+                 path=one.path, message=one.message, remedy=one.remedy), err=True)  # fmt: skip
+    if (n := len(findings) - _FEW) > 0:
+        say(Text("look: {n} more: kontaktnat check", "look: {n} more: kontaktnat check", n=n), err=True)
 
 
 def reveal_option(command: C) -> C:

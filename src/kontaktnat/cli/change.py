@@ -5,7 +5,16 @@ from __future__ import annotations
 import attrs
 import click
 
-from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, reveal_option, say
+from kontaktnat.cli.app import (
+    App,
+    accept_option,
+    by_option,
+    complete,
+    dry_run_option,
+    pass_app,
+    reveal_option,
+    say,
+)
 from kontaktnat.cli.asking import update, wanted
 from kontaktnat.cli.terminal import confirm
 from kontaktnat.i18n import Text
@@ -19,6 +28,7 @@ from kontaktnat.i18n import Text
 @click.option("--series", "scope", metavar="WORD", shell_complete=complete("series_scope"),
               help="Of a meeting: this, future or all of its series (denna, kommande, alla).")  # fmt: skip
 @by_option
+@accept_option
 @dry_run_option
 @reveal_option
 @pass_app

@@ -8,7 +8,16 @@ from pathlib import Path
 import attrs
 import click
 
-from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, reveal_option, say
+from kontaktnat.cli.app import (
+    App,
+    accept_option,
+    by_option,
+    complete,
+    dry_run_option,
+    pass_app,
+    reveal_option,
+    say,
+)
 from kontaktnat.cli.asking import update, wanted
 from kontaktnat.cli.draft import Draft, decoded
 from kontaktnat.cli.terminal import confirm
@@ -28,6 +37,7 @@ from kontaktnat.model.base import BOOKKEEPING
     shell_complete=complete("file"),
 )
 @by_option
+@accept_option
 @dry_run_option
 @reveal_option
 @pass_app

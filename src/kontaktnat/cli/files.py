@@ -11,6 +11,7 @@ import click
 
 from kontaktnat.cli.app import (
     App,
+    accept_option,
     as_of_option,
     by_option,
     complete,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--rejects", metavar="FILE", help="Where rejected rows go; otherwise beside the book.",
               shell_complete=complete("file"))  # fmt: skip
 @by_option
+@accept_option
 @dry_run_option
 @pass_app
 def import_(

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, reveal_option, say
+from kontaktnat.cli.app import (
+    App,
+    accept_option,
+    by_option,
+    complete,
+    dry_run_option,
+    pass_app,
+    reveal_option,
+    say,
+)
 from kontaktnat.errors import Ambiguous, NotFound, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model import Actor, Contact, PartialDate, Record, Role
@@ -26,6 +35,7 @@ _KINDS = ("role", "contact", "actor")
 @click.option("--vacant", is_flag=True, help="Nobody yet: it stands vacant.")
 @click.option("--on", metavar="DATE", help="The first day of the next holder; otherwise today.")
 @by_option
+@accept_option
 @reveal_option
 @dry_run_option
 @pass_app

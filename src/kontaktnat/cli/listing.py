@@ -11,6 +11,7 @@ import click
 
 from kontaktnat.cli.app import (
     App,
+    accept_option,
     as_of_option,
     by_option,
     complete,
@@ -43,6 +44,7 @@ _OF_NETWORK = ("contacts", "roles", "actors")
 @as_of_option
 @reveal_option
 @by_option
+@accept_option
 @dry_run_option
 @pass_app
 def list_(

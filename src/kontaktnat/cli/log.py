@@ -9,7 +9,15 @@ from typing import Any
 import attrs
 import click
 
-from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, say
+from kontaktnat.cli.app import (
+    App,
+    accept_option,
+    by_option,
+    complete,
+    dry_run_option,
+    pass_app,
+    say,
+)
 from kontaktnat.cli.meeting import LISTS, answered, headcounts, meet, meeting_options, planned_at_once, told
 from kontaktnat.cli.promise import PROMISES, promise_options, promises, tell_promises
 from kontaktnat.errors import Usage
@@ -46,6 +54,7 @@ from kontaktnat.model import Interaction, Participation
 @click.option("--times", type=click.IntRange(1, 200), metavar="N", help="With --every: how many in all.")
 @click.option("--draft", is_flag=True, help="A working mark; gives no secrecy.")
 @by_option
+@accept_option
 @dry_run_option
 @pass_app
 def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:

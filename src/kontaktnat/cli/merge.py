@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from kontaktnat.cli.app import App, by_option, dry_run_option, pass_app, reveal_option, say
+from kontaktnat.cli.app import (
+    App,
+    accept_option,
+    by_option,
+    dry_run_option,
+    pass_app,
+    reveal_option,
+    say,
+)
 from kontaktnat.cli.spelled import spelled
 from kontaktnat.cli.terminal import confirm
 from kontaktnat.errors import NotFound
@@ -18,6 +26,7 @@ from kontaktnat.model.names import type_label
 @click.argument("other", required=False)
 @click.option("--take", multiple=True, metavar="FIELD,…", help="Where both differ, OTHER's value stands.")
 @by_option
+@accept_option
 @reveal_option
 @dry_run_option
 @pass_app

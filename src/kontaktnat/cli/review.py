@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kontaktnat.cli.app import App, by_option, dry_run_option, output_option, pass_app, reveal_option, say
+from kontaktnat.cli.app import (
+    App,
+    accept_option,
+    by_option,
+    dry_run_option,
+    output_option,
+    pass_app,
+    reveal_option,
+    say,
+)
 from kontaktnat.cli.render import emit_records
 from kontaktnat.cli.session import go_through
 from kontaktnat.cli.waiting import candidates, decide, describe_one, name_of, pick
@@ -26,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--discard", is_flag=True, help="It is nothing: let it go.")
 @output_option
 @by_option
+@accept_option
 @reveal_option
 @dry_run_option
 @pass_app

@@ -8,6 +8,7 @@ import click
 
 from kontaktnat.cli.app import (
     App,
+    accept_option,
     as_of_option,
     by_option,
     complete,
@@ -55,6 +56,7 @@ def today(
 @click.argument("what", nargs=-1, shell_complete=complete("followups"))
 @click.option("--on", metavar="DATE", help="Otherwise today.")
 @by_option
+@accept_option
 @dry_run_option
 @pass_app
 def done(app: App, what: tuple[str, ...], on: str | None, dry_run: bool) -> None:

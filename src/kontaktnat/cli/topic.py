@@ -8,7 +8,16 @@ from typing import Any, TypeVar
 
 import click
 
-from kontaktnat.cli.app import App, Commands, by_option, complete, dry_run_option, pass_app, say
+from kontaktnat.cli.app import (
+    App,
+    Commands,
+    accept_option,
+    by_option,
+    complete,
+    dry_run_option,
+    pass_app,
+    say,
+)
 from kontaktnat.errors import Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model import Actor, ActorId, Interaction, Network, PartialDate, Topic
@@ -23,7 +32,7 @@ def topic() -> None:
 
 def _steps(command: C) -> C:
     command = click.option("--on", metavar="DATE", help="Otherwise today.")(command)
-    return by_option(dry_run_option(command))
+    return by_option(accept_option(dry_run_option(command)))
 
 
 def _which(command: C) -> C:
@@ -49,6 +58,7 @@ def _which(command: C) -> C:
               shell_complete=complete("meetings"))  # fmt: skip
 @click.option("--new", is_flag=True, help="Another one, though there is one of that title.")
 @by_option
+@accept_option
 @dry_run_option
 @pass_app
 def add(
@@ -107,6 +117,7 @@ def _added(app: App, made: Topic) -> Text:
 @click.argument("kind", required=False, metavar="KIND", shell_complete=complete("topic_link"))
 @click.argument("other", required=False, metavar="OTHER", shell_complete=complete("topics"))
 @by_option
+@accept_option
 @dry_run_option
 @pass_app
 def link(app: App, which: str | None, kind: str | None, other: str | None, dry_run: bool) -> None:

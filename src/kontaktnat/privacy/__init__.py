@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
-    from kontaktnat.model import Contact
+    from kontaktnat.descriptors import Finding
+    from kontaktnat.model import Contact, Record
     from kontaktnat.privacy.erasing import Erasure
 
 
@@ -18,6 +19,18 @@ class Privacy:
 
     def __init__(self, book: Book) -> None:
         self._book = book
+
+    # Free text
+
+    def accept(self, record: Record | str, reason: str) -> tuple[Finding, ...]:
+        """Accept what checks find in a record; remembered per finding, and comes back.
+
+        Nothing comes back where nothing is found that is not accepted already. Raises NotFound, Refused
+        without a reason.
+        """
+        from kontaktnat.privacy.accepting import accept
+
+        return accept(self._book, record if isinstance(record, str) else record.id, reason)
 
     # Erasing
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kontaktnat import hookimpl
 
 if TYPE_CHECKING:
-    from kontaktnat.extend import Catalogue, Check, Command, Outward, Vocabulary
+    from kontaktnat.extend import Catalogue, Check, Command, Finding, Outward, Vocabulary
     from kontaktnat.model import Record
 
 
@@ -39,9 +39,15 @@ def register_commands() -> Iterable[Command]:
 def register_checks() -> Iterable[Check]:
     """`swedish-municipality`: places exist, and municipalities bear their legal names."""
     from kontaktnat.extend import Check
+
+    return (Check(name="swedish-municipality", title="Places and names of municipalities", run=_check),)
+
+
+def _check(record: Record, book: Outward) -> Iterable[Finding]:
+    """Checks are asked for by every command that writes, and the table is a while to read."""
     from kontaktnat_sweden.rules import check
 
-    return (Check(name="swedish-municipality", title="Places and names of municipalities", run=check),)
+    return check(record, book)
 
 
 @hookimpl

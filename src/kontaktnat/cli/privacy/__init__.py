@@ -8,6 +8,7 @@ from kontaktnat.cli.app import LazyCommands
 from kontaktnat.i18n import Text
 
 COMMANDS: dict[str, tuple[Text, str]] = {
+    "accept": (Text("Let a finding of check stand."), "kontaktnat.cli.privacy.accepting:accept"),
     "erase": (Text("Take a person out for good."), "kontaktnat.cli.privacy.erasing:erase"),
     "anonymise": (Text("Keep their hats, without a name."), "kontaktnat.cli.privacy.erasing:anonymise"),
 }
