@@ -12,7 +12,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat import codec, model
-from kontaktnat.descriptors import Change, Field
+from kontaktnat.descriptors import Change, Field, Finding
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.names import either, type_label
@@ -55,19 +55,18 @@ def judge_change(book: Book, unit: Unit, change: Change, outward: Outward) -> No
     if origin == "new":
         newly_set(book, after, before)
     if origin != "undo":
-        _notice(unit, after, before, outward)
+        _notice(unit, after, noticed(outward, after, before), archive=origin == "archive")
     if origin != "undo":  # which brings back what the guards have let pass before
         book.plugins.guard("before_save", record=after, before=before, book=outward)
 
 
-def _notice(unit: Unit, record: model.Record, before: model.Record | None, outward: Outward) -> None:
-    """Ask the checks that look at what is saved; raises Refused for what is grave and not accepted."""
-    if found := noticed(outward, record, before):
-        accepted = (unit.get("setting", setting_of(record.id)) or {}).get("value", ())
-        news = open_ones(found, accepted)
-        if unit.accept is None and (grave := next((one for one in news if one.grave), None)):
-            raise refusal(grave)
-        unit.noticed.extend(news)
+def _notice(unit: Unit, record: model.Record, news: list[Finding], *, archive: bool) -> None:
+    """Note what checks newly find in what is saved; raises Refused for what is grave and not accepted."""
+    if news and archive:  # which brings along what was accepted where it comes from
+        news = open_ones(news, (unit.get("setting", setting_of(record.id)) or {}).get("value", ()))
+    if unit.accept is None and (grave := next((one for one in news if one.grave), None)):
+        raise refusal(grave)
+    unit.noticed.extend(news)
 
 
 def _record(change: Change, doc: Mapping[str, Any] | None) -> model.Record | None:
