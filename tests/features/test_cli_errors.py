@@ -31,6 +31,10 @@ WRONG = [
     # privacy
     ("privacy", 2, "one of"),
     ("privacy nope", 2, "there is no command nope"),
+    ("privacy accept", 2, "WHAT is missing"),
+    ("privacy accept nybro", 2, "--reason is missing"),
+    ("privacy accept nobody --reason x", 3, "nobody"),
+    ("log telefon nybro hej --accept ' '", 6, "say why"),
     ("privacy erase", 2, "PERSON is missing"),
     ("privacy erase nybro --decision 1", 3, "nybro"),
     ("privacy erase nobody --decision 1", 3, "nobody"),
