@@ -45,6 +45,9 @@ if TYPE_CHECKING:
         Repair as Repair,
     )
     from kontaktnat.descriptors import (
+        Scrub as Scrub,
+    )
+    from kontaktnat.descriptors import (
         Store as Store,
     )
     from kontaktnat.descriptors import (
@@ -75,6 +78,8 @@ if TYPE_CHECKING:
     from kontaktnat.matching import phone_problem as phone_problem
     from kontaktnat.outward import Outward as Outward
     from kontaktnat.packs import load_pack as load_pack
+    from kontaktnat.persons import Person as Person
+    from kontaktnat.persons import PersonalData as PersonalData
     from kontaktnat.searching import says as says
     from kontaktnat.searching import search_words as search_words
     from kontaktnat.searching import text_of as text_of
@@ -93,13 +98,14 @@ _HOMES = {
     "kontaktnat.matching": ("mail_problem", "phone_problem"),
     "kontaktnat.descriptors": (
         "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Field",
-        "Finding", "Importer", "Repair", "Store", "StoreOptions", "StoreScheme", "Table", "Transaction",
+        "Finding", "Importer", "Repair", "Scrub", "Store", "StoreOptions", "StoreScheme", "Table", "Transaction",
         "View", "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
     "kontaktnat.i18n": ("Text", "tr"),
     "kontaktnat.outward": ("Outward",),
     "kontaktnat.packs": ("load_pack",),
+    "kontaktnat.persons": ("Person", "PersonalData"),
     "kontaktnat.searching": ("says", "search_words", "text_of"),
     "kontaktnat.text": ("collation_key", "contains", "fold"),
 }  # fmt: skip
