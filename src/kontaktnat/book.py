@@ -234,7 +234,7 @@ class Book(Acting, Outward):
 
     def set(self, name: str, value: Any) -> None:
         """Save one of the book's own settings; None takes it away."""
-        with self.transaction(f"set {name}"):
+        with self.transaction(f"set {str(name).partition('.')[0]}"):  # a list's name is what somebody wrote
             current = self._now.current("setting", name)
             if value is None:
                 if current is not None:

@@ -125,7 +125,7 @@ def _save(app: App, name: str, kept: dict[str, object], lists: list[str], *, dry
         raise Usage("--save {name}: {problem}", name=name, problem=problem)
     book, setting = app.book(), f"list.{name}"
     before = book.setting(setting)
-    with book.transaction(f"save list {name}", dry_run=dry_run):
+    with book.transaction("save list", dry_run=dry_run):
         book.set(setting, kept)
     if before == kept:
         say(Text("kontaktnat list {name}: was kept so already", name=name), err=True)
