@@ -365,7 +365,8 @@ class Book(Acting, Outward):
                 target = undo(unit, past, number, skip_changed=skip_changed)
             unit.undoes = target.number
             unit.label = f"undo {target.number}"
-            return covered(target, self._closed(past))
+            closed = self._closed(past)
+            return covered(target, closed, self._left(past, closed))
 
     def on_commit(self, tell: Callable[[Transaction], None]) -> Callable[[], None]:
         """Call `tell(transaction)` after each commit of this Book; returns a function that stops it.
@@ -457,6 +458,10 @@ class Book(Acting, Outward):
         if not unit.changes() and unit.undoes is None:
             return None
         with self.store.writing():
+            if people := unit.shielded(self.protected()):
+                from kontaktnat.posts import vacate
+
+                vacate(self, unit, people)
             judge(self, unit)
             if dry_run:
                 return None
@@ -470,7 +475,9 @@ class Book(Acting, Outward):
                 )
             )
             # In the same turn: afterwards another thread may have lifted a protection, or closed the book.
-            unit.news = covered(done, self._closed(Past().and_of([done])))
+            past = Past().and_of([done])
+            closed = self._closed(past)
+            unit.news = covered(done, closed, self._left(past, closed))
             return done
 
     def _tell(self, news: Transaction) -> None:

@@ -52,7 +52,9 @@ def risks(place: str | os.PathLike[str], mounts: Path = Path("/proc/self/mountin
     path = real_path(os.fspath(place))
     if client := _client(path.parent):
         yield Risk(
-            Text("the book lies in a folder of {client}, which copies it to others' computers", client=client),
+            Text(
+                "the book lies in a folder of {client}, which copies it to others' computers", client=client
+            ),
             Text("move it to a folder of your own that is backed up but not synchronised"),
         )
     if _is_remote(os.fspath(place), path, mounts):
