@@ -37,7 +37,7 @@ PUBLIC = {
     "kontaktnat.query": "AllOf AnyOf Compare Condition Doc F Not OPERATORS strings values",
     "kontaktnat.testing": """
         ExporterContract FixedClock ImporterContract PersistentStoreContract StoreContract TickingClock
-        counted_ids
+        ViewContract counted_ids
     """,
 }
 NAMES = [(module, name) for module, names in PUBLIC.items() for name in names.split()]
