@@ -53,7 +53,7 @@ def risks(place: str | os.PathLike[str], mounts: Path = Path("/proc/self/mountin
     if client := _client(path.parent):
         yield Risk(
             Text(
-                "the book lies in a folder of {client}, which copies it to others' computers", client=client
+                "the book lies in a folder of {client}, which copies it to other computers", client=client
             ),
             Text("move it to a folder of your own that is backed up but not synchronised"),
         )
