@@ -108,10 +108,13 @@ class Unit:
             before, after = change.before or {}, change.after or {}
             if change.type == "contact" and after.get("protected") and not before.get("protected"):
                 found.add(change.id)
-            elif change.type == "role" and (who := after.get("contact")) != before.get("contact"):
-                if who in protected and (self.get("contact", who) or {}).get("protected"):
-                    found.add(who)
+            who = after.get("contact") if change.type == "role" else None
+            if who and who in protected and who != before.get("contact") and self._bears_mark(who):
+                found.add(who)
         return frozenset(found)
+
+    def _bears_mark(self, contact: str) -> bool:
+        return bool((self.get("contact", contact) or {}).get("protected"))
 
     def mark(self) -> int:
         """A savepoint for `rewind`."""

@@ -66,8 +66,8 @@ def done(run_cli: Callable[..., Any], tmp_path: Path) -> Iterator[Book]:
     """A book to which every command has written, by cia."""
     (tmp_path / "form.toml").write_text(f'name = "Bo {SIGN}"\nnote = "{SIGN}"\n', "utf-8")
     (tmp_path / "kanariefil.csv").write_text(f"name,email\nDag {SIGN},d@x.example\n", "utf-8")
-    for name in DONE:
-        for words in DONE[name]:
+    for name, ways in DONE.items():
+        for words in ways:
             if name == "merge":
                 run_cli("add", "contact", f"Bo {SIGN}dubbel")
             if name == "delete":

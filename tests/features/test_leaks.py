@@ -224,7 +224,7 @@ def test_the_walk_finds_a_leak(
             found, write=lambda out, stream, options: found.write(uncovered, stream, options)
         )
         book = again(open_book, place, register_exporters=lambda self: [cheat])
-    with pytest.raises(AssertionError, match="leaks|tells the workplace"):
+    with pytest.raises(AssertionError, match=r"leaks|tells the workplace"):
         walk(book)
 
 
@@ -268,7 +268,8 @@ def commands() -> Iterator[list[str]]:
             yield [*words, "--as-of", "2026-11-12"]
     yield from (["export", name] for name in ("markdown", "jsonl", "csv", "minutes"))
     yield from ([name, WHO, *more] for name, *more in (
-        ("set", "note=x"), ("set", "purpose="), ("delete",), ("handover", "--to", "Eva Ek"), ("edit", "--from", "no"),
+        ("set", "note=x"), ("set", "purpose="), ("delete",), ("handover", "--to", "Eva Ek"),
+        ("edit", "--from", "no"),
         ("log", "phone", "hej"), ("merge", "Ett skydd"), ("done",), ("snooze", "fre"),
     ))  # fmt: skip
     yield from (["add", "contact", WHO, "--phone", NUMBER, "--dry-run"], ["undo", "--dry-run"])

@@ -100,7 +100,9 @@ WAYS_TO_PROTECT = {
     "merge": lambda book, eva: book.merge(eva, book.add(Contact(name="Eva E", protected=True)).id),
     "merge into": lambda book, eva: book.merge(book.add(Contact(name="Eva Ek", protected=True)).id, eva),
     "import": lambda book, eva: book.import_from(
-        io.BytesIO(b"name;phone;protected\nEva Ek;070-174 06 11;yes\n"), format="csv", options={"as": "contact"}
+        io.BytesIO(b"name;phone;protected\nEva Ek;070-174 06 11;yes\n"),
+        format="csv",
+        options={"as": "contact"},
     ),
     "settle": lambda book, eva: book.settle(
         book.add(Pending(kind="contact", text="vem?", raw={"name": "Eva Ek", "protected": True})), onto=eva

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import os
 import subprocess
 import tempfile
@@ -125,10 +126,8 @@ def test_on_windows_the_old_files_rights_go_over(tmp_path: Path, monkeypatch: py
     asked = []
     monkeypatch.setattr(rights, "take_over", lambda old, new: asked.append((old.name, new.name)))
     monkeypatch.setattr(files.os, "name", "nt")
-    try:
+    with contextlib.suppress(FileNotFoundError):  # there is no such file to give a mode
         files.take_over(tmp_path / "b.kn", tmp_path / "b.kn.new")
-    except FileNotFoundError:  # there is no such file to give a mode
-        pass
     assert asked == [("b.kn", "b.kn.new")]
 
 
@@ -286,7 +285,8 @@ MORNING: tuple[tuple[str, ...], ...] = (
     ("log", "phone", "eva", "Läget", "--promised", "skicka"),
     ("today",), ("done", "1"), ("list", "contacts"), ("show", "eva"), ("find", "nybro"),
     ("edit", "eva"), ("set", "eva", "note=x"), ("history",), ("undo",), ("check",),
-    ("import", "rader.csv", "--as", "contact"), ("review", "-o", "json"), ("export", "markdown", "-O", "ut.md"),
+    ("import", "rader.csv", "--as", "contact"), ("review", "-o", "json"),
+    ("export", "markdown", "-O", "ut.md"),
     ("export", "jsonl", "-O", "ut.jsonl"), ("view", "vacancies"), ("handover", "eva@nybro", "--vacant"),
     ("delete", "eva"), ("demo",),
 )  # fmt: skip

@@ -312,7 +312,9 @@ def test_who_has_nobody_is_not_told_beside_a_protected_one(
 
 
 def test_the_command_line_says_that_it_is_not_told(kalmar: Any) -> None:
-    kalmar("add", "network", "Prov", "--set", "members=nybro,torsas,emmaboda", "--set", "functions=samordnare")
+    kalmar(
+        "add", "network", "Prov", "--set", "members=nybro,torsas,emmaboda", "--set", "functions=samordnare"
+    )
     kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro")
     meeting = ("log", "network_meeting", "--network", "Prov", "--when")
     assert "nobody represents: Emmaboda kommun, Torsås kommun" in kalmar(*meeting, "2099-01-01").out

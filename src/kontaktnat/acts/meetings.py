@@ -118,13 +118,21 @@ def meet(
             given.setdefault("mandate", usual_mandate(book, kind))
             id = model.InteractionId("") if new else _id_of(book, host, kind, day_of(moment))
             made = book.add(model.Interaction(id=id, kind=kind, when=moment, network=host.id, **given))
-            return Meeting(interaction=made, new=True, changed=True, nobody=people.told_nobody, hushed=people.hushed)
+            return Meeting(
+                interaction=made, new=True, changed=True, nobody=people.told_nobody, hushed=people.hushed
+            )
         if isinstance(moment, datetime) or not isinstance(old.when, datetime):
             given["when"] = moment
         given["topics"] = tuple(dict.fromkeys((*old.topics, *given.get("topics", ()))))
         given = {name: value for name, value in given.items() if value or name in ("participants",)}
         done = book.update(book.interactions.get(old.id), **given)
-        return Meeting(interaction=done, new=False, changed=done.rev != old.rev, nobody=people.told_nobody, hushed=people.hushed)
+        return Meeting(
+            interaction=done,
+            new=False,
+            changed=done.rev != old.rev,
+            nobody=people.told_nobody,
+            hushed=people.hushed,
+        )
 
 
 def _id_of(book: Book, network: model.Network, kind: str, on: date) -> model.InteractionId:

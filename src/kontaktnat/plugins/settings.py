@@ -11,7 +11,6 @@ import attrs
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, or_nearest
 
-
 _KEYS = ("required", "plugins", "practice", "shared_folder")
 
 

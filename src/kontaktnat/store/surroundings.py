@@ -13,7 +13,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.store.places import beside, real_path
 
 RULE = "place"
-"""The `rule` of a finding on where a book lies, which a configuration with `shared_folder = true` leaves out."""
+"""The `rule` of a finding on where a book lies; none is told with `shared_folder = true` (configuration)."""
 
 _CLIENTS = {
     "OneDrive": r"(?i:onedrive( - .+|-.+)?)",
@@ -35,8 +35,10 @@ _MARKS = {
 """What lies in a client's own folder → the client."""
 
 _VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
-_NETWORK = re.compile(r"nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|ceph|lustre|davfs2?|fuse\.(sshfs|rclone|gvfsd-fuse|"
-                      r"davfs2?|glusterfs|smbnetfs|s3fs)")  # fmt: skip
+_NETWORK = re.compile(
+    r"nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|ceph|lustre|davfs2?"
+    r"|fuse\.(sshfs|rclone|gvfsd-fuse|davfs2?|glusterfs|smbnetfs|s3fs)"
+)
 _REMOTE_DRIVE = 4  # DRIVE_REMOTE, what GetDriveTypeW says
 
 
@@ -52,9 +54,7 @@ def risks(place: str | os.PathLike[str], mounts: Path = Path("/proc/self/mountin
     path = real_path(os.fspath(place))
     if client := _client(path.parent):
         yield Risk(
-            Text(
-                "the book lies in a folder of {client}, which copies it to other computers", client=client
-            ),
+            Text("the book lies in a folder of {client}, which copies it to other computers", client=client),
             Text("move it to a folder of your own that is backed up but not synchronised"),
         )
     if _is_remote(os.fspath(place), path, mounts):

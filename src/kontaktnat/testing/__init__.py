@@ -1,7 +1,7 @@
 """For tests of plugins and of programs that embed kontaktnat; needs pytest.
 
-Contracts to inherit for a store, an exporter, an importer, a view; a clock and ids to inject; and fixtures for who
-asks for them: `pytest_plugins = ["kontaktnat.testing.fixtures"]`. See docs/embedding.md.
+Contracts to inherit for a store, an exporter, an importer, a view; a clock and ids to inject; and fixtures
+for who asks for them: `pytest_plugins = ["kontaktnat.testing.fixtures"]`. See docs/embedding.md.
 """
 
 from __future__ import annotations

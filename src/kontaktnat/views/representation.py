@@ -59,8 +59,8 @@ def representation(book: Outward, /, *, network: str = "", since: date, until: d
     if hushed:
         notes.append(
             Text(
-                "at {n} meeting somebody protected was there: it counts only for the members that were seen",
-                "at {n} meetings somebody protected was there: they count only for the members that were seen",
+                "at {n} meeting somebody protected was there: it counts only for those that were seen",
+                "at {n} meetings somebody protected was there: they count only for those that were seen",
                 n=len(hushed),
             )
         )
