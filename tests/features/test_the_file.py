@@ -232,15 +232,19 @@ def test_who_else_may_use_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "may read b.kn.damaged" in told(path)
 
 
-def test_the_group_that_is_ones_own(tmp_path: Path) -> None:
-    pytest.importorskip("grp")
-    import grp
-    import pwd
+@UNIX
+def test_the_group_that_is_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "owner", lambda _: "anna")
+    monkeypatch.setattr(Path, "group", lambda _: "anna")
+    assert surroundings._is_own_group(tmp_path)
+    monkeypatch.setattr(Path, "group", lambda _: "users")
+    assert not surroundings._is_own_group(tmp_path)
 
-    user, group = pwd.getpwuid(os.getuid()), grp.getgrgid(os.getgid())
-    expected = user.pw_name == group.gr_name and not {*group.gr_mem} - {user.pw_name}
-    (tmp_path / "x").touch()
-    assert surroundings._is_own_group((tmp_path / "x").stat()) == expected
+    def nameless(_: Path) -> str:
+        raise KeyError("gid")
+
+    monkeypatch.setattr(Path, "group", nameless)
+    assert not surroundings._is_own_group(tmp_path)
 
 
 def test_one_is_told_at_set_up_and_by_check(run_cli: Any, tmp_path: Path, monkeypatch: Any) -> None:

@@ -127,8 +127,8 @@ def _modes(path: Path) -> Iterator[Risk]:
     if os.name == "nt":  # mode bits tell nothing there
         return
     try:
-        folder = path.parent.stat()
-        if folder.st_mode & stat.S_ISVTX == 0 and _for_others(folder, 0o020, 0o002):
+        sticky = path.parent.stat().st_mode & stat.S_ISVTX  # as /tmp: nobody takes another's file away
+        if not sticky and _for_others(path.parent, 0o020, 0o002):
             yield Risk(
                 Text("others may write to the folder of the book, {folder}, and so replace it",
                      folder=path.parent),
@@ -137,7 +137,7 @@ def _modes(path: Path) -> Iterator[Risk]:
         if not _is_within_reach(path.parent):
             return
         for one in (path, *beside(path)):
-            if one.is_file() and one.suffix != ".lock" and _for_others(one.stat(), 0o040, 0o004):
+            if one.is_file() and one.suffix != ".lock" and _for_others(one, 0o040, 0o004):
                 yield Risk(
                     Text("others on this computer may read {file}", file=one.name),
                     Text("take that right away: chmod go-rwx {file}", file=one),
@@ -146,22 +146,17 @@ def _modes(path: Path) -> Iterator[Risk]:
         return
 
 
-def _for_others(found: os.stat_result, group: int, world: int) -> bool:
+def _for_others(path: Path, group: int, world: int) -> bool:
     """Whether one of these bits is set, and the group is not just the owner's own, as on many systems."""
-    if found.st_mode & world:
-        return True
-    return bool(found.st_mode & group) and not _is_own_group(found)
+    mode = path.stat().st_mode
+    return bool(mode & world or (mode & group and not _is_own_group(path)))
 
 
-def _is_own_group(found: os.stat_result) -> bool:
+def _is_own_group(path: Path) -> bool:
     try:
-        import grp
-        import pwd
-
-        group, owner = grp.getgrgid(found.st_gid), pwd.getpwuid(found.st_uid)
-    except (ImportError, KeyError):
+        return path.group() == path.owner()
+    except (KeyError, NotImplementedError):  # one without a name
         return False
-    return group.gr_name == owner.pw_name and not {*group.gr_mem} - {owner.pw_name}
 
 
 def _is_within_reach(folder: Path) -> bool:
