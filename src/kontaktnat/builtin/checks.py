@@ -88,10 +88,10 @@ def known_posts_of_the_protected(record: Record, book: Outward) -> Iterable[Find
 
     if record.id in known_posts(book.plugins) and record.contact in book.protected():
         yield Finding(
-            message=Text("the id of this role tells where somebody protected works"),
-            type=record.type,
+            # Of the person, never of the role: its id is what must not be told.
+            message=Text("the id of one of their roles tells where somebody protected works"),
+            type="contact",
             id=record.contact,
-            path="id",
             remedy="take the protection away (--reveal REASON set WHO protected=no) and set it again: "
             "the role gets an id of its own then",
         )

@@ -21,8 +21,10 @@ class Draft:
     """
 
     def __init__(self, text: str, name: str, book: Path | None) -> None:
-        folder = _state() if book is None else book.resolve().parent
-        self._folder = Path(tempfile.mkdtemp(prefix=".kontaktnat-", dir=folder))
+        from kontaktnat.store.places import draft_prefix
+
+        place = _state() / "kontaktnat" if book is None else book.resolve()
+        self._folder = Path(tempfile.mkdtemp(prefix=draft_prefix(place.name), dir=place.parent))
         self.path = self._folder / f"{name}.toml"
         self.path.touch(0o600)
         self._first = text
