@@ -251,7 +251,7 @@ class Book(Acting, Outward):
 
     def set(self, name: str, value: Any) -> None:
         """Save one of the book's own settings; None takes it away."""
-        with self.transaction(f"set {name}"):
+        with self.transaction(f"set {str(name).partition('.')[0]}"):  # a list's name is what somebody wrote
             current = self._now.current("setting", name)
             if value is None:
                 if current is not None:
@@ -382,7 +382,8 @@ class Book(Acting, Outward):
                 target = undo(unit, past, number, skip_changed=skip_changed)
             unit.undoes = target.number
             unit.label = f"undo {target.number}"
-            return covered(target, self._closed(past))
+            closed = self._closed(past)
+            return covered(target, closed, self._left(past, closed))
 
     def on_commit(self, tell: Callable[[Transaction], None]) -> Callable[[], None]:
         """Call `tell(transaction)` after each commit of this Book; returns a function that stops it.
@@ -473,6 +474,10 @@ class Book(Acting, Outward):
             return None
         with self.store.writing():
             refuse_in_label(self, unit.label)
+            if people := unit.shielded(self.protected()):
+                from kontaktnat.posts import vacate
+
+                vacate(self, unit, people)
             judge(self, unit)
             if unit.accept is not None:
                 self._accept(unit.noticed, unit.accept)
@@ -502,7 +507,9 @@ class Book(Acting, Outward):
 
     def _news_of(self, done: Transaction) -> Transaction:
         """A commit as others may see it."""
-        return covered(done, self._closed(Past().and_of([done])))
+        past = Past().and_of([done])
+        closed = self._closed(past)
+        return covered(done, closed, self._left(past, closed))
 
     def _tell(self, news: Transaction) -> None:
         self._listeners.tell(news, news.number)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Set
 from typing import Any
 
 from kontaktnat.model.base import BOOKKEEPING
-from kontaktnat.query import Condition, Doc, F
+from kontaktnat.query import Condition, Doc, F, strings
 
 _ALWAYS = BOOKKEEPING | {"draft", "shared"}
 _PERSON = _ALWAYS | {
@@ -60,6 +60,18 @@ def cover(type: str, doc: Doc, protected: Set[str]) -> dict[str, Any]:
     if not hidden:
         return dict(doc)
     return {key: value for key, value in doc.items() if key not in hidden} | {MARK: sorted(hidden)}
+
+
+def without(doc: Mapping[str, Any], ids: Set[str]) -> dict[str, Any]:
+    """The document without the fields in which one of these ids stands; their names are listed as hidden."""
+    if ids.isdisjoint(strings(doc)):
+        return dict(doc)
+    named = {
+        key for key, value in doc.items() if key not in ("id", MARK) and not ids.isdisjoint(strings(value))
+    }
+    return {key: value for key, value in doc.items() if key not in named} | {
+        MARK: sorted({*doc.get(MARK, ()), *named})
+    }
 
 
 def _about_the_protected(doc: Doc, protected: Set[str]) -> dict[str, Any]:

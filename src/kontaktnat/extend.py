@@ -98,8 +98,8 @@ _HOMES = {
     "kontaktnat.matching": ("mail_problem", "phone_problem"),
     "kontaktnat.descriptors": (
         "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Field",
-        "Finding", "Importer", "Repair", "Scrub", "Store", "StoreOptions", "StoreScheme", "Table", "Transaction",
-        "View", "Vocabulary", "Word",
+        "Finding", "Importer", "Repair", "Scrub", "Store", "StoreOptions", "StoreScheme", "Table",
+        "Transaction", "View", "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
     "kontaktnat.i18n": ("Text", "tr"),

@@ -42,7 +42,8 @@ def merge(book: Book, keep: R | str, other: model.Record | str, take: Iterable[s
                 assert stored is not None
                 pointing = codec.from_doc(model.RECORDS[kind], stored)
                 book._stage(relinked(pointing, theirs.id, mine.id), stored)
-        if merged != mine:
+        # One who is protected is always in it: history then knows that what goes was theirs.
+        if merged != mine or getattr(mine, "protected", False):
             # Nobody sets these words and fields now: they stood in the book, their plugin may be missing.
             book._stage(merged, codec.to_doc(mine), origin="archive")
         unit.put(theirs.type, theirs.id, None)

@@ -78,12 +78,14 @@ def check_file(
     """What is wrong with how a book is kept, its archive included, also of one that `open` refuses.
 
     `Book.check` looks at the records. Takes what `open` takes, raises NotFound, Usage, and StoreDamaged for
-    what is no book. Changes nothing.
+    what is no book. Changes nothing. Findings on the place where it lies (a shared or synchronised folder)
+    have the rule `place`; with `shared_folder = true` in the configuration they are left out.
     """
     found = Plugins(plugins, config)
     kind = _store(path, found)
     with found.running("register_stores", kind.scheme):
-        return [] if kind.check is None else list(kind.check(os.fsdecode(path)))
+        findings = [] if kind.check is None else list(kind.check(os.fsdecode(path)))
+    return [one for one in findings if one.rule != "place" or not found.config.get("shared_folder")]
 
 
 def repair_file(

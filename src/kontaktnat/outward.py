@@ -17,7 +17,7 @@ import attrs
 
 from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
-from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
+from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects, without
 from kontaktnat.descriptors import Change, Check, Finding, Table, Transaction, View
 from kontaktnat.errors import Invalid, NotFound, PluginError, StoreDamaged, Usage
 from kontaktnat.i18n import Text
@@ -308,10 +308,14 @@ class Outward:
     def changes(self, since: int = 0, record: str | None = None) -> Iterator[Transaction]:
         """Transactions with a number above `since`, values of the protected covered."""
         with self.reading():  # else somebody could come to be protected between the two
-            closed = self._closed(self._reader.past())
+            past = self._reader.past()
+            closed = self._closed(past)
+            moved = self._left(past, closed)
             found = self._reader.transactions(since, record)
         for transaction in found:
-            yield covered(transaction, closed)
+            seen = covered(transaction, closed, moved)
+            if record not in moved or any(record == change.id for change in seen.changes):
+                yield seen
 
     def undone(self) -> dict[int, int]:
         """Number of a transaction that was taken back → number of the undo, the newest of several."""
@@ -354,6 +358,14 @@ class Outward:
         closed = (past.people | self.protected()) - self._reveal
         # A post that somebody else holds too, before or after, would tell where the protected one works.
         return closed | past.posts(closed)
+
+    def _left(self, past: Past, closed: Set[str]) -> frozenset[str]:
+        """Posts in which somebody who is covered once was, and is no more: who, no id may tell."""
+        return frozenset(
+            id
+            for id in past.posts(closed)
+            if (doc := self._reader.get("role", id)) is None or doc.get("contact") not in closed
+        )
 
     def _unreadable(self) -> Iterator[Finding]:
         for cls in model.RECORDS.values():
@@ -400,17 +412,28 @@ class _Remembering(Outward):
         return self
 
 
-def covered(transaction: Transaction, protected: Set[str]) -> Transaction:
-    """A transaction whose documents are covered."""
+def covered(transaction: Transaction, protected: Set[str], left: Set[str] = frozenset()) -> Transaction:
+    """A transaction whose documents are covered.
+
+    `left`: posts that one who is protected held and has left. What tells that they held it is taken out, and
+    so is what names the post.
+    """
 
     def seen(type_name: str, doc: Any) -> Any:
-        return None if doc is None else cover(type_name, doc, protected)
+        if doc is None:
+            return None
+        shown = cover(type_name, doc, protected)
+        return without(shown, left) if left and type_name != "role" else shown
 
     changes = (
         Change(type=one.type, id=one.id, before=seen(one.type, one.before), after=seen(one.type, one.after))
         for one in transaction.changes
+        if not (
+            one.id in left and any(doc and doc.get("contact") in protected for doc in (one.before, one.after))
+        )
     )
-    return attrs.evolve(transaction, changes=tuple(changes))
+    reveals = tuple(id for id in transaction.reveals if id not in left)
+    return attrs.evolve(transaction, changes=tuple(changes), reveals=reveals)
 
 
 def _says(record: model.Record, words: tuple[Word, ...]) -> bool:

@@ -82,10 +82,14 @@ class Past:
 
 
 def flagged(transaction: Transaction) -> frozenset[str]:
-    """Ids that bear the mark of protection somewhere in a transaction."""
-    return frozenset(
+    """Ids that bear the mark of protection somewhere in a transaction.
+
+    And of those that go in it, as they may have been merged into one that bears it.
+    """
+    of_people = [change for change in transaction.changes if change.type in MARKABLE]
+    marked = frozenset(
         change.id
-        for change in transaction.changes
-        if change.type in MARKABLE
-        and any(doc and doc.get("protected") for doc in (change.before, change.after))
+        for change in of_people
+        if any(doc and doc.get("protected") for doc in (change.before, change.after))
     )
+    return marked | {change.id for change in of_people if change.after is None} if marked else marked

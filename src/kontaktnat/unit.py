@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import AbstractContextManager
 from typing import Any, Literal
 
@@ -104,6 +104,21 @@ class Unit:
             for (type, id), after in self._after.items()
             if (before := self._before[type, id]) != after
         )
+
+    def shielded(self, protected: Set[str]) -> frozenset[str]:
+        """Ids of the people who come to be protected by this transaction, or who are and get a role by it."""
+        found = set()
+        for change in self.changes():
+            before, after = change.before or {}, change.after or {}
+            if change.type == "contact" and after.get("protected") and not before.get("protected"):
+                found.add(change.id)
+            who = after.get("contact") if change.type == "role" else None
+            if who and who in protected and who != before.get("contact") and self._bears_mark(who):
+                found.add(who)
+        return frozenset(found)
+
+    def _bears_mark(self, contact: str) -> bool:
+        return bool((self.get("contact", contact) or {}).get("protected"))
 
     def mark(self) -> int:
         """A savepoint for `rewind`."""

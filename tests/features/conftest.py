@@ -84,8 +84,8 @@ def run_cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
     log = logging.getLogger("kontaktnat")
     before = log.handlers[:], log.propagate
 
-    def run(*args: object, stdin: str = "", terminal: bool = False, book: str | None = "b.kn") -> Ran:
-        words = [*(("-b", book) if book else ()), *map(str, args)]
+    def run(*args: object, stdin: str = "", terminal: bool = False, book: str | Path | None = "b.kn") -> Ran:
+        words = [*(("-b", str(book)) if book else ()), *map(str, args)]
         streams = [
             _Stream(stdin.encode(), terminal=terminal),
             *(_Stream(terminal=terminal) for _ in range(2)),

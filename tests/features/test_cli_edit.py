@@ -54,8 +54,6 @@ class Editor:
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
     (folder := tmp_path / "editor").mkdir()
-    (tmp_path / "temp").mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
     made = Editor(folder)
     monkeypatch.setenv("EDITOR", made.command)
     monkeypatch.delenv("VISUAL", raising=False)
@@ -76,7 +74,8 @@ def change(*pairs: tuple[str, str], **more: Any) -> dict[str, Any]:
 
 def kept(tmp_path: Path) -> list[Path]:
     """The files that lie about, and folders that hold nothing."""
-    found = (tmp_path / "temp").rglob("*")
+    folders = [*tmp_path.glob(".b.kn-edit-*")]
+    found = [*folders, *(one for folder in folders for one in folder.rglob("*"))]
     return [one for one in found if not one.is_dir() or not any(one.iterdir())]
 
 
@@ -207,6 +206,9 @@ def test_the_kept_text_goes_on(day: Any, editor: Editor, tmp_path: Path) -> None
     editor.will(change(('note = "Ny"', "note = Ny")))
     day("edit", "nybro if")
     [file] = kept(tmp_path)
+    checked = day("check", "-o", "json")
+    assert checked.code == 5
+    assert str(file) in checked.records()[0]["message"], "nobody forgets it"
     wrong = day("edit", "nybro if", "--from", file)
     assert (wrong.code, wrong.err.count("\n")) == (5, 1)
     file.write_text(file.read_text("utf-8").replace("note = Ny", 'note = "Äldre"'), "utf-8")

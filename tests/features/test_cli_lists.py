@@ -146,8 +146,8 @@ def test_a_list_under_a_name(day: Any) -> None:
     assert day("list", "words", "vocabulary=sector", "--save", "sektorer", "-o", "ids").code == 0
     assert len(ids(day("list", "sektorer", "-o", "ids"))) == 6
     assert "nearest: nybros" in day("list", "nybro").err
-    assert [step["label"] for step in day("history", "-o", "json").records()][-3:] == [
-        "save list nybros", "save list lediga i Nybro", "save list sektorer"]  # fmt: skip
+    labels = [step["label"] for step in day("history", "-o", "json").records()]
+    assert labels[-3:] == ["save list"] * 3, "a name may be somebody's: it stands in the setting"
 
 
 @pytest.mark.parametrize("text", ["asa", "Åsa", "ÅSA", "oberg", "A\u030asa", "asa oberg", "kalmar.example"])

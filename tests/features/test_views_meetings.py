@@ -164,7 +164,12 @@ def test_whom_a_protected_person_represents_is_not_told(
     for one in (meeting, course):
         book.update(one, participants=[Participation(role=role.id)])
     table = book.view(view)
-    assert table.rows == before
+    if view == "representation":  # of none it is said that they missed it, nor of only one that they did not
+        assert [row["actor"] for row in table.rows] == [row["actor"] for row in before]
+        assert {(row["meetings"], row["missed"], row["streak"]) for row in table.rows} == {(0, 0, 0)}
+        assert "at 1 meeting somebody protected was there" in table.notes[-2]
+    else:
+        assert table.rows == before
     assert table.notes[-1] == "1 attendance of somebody protected is not counted"
     assert book.outward(reveal="a test").view(view).rows != before
 
@@ -269,3 +274,52 @@ def test_a_successor_has_the_training_of_the_one_before(
     assert rows(book, "training", *CELL, audience="officials")[0] == (
         "Torsås kommun", 5, 1, "2026-10-20", "trained",
     )  # fmt: skip
+
+
+def test_by_elimination_nobody_is_told_either(book: Book, towns: tuple[Actor, Actor, Actor]) -> None:
+    """All but one were seen: of that one it is not said that it was missing, beside who came unseen."""
+    nybro, torsas, ange = towns
+    network = book.add(Network(name="N", members=[Member(actor=one.id) for one in towns]))
+    eva, bo, siv = (hat(book, name, at) for name, at in (("Eva", nybro), ("Bo", torsas), ("Siv Rönn", ange)))
+    meet(book, network, "2026-10-01", eva.id)
+    meet(book, network, "2026-11-01", eva.id, bo.id, siv.id)
+    book.update(siv.contact or "", protected=True)
+    table = book.view("representation")
+    counts = {row["actor"]: (row["meetings"], row["present"], row["missed"]) for row in table.rows}
+    assert counts == {"Nybro kommun": (2, 2, 0), "Torsås kommun": (2, 1, 1), "Ånge kommun": (1, 0, 1)}
+    stand_in = Participation(contact=book.add(Contact(name="Jan")).id, status="deputy", deputy_for=siv.id)
+    meet(book, network, "2026-11-02", eva.id, bo.id, stand_in)
+    assert book.view("representation").rows[0]["missed"] == 1, "nor whom somebody stood in for"
+
+
+def test_who_has_nobody_is_not_told_beside_a_protected_one(
+    book: Book, towns: tuple[Actor, Actor, Actor]
+) -> None:
+    nybro, torsas, ange = towns
+    network = book.add(Network(name="N", members=[Member(actor=one.id) for one in towns],
+                               functions=["case_officer"]))  # fmt: skip
+    hat(book, "Eva", nybro, function="case_officer")
+    siv = hat(book, "Siv Rönn", ange, function="case_officer")
+    told = book.meet(network, kind="network_meeting", when="2026-12-01")
+    assert (told.nobody, told.hushed) == ((torsas.id,), False)
+    other = hat(book, "Bo", torsas, function="unit_head")  # does not represent here
+    book.update(other.contact or "", protected=True)
+    told = book.meet(network, kind="network_meeting", when="2026-12-02")
+    assert (told.nobody, told.hushed) == ((torsas.id,), False)
+    book.update(siv.contact or "", protected=True)
+    told = book.meet(network, kind="network_meeting", when="2026-12-03")
+    assert (told.nobody, told.hushed) == ((), True)
+
+
+def test_the_command_line_says_that_it_is_not_told(kalmar: Any) -> None:
+    kalmar(
+        "add", "network", "Prov", "--set", "members=nybro,torsas,emmaboda", "--set", "functions=samordnare"
+    )
+    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro")
+    meeting = ("log", "network_meeting", "--network", "Prov", "--when")
+    assert "nobody represents: Emmaboda kommun, Torsås kommun" in kalmar(*meeting, "2099-01-01").out
+    assert "nobody represents: Emmaboda" in kalmar("list", "contacts", "--network", "Prov").err
+    kalmar("add", "contact", "Siv Dal", "--role", "samordnare@torsas", "--protected")
+    for said in (kalmar(*meeting, "2099-01-02").out, kalmar("list", "contacts", "--network", "Prov").err):
+        assert "Emmaboda" not in said
+        assert "somebody protected may represent one" in said

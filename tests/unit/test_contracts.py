@@ -16,9 +16,16 @@ from typing import Any, BinaryIO
 import pytest
 
 import kontaktnat
-from kontaktnat.extend import Candidate, Exporter, Importer, Outward, hookimpl
+from kontaktnat.extend import Candidate, Column, Exporter, Importer, Outward, Table, View, hookimpl
 from kontaktnat.model import is_id
-from kontaktnat.testing import ExporterContract, FixedClock, ImporterContract, TickingClock, counted_ids
+from kontaktnat.testing import (
+    ExporterContract,
+    FixedClock,
+    ImporterContract,
+    TickingClock,
+    ViewContract,
+    counted_ids,
+)
 from kontaktnat.testing.format_contracts import sample_book
 
 # Exporters
@@ -96,6 +103,27 @@ class TestMarkdownOut(ExporterContract):
         widths = [line.replace("\\|", "").count("|") for line in lines]
         for line, width, before in zip(lines[1:], widths[1:], widths, strict=False):
             assert not (line.startswith("|") and before) or width == before
+
+
+# Views
+
+
+class TestTimeline(ViewContract):
+    name = "timeline"
+    params = ({"who": "Nybro kommun"}, {"who": "Siv Rönn"}, {"who": "Kvinnojouren Linden"})
+
+    # Nobody of whom to ask is in an empty book.
+    test_an_empty_book_and_one_as_of_a_day = None  # type: ignore[assignment]
+
+
+class TestVacancies(ViewContract):
+    name = "vacancies"
+    params = ({}, {"functions": "case_officer"}, {"stale_days": 0})
+
+
+class TestRepresentation(ViewContract):
+    name = "representation"
+    params = ({}, {"network": "", "since": "2020"})
 
 
 # Importers
@@ -211,6 +239,34 @@ def writing(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
 def test_the_exporters_contract_catches(write: Any, test: str) -> None:
     with pytest.raises((AssertionError, OSError)):
         getattr(exporting(write), test)()
+
+
+@pytest.mark.parametrize(
+    ("rows", "test"),
+    [
+        (lambda out: [{"id": str(doc)} for doc in out._reader.find("contact")],
+         "test_nothing_protected_comes_out"),
+        (lambda out: [{"no": "column"}], "test_rows_have_the_columns"),
+    ],
+)  # fmt: skip
+def test_the_views_contract_catches(rows: Any, test: str) -> None:
+    module = ModuleType("mine")
+    table = {"name": "mine", "title": "Mine", "columns": (Column(key="id", title="Id"),)}
+
+    @hookimpl
+    def register_views() -> list[View]:
+        run = lambda out, /, **_: Table(**table, rows=tuple(rows(out)))  # type: ignore[arg-type]  # noqa: E731
+        return [View(name="mine", title="Mine", run=run)]
+
+    module.register_views = register_views  # type: ignore[attr-defined]
+
+    class Contract(ViewContract):
+        name = "mine"
+        plugins = (module,)
+
+    Contract().test_it_describes_itself()
+    with pytest.raises(AssertionError):
+        getattr(Contract(), test)()
 
 
 def importing(

@@ -26,8 +26,8 @@ PUBLIC = {
     """,
     "kontaktnat.extend": """
         Candidate Catalogue Change Check Column Command CountyPack Exporter Field Finding Importer Outward
-        Person PersonalData Repair Scrub Store StoreOptions StoreScheme Table Text Transaction View Vocabulary Word collation_key
-        contains fold hookimpl load_pack mail_problem phone_problem record_class says search_words text_of
+        Person PersonalData Repair Scrub Store StoreOptions StoreScheme Table Text Transaction View Vocabulary
+        Word collation_key contains fold hookimpl load_pack mail_problem phone_problem record_class says search_words text_of
         to_doc tr
     """,
     "kontaktnat.errors": """
@@ -37,7 +37,7 @@ PUBLIC = {
     "kontaktnat.query": "AllOf AnyOf Compare Condition Doc F Not OPERATORS strings values",
     "kontaktnat.testing": """
         ExporterContract FixedClock ImporterContract PersistentStoreContract StoreContract TickingClock
-        counted_ids
+        ViewContract counted_ids
     """,
 }
 NAMES = [(module, name) for module, names in PUBLIC.items() for name in names.split()]

@@ -16,7 +16,7 @@ from kontaktnat.model.names import type_label
 from kontaktnat.practice import usual_mandate
 from kontaktnat.refs import describe, hat
 from kontaktnat.views.listing import clock
-from kontaktnat.views.members import representatives
+from kontaktnat.views.members import is_hushed, representatives
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -36,7 +36,9 @@ class Meeting:
     """It was not in the book."""
     changed: bool
     nobody: tuple[model.ActorId, ...]
-    """Members that have nobody in the functions whom the network gathers."""
+    """Members that have nobody in the functions whom the network gathers; see `hushed`."""
+    hushed: bool = False
+    """Whether `nobody` is left empty: somebody protected may represent a member, and it would tell which."""
 
 
 @attrs.frozen(kw_only=True)
@@ -116,13 +118,21 @@ def meet(
             given.setdefault("mandate", usual_mandate(book, kind))
             id = model.InteractionId("") if new else _id_of(book, host, kind, day_of(moment))
             made = book.add(model.Interaction(id=id, kind=kind, when=moment, network=host.id, **given))
-            return Meeting(interaction=made, new=True, changed=True, nobody=people.nobody)
+            return Meeting(
+                interaction=made, new=True, changed=True, nobody=people.told_nobody, hushed=people.hushed
+            )
         if isinstance(moment, datetime) or not isinstance(old.when, datetime):
             given["when"] = moment
         given["topics"] = tuple(dict.fromkeys((*old.topics, *given.get("topics", ()))))
         given = {name: value for name, value in given.items() if value or name in ("participants",)}
         done = book.update(book.interactions.get(old.id), **given)
-        return Meeting(interaction=done, new=False, changed=done.rev != old.rev, nobody=people.nobody)
+        return Meeting(
+            interaction=done,
+            new=False,
+            changed=done.rev != old.rev,
+            nobody=people.told_nobody,
+            hushed=people.hushed,
+        )
 
 
 def _id_of(book: Book, network: model.Network, kind: str, on: date) -> model.InteractionId:
@@ -178,6 +188,8 @@ class _People:
         self.on = on
         self.of = representatives(book, network, on)
         self.nobody = tuple(id for id, roles in self.of.items() if not roles)
+        self.hushed = is_hushed(book, network, on)
+        self.told_nobody = () if self.hushed else self.nobody
 
     def invited(self) -> tuple[model.Participation, ...]:
         """Everybody who represents a member, each once; a member that has nobody is invited itself."""

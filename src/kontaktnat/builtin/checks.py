@@ -80,11 +80,33 @@ def wrong_org_numbers(record: Record, book: Outward) -> Iterable[Finding]:
         )
 
 
+def known_posts_of_the_protected(record: Record, book: Outward) -> Iterable[Finding]:
+    """A protected person in a pack's post, whose id is the same in every book and tells the workplace."""
+    if not isinstance(record, Role) or not record.contact or "actor" not in record.hidden:
+        return
+    from kontaktnat.posts import known_posts
+
+    if record.id in known_posts(book.plugins) and record.contact in book.protected():
+        yield Finding(
+            # Of the person, never of the role: its id is what must not be told.
+            message=Text("the id of one of their roles tells where somebody protected works"),
+            type="contact",
+            id=record.contact,
+            remedy="take the protection away (--reveal REASON set WHO protected=no) and set it again: "
+            "the role gets an id of its own then",
+        )
+
+
 @hookimpl
 def register_checks() -> list[Check]:
     return [
         Check(name="words", title="Words that no plugin brings", run=unknown_words),
         Check(name="links", title="Links that lead nowhere", run=broken_links),
         Check(name="ways", title="Addresses and numbers that cannot be right", run=unreachable_numbers),
+        Check(
+            name="known-posts",
+            title="Posts whose id tells where somebody protected works",
+            run=known_posts_of_the_protected,
+        ),
         Check(name="org-numbers", title="Organisation numbers of nobody", run=wrong_org_numbers),
     ]

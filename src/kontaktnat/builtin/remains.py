@@ -26,6 +26,8 @@ def personal_data(person: Person) -> Iterator[PersonalData]:
 
     for path in _older(person):
         yield PersonalData(what=Text("an older state of the book, which will be deleted"), where=str(path))
+    for path in _drafts(person):
+        yield PersonalData(what=Text("a draft of an edit, which will be deleted"), where=str(path))
     for path, _ in _rejected(person):
         yield PersonalData(what=Text("rejected rows of an import"), where=str(path))
 
@@ -34,7 +36,7 @@ def personal_data(person: Person) -> Iterator[PersonalData]:
 def erase_person(person: Person) -> None:
     from kontaktnat.store import files
 
-    for path in _older(person):
+    for path in (*_older(person), *_drafts(person)):
         path.unlink(missing_ok=True)
     for path, kept in _rejected(person):
         files.replace(path, [kept])
@@ -50,6 +52,15 @@ def _older(person: Person) -> list[Path]:
         one for one in found
         if one.suffix in _OLDER and one.is_file() and (one.suffix == _TORN or person.named_in(_text(one)))
     ]  # fmt: skip
+
+
+def _drafts(person: Person) -> list[Path]:
+    """What somebody was editing when something went wrong, and the copies that editors make of it."""
+    from kontaktnat.store.places import drafts
+
+    path = _book(person)
+    found = (file for folder in drafts(path) for file in folder.iterdir()) if path else ()
+    return [one for one in found if one.is_file() and person.named_in(_text(one))]
 
 
 def _rejected(person: Person) -> Iterator[tuple[Path, bytes]]:

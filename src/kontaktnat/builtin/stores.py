@@ -19,7 +19,9 @@ def _file(url: str, options: StoreOptions) -> Store:
 
 
 def _check_file(url: str) -> Iterator[Finding]:
+    from kontaktnat.store.places import drafts, real_path
     from kontaktnat.store.repair import examined, torn
+    from kontaktnat.store.surroundings import RULE, risks
 
     yield from _findings(examined(url), Text("kontaktnat check --repair keeps all that can be read"))
     for beside in torn(url):
@@ -27,6 +29,13 @@ def _check_file(url: str) -> Iterator[Finding]:
             message=Text("what a crash cut off lies in {file}", file=beside.name),
             remedy="look whether you miss it, then delete that file",
         )
+    for kept in drafts(real_path(url)):
+        yield Finding(
+            message=Text("a text that was edited and not saved is kept in {file}", file=kept),
+            remedy="kontaktnat edit ID --from FILE goes on with it, or delete its folder",
+        )
+    for risk in risks(url):
+        yield Finding(message=risk.message, remedy=risk.remedy, rule=RULE)
 
 
 def _repair_file(url: str, options: StoreOptions, how: Repair) -> Iterable[Finding]:

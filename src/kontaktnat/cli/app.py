@@ -120,14 +120,25 @@ class App:
         """
         import kontaktnat
 
-        if self.file is not None and not self.file.exists():
+        made = self.file is not None and not self.file.exists()
+        if made:
             scratch = kontaktnat.open("memory:", mode="create", by=self.by, config=config())
             if dry_run:
                 self._book = scratch
                 return scratch
             with scratch:
                 rehearse(scratch)
-        return self.book("create")
+        book = self.book("create")
+        if made:
+            self._warn_of_place()
+        return book
+
+    def _warn_of_place(self) -> None:
+        from kontaktnat.store.surroundings import risks
+
+        if not config().get("shared_folder"):
+            for risk in risks(self.where):
+                say(Text("{message}: {remedy}", message=risk.message, remedy=risk.remedy), err=True)
 
     @property
     def saved(self) -> bool:

@@ -15,10 +15,16 @@ from kontaktnat.errors import Invalid, Usage, reason
 
 
 class Draft:
-    """A file that only the user may read, until `remove`; so are the copies that editors put beside it."""
+    """A file that only the user may read, until `remove`; so are the copies that editors put beside it.
 
-    def __init__(self, text: str, name: str) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="kontaktnat-"))
+    It lies beside `book`, for it holds what the book does; where that is no file, in the user's state folder.
+    """
+
+    def __init__(self, text: str, name: str, book: Path | None) -> None:
+        from kontaktnat.store.places import draft_prefix
+
+        place = _state() / "kontaktnat" if book is None else book.resolve()
+        self._folder = Path(tempfile.mkdtemp(prefix=draft_prefix(place.name), dir=place.parent))
         self.path = self._folder / f"{name}.toml"
         self.path.touch(0o600)
         self._first = text
@@ -60,6 +66,14 @@ class Draft:
     def remove(self) -> None:
         """Leave nothing behind."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _state() -> Path:
+    from platformdirs import user_state_path
+
+    folder = user_state_path("kontaktnat", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
 
 
 def decoded(data: bytes, where: str) -> str:

@@ -54,7 +54,7 @@ def edit(app: App, who: tuple[str, ...], source: str | None, dry_run: bool) -> N
     if source is not None:
         _save(app, record, _read(source), dry_run=dry_run)
         return
-    draft = Draft(to_toml(app.book(), record), record.id)
+    draft = Draft(to_toml(app.book(), record), record.id, app.file)
     kept = False
     try:
         _until_it_fits(app, _Session(record, draft), dry_run=dry_run)

@@ -104,7 +104,7 @@ def _of_network(
 
     Which members nobody represents is said on standard error: a letter would not reach them.
     """
-    from kontaktnat.views.members import members, representatives
+    from kontaktnat.views.members import is_hushed, members, representatives
 
     network = app.pick(book, name, ("network",))
     assert isinstance(network, Network)
@@ -113,9 +113,14 @@ def _of_network(
     ids = {*members(network, book.today), *(id for role in roles for id in (role.id, role.contact) if id)}
     found = [one for one in records if one.id in ids]
     kept = {one.id for one in found}
-    if any(one.type != "actor" for one in found) and (left := [id for id, held in of.items() if not held]):
-        names = ", ".join(book.actors.get(id).name for id in left)
-        say(Text("nobody represents: {names}", names=names), err=True)
+    left = [id for id, held in of.items() if not held]
+    if left and any(one.type != "actor" for one in found):
+        if is_hushed(book, network, book.today):
+            hushed = Text("which members nobody represents is not told: somebody protected may represent one")
+            say(hushed, err=True)
+        else:
+            names = ", ".join(book.actors.get(id).name for id in left)
+            say(Text("nobody represents: {names}", names=names), err=True)
     if any(one.type == "actor" for one in found):
         return found, found
     return found, [role for role in roles if kept & {role.id, role.contact}]
@@ -127,7 +132,7 @@ def _save(app: App, name: str, kept: dict[str, object], lists: list[str], *, dry
         raise Usage("--save {name}: {problem}", name=name, problem=problem)
     book, setting = app.book(), f"list.{name}"
     before = book.setting(setting)
-    with book.transaction(f"save list {name}", dry_run=dry_run):
+    with book.transaction("save list", dry_run=dry_run):
         book.set(setting, kept)
     if before == kept:
         say(Text("kontaktnat list {name}: was kept so already", name=name), err=True)

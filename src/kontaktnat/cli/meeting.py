@@ -200,6 +200,8 @@ def _tell(app: App, network: Network, done: Any, named: Sequence[str], *, dry_ru
         say(Text("logged: {kind} of {network} {when}: {who} ({id})", **fields))
     if meeting.status == "held" and any(one.status == "invited" for one in meeting.participants):
         say(Text("  who came is not told yet: the same command with --attended-all or --attended A,B"))
+    if done.hushed and done.new:
+        say(Text("  which members nobody represents is not told: somebody protected may represent one"))
     if done.nobody and done.new:
         names = ", ".join(book.actors.get(id).name for id in done.nobody)
         say(Text("  nobody represents: {names}", names=names))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +15,12 @@ from kontaktnat.errors import Invalid, reason
 def write_whole(path: Path, write: Callable[[BinaryIO], Any]) -> None:
     """Let `write` fill a new file beside `path`, which then takes its place; a link stays a link.
 
+    A file that was not there is its owner's alone, for it holds what the book does; one that was keeps its
+    mode.
     Raises Invalid, with `path` as it was, where the folder or disk will not have it.
     """
+    from kontaktnat.store.files import take_over
+
     temporary = None
     try:
         if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced
@@ -33,8 +36,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], Any]) -> None:
             write(stream)
             stream.flush()
             os.fsync(stream.fileno())
-        if real.exists():
-            shutil.copymode(real, temporary)
+        take_over(real, Path(temporary))
         Path(temporary).replace(real)
     except BaseException as error:
         if temporary:

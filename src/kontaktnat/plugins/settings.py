@@ -11,13 +11,17 @@ import attrs
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, or_nearest
 
+_KEYS = ("required", "plugins", "practice", "shared_folder")
+
 
 def required(config: Mapping[str, Any]) -> frozenset[str]:
     """The names listed under `required`; raises Invalid for anything else, and for a stray key."""
-    if stray := sorted(set(config) - {"required", "plugins", "practice"}):
+    if stray := sorted(set(config) - set(_KEYS)):
         raise Invalid(
-            "{path}: there is no such setting; there are required, plugins and practice", path=stray[0]
+            "{path}: there is no such setting; there are {all}", path=stray[0], all=", ".join(_KEYS)
         )
+    if type(config.get("shared_folder", False)) is not bool:
+        raise Invalid("{path}: write true or false", path="shared_folder")
     names = config.get("required", ())
     if isinstance(names, str | Mapping) or not all(isinstance(name, str) for name in names):
         raise Invalid("{path}: a list of names of plugins is needed", path="required")

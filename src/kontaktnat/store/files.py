@@ -69,7 +69,7 @@ def cut(path: Path, at: int, beside: Path) -> None:
         file.seek(at)
         with open(beside, "xb", opener=_private) as kept:
             try:
-                take_over_permissions(path, beside)
+                take_over(path, beside)
                 kept.write(file.read())
                 kept.flush()
                 sync(kept.fileno())
@@ -95,7 +95,7 @@ def replace(path: Path, parts: Iterable[bytes]) -> None:
             new.unlink(missing_ok=True)
             with open(new, "xb", opener=_private) as file:
                 _refuse_write_protected(path)
-                take_over_permissions(path, new)
+                take_over(path, new)
                 file.writelines(parts)
                 file.flush()
                 sync(file.fileno())
@@ -128,11 +128,13 @@ def settle(path: Path) -> None:
 def take_over_permissions(old: Path, new: Path, *, more: int = 0) -> None:
     """Give `new` the mode, with `more` bits, and, as far as the system lets us, the owner and group of `old`.
 
-    Where there is no `old` nothing is done.
+    Where there is no `old`, it is its owner's alone, whatever the umask.
     """
     try:
         stat = old.stat()
     except FileNotFoundError:
+        with contextlib.suppress(PermissionError):  # a file system without modes
+            new.chmod(0o600)
         return
     mode = stat.st_mode & 0o777 | more
     if hasattr(os, "chown"):
@@ -144,6 +146,15 @@ def take_over_permissions(old: Path, new: Path, *, more: int = 0) -> None:
             os.chown(new, stat.st_uid, -1)
     with contextlib.suppress(PermissionError):  # another's file, or a file system without modes
         new.chmod(mode)
+
+
+def take_over(old: Path, new: Path) -> None:
+    """The same for a file that holds what a book does, on Windows too; that it fails there is warned of."""
+    if os.name == "nt":
+        from kontaktnat.store import rights
+
+        rights.take_over(old, new)
+    take_over_permissions(old, new)
 
 
 def is_in_use(error: OSError) -> bool:

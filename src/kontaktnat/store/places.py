@@ -38,6 +38,16 @@ def free_name(path: Path, suffix: str) -> Path:
     return next(one for name in names if not (one := path.with_name(f"{name}.{suffix}")).exists())
 
 
+def draft_prefix(name: str) -> str:
+    """How the folders beside the book `name` begin in which a text of it is being edited."""
+    return f".{name}-edit-"
+
+
+def drafts(path: Path) -> list[Path]:
+    """The texts of a book that were edited and kept, as something was wrong with them."""
+    return sorted(path.parent.glob(f"{glob.escape(draft_prefix(path.name))}*/*.toml"))
+
+
 def beside(path: Path) -> list[Path]:
     """The files whose names are the book's and something more."""
     return sorted(path.parent.glob(f"{glob.escape(path.name)}.*"))

@@ -1,7 +1,7 @@
 """For tests of plugins and of programs that embed kontaktnat; needs pytest.
 
-Contracts to inherit for a store, an exporter, an importer; a clock and ids to inject; and fixtures for who
-asks for them: `pytest_plugins = ["kontaktnat.testing.fixtures"]`. See docs/embedding.md.
+Contracts to inherit for a store, an exporter, an importer, a view; a clock and ids to inject; and fixtures
+for who asks for them: `pytest_plugins = ["kontaktnat.testing.fixtures"]`. See docs/embedding.md.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import pytest
 _ROOMS = ("format_contracts", "store_contract", "store_given", "store_reads", "store_turns", "store_writes")
 pytest.register_assert_rewrite(*(f"kontaktnat.testing.{room}" for room in _ROOMS))
 
-from kontaktnat.testing.format_contracts import ExporterContract, ImporterContract  # noqa: E402
+from kontaktnat.testing.format_contracts import ExporterContract, ImporterContract, ViewContract  # noqa: E402
 from kontaktnat.testing.injection import FixedClock, TickingClock, counted_ids  # noqa: E402
 from kontaktnat.testing.store_contract import PersistentStoreContract, StoreContract  # noqa: E402
 
 __all__ = [
     "ExporterContract", "FixedClock", "ImporterContract", "PersistentStoreContract", "StoreContract",
-    "TickingClock", "counted_ids",
+    "TickingClock", "ViewContract", "counted_ids",
 ]  # fmt: skip

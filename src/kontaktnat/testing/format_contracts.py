@@ -1,4 +1,4 @@
-"""What every exporter and importer promises, as tests to inherit.
+"""What every exporter, importer and view promises, as tests to inherit.
 
 class TestMyExporter(ExporterContract):
     name = "ics"
@@ -7,6 +7,10 @@ class TestMyExporter(ExporterContract):
     def check(self, data):
         icalendar.Calendar.from_ical(data)
 
+
+class TestMyView(ViewContract):
+    name = "crowded"
+    params = ({}, {"since": "2025"})
 
 class TestMyImporter(ImporterContract):
     name = "ics"
@@ -36,7 +40,7 @@ from kontaktnat.testing.sample import CANARY, county, fill
 
 if TYPE_CHECKING:
     from kontaktnat import Book
-    from kontaktnat.extend import Candidate, Exporter, Importer
+    from kontaktnat.extend import Candidate, Exporter, Importer, Outward, Table, View
 
 _MAIL = b"From: Eva Ek <eva@nybro.example>\r\nTo: bo@kalmar.example\r\nSubject: Hej\r\n\r\nHej Bo\r\n"
 
@@ -163,6 +167,46 @@ class ExporterContract:
         with sample_book(self.plugins) as book:
             before = book.version, [book.collection_of(name).all() for name in RECORDS]
             self.export(book)
+            assert (book.version, [book.collection_of(name).all() for name in RECORDS]) == before
+
+
+class ViewContract:
+    """For every view. Give `name` and what brings it in `plugins`, and `params` to try beside none."""
+
+    name: ClassVar[str]
+    plugins: ClassVar[Sequence[str | object]] = ()
+    params: ClassVar[Sequence[Mapping[str, Any]]] = ({},)
+
+    def tables(self, book: Outward) -> Iterator[Table]:
+        """The view's table for each of `params`."""
+        return (book.view(self.name, **params) for params in self.params)
+
+    def test_it_describes_itself(self) -> None:
+        with sample_book(self.plugins, empty=True) as book:
+            found: View = book.plugins.find("register_views", self.name, "view")
+        assert found.title
+
+    def test_rows_have_the_columns(self) -> None:
+        with sample_book(self.plugins) as book:
+            for table in self.tables(book):
+                keys = {column.key for column in table.columns}
+                assert all(keys <= row.keys() for row in table.rows)
+
+    def test_an_empty_book_and_one_as_of_a_day(self) -> None:
+        with sample_book(self.plugins, empty=True) as empty, sample_book(self.plugins) as book:
+            assert list(self.tables(empty))
+            assert list(self.tables(book.as_of("2022-05-01")))
+
+    def test_nothing_protected_comes_out(self) -> None:
+        with sample_book(self.plugins) as book:
+            for out in (book, book.outward(), book.as_of("2026-11-12")):
+                for table in self.tables(out):
+                    assert CANARY not in str((table.rows, table.notes, table.title)), self.name
+
+    def test_it_changes_nothing(self) -> None:
+        with sample_book(self.plugins) as book:
+            before = book.version, [book.collection_of(name).all() for name in RECORDS]
+            assert list(self.tables(book))
             assert (book.version, [book.collection_of(name).all() for name in RECORDS]) == before
 
 

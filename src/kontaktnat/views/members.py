@@ -10,6 +10,7 @@ from kontaktnat.model.dates import day_of, holds
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import in_order
+from kontaktnat.views.standing import is_covered
 
 
 def members(network: model.Network, on: date) -> list[model.ActorId]:
@@ -39,6 +40,14 @@ def representatives(
         people = {one.contact: one for one in reversed(fit)}
         found[id] = sorted(people.values(), key=lambda one: _name(book, one))
     return found
+
+
+def is_hushed(book: Outward, network: model.Network, on: date) -> bool:
+    """Whether somebody protected may represent a member: then of none it may be said that nobody does."""
+    return any(
+        one.contact and is_covered(one) and (not network.functions or one.function in network.functions)
+        for one in book.as_of(on).roles.all()
+    )
 
 
 def _name(book: Outward, role: model.Role) -> tuple[tuple[str, str], str]:

@@ -106,7 +106,10 @@ def _missing(book: Outward, then: Outward, meeting: model.Interaction) -> list[s
     network = book.as_of(None).peek(model.Network, meeting.network or "")
     if network is None or meeting.status != "held" or not meeting.when:
         return []
-    if any(is_covered(book.peek(model.Role, one.role or "")) for one in meeting.participants):
+    roles = (
+        book.peek(model.Role, id or "") for one in meeting.participants for id in (one.role, one.deputy_for)
+    )
+    if any(is_covered(role) for role in roles):
         return []  # the one that they came from would stand here, which is not so, and would tell it
     there = {id for one in meeting.participants for id in represented(book, one)}
     left = [id for id in members(network, day_of(meeting.when)) if id not in there]

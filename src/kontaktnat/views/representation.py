@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import final, held, inherited, represented, successors
 from kontaktnat.views.said.representation import DEFINITION, TITLE
-from kontaktnat.views.standing import left_out
+from kontaktnat.views.standing import is_unseen, left_out
 
 _COLUMNS = (
     Column(key="network", title="Network"),
@@ -48,18 +48,34 @@ def representation(book: Outward, /, *, network: str = "", since: date, until: d
     rows: list[dict[str, Any]] = []
     notes: list[str] = []
     counted: list[model.Interaction] = []
+    hushed: set[str] = set()
     for one in networks:
         met = [it for it in known if it.network == one.id and it.when and since <= day_of(it.when) <= until]
-        rows += _rows(book, one, met, after)
+        unseen = {it.id for it in met if any(is_unseen(book, part) for part in it.participants)}
+        rows += _rows(book, one, met, after, unseen)
+        hushed |= unseen
         counted += met
         notes.append(Text("{network}: {n} meeting", "{network}: {n} meetings", network=one.name, n=len(met)))
+    if hushed:
+        notes.append(
+            Text(
+                "at {n} meeting somebody protected was there: it counts only for those that were seen",
+                "at {n} meetings somebody protected was there: they count only for those that were seen",
+                n=len(hushed),
+            )
+        )
     return Table(name="representation", title=TITLE, columns=_COLUMNS, rows=tuple(rows),
                  notes=(*notes, *left_out(book, counted)), definition=DEFINITION)  # fmt: skip
 
 
 def _rows(
-    book: Outward, network: model.Network, met: Sequence[model.Interaction], after: Mapping[str, str]
+    book: Outward,
+    network: model.Network,
+    met: Sequence[model.Interaction],
+    after: Mapping[str, str],
+    unseen: Set[str],
 ) -> list[dict[str, Any]]:
+    """`unseen`: meetings of which no member may be said to have missed it, for one would be left."""
     seen: dict[str, list[tuple[str, date]]] = {}
     for meeting in met:
         day = day_of(meeting.when or model.PartialDate(1))
@@ -69,7 +85,9 @@ def _rows(
         }
         for id in members:
             how = "present" if id in attended else "deputy" if id in deputised else _MISSED
-            seen.setdefault(id, []).append((how, day))
+            kept = seen.setdefault(id, [])
+            if how != _MISSED or meeting.id not in unseen:
+                kept.append((how, day))
     rows = [_row(book, network, id, kept) for id, kept in seen.items()]
     return sorted(rows, key=lambda row: (-row["missed"], collation_key(row["actor"]), row["id"]))
 

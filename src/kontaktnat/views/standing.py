@@ -42,6 +42,12 @@ def is_covered(role: model.Role | None) -> bool:
     return role is not None and role.actor is None
 
 
+def is_unseen(book: Outward, one: model.Participation) -> bool:
+    """Whether for whom somebody was present must not be told."""
+    roles = (book.peek(model.Role, id or "") for id in (one.role, one.deputy_for))
+    return one.status in PRESENT and any(is_covered(role) for role in roles)
+
+
 def left_out(book: Outward, interactions: Iterable[model.Interaction]) -> tuple[Text, ...]:
     """The note on how often somebody protected was present: for whom, must not be told."""
     n = sum(

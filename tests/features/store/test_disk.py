@@ -101,7 +101,7 @@ def test_a_full_disk_while_a_torn_end_is_kept(
         file.write(b'{"crc":"0')
     before = path.read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr(files, "take_over_permissions", fail(errno.ENOSPC))  # after the new file was made
+        patch.setattr(files, "take_over", fail(errno.ENOSPC))  # after the new file was made
         for _ in range(3):
             assert "free space" in refused(lambda: add(store, "actor", doc("a")))
     assert path.read_bytes() == before
