@@ -45,9 +45,6 @@ if TYPE_CHECKING:
         Repair as Repair,
     )
     from kontaktnat.descriptors import (
-        Scrub as Scrub,
-    )
-    from kontaktnat.descriptors import (
         Store as Store,
     )
     from kontaktnat.descriptors import (
@@ -98,7 +95,7 @@ _HOMES = {
     "kontaktnat.matching": ("mail_problem", "phone_problem"),
     "kontaktnat.descriptors": (
         "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Field",
-        "Finding", "Importer", "Repair", "Scrub", "Store", "StoreOptions", "StoreScheme", "Table",
+        "Finding", "Importer", "Repair", "Store", "StoreOptions", "StoreScheme", "Table",
         "Transaction", "View", "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
