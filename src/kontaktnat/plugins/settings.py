@@ -14,9 +14,10 @@ from kontaktnat.i18n import Text, or_nearest
 
 def required(config: Mapping[str, Any]) -> frozenset[str]:
     """The names listed under `required`; raises Invalid for anything else, and for a stray key."""
-    if stray := sorted(set(config) - {"required", "plugins", "practice"}):
+    if stray := sorted(set(config) - {"required", "plugins", "practice", "privacy"}):
         raise Invalid(
-            "{path}: there is no such setting; there are required, plugins and practice", path=stray[0]
+            "{path}: there is no such setting; there are required, plugins, practice and privacy",
+            path=stray[0],
         )
     names = config.get("required", ())
     if isinstance(names, str | Mapping) or not all(isinstance(name, str) for name in names):

@@ -7,7 +7,17 @@ import click
 from kontaktnat.cli.app import LazyCommands
 from kontaktnat.i18n import Text
 
-COMMANDS: dict[str, tuple[Text, str]] = {}
+COMMANDS: dict[str, tuple[Text, str]] = {
+    "inform": (
+        Text("Who has not been informed; mark that they have been; the text."),
+        "kontaktnat.cli.privacy.inform:inform",
+    ),
+    "record": (Text("The record of processing (GDPR art. 30)."), "kontaktnat.cli.privacy.record:record"),
+    "retention": (
+        Text("What is due for review; changes nothing."),
+        "kontaktnat.cli.privacy.retention:retention",
+    ),
+}
 
 
 @click.group(cls=LazyCommands, targets=COMMANDS)
