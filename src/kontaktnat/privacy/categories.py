@@ -20,6 +20,7 @@ CATEGORIES: Mapping[str, Text] = {
     "text": Text("Free text, in which people may be named"),
     "quarantine": Text("What was imported or received and is not decided yet, as it came"),
     "users": Text("Who of the authority's own staff wrote or sees to what, and when"),
+    "history": Text("Earlier values of all this, in the log of changes"),
     "plugin": Text("Fields that plugins or newer versions have added"),
 }
 """Every category with its words, in the order in which they are told."""
@@ -98,7 +99,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "Member": {"actor": "", "since": "", "until": ""},
     # The log
     "transaction": {
-        "number": "", "at": "users", "by": "users", "label": "users", "changes": "text", "undoes": "",
+        "number": "", "at": "users", "by": "users", "label": "text", "changes": "history", "undoes": "",
         "reveals": "users", "final": "",
     },
 }  # fmt: skip
