@@ -25,6 +25,9 @@ CATEGORIES: Mapping[str, Text] = {
 }
 """Every category with its words, in the order in which they are told."""
 
+PEOPLE = frozenset({"contact", "role", "interaction", "followup", "pending"})
+"""Types of record that are about people; what plugins add to them is."""
+
 COMMON: Mapping[str, str] = {
     "id": "", "rev": "", "created": "users", "created_by": "users", "changed": "users",
     "changed_by": "users", "tags": "text", "categories": "", "extra": "plugin", "county": "", "shared": "",

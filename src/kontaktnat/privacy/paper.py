@@ -13,11 +13,11 @@ from kontaktnat.plain import Plain
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Item(Plain):
-    """One sentence or thing; `id` and `detail` are for programs, `detail` is shown in brackets."""
+    """One sentence or thing; `id` is for programs, the names in `detail` are shown in brackets."""
 
     text: str
     id: str = ""
-    detail: str = ""
+    detail: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -62,7 +62,7 @@ class Paper(Plain):
                 "section": section.title,
                 "text": item.text,
                 "id": item.id or None,
-                "detail": item.detail or None,
+                "detail": ", ".join(item.detail) or None,
             }
             for section in self.sections
             for item in section.items
@@ -72,8 +72,8 @@ class Paper(Plain):
 
 def _items(section: Section) -> Iterator[str]:
     for item in section.items:
-        detail = f" ({_escaped(item.detail)})" if item.detail else ""
-        yield f"- {_escaped(item.text)}{detail}"
+        detail = ", ".join(f"`{name}`" for name in item.detail)
+        yield f"- {_escaped(item.text)} ({detail})" if detail else f"- {_escaped(item.text)}"
 
 
 def _escaped(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
-from kontaktnat.privacy.categories import CATEGORIES, fields_of
+from kontaktnat.privacy.categories import CATEGORIES, PEOPLE, fields_of
 from kontaktnat.privacy.common import (
     bases,
     purposes,
@@ -84,15 +84,24 @@ def processing(book: Outward) -> Paper:
 
 def _categories() -> Iterator[Item]:
     for id, words in CATEGORIES.items():
-        yield Item(id=id, text=words, detail=", ".join(fields_of(id)))
+        yield Item(id=id, text=words, detail=fields_of(id))
 
 
 def _plugins(book: Outward) -> Iterator[Item]:
+    added = [*_fields(book), *_elsewhere(book)]
+    return iter(added or [Item(text=Text("Nothing."))])
+
+
+def _fields(book: Outward) -> Iterator[Item]:
     for plugin, one in book.plugins.pieces("register_fields"):
-        types = joined(", ", map(type_label, sorted(one.records)))
-        text = Text("{title}, of {types}: by the plugin {plugin}", title=Text(one.title), types=types,
-                    plugin=plugin)  # fmt: skip
-        yield Item(id=one.name, text=text, detail=one.name)
+        if of_people := sorted(PEOPLE & {*one.records}):
+            types = joined(", ", map(type_label, of_people))
+            text = Text("{title}, of {types}: by the plugin {plugin}", title=Text(one.title), types=types,
+                        plugin=plugin)  # fmt: skip
+            yield Item(id=one.name, text=text, detail=(one.name,))
+
+
+def _elsewhere(book: Outward) -> Iterator[Item]:
     for name in sorted(one.name for one in book.plugins.loaded if "personal_data" in one.hooks):
         yield Item(id=name, text=Text("Data outside the book, by the plugin {plugin}", plugin=name))
     for name in sorted({one.name for one in book.plugins.failed}):
@@ -102,4 +111,4 @@ def _plugins(book: Outward) -> Iterator[Item]:
 def _exports(book: Outward) -> Iterator[Item]:
     for plugin, one in sorted(book.plugins.pieces("register_exporters"), key=lambda piece: piece[1].name):
         summary = Text("{name}: {summary}", name=one.name, summary=Text(one.summary))
-        yield Item(id=one.name, text=summary if one.summary else one.name, detail=plugin)
+        yield Item(id=one.name, text=summary if one.summary else one.name, detail=(plugin,))
