@@ -11,4 +11,7 @@ FORMULA = (
     "nobody knows when they were written down. Whoever gave the data themselves is to be informed at once, "
     "which no date here can tell."
 )
-SOURCE = "GDPR (EU) 2016/679 art. 13.1 and 14.3 a-b; a month as in regulation (EEC, Euratom) 1182/71 art. 3."
+SOURCE = (
+    "GDPR (EU) 2016/679 art. 13.1 and 14.3 a-b; a month as in regulation (EEC, Euratom) 1182/71 art. 3.2, "
+    "never put off over a weekend or holiday (art. 3.4)."
+)
