@@ -61,9 +61,12 @@ def controller(book: Outward) -> Controller:
 def answerable(book: Outward) -> Controller:
     """The same, where it says enough for a letter; raises Refused naming what is to be written where."""
     found = controller(book)
-    missing = [name for name in ("controller", "dpo") if not getattr(found, name).strip()]
-    if not any(getattr(found, name).strip() for name in ("mail", "phone", "address")):
-        missing.insert(len(missing) - ("dpo" in missing), "mail")
+    needed = {
+        "controller": found.controller,
+        "mail": found.mail + found.phone + found.address,
+        "dpo": found.dpo,
+    }
+    missing = [name for name, said in needed.items() if not said.strip()]
     if missing:
         raise Refused(
             "who answers for the data is not said: write {missing} under [privacy] in config.toml "
