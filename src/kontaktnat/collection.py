@@ -122,6 +122,7 @@ if TYPE_CHECKING:  # nothing asks for these when it runs, and to make them takes
         purpose: str
         legal_basis: str
         source: str
+        informed_how: str
 
     class RoleFields(_Common, total=False):
         contact: model.ContactId | None

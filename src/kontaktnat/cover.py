@@ -14,7 +14,8 @@ from kontaktnat.query import Condition, Doc, F, strings
 
 _ALWAYS = BOOKKEEPING | {"draft", "shared"}
 _PERSON = _ALWAYS | {
-    "name", "given", "family", "protected", "purpose", "legal_basis", "informed_at", "verified_at",
+    "name", "given", "family", "protected", "purpose", "legal_basis", "informed_at", "informed_how",
+    "verified_at",
 }  # fmt: skip
 _PERSONS_ROLE = _ALWAYS | {"contact", "function", "since", "until"}
 _PENDING = _ALWAYS | {"kind", "text", "candidates"}

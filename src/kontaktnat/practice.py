@@ -38,6 +38,14 @@ class Practice:
     """How far `today` looks ahead."""
     series_months: int = field(default=12, validator=_days)
     """How far a series of meetings is planned where no end is given."""
+    retention_role_months: int = field(default=24, validator=_days)
+    """Who has no role any more is looked at anew so many months after the last contact with them."""
+    retention_unused_months: int = field(default=12, validator=_days)
+    """Who never had a role, nor any contact, is looked at anew so many months after they came in."""
+    retention_pending_months: int = field(default=6, validator=_days)
+    """What waits in quarantine is looked at anew after so many months."""
+    retention_draft_months: int = field(default=6, validator=_days)
+    """A draft is looked at anew so many months after it was last changed."""
     functions: tuple[str, ...] = (
         "executive_board_chair",
         "crime_prevention_coordinator",

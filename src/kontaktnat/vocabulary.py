@@ -20,6 +20,8 @@ _NAMES = {
     "level": Text("level"),
     "purpose": Text("purpose"),
     "legal_basis": Text("legal basis"),
+    "informed_how": Text("how somebody was informed"),
+    "retention_rule": Text("rule of retention"),
     "commitment_kind": Text("commitment kind"),
     "record_type": Text("record type"),
     "way_kind": Text("way kind"),

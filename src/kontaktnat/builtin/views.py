@@ -93,6 +93,18 @@ def _shared_problems(book: Outward, /, *, least: int | str = 2) -> Table:
     return shared_problems(book, least=number("least", least, 290))
 
 
+def _uninformed(book: Outward, /) -> Table:
+    from kontaktnat.views.uninformed import uninformed
+
+    return uninformed(book)
+
+
+def _retention(book: Outward, /) -> Table:
+    from kontaktnat.views.retention import retention
+
+    return retention(book)
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
@@ -100,12 +112,14 @@ def register_views() -> list[View]:
         examples,
         lifted,
         representation,
+        retention,
         shared_problems,
         silence,
         support,
         timeline,
         today,
         training,
+        uninformed,
         vacancies,
     )
 
@@ -121,6 +135,8 @@ def register_views() -> list[View]:
         _view("lifted", _lifted, lifted),
         _view("examples", _examples, examples),
         _view("shared-problems", _shared_problems, shared_problems),
+        _view("uninformed", _uninformed, uninformed),
+        _view("retention", _retention, retention),
     ]
 
 

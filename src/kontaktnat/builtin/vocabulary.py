@@ -116,6 +116,23 @@ LEGAL_BASES = _words(
     ("consent", "samtycke (6.1 a)", "consent (6.1 a)", "6.1 a|6.1a"),
 )
 
+# How somebody was told what is kept of them (GDPR art. 13 and 14; art. 12.1: in writing or otherwise).
+INFORMED_HOW = _words(
+    ("mail", "e-post", "mail", "epost|mejl|e-mail|email"),
+    ("letter", "brev", "letter", "post"),
+    ("web", "webb", "web", "webbplats|hemsida"),
+    ("phone", "telefon", "phone", ""),
+    ("in_person", "muntligen", "in person", "möte|samtal|on site"),
+)
+
+# What is customary to look at anew, and why (view `retention`).
+RETENTION_RULES = _words(
+    ("role_ended", "ingen roll längre", "no role any more", ""),
+    ("never_in_contact", "aldrig i kontakt", "never in contact", ""),
+    ("quarantine", "länge i karantän", "long in quarantine", ""),
+    ("draft", "gammalt utkast", "old draft", ""),
+)
+
 # Lag (2023:196) 4-10 §§ and what goes with them in practice.
 COMMITMENT_KINDS = _words(
     ("situation_picture", "lägesbild", "situation picture", ""),
@@ -266,6 +283,8 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="level", words=LEVELS),
         Vocabulary(name="purpose", words=PURPOSES),
         Vocabulary(name="legal_basis", words=LEGAL_BASES),
+        Vocabulary(name="informed_how", words=INFORMED_HOW),
+        Vocabulary(name="retention_rule", words=RETENTION_RULES),
         Vocabulary(name="commitment_kind", words=COMMITMENT_KINDS),
         Vocabulary(name="record_type", words=RECORD_TYPES),
         Vocabulary(name="way_kind", words=WAY_KINDS),

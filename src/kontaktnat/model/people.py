@@ -110,6 +110,8 @@ class Contact(Record):
     legal_basis: str = field(default="", metadata=word("legal_basis"))
     source: str = ""
     informed_at: datetime | None = field(default=None, converter=to_time)
+    """When they were told what is kept of them, and why (GDPR art. 13 and 14)."""
+    informed_how: str = field(default="", metadata=word("informed_how"))
     verified_at: datetime | None = field(default=None, converter=to_time)
     note: str = ""
 

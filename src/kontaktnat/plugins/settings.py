@@ -11,7 +11,7 @@ import attrs
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, or_nearest
 
-_KEYS = ("required", "plugins", "practice", "shared_folder")
+_KEYS = ("required", "plugins", "practice", "privacy", "shared_folder")
 
 
 def required(config: Mapping[str, Any]) -> frozenset[str]:

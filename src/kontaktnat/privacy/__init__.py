@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
     from kontaktnat.descriptors import Finding
-    from kontaktnat.model import Contact, Record
+    from kontaktnat.model import Contact, PartialDate, Record
+    from kontaktnat.privacy.controller import Controller
     from kontaktnat.privacy.erasing import Erasure
+    from kontaktnat.privacy.paper import Paper
 
 
 class Privacy:
@@ -19,6 +23,61 @@ class Privacy:
 
     def __init__(self, book: Book) -> None:
         self._book = book
+
+    @property
+    def controller(self) -> Controller:
+        """Who answers for the data: the book's setting `privacy`, over it `[privacy]` in the configuration.
+
+        Raises Invalid naming the place for a key that there is not, or a value that does not fit.
+        """
+        from kontaktnat.privacy.controller import controller
+
+        return controller(self._book)
+
+    def uninformed(self) -> list[Contact]:
+        """Who has not been informed (GDPR art. 14.3), the most urgent first; see the view `uninformed`."""
+        return [self._book.contacts.get(row["id"]) for row in self._book.view("uninformed").rows]
+
+    def inform(
+        self, people: Iterable[Contact | str], how: str, *, on: date | PartialDate | str | None = None
+    ) -> list[Contact]:
+        """Mark people (records or ids) as informed (GDPR art. 13 and 14), now or on a day that has been.
+
+        `how` is a word of `informed_how`. Those marked come back as they may be seen; who had been informed
+        before stays as it was. Protected people can be marked as well. One transaction.
+
+        Raises Invalid for another word, or a day that is none or still to come; NotFound for nobody.
+        """
+        from kontaktnat.privacy.informing import inform
+
+        return inform(self._book, people, how, on)
+
+    def information(self, person: Contact | str | None = None) -> Paper:
+        """What art. 13 and 14 of the GDPR want people told: one person, by record or id, or everybody.
+
+        Of one who is protected it says nothing that is covered. Raises Refused where the settings do not
+        say who answers for the data.
+        """
+        from kontaktnat.privacy.information import information
+
+        id = person if person is None or isinstance(person, str) else person.id
+        return information(self._book, self._book.contacts.get(id) if id is not None else None)
+
+    def record(self) -> Paper:
+        """The record of processing (GDPR art. 30) out of the model, the plugins in use and the settings.
+
+        Raises Refused where the settings do not say who answers for the data.
+        """
+        from kontaktnat.privacy.processing import processing
+
+        return processing(self._book)
+
+    def due_for_review(self) -> list[str]:
+        """Ids of the contacts that the rules of retention have come to, longest due first; see the view."""
+        from kontaktnat.views.retention import PERSONS
+
+        rows = self._book.view("retention").rows
+        return list(dict.fromkeys(row["id"] for row in rows if row["rule"] in PERSONS))
 
     # Free text
 

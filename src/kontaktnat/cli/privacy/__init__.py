@@ -8,6 +8,15 @@ from kontaktnat.cli.app import LazyCommands
 from kontaktnat.i18n import Text
 
 COMMANDS: dict[str, tuple[Text, str]] = {
+    "inform": (
+        Text("Who has not been informed; mark that they have been; the text."),
+        "kontaktnat.cli.privacy.inform:inform",
+    ),
+    "record": (Text("The record of processing (GDPR art. 30)."), "kontaktnat.cli.privacy.record:record"),
+    "retention": (
+        Text("What is due for review; changes nothing."),
+        "kontaktnat.cli.privacy.retention:retention",
+    ),
     "accept": (Text("Let a finding of check stand."), "kontaktnat.cli.privacy.accepting:accept"),
     "erase": (Text("Take a person out for good."), "kontaktnat.cli.privacy.erasing:erase"),
     "anonymise": (Text("Keep their hats, without a name."), "kontaktnat.cli.privacy.erasing:anonymise"),
