@@ -463,3 +463,19 @@ def test_anonymise_at_the_prompt(kalmar: Callable[..., Any], tmp_path: Path) -> 
     assert kalmar("privacy", "anonymise", "Åsa Ryd", "--decision", REF).code == 0
     assert "[anonymised]" in kalmar("list", "contacts").out
     assert left((tmp_path / "b.kn").read_text("utf-8")) == []
+
+
+def test_all_that_are_due(kalmar: Callable[..., Any], tmp_path: Path) -> None:
+    for name in ("Åsa Ryd", "Bo Al", "Ida Lind"):
+        kalmar("add", "contact", name, "--role", "handläggare@nybro")
+    with kontaktnat.open(tmp_path / "b.kn") as book:
+        ended = [book.update(one, until="2020-01") for one in book.roles.where(function="case_officer")[:2]]
+        names = {book.contacts.get(one.contact or "").name for one in ended}
+    seen = kalmar("privacy", "erase", "--due", "--decision", REF, "--dry-run")
+    assert (seen.code, seen.last) == (0, "nothing was changed")
+    assert all(f"{name} (contact" in seen.out or name in seen.out for name in names)
+    assert kalmar("privacy", "erase", "--due", "--decision", REF).out.count("receipt is transaction") == 2
+    there = {one["name"] for one in kalmar("list", "contacts", "-o", "json").records()}
+    assert there == {"Åsa Ryd", "Bo Al", "Ida Lind"} - names
+    assert kalmar("privacy", "erase", "--due", "--decision", REF).last == "nothing was changed"
+    assert kalmar("privacy", "erase", "Bo Al", "--due", "--decision", REF).code == 2

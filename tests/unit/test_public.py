@@ -27,8 +27,8 @@ PUBLIC = {
     "kontaktnat.extend": """
         Candidate Catalogue Change Check Column Command CountyPack Exporter Field Finding Importer Outward
         Person PersonalData Repair Store StoreOptions StoreScheme Table Text Transaction View Vocabulary
-        Word collation_key contains fold hookimpl load_pack mail_problem phone_problem record_class says search_words
-        text_of to_doc tr
+        Word collation_key contains fold hookimpl load_pack mail_problem phone_problem record_class says
+        search_words text_of to_doc tr
     """,
     "kontaktnat.errors": """
         Ambiguous Conflict Invalid KontaktnatError NotFound PluginConflict PluginError Refused StoreBusy

@@ -102,7 +102,9 @@ def _fields(book: Outward) -> Iterator[Item]:
 
 
 def _elsewhere(book: Outward) -> Iterator[Item]:
-    for name in sorted(one.name for one in book.plugins.loaded if "personal_data" in one.hooks):
+    for name in sorted(
+        one.name for one in book.plugins.loaded if "personal_data" in one.hooks and not one.builtin
+    ):
         yield Item(id=name, text=Text("Data outside the book, by the plugin {plugin}", plugin=name))
     for name in sorted({one.name for one in book.plugins.failed}):
         yield Item(id=name, text=Text("Not known: the plugin {plugin} could not be used", plugin=name))

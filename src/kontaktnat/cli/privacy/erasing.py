@@ -3,66 +3,81 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, say
 from kontaktnat.cli.terminal import confirm
-from kontaktnat.errors import Ambiguous, NotFound
+from kontaktnat.errors import Ambiguous, NotFound, Usage
 from kontaktnat.i18n import Text, and_more, joined
 from kontaktnat.model.names import type_label
+from kontaktnat.refs import describe
 from kontaktnat.text import fold
 
 if TYPE_CHECKING:
     from kontaktnat.privacy.erasing import Erasure
 
 _FEW = 10
+_ASK = Text("This cannot be undone. Go on?")
+
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+
+def _options(command: C) -> C:
+    command = click.option(
+        "--decision", metavar="REFERENCE", help="The decision to erase: its registry number."
+    )(by_option(dry_run_option(command)))
+    command = click.option("--due", is_flag=True, help="All people that privacy retention lists.")(command)
+    return click.argument("person", nargs=-1, shell_complete=complete("contacts"))(command)
 
 
 @click.command()
-@click.argument("person", nargs=-1, shell_complete=complete("contacts"))
-@click.option("--decision", metavar="REFERENCE", help="The decision to erase: its registry number.")
-@by_option
-@dry_run_option
+@_options
 @pass_app
-def erase(app: App, person: tuple[str, ...], decision: str | None, dry_run: bool) -> None:
+def erase(app: App, person: tuple[str, ...], due: bool, decision: str | None, dry_run: bool) -> None:
     """Take a person out of the book for good, history and backups beside the book included.
 
     Where they took part their actor did, so that counts stay. What goes is shown first, and asked for on a
     terminal. It cannot be undone; a receipt without personal values stays in the history.
     """
-    _erase(app, person, decision, anonymise=False, dry_run=dry_run)
+    _erase(app, _people(app, person, due=due), decision, anonymise=False, dry_run=dry_run)
 
 
 @click.command()
-@click.argument("person", nargs=-1, shell_complete=complete("contacts"))
-@click.option("--decision", metavar="REFERENCE", help="The decision to erase: its registry number.")
-@by_option
-@dry_run_option
+@_options
 @pass_app
-def anonymise(app: App, person: tuple[str, ...], decision: str | None, dry_run: bool) -> None:
+def anonymise(app: App, person: tuple[str, ...], due: bool, decision: str | None, dry_run: bool) -> None:
     """The same, but somebody without a name stays in their place, with their hats and their days."""
-    _erase(app, person, decision, anonymise=True, dry_run=dry_run)
+    _erase(app, _people(app, person, due=due), decision, anonymise=True, dry_run=dry_run)
 
 
-def _erase(
-    app: App, person: tuple[str, ...], decision: str | None, *, anonymise: bool, dry_run: bool
-) -> None:
+def _erase(app: App, ids: list[str], decision: str | None, *, anonymise: bool, dry_run: bool) -> None:
     book = app.book()
-    id = _found(app, app.ask(" ".join(person), "PERSON"))
-    reference = app.ask(decision, "--decision")
+    reference = app.ask(decision, "--decision") if ids else ""
     act = book.privacy.anonymise if anonymise else book.privacy.erase
-    _tell(act(id, decision=reference, dry_run=True))
-    if dry_run:
+    for id in ids:
+        if len(ids) > 1:
+            say(Text("{what}:", what=describe(book, book.get(id))))
+        _tell(act(id, decision=reference, dry_run=True))
+    if dry_run or not ids or (app.interactive and not confirm(_ASK, default=False)):
         say(Text("nothing was changed"))
         return
-    if app.interactive and not confirm(Text("This cannot be undone. Go on?"), default=False):
-        say(Text("nothing was changed"))
-        return
-    done = act(id, decision=reference)
-    say(Text("done; the receipt is transaction {number}", number=done.number))
+    for id in ids:
+        done = act(id, decision=reference)
+        say(Text("done; the receipt is transaction {number}", number=done.number))
     say(Text("exports, printed pages and copies of the book that lie elsewhere are not reached by this"))
+
+
+def _people(app: App, person: tuple[str, ...], *, due: bool) -> list[str]:
+    """Ids of the contacts that are meant."""
+    if due and person:
+        raise Usage("name a person or say --due, not both")
+    if due:
+        return app.book().privacy.due_for_review()
+    return [_found(app, app.ask(" ".join(person), "PERSON"))]
 
 
 def _found(app: App, text: str) -> str:
