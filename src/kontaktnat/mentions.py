@@ -22,7 +22,10 @@ from kontaktnat.text import fold
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _BETWEEN = re.compile(r"[\s,.]{1,3}")
 _MAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
-_PHONE = re.compile(r"(?<![\w+])(?:\+|00)?\d(?:[ \t/().–-]{0,3}\d){5,14}(?!\w)")
+_PHONE = re.compile(r"(?<![\w+])(?:\+|00)?\d(?:[ \t/().–-]{0,3}\d){5,}(?!\w)")
+_DIGITS = re.compile(r"\+?\d+")
+_LEAST, _MOST = 6, 17
+"""Digits of a phone number, with what one dials first."""
 
 _FEW = 20
 
@@ -96,6 +99,7 @@ class Mentions:
                 self._mails[mail].add(id)
             for phone in known.phones:
                 self._phones[phone].add(id)
+        self._ends = {phone[-_LEAST:] for phone in self._phones}
 
     def spot(self, text: str) -> list[Mention]:
         """Who is named where, from left to right; what lies inside a longer mention is not told."""
@@ -161,8 +165,26 @@ class Mentions:
                     yield Mention(start=found.start(), end=found.end(), kind="mail", people=frozenset(ids))
         if self._phones:
             for found in _PHONE.finditer(text):
-                if ids := self._phones.get(phone_key(found[0])):
-                    yield Mention(start=found.start(), end=found.end(), kind="phone", people=frozenset(ids))
+                yield from self._numbers(text, found.start(), found.end())
+
+    def _numbers(self, text: str, start: int, end: int) -> Iterator[Mention]:
+        """Known numbers among digits that stand close together: there may be two, with a blank between."""
+        groups = [(one.start(), one.end()) for one in _DIGITS.finditer(text, start, end)]
+        at = 0
+        while at < len(groups):
+            first, following = groups[at][0], at + 1
+            for n in range(at, len(groups)):
+                last = groups[n][1]
+                digits = "".join(filter(str.isdecimal, text[first:last]))
+                if len(digits) > _MOST:
+                    break
+                if len(digits) >= _LEAST and digits[-_LEAST:] in self._ends:
+                    ids = self._phones.get(phone_key(text[first:last]))
+                    if ids:
+                        yield Mention(start=first, end=last, kind="phone", people=frozenset(ids))
+                        following = n + 1
+                        break
+            at = following
 
 
 def normal(text: str) -> str:

@@ -102,6 +102,11 @@ def values(lines: list[str]) -> list[str]:
         ("kn show nätverket\\ i", ["Nätverket\\ i\\ länet"]),
         ("kn show samordnare@vim", ["@Vimmerby"]),
         ("kn history nybr", ["Nybro\\ kommun"]),
+        ("kn privacy extr", ["extract"]),
+        ("kn privacy extract Eva E", ["Ek"]),
+        ("kn privacy extract nyb", []),
+        ("kn privacy disclose nyb", ["Nybro\\ kommun"]),
+        ("kn privacy disclose x --type inter", ["interaction"]),
         ("kn log ph", ["phone"]),
         ("kn log telefo", ["telefon"]),
         ("kn log phone eva", ["Eva\\ Ek"]),
@@ -206,6 +211,7 @@ def test_nothing_of_the_protected(answers: Callable[..., list[str]], shell: str)
         "done ring", "snooze ", "add role x --contact ", "add contact x --role samordnare@", "show hemlig@",
         "add contact x --role samordnare@gö", "list ", "list roles contact=", "list roles actor=",
         "list interactions participants=", "--reveal x show ", "list roles ",
+        "privacy extract heml", "privacy extract ", "privacy disclose heml", "privacy disclose ",
     )  # fmt: skip
     some = 0
     for line in lines:

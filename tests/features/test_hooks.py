@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 import kontaktnat
-from kontaktnat import Actor, Contact, Interaction, Invalid, Role, Veto, hookimpl
+from kontaktnat import Actor, Contact, Interaction, Invalid, Role, Veto, Way, hookimpl
 from kontaktnat.extend import (
     Candidate,
     Catalogue,
@@ -42,7 +42,7 @@ from kontaktnat.extend import (
     Word,
 )
 from kontaktnat.model import ContactId, Record, id_for
-from kontaktnat.persons import Person
+from kontaktnat.persons import Person, PersonalData
 from kontaktnat.plugins import HOOKS, Plugins
 from kontaktnat.store.memory import MemoryStore
 
@@ -310,6 +310,30 @@ def test_hook_before_delete() -> None:
         assert book.actors.all() == [kept]
         book.undo()  # an undo brings back what the guards have let pass before
         assert book.actors.count() == 2
+
+
+def test_hook_personal_data() -> None:
+    asked: list[tuple[Any, ...]] = []
+
+    class Cards:
+        @hookimpl
+        def personal_data(self, person: Person, book: Outward) -> Iterator[PersonalData]:
+            asked.append(
+                (person.id, person.names, person.mails, person.named_in("mejl till EVA.EK@nybro.example"))
+            )
+            assert not hasattr(book, "add")
+            yield PersonalData(what="a card", where="cards.txt", data={"drinks": "coffee with Bo Björk"})
+            yield PersonalData(what="a photograph")
+
+    assert "remains" in users("personal_data")
+    with opened(Cards()) as book:
+        way = Way(kind="mail", value="eva.ek@nybro.example")
+        eva = book.add(Contact(name="Eva Ek", ways=[way]))
+        book.add(Contact(name="Bo Björk"))
+        card, photograph = book.privacy.extract(eva).data()["sections"]["plugins"]
+        assert asked == [(eva.id, ("Eva Ek",), ("eva.ek@nybro.example",), True)]
+        assert card["data"] == {"drinks": "coffee with [another person]"}
+        assert (photograph["what"], photograph["data"]) == ("a photograph", None)
 
 
 def test_hook_erase_person(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ class _Offer:
         return [*self._names(people), *(self._names(people, self.before[1:]) if self.before[1:] else ())]
 
     def contacts(self) -> Iterable[Item]:
-        return self._names(("contact",))
+        return self._names(("contact",), self.before)
 
     def people(self) -> Iterable[Item]:
         return self._names(("contact", "actor"))

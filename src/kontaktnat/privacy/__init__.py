@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from kontaktnat.descriptors import Finding
     from kontaktnat.model import Contact, PartialDate, Record
     from kontaktnat.privacy.controller import Controller
+    from kontaktnat.privacy.disclosed import Disclosure
     from kontaktnat.privacy.erasing import Erasure
+    from kontaktnat.privacy.extracted import Extract
     from kontaktnat.privacy.paper import Paper
 
 
@@ -90,6 +92,46 @@ class Privacy:
         from kontaktnat.privacy.accepting import accept
 
         return accept(self._book, record if isinstance(record, str) else record.id, reason)
+
+    # Telling
+
+    def extract(self, person: Contact | str, *, reveal: str | None = None) -> Extract:
+        """Everything about one person, other people taken out of it (GDPR art. 15). Nothing is changed.
+
+        Records, free text, quarantine, settings, what plugins hold, and the history of it all. `reveal`: the
+        reason, for somebody who is or was protected; it is logged before the extract comes back. Others who
+        are protected stay covered. The id of somebody who was deleted will do too (`remembered`).
+
+        Raises Refused without a reason where one is needed, NotFound, Invalid for what is no contact,
+        PluginError naming the plugin that could not say what it holds.
+        """
+        from kontaktnat.privacy.extract import extract
+
+        return extract(self._book, id_of(person), reveal)
+
+    def disclose(
+        self,
+        query: str,
+        *,
+        since: date | PartialDate | str | None = None,
+        until: date | PartialDate | str | None = None,
+        types: Sequence[str] = (),
+        reveal: str | None = None,
+    ) -> Disclosure:
+        """What somebody asks to see, prepared for the human who decides (TF 2 kap., OSL). Nothing is changed.
+
+        `query` names one record, by its id or exactly by its name: that one comes, and all that is linked to
+        it or names it; otherwise it is a search as `find`. `since`, `until`: days that bound it, both
+        included, by what a record is about or else when it was made; `types`: only these, as `interaction`.
+        Third persons, numbers and addresses are marked, the protected covered; `reveal`: a reason to show
+        them, which is logged.
+
+        Raises Ambiguous where several have exactly that name, Usage for an empty query, Invalid for a type or
+        date that is none.
+        """
+        from kontaktnat.privacy.disclose import disclose
+
+        return disclose(self._book, query, since, until, types, reveal)
 
     # Erasing
 

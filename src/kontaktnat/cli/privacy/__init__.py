@@ -18,6 +18,11 @@ COMMANDS: dict[str, tuple[Text, str]] = {
         "kontaktnat.cli.privacy.retention:retention",
     ),
     "accept": (Text("Let a finding of check stand."), "kontaktnat.cli.privacy.accepting:accept"),
+    "extract": (Text("Everything about one person, for them."), "kontaktnat.cli.privacy.extract:extract"),
+    "disclose": (
+        Text("What somebody asks to see, for a human to decide on."),
+        "kontaktnat.cli.privacy.disclose:disclose",
+    ),
     "erase": (Text("Take a person out for good."), "kontaktnat.cli.privacy.erasing:erase"),
     "anonymise": (Text("Keep their hats, without a name."), "kontaktnat.cli.privacy.erasing:anonymise"),
 }

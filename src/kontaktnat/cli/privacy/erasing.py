@@ -77,10 +77,10 @@ def _people(app: App, person: tuple[str, ...], *, due: bool) -> list[str]:
         raise Usage("name a person or say --due, not both")
     if due:
         return app.book().privacy.due_for_review()
-    return [_found(app, app.ask(" ".join(person), "PERSON"))]
+    return [person_of(app, app.ask(" ".join(person), "PERSON"))]
 
 
-def _found(app: App, text: str) -> str:
+def person_of(app: App, text: str) -> str:
     """The contact's id; also of one that was deleted, whom history still knows."""
     try:
         return app.pick(app.book(), text, ("contact",)).id
