@@ -100,11 +100,12 @@ class Mentions:
             for phone in known.phones:
                 self._phones[phone].add(id)
         self._ends = {phone[-_LEAST:] for phone in self._phones}
+        self._clues = {max(name, key=len) for names in self._names.values() for name, *_ in names}
 
     def spot(self, text: str) -> list[Mention]:
         """Who is named where, from left to right; what lies inside a longer mention is not told."""
         text = normal(text)
-        if len(self._names) <= _FEW and not self._may_name(text):
+        if len(self._names) <= _FEW and not self.may_name(text):
             return []
         found = [*self._named(text), *self._written(text)]
         found.sort(key=lambda one: (one.start, -one.end, one.kind))
@@ -128,10 +129,13 @@ class Mentions:
                 at = one.end
         return "".join((*done, text[at:]))
 
-    def _may_name(self, text: str) -> bool:
-        """A quick look, for a whole log may be gone through for the sake of one person."""
+    def may_name(self, text: str) -> bool:
+        """A quick look; False: it surely names nobody. A whole log may be gone through for one person."""
         plain = fold(text)
-        return any(name in plain for name in self._names) or "@" in text or bool(_PHONE.search(text))
+        if any(clue in plain for clue in self._clues) or any(mail in text.casefold() for mail in self._mails):
+            return True
+        digits = "".join(_DIGITS.findall(text)) if self._ends else ""
+        return any(end in digits for end in self._ends)
 
     def _named(self, text: str) -> Iterator[Mention]:
         words = [(found.start(), found.end(), fold(found[0])) for found in _WORD.finditer(text)]

@@ -19,6 +19,7 @@ from kontaktnat.i18n import Text, tr
 from kontaktnat.privacy.people import Subject, subject
 from kontaktnat.privacy.scrubbing import Place, Scrubber
 from kontaktnat.query import Doc
+from kontaktnat.unit import state_of
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -68,7 +69,8 @@ def erase(book: Book, id: str, decision: str, *, anonymise: bool, dry_run: bool)
         raise Usage("an erasure is a transaction of its own: end the one that is open first")
     if not decision.strip():
         raise Refused("authorities erase only under a decision: name its reference (arkivförordningen 14 §)")
-    plan = _planned(book, id, decision, anonymise=anonymise)
+    with book.store.reading():
+        plan, state = _planned(book, id, decision, anonymise=anonymise), state_of(book.store)
     if plan.person.closely.spot(decision):
         raise Refused("the reference names the person, and would stay; give its registry number alone")
     _ask_the_guards(book, id)
@@ -76,7 +78,8 @@ def erase(book: Book, id: str, decision: str, *, anonymise: bool, dry_run: bool)
         return plan.told
     tuple(book.plugins.answers("erase_person", person=plan.person.person, book=book.outward()))
     with book.store.writing():
-        plan = _planned(book, id, decision, anonymise=anonymise)  # others may have written since
+        if state_of(book.store) != state:  # others have written since
+            plan = _planned(book, id, decision, anonymise=anonymise)
         receipt = _receipt(book, plan)
         done = book.store.erase(plan.scrubber, plan.scrubber.head, receipt)
         news = book._news_of(done)

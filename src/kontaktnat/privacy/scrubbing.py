@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import orjson
+
 from kontaktnat.mentions import Mention, normal
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.privacy.people import Subject
@@ -35,6 +37,7 @@ class Scrubber:
 
     def __init__(self, subject: Subject, *, keep: bool, mark: str, living: frozenset[str]) -> None:
         self._subject = subject
+        self._told = subject.contacts | subject.roles.keys()
         self._keep = keep
         self._mark = mark
         self._living = living
@@ -45,6 +48,8 @@ class Scrubber:
         """Texts in which somebody else of the same name may be meant: nothing was changed there."""
 
     def __call__(self, type: str, doc: dict[str, Any]) -> dict[str, Any] | None:
+        if not self._may_concern(doc):
+            return doc
         id = doc.get("id")
         if type == "contact" and id in self._subject.contacts:
             return self._contact(doc)
@@ -68,6 +73,11 @@ class Scrubber:
         if not self._keep and "reveals" in kept:
             kept["reveals"] = [id for id in kept["reveals"] if id not in self._subject.ids]
         return kept
+
+    def _may_concern(self, doc: Doc) -> bool:
+        """A quick look at all of it: nearly every document of a large log is somebody else's."""
+        text = orjson.dumps(doc).decode()
+        return any(id in text for id in self._told) or self._subject.mentions.may_name(text)
 
     # Their own records
 
