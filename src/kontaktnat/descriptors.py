@@ -43,6 +43,8 @@ class Column(Plain):
     """For words: whose labels people are shown; data carries the word's id."""
     whole: bool = False
     """Never cut for eyes: on a terminal it goes on in the next line."""
+    blank: str = ""
+    """What eyes are shown where there is no value; data has none there."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -201,6 +201,12 @@ def test_a_line_that_is_known_to_be_empty_stands_in_no_ones_way() -> None:
         assert shown[None, None] == 8
 
 
+def test_rows_of_nobody_hide_nobody() -> None:
+    """That a municipality has no governor is no secret, so 3 may not hide behind it."""
+    cells = {("a", "x"): 3, ("a", "y"): 20, ("b", "x"): 7, ("b", "y"): 8, ("c", "x"): 0, ("c", "y"): 0}
+    assert withheld(published(cells)) >= {("a", "y"), ("b", "x"), ("b", "y")}
+
+
 def test_a_sum_of_few_people_who_are_counted_often_is_withheld() -> None:
     cells = {("a", "x"): 3, ("a", "y"): 3, ("b", "x"): 20, ("b", "y"): 9}
     assert published(cells)["a", None] == 6

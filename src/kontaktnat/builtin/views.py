@@ -93,6 +93,13 @@ def _shared_problems(book: Outward, /, *, least: int | str = 2) -> Table:
     return shared_problems(book, least=number("least", least, 290))
 
 
+def _statistics(book: Outward, /, *, year: int | str = "", measure: str = "") -> Table:
+    from kontaktnat.views.statistics import statistics
+
+    chosen = number("year", year, 9999) if str(year).strip() else book.today.year
+    return statistics(book, year=chosen, measure=word(book, "measure", measure))
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
@@ -102,6 +109,7 @@ def register_views() -> list[View]:
         representation,
         shared_problems,
         silence,
+        statistics,
         support,
         timeline,
         today,
@@ -121,6 +129,7 @@ def register_views() -> list[View]:
         _view("lifted", _lifted, lifted),
         _view("examples", _examples, examples),
         _view("shared-problems", _shared_problems, shared_problems),
+        _view("statistics", _statistics, statistics),
     ]
 
 

@@ -68,7 +68,9 @@ def table(
         edges[None, column] = _Edge(("column", column), ("", "columns"), n, dear + n)
     greatest = dear * (len(rows) + len(columns) + 1) + 2 * whole
     edges[None, None] = _Edge(("", "columns"), ("", "rows"), whole, greatest)
-    return _published(edges, _told(set(known), rows, columns), few)
+    empty = {place for place, edge in edges.items() if None in place and not edge.count}
+    told = _told(set(known), rows, columns)
+    return _published(edges, _told(told | empty, rows, columns), told, few)
 
 
 def _told(known: set[Place], rows: Sequence[str], columns: Sequence[str]) -> set[Place]:
@@ -93,16 +95,21 @@ def line(counts: Mapping[str, int]) -> dict[str | None, int | None]:
         name: _Edge(("", "all"), ("", "each"), n, n) for name, n in counts.items()
     }
     edges[None] = _Edge(("", "each"), ("", "all"), whole, 1 + whole)
-    return _published(edges, (), ())
+    return _published(edges, (), (), ())
 
 
-def _published(edges: Mapping[K, _Edge], known: Collection[K], few: Collection[K]) -> dict[K, int | None]:
+def _published(
+    edges: Mapping[K, _Edge], guessed: Collection[K], known: Collection[K], few: Collection[K]
+) -> dict[K, int | None]:
     small = [place for place, edge in edges.items() if edge.count < FEW or place in few]
     withheld = dict.fromkeys(small)
-    open_ = {place: edge for place, edge in edges.items() if place not in known}
-    for place in small:
-        if place in open_:
-            _hide(open_, withheld, place)
+    # First as for somebody who guesses which rows are empty (governors of a municipality): what could be
+    # in these alone hides nobody. Then these too, as for somebody who does not.
+    for told in (guessed, known):
+        unsure = {place: edge for place, edge in edges.items() if place not in told}
+        for place in small:
+            if place in unsure:
+                _hide(unsure, withheld, place)
     return {place: None if place in withheld else edge.count for place, edge in edges.items()}
 
 

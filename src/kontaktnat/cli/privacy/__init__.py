@@ -7,7 +7,12 @@ import click
 from kontaktnat.cli.app import LazyCommands
 from kontaktnat.i18n import Text
 
-COMMANDS: dict[str, tuple[Text, str]] = {}
+COMMANDS: dict[str, tuple[Text, str]] = {
+    "statistics": (
+        Text("Counts of a year that may be published."),
+        "kontaktnat.cli.privacy.statistics:statistics",
+    ),
+}
 
 
 @click.group(cls=LazyCommands, targets=COMMANDS)
