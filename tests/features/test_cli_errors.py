@@ -266,6 +266,7 @@ WRONG = [
     ("view silence days=x", 5, "days"),
     ("view silence kind=komun", 5, "municipality"),
     ("view silence sector=blä", 5, "sector"),
+    ("list contacts tags=moderaterna", 6, "3 kap. 3 §"),
     ("privacy statistics --year nope", 5, "year: nope"),
     ("privacy statistics --year 2999", 5, "2999"),
     ("privacy statistics --measure nope", 5, "nope"),

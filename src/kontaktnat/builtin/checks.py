@@ -80,11 +80,30 @@ def wrong_org_numbers(record: Record, book: Outward) -> Iterable[Finding]:
         )
 
 
+def sensitive_marks(record: Record, book: Outward) -> Iterable[Finding]:
+    """A tag or category that tells of somebody's party, faith or union (GDPR, article 9)."""
+    from kontaktnat.sensitive import reveals
+
+    del book
+    for path in ("tags", "categories") if isinstance(record, Contact | Role) else ():
+        for n, value in enumerate(getattr(record, path)):
+            if reveals(path, value):
+                yield Finding(
+                    message=Text("it tells of somebody's party, faith or union"),
+                    type=record.type,
+                    id=record.id,
+                    path=f"{path}[{n}]",
+                    remedy="take it away here; the organisation may bear it",
+                    rule="sensitive",
+                )
+
+
 @hookimpl
 def register_checks() -> list[Check]:
     return [
         Check(name="words", title="Words that no plugin brings", run=unknown_words),
         Check(name="links", title="Links that lead nowhere", run=broken_links),
         Check(name="ways", title="Addresses and numbers that cannot be right", run=unreachable_numbers),
+        Check(name="sensitive", title="Marks of party, faith or union on persons", run=sensitive_marks),
         Check(name="org-numbers", title="Organisation numbers of nobody", run=wrong_org_numbers),
     ]
