@@ -18,7 +18,7 @@ from kontaktnat.acting import Acting
 from kontaktnat.cover import MARK
 from kontaktnat.current import Current
 from kontaktnat.descriptors import Candidate, Store, Transaction
-from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage
+from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage, shown
 from kontaktnat.judge import judge
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.names import type_label
@@ -26,6 +26,7 @@ from kontaktnat.model.walk import links
 from kontaktnat.outward import Outward, covered
 from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
+from kontaktnat.plugins.loading import place
 from kontaktnat.staging import altered, altogether, refuse_covered, resolved, stale
 from kontaktnat.undo import last_revs, undo
 from kontaktnat.unit import Origin, Unit
@@ -103,7 +104,7 @@ class Book(Acting, Outward):
         raises Usage where it ends in another thread, or in a child that was forked inside it.
         """
         if not isinstance(label, str):
-            raise Usage("a transaction's label is a text, not {value}", value=repr(label))
+            raise Usage("a transaction's label is a text, not {value}", value=shown(label))
         if (outer := self._unit) is not None:
             savepoint = outer.mark()
             try:
@@ -136,7 +137,7 @@ class Book(Acting, Outward):
         or by a plugin's veto.
         """
         if not isinstance(record, model.Record):
-            raise Usage("add takes a record, as in add(Contact(name=…)), not {value}", value=repr(record))
+            raise Usage("add takes a record, as in add(Contact(name=…)), not {value}", value=shown(record))
         refuse_covered(record, record.hidden)
         with self.transaction(f"add {record.type}"):
             id = record.id or self._fresh_id()
@@ -355,7 +356,7 @@ class Book(Acting, Outward):
         a transaction that has changed something: an undo is one of its own.
         """
         if number is not None and type(number) is not int:
-            raise Usage("undo takes a transaction's number, not {value}", value=repr(number))
+            raise Usage("undo takes a transaction's number, not {value}", value=shown(number))
         with self.transaction("undo"):
             unit = self._now
             if unit.changes() or unit.undoes is not None:
@@ -374,7 +375,7 @@ class Book(Acting, Outward):
         side may call it side by side, and not in the order of the numbers. What it raises is logged.
         """
         if not callable(tell):
-            raise Usage("on_commit takes a function, not {value}", value=repr(tell))
+            raise Usage("on_commit takes a function, not {value}", value=shown(tell))
         listener = _Listener(tell)
         self._listeners.append(listener)
 
@@ -418,7 +419,7 @@ class Book(Acting, Outward):
     def _raw(self, record: model.Record | str) -> model.Record:
         """The stored record, whole; raises Conflict where the caller's copy is older."""
         if not isinstance(record, str | model.Record):
-            raise Usage("give a record or its id, not {value}", value=repr(record))
+            raise Usage("give a record or its id, not {value}", value=shown(record))
         if isinstance(record, str):
             found = self.get(record)
             doc = self._now.current(found.type, found.id)
@@ -477,9 +478,9 @@ class Book(Acting, Outward):
         for listener in tuple(self._listeners):
             try:
                 listener.tell(news)
-            except Exception:
+            except Exception as error:
                 # It is saved: a listener cannot make it unsaved, and the next one wants to know too.
-                log.exception("a listener failed after transaction %d", news.number)
+                log.error("a listener failed after transaction %d: %s", news.number, place(error))
         self.plugins.notify("after_commit", transaction=news, book=self.outward())
 
     def _log_reveal(self, reason: str, ids: tuple[str, ...]) -> None:

@@ -19,7 +19,7 @@ from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
 from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
 from kontaktnat.descriptors import Change, Check, Finding, Table, Transaction, View
-from kontaktnat.errors import Invalid, NotFound, PluginError, StoreDamaged, Usage
+from kontaktnat.errors import Invalid, NotFound, PluginError, StoreDamaged, Usage, shown
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.model.names import type_label
@@ -208,7 +208,7 @@ class Outward:
         by their name alone (see `sensitive`).
         """
         if not isinstance(text, str):
-            raise Usage("find takes a text, not {value}", value=repr(text))
+            raise Usage("find takes a text, not {value}", value=shown(text))
         from kontaktnat.searching import rank, search_words
 
         wanted = search_words(text)
@@ -280,7 +280,7 @@ class Outward:
         if isinstance(on, datetime):
             on = model.day_of(on)
         if on is not None and not isinstance(on, date):
-            raise Usage("as_of takes a date, not {value}", value=repr(on))
+            raise Usage("as_of takes a date, not {value}", value=shown(on))
         return Outward(self._reader, self.plugins, self.clock, on=on, reveal=self._reveal)
 
     def remembering(self) -> Outward:

@@ -84,6 +84,8 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
 class Compare(Condition):
     """One comparison; `path` is dotted and goes into lists: `participants.role`."""
 
+    _shown = ("path", "operator")
+
     path: str
     operator: str
     value: Any
