@@ -55,7 +55,8 @@ _LITERAL = tuple(one.partition("\\")[0] for one in _STEMS if " " not in one and 
 def refuse(compared: Compare) -> None:
     """Raise Refused where a comparison would select persons by such data."""
     path = compared.path.partition(".")[0]
-    orders = compared.operator in ("lt", "le", "gt", "ge") and path in ("categories", "tags")
+    bound = compared.operator in ("lt", "le", "gt", "ge") and path in ("categories", "tags")
+    orders = bound and compared.value != ""  # whatever has any
     part = compared.operator == "contains"
     if orders or any(reveals(path, text, part=part) for text in _texts(compared.value)):
         raise Refused(
