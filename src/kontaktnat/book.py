@@ -17,7 +17,7 @@ from kontaktnat.acting import Acting
 from kontaktnat.cover import MARK
 from kontaktnat.current import Current
 from kontaktnat.descriptors import Candidate, Finding, Store, Transaction
-from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage
+from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage, shown
 from kontaktnat.judge import judge
 from kontaktnat.listeners import Listeners
 from kontaktnat.model.base import BOOKKEEPING
@@ -99,7 +99,7 @@ class Book(Acting, Outward):
         raises Usage where it ends in another thread, or in a child that was forked inside it.
         """
         if not isinstance(label, str):
-            raise Usage("a transaction's label is a text, not {value}", value=repr(label))
+            raise Usage("a transaction's label is a text, not {value}", value=shown(label))
         if (outer := self._unit) is not None:
             savepoint = outer.mark()
             try:
@@ -151,7 +151,7 @@ class Book(Acting, Outward):
         or by a plugin's veto.
         """
         if not isinstance(record, model.Record):
-            raise Usage("add takes a record, as in add(Contact(name=…)), not {value}", value=repr(record))
+            raise Usage("add takes a record, as in add(Contact(name=…)), not {value}", value=shown(record))
         refuse_covered(record, record.hidden)
         with self.transaction(f"add {record.type}"):
             id = record.id or self._fresh_id()
@@ -372,7 +372,7 @@ class Book(Acting, Outward):
         a transaction that has changed something: an undo is one of its own.
         """
         if number is not None and type(number) is not int:
-            raise Usage("undo takes a transaction's number, not {value}", value=repr(number))
+            raise Usage("undo takes a transaction's number, not {value}", value=shown(number))
         with self.transaction("undo"):
             unit = self._now
             if unit.changes() or unit.undoes is not None:
@@ -434,7 +434,7 @@ class Book(Acting, Outward):
     def _raw(self, record: model.Record | str) -> model.Record:
         """The stored record, whole; raises Conflict where the caller's copy is older."""
         if not isinstance(record, str | model.Record):
-            raise Usage("give a record or its id, not {value}", value=repr(record))
+            raise Usage("give a record or its id, not {value}", value=shown(record))
         if isinstance(record, str):
             found = self.get(record)
             doc = self._now.current(found.type, found.id)

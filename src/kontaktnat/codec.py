@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import copy
 import math
-import reprlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
@@ -21,7 +20,7 @@ from cattrs import ClassValidationError, Converter, IterableValidationError
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
-from kontaktnat.errors import Invalid
+from kontaktnat.errors import Invalid, shown
 from kontaktnat.i18n import Text, or_nearest
 from kontaktnat.model import RECORDS, Moment, PartialDate, Participation, Record, Value
 from kontaktnat.model.dates import to_date, to_moment, to_time
@@ -112,9 +111,9 @@ def _strict(value: Any, cls: type[Any]) -> Any:
     if isinstance(value, Text):  # a label of a word is the word
         value = str(value)
     if type(value) is not cls and not (cls is float and type(value) is int):
-        raise Invalid("{path}: {value} is not of type {type}", path="", value=repr(value), type=cls.__name__)
+        raise Invalid("{path}: {value} is not of type {type}", path="", value=shown(value), type=cls.__name__)
     if cls is not bool and not (_encodable(value) if cls is str else _writable(value)):
-        raise Invalid("{path}: {value} cannot be written as JSON", path="", value=reprlib.repr(value))
+        raise Invalid("{path}: {value} cannot be written as JSON", path="", value=shown(value))
     return cls(value)
 
 
@@ -125,7 +124,7 @@ def _text(value: Any) -> str:
 
 def _mapping(value: Any, _: Any) -> dict[str, Any]:
     if not isinstance(value, Mapping):
-        raise Invalid("{path}: {value} is no object", path="", value=repr(value))
+        raise Invalid("{path}: {value} is no object", path="", value=shown(value))
     return {_text(key): _json(inner) for key, inner in value.items()}
 
 
@@ -158,7 +157,7 @@ def _json(value: Any) -> Any:
         case Mapping():
             return _mapping(value, None)
         case _:
-            raise Invalid("{path}: {value} cannot be written as JSON", path="", value=reprlib.repr(value))
+            raise Invalid("{path}: {value} cannot be written as JSON", path="", value=shown(value))
 
 
 def _is_tuple(cls: Any) -> bool:
@@ -170,7 +169,7 @@ def _tuple_hook(converter: Converter, cls: Any) -> Callable[[Any, Any], Any]:
 
     def structure(value: Any, _: Any) -> Any:
         if not isinstance(value, list | tuple):
-            raise Invalid("{path}: {value} is no list", path="", value=repr(value))
+            raise Invalid("{path}: {value} is no list", path="", value=shown(value))
         if item is Participation:
             value = [{"who": one} if isinstance(one, str) else one for one in value]
         return tuple(converter.structure(list(value), list[item]))  # type: ignore[valid-type]
@@ -201,7 +200,7 @@ def _structure_hook(converter: Converter, cls: type) -> Callable[[Any, Any], Any
 
     def structure(doc: Any, _: Any) -> Any:
         if not isinstance(doc, Mapping):
-            raise Invalid("{path}: {value} is no object", path="", value=repr(doc))
+            raise Invalid("{path}: {value} is no object", path="", value=shown(doc))
         record = base(doc, cls)
         unknown = {_text(key): _json(value) for key, value in doc.items() if key not in known}
         return attrs.evolve(record, unknown=unknown) if unknown else record

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import attrs
 
 from kontaktnat import model
-from kontaktnat.errors import Invalid, NotFound, Usage
+from kontaktnat.errors import Invalid, NotFound, Usage, shown
 from kontaktnat.i18n import or_nearest
 from kontaktnat.model.dates import to_date
 from kontaktnat.model.names import type_label
@@ -47,7 +47,7 @@ class Collection(Generic[R]):
     def _where(self, conditions: tuple[Condition, ...], fields: Mapping[str, Any]) -> list[R]:
         if wrong := [one for one in conditions if not isinstance(one, Condition)]:
             raise Usage('where takes FIELD=VALUE or a condition as F("field").is_(…), not {value}',
-                        value=repr(wrong[0]))  # fmt: skip
+                        value=shown(wrong[0]))  # fmt: skip
         query: Condition | None = None
         for condition in (*conditions, *(condition_for(self._cls, *item) for item in fields.items())):
             query = condition if query is None else query & condition
@@ -82,7 +82,7 @@ def _comparable(name: str, value: Any) -> None:
     if isinstance(value, model.Record):
         raise Usage("{path}: compare with its id, as in {path}=record.id", path=name)
     if value is not None and not isinstance(value, str | int | float | date | model.PartialDate):
-        raise Usage("{path}: nothing can be equal to {value}", path=name, value=repr(value))
+        raise Usage("{path}: nothing can be equal to {value}", path=name, value=shown(value))
 
 
 def _plain(value: Any) -> Any:

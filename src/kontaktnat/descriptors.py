@@ -43,11 +43,15 @@ class Column(Plain):
     """For words: whose labels people are shown; data carries the word's id."""
     whole: bool = False
     """Never cut for eyes: on a terminal it goes on in the next line."""
+    blank: str = ""
+    """What eyes are shown where there is no value; data has none there."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Table(Plain):
     """A view's answer. `rows` are mappings by column key; a matrix is given long, a cell a row."""
+
+    _shown = ("name",)
 
     name: str
     title: str
@@ -64,6 +68,8 @@ class Table(Plain):
 class Change(Plain):
     """One record before and after; None: it did not, or does no longer, exist."""
 
+    _shown = ("type", "id")
+
     type: str
     id: str
     before: Doc | None = None
@@ -73,6 +79,8 @@ class Change(Plain):
 @frozen(kw_only=True, eq=False, repr=False)
 class Transaction(Plain):
     """All or nothing, one step of undo. `number` grows by one from 1 and is given by the store."""
+
+    _shown = ("number", "at", "undoes", "final")
 
     number: int = 0
     at: datetime
@@ -268,6 +276,8 @@ class Candidate(Plain):
     `type` (matched against what is there), or `problem`: why it cannot be read.
     """
 
+    _shown = ("row", "type")
+
     row: int
     """1-based line or record number in the source, to name in messages."""
     type: str = ""
@@ -326,6 +336,8 @@ class View(Plain):
 @frozen(kw_only=True, eq=False, repr=False)
 class Finding(Plain):
     """Something a check found: what, where, and what to do about it. It never repeats what it found."""
+
+    _shown = ("type", "id", "path", "rule", "span", "grave")
 
     message: str
     type: str = ""

@@ -7,6 +7,7 @@ the command line prints `message()` and exits with `exit_code`. Nothing else is 
 from __future__ import annotations
 
 import errno
+from datetime import date
 from typing import Any, ClassVar
 
 from kontaktnat.i18n import Text
@@ -126,6 +127,7 @@ class PluginConflict(PluginError):
     code = "plugin_conflict"
 
 
+_LONG = 80
 _REASONS = {
     errno.ENOSPC: Text("No space left on device"),
     errno.EFBIG: Text("File too large"),
@@ -136,6 +138,17 @@ _REASONS = {
     errno.EIO: Text("Input/output error"),
     errno.EISDIR: Text("Is a directory"),
 }
+
+
+def shown(value: Any) -> str:
+    """A value in a message: what was typed, as Python writes it; of what may be a whole record its type."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= _LONG else f"{value[:_LONG]}…")
+    if not value or isinstance(value, int | float | date):
+        import reprlib  # cuts a number of a thousand digits
+
+        return reprlib.repr(value)
+    return type(value).__name__
 
 
 def reason(error: Exception) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("kontaktnat")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Rejected:
     """A row that was not taken, and why. `raw` is the row as it stood."""
 
@@ -41,7 +41,7 @@ class Rejected:
     raw: Any = None
 
 
-@attrs.define(kw_only=True)
+@attrs.define(kw_only=True, repr=False)
 class ImportResult:
     """What became of each row."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kontaktnat import codec, model
 from kontaktnat.descriptors import Change, Field, Finding
-from kontaktnat.errors import Invalid, Refused
+from kontaktnat.errors import Invalid, Refused, shown
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.names import either, type_label
 from kontaktnat.model.walk import link_paths, links, words
@@ -160,7 +160,7 @@ def _fields_fit(book: Book, record: model.Record, before: model.Record | None) -
                               type=type_label(record.type))  # fmt: skip
         elif type(value) is not field.type and not (field.type is float and type(value) is int):
             raise Invalid("{path}: {value} is not of type {type}",
-                          path=path, value=repr(value), type=field.type.__name__)  # fmt: skip
+                          path=path, value=shown(value), type=field.type.__name__)  # fmt: skip
         elif field.choices and value not in field.choices:
             raise Invalid("{path}: {value} is none of {choices}",
-                          path=path, value=repr(value), choices=", ".join(field.choices))  # fmt: skip
+                          path=path, value=shown(value), choices=", ".join(field.choices))  # fmt: skip

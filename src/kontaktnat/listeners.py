@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Generic, TypeVar
 
-from kontaktnat.errors import Usage
+from kontaktnat.errors import Usage, shown
+from kontaktnat.plugins.loading import place
 
 N = TypeVar("N")
 
@@ -23,7 +24,7 @@ class Listeners(Generic[N]):
     def add(self, tell: Callable[[N], None]) -> Callable[[], None]:
         """Have a function told from now on; what comes back stops it. Raises Usage for what is none."""
         if not callable(tell):
-            raise Usage("give a function, not {value}", value=repr(tell))
+            raise Usage("give a function, not {value}", value=shown(tell))
         one = _Registered(tell)
         self._registered.append(one)
 
@@ -38,9 +39,9 @@ class Listeners(Generic[N]):
         for one in tuple(self._registered):
             try:
                 one.tell(news)
-            except Exception:
+            except Exception as error:
                 # It is saved: a listener cannot make it unsaved, and the next one wants to know too.
-                log.exception("a listener failed after transaction %d", number)
+                log.error("a listener failed after transaction %d: %s", number, place(error))
 
 
 class _Registered(Generic[N]):

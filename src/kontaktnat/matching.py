@@ -103,7 +103,7 @@ def nearest(text: str, names: Iterable[str], limit: int = 3) -> list[str]:
     return [name for _, _, name in found]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Match:
     """What a row means: `ids` of one record (sure), of several or of none; `reason` in one line."""
 

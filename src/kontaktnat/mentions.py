@@ -33,7 +33,7 @@ Kind = Literal["name", "part", "mail", "phone"]
 """`part`: a given or family name alone, which may be somebody else's."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Identity:
     """What somebody is known by, in all spellings that are alike to us."""
 
@@ -73,7 +73,7 @@ def way_keys(doc: Doc) -> tuple[frozenset[str], frozenset[str]]:
     return mails, frozenset(filter(None, (phone_key(value) for kind, value in ways if kind == "phone")))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Mention:
     """Characters `start` to `end` of a text name one of `people` (several where they share a name)."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from kontaktnat import codec
 from kontaktnat.book import Book, login
 from kontaktnat.descriptors import Finding, Mode, Repair, Store, StoreOptions, StoreScheme
-from kontaktnat.errors import Refused, Usage
+from kontaktnat.errors import Refused, Usage, shown
 from kontaktnat.plugins import Plugins
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.I)  # RFC 3986, but for one letter, which is a drive
@@ -130,6 +130,6 @@ def _store(path: str | os.PathLike[str], plugins: Plugins) -> StoreScheme:
 def scheme_of(path: str | os.PathLike[str]) -> str:
     """Which store opens it: "file" for what is no URL."""
     if not isinstance(path, str | os.PathLike):
-        raise Usage("open takes a book's path or URL, not {value}", value=repr(path))
+        raise Usage("open takes a book's path or URL, not {value}", value=shown(path))
     found = _SCHEME.match(path) if isinstance(path, str) else None
     return found[1] if found else "file"

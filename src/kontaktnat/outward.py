@@ -6,7 +6,7 @@ No record leaves the library by another way, so a protected person is covered ev
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property, reduce
@@ -19,13 +19,13 @@ from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
 from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects, without
 from kontaktnat.descriptors import Change, Check, Finding, Table, Transaction, View
-from kontaktnat.errors import Invalid, NotFound, PluginError, StoreDamaged, Usage
+from kontaktnat.errors import Invalid, NotFound, PluginError, StoreDamaged, Usage, shown
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.model.names import type_label
 from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
-from kontaktnat.query import Condition, F
+from kontaktnat.query import Condition, F, comparisons
 from kontaktnat.text import collation_key
 from kontaktnat.vocabulary import Words
 
@@ -35,6 +35,15 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=model.Record)
 
+_TELLING: Mapping[str, Set[str]] = {
+    "contact": (_OWN := {"tags", "categories", "legal_form", "extra", "note", "source", "title"}),
+    "role": _OWN,
+    "interaction": {"tags", "categories"},
+    "followup": {"tags", "categories"},
+}
+"""Fields by which persons, or what was done with them, could be selected by what nobody shall ask."""
+
+_PERSONS = ("contact", "role")
 _TAKING_PART = ("role", "contact", "actor", "deputy_for")
 
 
@@ -170,7 +179,12 @@ class Outward:
         return self._seen(cls, doc) or from_doc(cls, doc)
 
     def select(self, cls: type[R], query: Condition | None) -> list[R]:
-        """Records that fulfil `query` as they may be seen: a hidden value can't be found by asking for it."""
+        """Records that fulfil `query` as they may be seen: a hidden value can't be found by asking for it.
+
+        Raises Refused where persons would be selected by party, faith or union (see `sensitive`).
+        """
+        if query is not None and cls.type in _TELLING:
+            _judge(cls, query)
         with self._reader.reading():
             protected = self.protected() if cls.type in COVERED_TYPES else frozenset()
             wider = query
@@ -190,13 +204,15 @@ class Outward:
         """Records that say every word of `text` (see `searching`); what is covered is not searched.
 
         First those of whose name or title each word begins a word, then those whose name says all,
-        then the others; of one rank in Swedish order.
+        then the others; of one rank in Swedish order. What tells of party, faith or union finds persons
+        by their name alone (see `sensitive`).
         """
         if not isinstance(text, str):
-            raise Usage("find takes a text, not {value}", value=repr(text))
+            raise Usage("find takes a text, not {value}", value=shown(text))
         from kontaktnat.searching import rank, search_words
 
         wanted = search_words(text)
+        told = _is_told_by(text)
         found: list[tuple[tuple[int, tuple[str, str], str], model.Record]] = []
         with self._reader.reading():
             for type_name, id in list(self._reader.search(text)):
@@ -208,6 +224,8 @@ class Outward:
                 if record is None or ((record.hidden or self.on is not None) and not _says(record, wanted)):
                     continue
                 name = title_of(record)
+                if told and record.type in _PERSONS and not _is_called(record, wanted):
+                    continue
                 found.append(((rank(name, wanted), collation_key(name), record.id), record))
         return [record for _, record in sorted(found, key=lambda item: item[0])]
 
@@ -264,7 +282,7 @@ class Outward:
         if isinstance(on, datetime):
             on = model.day_of(on)
         if on is not None and not isinstance(on, date):
-            raise Usage("as_of takes a date, not {value}", value=repr(on))
+            raise Usage("as_of takes a date, not {value}", value=shown(on))
         return Outward(self._reader, self.plugins, self.clock, on=on, reveal=self._reveal)
 
     def remembering(self) -> Outward:
@@ -434,6 +452,28 @@ def covered(transaction: Transaction, protected: Set[str], left: Set[str] = froz
     )
     reveals = tuple(id for id in transaction.reveals if id not in left)
     return attrs.evolve(transaction, changes=tuple(changes), reveals=reveals)
+
+
+def _judge(cls: type[model.Record], query: Condition) -> None:
+    for one in comparisons(query):
+        field = one.path.partition(".")[0]
+        if field in _TELLING[cls.type] or field not in {own.name for own in attrs.fields(cls)}:
+            from kontaktnat.sensitive import refuse
+
+            refuse(one)
+
+
+def _is_told_by(text: str) -> bool:
+    from kontaktnat.sensitive import reveals
+
+    return reveals("categories" if ":" in text else "note", text, part=True)
+
+
+def _is_called(record: model.Record, words: tuple[Word, ...]) -> bool:
+    from kontaktnat.searching import says
+
+    names = (getattr(record, name, "") for name in ("name", "given", "family"))
+    return says(" ".join(filter(None, names)), words)
 
 
 def _says(record: model.Record, words: tuple[Word, ...]) -> bool:

@@ -15,6 +15,8 @@ from kontaktnat.plain import Plain
 class Person(Plain):
     """A person whose data is asked for or erased, as plugins are told of them."""
 
+    _shown = ("id",)
+
     id: str
     names: tuple[str, ...]
     """All that they were called in this book."""
@@ -31,6 +33,8 @@ class Person(Plain):
 @frozen(kw_only=True, eq=False, repr=False)
 class PersonalData(Plain):
     """Something that a plugin holds about a person outside the book's records."""
+
+    _shown = ()
 
     what: str = field(validator=not_blank)
     """In a few words, without personal values."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from attrs import fields
 
@@ -13,9 +13,13 @@ class Plain:
 
     attrs would compile these three for each of some forty classes whenever a process starts, and most are
     never called.
+
+    A class that may hold what is told of people says in `_shown` which fields its repr shows, such as tell of
+    nobody: tools that report a crash print the reprs of local variables.
     """
 
     __slots__ = ()
+    _shown: ClassVar[tuple[str, ...] | None] = None
 
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
@@ -46,5 +50,12 @@ def _names(cls: Any) -> _Names:
     return _Names(
         tuple(one.name for one in every if one.eq),
         tuple(one.name for one in every if (one.eq if one.hash is None else one.hash)),
-        tuple(one.name for one in every if one.repr),
+        _to_show(cls, every),
     )
+
+
+def _to_show(cls: Any, every: Any) -> tuple[str, ...]:
+    if cls._shown is None:
+        return tuple(one.name for one in every if one.repr)
+    names = {one.name for one in every}
+    return tuple(name for name in cls._shown if name in names)

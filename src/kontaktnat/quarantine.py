@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NOT_MADE = ("pending", "setting")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Step:
     """What would become of one field of a record."""
 

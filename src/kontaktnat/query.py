@@ -20,7 +20,18 @@ from attrs import frozen
 from kontaktnat import text
 from kontaktnat.plain import Plain
 
-__all__ = ["OPERATORS", "AllOf", "AnyOf", "Compare", "Condition", "Doc", "F", "Not", "strings", "values"]
+__all__ = [
+    "OPERATORS",
+    "AllOf",
+    "AnyOf",
+    "Compare",
+    "Condition",
+    "Doc",
+    "F",
+    "Not",
+    "strings",
+    "values",
+]
 
 Doc = Mapping[str, Any]
 """A record as JSON."""
@@ -72,6 +83,8 @@ OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
 @frozen(eq=False, repr=False)
 class Compare(Condition):
     """One comparison; `path` is dotted and goes into lists: `participants.role`."""
+
+    _shown = ("path", "operator")
 
     path: str
     operator: str
@@ -145,6 +158,17 @@ class F(Plain):
     def ge(self, value: Any) -> Condition:
         """At least."""
         return Compare(self.path, "ge", value)
+
+
+def comparisons(condition: Condition) -> Iterator[Compare]:
+    """Every comparison inside a condition; one of a class of somebody's own has none that can be seen."""
+    if isinstance(condition, Compare):
+        yield condition
+    elif isinstance(condition, AllOf | AnyOf):
+        for part in condition.parts:
+            yield from comparisons(part)
+    elif isinstance(condition, Not):
+        yield from comparisons(condition.part)
 
 
 def values(doc: Doc, path: str) -> Iterator[Any]:

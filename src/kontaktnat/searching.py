@@ -27,7 +27,7 @@ BEGINS, NAMED, ELSEWHERE = range(3)
 """Ranks, best first: see `rank`."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False)
 class Word:
     """One word of a question."""
 

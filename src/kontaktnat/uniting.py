@@ -31,7 +31,7 @@ _NOT_SAID = "other"
 """A default word that says as much as none."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Difference:
     """A field in which both records say something: what stays, and what goes (history keeps it)."""
 

@@ -43,6 +43,7 @@ _NAMES = {
     "lifted_state": Text("state"),
     "example_state": Text("state"),
     "series_scope": Text("which ones of a series"),
+    "measure": Text("measure"),
 }
 
 

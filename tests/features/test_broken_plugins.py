@@ -123,7 +123,7 @@ def test_the_version_loads_no_plugin(kontaktnat: Run) -> None:
 def test_strict_raises_it(kontaktnat: Run) -> None:
     done = kontaktnat("--debug", "list", "actors", KONTAKTNAT_STRICT="1", KONTAKTNAT_PLUGINS="broken")
     assert done.returncode == 1
-    assert "ModuleNotFoundError: No module named 'a_library_that_was_uninstalled'" in done.stderr
+    assert "in <module>\nModuleNotFoundError\n" in done.stderr
 
 
 def test_data_of_a_plugin_that_is_missing_survives_an_edit(kontaktnat: Run, tmp_path: Path) -> None:

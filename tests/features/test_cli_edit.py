@@ -141,7 +141,7 @@ MISTAKES = [
     ([('note = "Ny"', 'note = "Ny"\nnote = "x"')], 5, "is not TOML"),
     ([('note = "Ny"', 'nte = "Ny"')], 5, "nte: actor has no such field (nearest: note)"),
     ([('note = "Ny"', "note = 7")], 5, "note: 7 is not of type str"),
-    ([('note = "Ny"', 'note = ["Ny"]')], 5, "note: ['Ny'] is not of type str"),
+    ([('note = "Ny"', 'note = ["Ny"]')], 5, "note: list is not of type str"),
     ([("# tags = []", 'tags = "a"')], 5, "tags: 'a' is no list"),
     ([('name = "Nybro IF"\n', "")], 5, "name: missing"),
     ([('name = "Nybro IF"', 'name = ""')], 5, "name: may not be empty"),

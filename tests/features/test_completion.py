@@ -179,7 +179,9 @@ def test_words_are_swedish_to_whom_it_is_spoken(answers: Callable[..., list[str]
 def test_what_explains_is_swedish_too(answers: Callable[..., list[str]]) -> None:
     (line,) = answers("kn tod", "fish", "sv")
     assert line.startswith("plain\ttoday\tVad som ska göras")
-    assert answers("kn --deb", "fish", "sv") == ["plain\t--debug\tVisa felspårning (traceback)."]
+    assert answers("kn --deb", "fish", "sv") == [
+        "plain\t--debug\tVisa var ett fel uppstod, utan uppgifter ur det."
+    ]
 
 
 def test_every_word_offered_is_understood(answers: Callable[..., list[str]], filled: Any) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from kontaktnat import Actor, Book, Conflict, Contact, Invalid, NotFound, Pending, Refused, Usage, Way
 from kontaktnat.quarantine import steps
+from kontaktnat.testing.inside import inside
 
 OpenBook = Callable[..., Book]
 ROWS = "name;email;phone;note\nEva Ek;eva@jobb.example;;träffad\n"
@@ -172,7 +173,7 @@ def test_onto_the_protected_it_goes_unseen(book: Book, covered: tuple[Contact, C
     settled = book.settle(pending, onto=siv.id)
     assert isinstance(settled, Contact)
     assert set(settled.hidden) >= {"note", "ways"}
-    assert SECRET not in repr([settled, *book.history(), *book.contacts.all()])
+    assert SECRET not in inside([settled, *book.history(), *book.contacts.all()])
     whole = book.reveal(siv.id, "a test")
     assert isinstance(whole, Contact)
     assert (whole.note, whole.ways[0].value) == (f"ny {SECRET}", f"{SECRET}@x.example")

@@ -359,7 +359,7 @@ WRONG: list[tuple[type[Record], Any, str, str]] = [
     (Contact, {**EVA, "protected": "false"}, "protected", "'false' is not of type bool"),
     (Contact, {**EVA, "note": None}, "note", "None is not of type str"),
     (Contact, {**EVA, "tags": "nybro"}, "tags", "'nybro' is no list"),
-    (Contact, {**EVA, "tags": {"a": 1}}, "tags", "{'a': 1} is no list"),
+    (Contact, {**EVA, "tags": {"a": 1}}, "tags", "dict is no list"),
     (Contact, {**EVA, "tags": None}, "tags", "None is no list"),
     (Contact, {**EVA, "tags": ["nybro", 1]}, "tags[1]", "1 is not of type str"),
     (Contact, {**EVA, "extra": []}, "extra", "[] is no object"),
@@ -416,9 +416,9 @@ WRONG: list[tuple[type[Record], Any, str, str]] = [
     (Topic, {"title": "Ljus", "links": [{"topic": "a", "kind": "is"}]}, "links[0].kind", "'is' is none of"),
     (Topic, {"title": "Ljus", "returned": [{"actor": "a", "date": "x"}]}, "returned[0].date", "x: write"),
     (Topic, {"title": "Ljus", "lifted_on": "2026-11-12T13:00"}, "lifted_on", "2026-11-12T13:00: write"),
-    (FollowUp, {"text": "Ring", "due": {"year": 2026}}, "due", "{'year': 2026} is not of type str"),
+    (FollowUp, {"text": "Ring", "due": {"year": 2026}}, "due", "dict is not of type str"),
     (FollowUp, {"text": "Ring", "side": "us"}, "side", "'us' is none of 'we', 'they'"),
-    (Pending, {"text": "Vem?", "raw": ["row"]}, "raw", "['row'] is no object"),
+    (Pending, {"text": "Vem?", "raw": ["row"]}, "raw", "list is no object"),
     (Setting, {"id": None}, "id", "None is not of type str"),
 ]  # fmt: skip
 

@@ -19,6 +19,7 @@ from kontaktnat.store.places import beside, gate_of
 from kontaktnat.store.repair import accepted, examined, repaired, torn
 from kontaktnat.store.storage import unchanged
 from kontaktnat.store.tiny import TinyStore, open_tinydb
+from kontaktnat.testing.inside import inside
 from kontaktnat.testing.store_contract import add, doc, edit, transaction
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -119,7 +120,7 @@ def test_every_byte_may_be_wrong(path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(os, "fsync", lambda _: None)  # a thousand times; no power is cut here
     whole, before = path.read_bytes(), contents(path)
     with closing(TinyStore(path)) as store:
-        numbers = {repr(one.changes): one.number for one in store.transactions()}
+        numbers = {inside(one.changes): one.number for one in store.transactions()}
     for at in range(0, len(whole), 1):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x11]) + whole[at + 1 :])
         try:
@@ -136,7 +137,7 @@ def test_every_byte_may_be_wrong(path: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert len(differing) <= 2, (at, differing)
         assert not differing or any(said in one for one in problems for said in DOUBTS)
         with closing(TinyStore(path)) as store:  # history can be read, and what undos name is what it was
-            kept = {repr(one.changes): one.number for one in list(store.transactions())[:-1]}
+            kept = {inside(one.changes): one.number for one in list(store.transactions())[:-1]}
         moved = [said for said in kept if numbers.get(said, kept[said]) != kept[said]]
         assert len(moved) <= 1, at  # a line end that is lost makes one of two
         for kept in path.parent.glob("*.damaged"):

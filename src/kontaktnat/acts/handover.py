@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kontaktnat.book import Book
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Handover:
     """What a handover did."""
 

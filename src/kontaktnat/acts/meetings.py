@@ -27,7 +27,7 @@ _OPEN = ("invited", "accepted", "tentative")
 """Of a participation: it is not said yet whether somebody came."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Meeting:
     """What has become of a meeting that was told of."""
 
@@ -41,7 +41,7 @@ class Meeting:
     """Whether `nobody` is left empty: somebody protected may represent a member, and it would tell which."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Came:
     """Who came to a meeting; ids of roles, contacts or actors. `attended`: None where that is not told."""
 

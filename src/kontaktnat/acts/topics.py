@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from kontaktnat.acts.whole import day_given
-from kontaktnat.errors import Invalid, Refused, Usage
+from kontaktnat.errors import Invalid, Refused, Usage, shown
 from kontaktnat.i18n import Text
 from kontaktnat.model import (
     Actor,
@@ -41,7 +41,7 @@ def raise_topic(book: Book, topic: Topic, *, at: Interaction | Network | str | N
     """See `Acting.raise_topic`."""
     if not isinstance(topic, Topic):
         raise Usage(
-            "raise_topic takes a topic, as in raise_topic(Topic(title=…)), not {value}", value=repr(topic)
+            "raise_topic takes a topic, as in raise_topic(Topic(title=…)), not {value}", value=shown(topic)
         )
     with book.transaction("raise topic"):
         dated = topic if topic.raised_on else evolve(topic, raised_on=to_date(book.today))
@@ -63,7 +63,7 @@ def meeting_of(book: Book, at: Interaction | Network | str) -> Interaction:
     if isinstance(found, Interaction):
         return book.interactions.get(found.id)
     if not isinstance(found, Network):
-        raise Usage("a topic is raised at an interaction or in a network, not at {value}", value=repr(at))
+        raise Usage("a topic is raised at an interaction or in a network, not at {value}", value=shown(at))
     return latest_meeting(book, found)
 
 
@@ -209,7 +209,7 @@ def _reach(book: Book, topic: Topic | str, name: str, actors: To, on: Day | None
 def _now(book: Book, topic: Topic | str) -> Topic:
     """The topic as it is saved; `_save` then minds a copy that is older."""
     if not isinstance(topic, Topic | str):
-        raise Usage("give a topic or its id, not {value}", value=repr(topic))
+        raise Usage("give a topic or its id, not {value}", value=shown(topic))
     return book.topics.get(topic if isinstance(topic, str) else topic.id)
 
 

@@ -97,6 +97,24 @@ def known_posts_of_the_protected(record: Record, book: Outward) -> Iterable[Find
         )
 
 
+def sensitive_marks(record: Record, book: Outward) -> Iterable[Finding]:
+    """A tag or category that tells of somebody's party, faith or union (GDPR, article 9)."""
+    from kontaktnat.sensitive import reveals
+
+    del book
+    for path in ("tags", "categories") if isinstance(record, Contact | Role) else ():
+        for n, value in enumerate(getattr(record, path)):
+            if reveals(path, value):
+                yield Finding(
+                    message=Text("it tells of somebody's party, faith or union"),
+                    type=record.type,
+                    id=record.id,
+                    path=f"{path}[{n}]",
+                    remedy="take it away here; the organisation may bear it",
+                    rule="sensitive",
+                )
+
+
 @hookimpl
 def register_checks() -> list[Check]:
     return [
@@ -107,6 +125,12 @@ def register_checks() -> list[Check]:
             name="known-posts",
             title="Posts whose id tells where somebody protected works",
             run=known_posts_of_the_protected,
+        ),
+        Check(
+            name="sensitive",
+            title="Marks of party, faith or union on persons",
+            run=sensitive_marks,
+            on_save=True,
         ),
         Check(name="org-numbers", title="Organisation numbers of nobody", run=wrong_org_numbers),
     ]

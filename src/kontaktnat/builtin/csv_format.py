@@ -48,7 +48,7 @@ _SURPLUS = "more cells than columns"
 _SHOWN = 20  # of a file's columns in a message; Outlook has 92
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Sheet:
     """What was understood of a file."""
 

@@ -105,6 +105,13 @@ def _retention(book: Outward, /) -> Table:
     return retention(book)
 
 
+def _statistics(book: Outward, /, *, year: int | str = "", measure: str = "") -> Table:
+    from kontaktnat.views.statistics import statistics
+
+    chosen = number("year", year, 9999) if str(year).strip() else book.today.year
+    return statistics(book, year=chosen, measure=word(book, "measure", measure))
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
@@ -115,6 +122,7 @@ def register_views() -> list[View]:
         retention,
         shared_problems,
         silence,
+        statistics,
         support,
         timeline,
         today,
@@ -137,6 +145,7 @@ def register_views() -> list[View]:
         _view("shared-problems", _shared_problems, shared_problems),
         _view("uninformed", _uninformed, uninformed),
         _view("retention", _retention, retention),
+        _view("statistics", _statistics, statistics),
     ]
 
 

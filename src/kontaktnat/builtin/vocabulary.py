@@ -272,6 +272,15 @@ EXAMPLE_STATES = _words(
     ("review_due", "att ses över", "review due", "se över"),
 )
 
+# What the view `statistics` counts; meetings are no people.
+MEASURES = _words(
+    ("meetings_by_month", "möten per månad", "meetings by month", "månad"),
+    ("meetings_by_place", "möten per kommun", "meetings by municipality", "möten"),
+    ("holders", "personer med en funktion", "people with a function", "personer|innehavare"),
+    ("reached", "personer vi mött", "people met", "mötta"),
+    ("trained", "utbildade personer", "people trained", "utbildade"),
+)
+
 
 @hookimpl
 def register_vocabularies() -> list[Vocabulary]:
@@ -306,4 +315,5 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="lifted_state", words=LIFTED_STATES),
         Vocabulary(name="example_state", words=EXAMPLE_STATES),
         Vocabulary(name="series_scope", words=SERIES_SCOPES),
+        Vocabulary(name="measure", words=MEASURES),
     ]

@@ -69,7 +69,7 @@ def edit(app: App, who: tuple[str, ...], source: str | None, dry_run: bool) -> N
             draft.remove()
 
 
-@attrs.define
+@attrs.define(repr=False)
 class _Session:
     """The record as it was read, and the file in which its form is edited."""
 

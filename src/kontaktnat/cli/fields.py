@@ -35,7 +35,7 @@ from kontaktnat.outward import Outward
 _COMMAS = {"web": r",(?=\s|$)"}
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Wish:
     """What is to become of a field; `sign` is "", "+" or "-"."""
 

@@ -139,7 +139,7 @@ def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.option("--wait", envvar="KONTAKTNAT_WAIT", metavar="SECONDS", type=Seconds(min=0), default=10,
               help="How long to wait while another process writes; otherwise 10.")  # fmt: skip
 @click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--debug", is_flag=True, help="Show where an error came from, without its data.")
 @click.option("--lang", metavar="sv|en", envvar="KONTAKTNAT_LANG", expose_value=False,
               shell_complete=complete("languages"),
               help="The language to speak; otherwise the system's.")  # fmt: skip
@@ -261,7 +261,7 @@ def _bug(app: App, error: Exception) -> int:
     where = error.__traceback__
     while where and where.tb_next:
         where = where.tb_next
-    # The message may hold somebody's data: it is shown only when asked for.
+    # The message may hold somebody's data: it is never shown.
     place = f"{where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where else "?"
     whose = Text("plugin {plugin} failed", plugin=app.plugin) if app.plugin else Text("a bug")
     message = Text("{whose} ({kind} in {place}); run it with --debug to see more",
@@ -278,9 +278,10 @@ def _to_nowhere() -> None:
 
 def _complain(app: App, message: str, status: int) -> int:
     if app.debug:
-        import traceback
+        from kontaktnat.cli.traces import trace
 
-        traceback.print_exc()
+        if (error := sys.exc_info()[1]) is not None:
+            click.echo("\n".join(trace(error)), err=True)
     click.echo(f"kontaktnat: {one_line(message)}", err=True)
     return status
 

@@ -107,6 +107,8 @@ def ordered(earlier: str, later: str, start: Any, end: Any) -> None:
 class Value(Plain):
     """A part of a record. `unknown` carries fields of a newer version, so that an edit loses nothing."""
 
+    _shown = ("kind", "status", "part")
+
     unknown: Mapping[str, Json] = field(factory=dict, hash=False, repr=False)
 
 
@@ -130,6 +132,7 @@ class Record(Plain):
     """Base of all records. `id`, `rev` and who/when are filled in by the Book when it saves."""
 
     type: ClassVar[str]
+    _shown = ("id", "rev")
 
     id: str = ""
     rev: int = 0

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
-from kontaktnat.errors import Invalid
+from kontaktnat.errors import Invalid, shown
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -81,7 +81,7 @@ def to_date(value: date | str | PartialDate | None) -> PartialDate | None:
         return PartialDate.parse(value)
     if isinstance(value, date) and not isinstance(value, datetime):
         return PartialDate(value.year, value.month, value.day)
-    raise Invalid("{value}: not a date", value=repr(value), path="")
+    raise Invalid("{value}: not a date", value=shown(value), path="")
 
 
 def to_time(value: datetime | str | None) -> datetime | None:
@@ -100,7 +100,7 @@ def to_time(value: datetime | str | None) -> datetime | None:
             raise Invalid("{value}: write a time as 2026-11-12T13:00", value=value, path="")
         value = found
     if not isinstance(value, datetime):
-        raise Invalid("{value}: not a time", value=repr(value), path="")
+        raise Invalid("{value}: not a time", value=shown(value), path="")
     try:
         return _fixed(value)
     except OverflowError:

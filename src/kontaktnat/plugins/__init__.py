@@ -276,7 +276,6 @@ class Plugins:
                 told = Text("plugin {plugin} failed in {name}: {reason}", plugin=call.loaded.name, name=hook,
                             reason=place(error))  # fmt: skip
                 log.warning("%s", told)
-                log.debug("plugin %s failed in %s", call.loaded.name, hook, exc_info=error)
 
     def settings(self, name: str) -> Any:
         """A plugin's settings, as its `Config`; None where it has no `Config`.

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from kontaktnat import hookspecs
 from kontaktnat.descriptors import Vocabulary
-from kontaktnat.errors import PluginConflict, PluginError, Usage
+from kontaktnat.errors import PluginConflict, PluginError, Usage, shown
 from kontaktnat.i18n import Text, or_nearest
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loade
     Raises PluginError for a name that is not installed, PluginConflict for one that two distributions have.
     """
     if isinstance(wanted, str):
-        raise Usage("plugins: give a list of them, not the text {text}", text=repr(wanted))
+        raise Usage("plugins: give a list of them, not the text {text}", text=shown(wanted))
     names: Iterable[str] | None = None
     if wanted is None:
         if (told := os.environ.get("KONTAKTNAT_PLUGINS")) is not None:
@@ -157,8 +157,8 @@ def origin(entry: EntryPoint) -> tuple[str, str]:
         if entry.dist is not None:
             metadata = entry.dist.metadata  # parsed anew at each access
             return metadata["Name"] or entry.value, metadata["Version"] or ""
-    except Exception:
-        log.debug("metadata of %s", entry.value, exc_info=True)
+    except Exception as error:
+        log.debug("metadata of %s: %s", entry.value, place(error))
     return entry.value, ""
 
 
@@ -244,7 +244,7 @@ def name_of(piece: Any) -> str:
 
 
 def one_line(error: BaseException) -> str:
-    """What happened, with the first line of the error's text."""
+    """What happened, with the first line of the error's text: where a plugin is loaded no data is at hand."""
     try:
         text = str(error).strip().splitlines()
     except Exception:  # an error whose own text fails

@@ -15,7 +15,7 @@ from kontaktnat.store.documents import Document, copied, same, scrubbed, to_head
 from kontaktnat.store.locks import Gate
 
 
-@frozen
+@frozen(repr=False)
 class _State:
     """One state of everything; a commit makes the next, so that not even a fork sees half of one."""
 

@@ -24,7 +24,7 @@ from kontaktnat.store.layout import Tables
 _KINDS = {"kontaktnat": "header", "snapshot": "snapshot", "number": "transaction"}
 
 
-@frozen
+@frozen(repr=False)
 class Problem:
     """What is wrong at a line, counted from 1."""
 
@@ -32,7 +32,7 @@ class Problem:
     message: Text
 
 
-@define
+@define(repr=False)
 class Piece:
     """One block as far as it could be read. `sound`: it is as it was written."""
 
@@ -46,7 +46,7 @@ class Piece:
     """Whether some of its lines could not be read."""
 
 
-@define
+@define(repr=False)
 class Salvage:
     """A whole file, archive included."""
 

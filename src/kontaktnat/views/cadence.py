@@ -29,7 +29,7 @@ _NOT_COMING = ("declined", "absent")
 Keeping = model.Actor | model.Role | model.Network
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Due:
     """When we are to be in contact again."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import attrs
@@ -48,8 +49,8 @@ def training(book: Outward, /, *, since: date, audience: str = "") -> Table:
     came: dict[tuple[str, str], list[tuple[int, date]]] = defaultdict(list)
     after = successors(book)
     for one in held_since:
-        for place, participants in _participants(book, one, places, after).items():
-            came[place, one.audience].append((participants, day_of(one.when or model.PartialDate(1))))
+        for place, n in participants(book, one, after, partial(placed, book, places, after)).items():
+            came[place, one.audience].append((n, day_of(one.when or model.PartialDate(1))))
     audiences = (audience,) if audience else (*book.words.of("audience"), "")
     rows = [
         _row(book, place, each, came[place.id, each])
@@ -80,49 +81,51 @@ def _row(
     }
 
 
-def _participants(
-    book: Outward, one: model.Interaction, places: Sequence[model.Actor], after: Mapping[str, str]
+def participants(
+    book: Outward,
+    one: model.Interaction,
+    after: Mapping[str, str],
+    where: Callable[[str], frozenset[str]],
 ) -> dict[str, int]:
-    """How many took part, by id of the municipalities that anybody came from."""
+    """How many took part, by id of the municipalities that anybody came from; `where` tells an actor's."""
     counts: dict[str, int] = defaultdict(int)
     for headcount in one.headcounts:
         counts[headcount.actor] += headcount.count
     named: dict[str, set[str]] = defaultdict(set)
     for participation in one.participants:
-        person = _person(book, participation)
-        for actor in _own(book, participation):
-            named[actor] |= {person} if person else set()
-    places_of = {actor: _places(book, actor, places, after) for actor in {*counts, *named}}
+        who = person(book, participation)
+        for actor in own(book, participation):
+            named[actor] |= {who} if who else set()
+    places_of = {actor: where(actor) for actor in {*counts, *named}}
     found: dict[str, int] = {}
-    for place in places:
-        here = [actor for actor, ids in places_of.items() if place.id in ids]
-        if here:
-            whole = any(actor in counts and place.id in inherited((actor,), after) for actor in here)
-            counted = sum(counts.get(actor, 0) for actor in here)
-            people = set[str]().union(*(named[actor] for actor in here if actor in named))
-            theirs = set[str]().union(*(named[actor] for actor in here if actor in counts and actor in named))
-            found[place.id] = counted if whole else counted + len(people - theirs)
+    for place in frozenset[str]().union(*places_of.values()):
+        here = [actor for actor, ids in places_of.items() if place in ids]
+        whole = any(actor in counts and place in inherited((actor,), after) for actor in here)
+        counted = sum(counts.get(actor, 0) for actor in here)
+        people = set[str]().union(*(named[actor] for actor in here if actor in named))
+        theirs = set[str]().union(*(named[actor] for actor in here if actor in counts and actor in named))
+        found[place] = counted if whole else counted + len(people - theirs)
     return found
 
 
-def _own(book: Outward, one: model.Participation) -> Iterator[str]:
+def own(book: Outward, one: model.Participation) -> Iterator[str]:
     """Ids of the actors whose hat somebody wears who is present; a deputy has learnt for its own."""
-    own = attrs.evolve(one, deputy_for=None) if one.role or one.actor else one
-    return represented(book, own)
+    alone = attrs.evolve(one, deputy_for=None) if one.role or one.actor else one
+    return represented(book, alone)
 
 
-def _person(book: Outward, one: model.Participation) -> str:
+def person(book: Outward, one: model.Participation) -> str:
     """Who came, once under however many hats; an actor that came as such is nobody to count."""
     role = book.peek(model.Role, one.role or "")
     return (role.contact or role.id) if role else one.contact or ""
 
 
-def _places(
-    book: Outward, actor: str, places: Sequence[model.Actor], after: Mapping[str, str]
+def placed(
+    book: Outward, places: Sequence[model.Actor], after: Mapping[str, str], actor: str
 ) -> frozenset[str]:
     """Ids of the municipalities that an actor is, has become, or is placed in."""
     found = book.peek(model.Actor, actor)
-    own = inherited((actor,), after)
+    ids = inherited((actor,), after)
     return frozenset(
-        one.id for one in places if one.id in own or (found and found.place and found.place == one.place)
+        one.id for one in places if one.id in ids or (found and found.place and found.place == one.place)
     )

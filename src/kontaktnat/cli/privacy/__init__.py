@@ -8,6 +8,10 @@ from kontaktnat.cli.app import LazyCommands
 from kontaktnat.i18n import Text
 
 COMMANDS: dict[str, tuple[Text, str]] = {
+    "statistics": (
+        Text("Counts of a year that may be published."),
+        "kontaktnat.cli.privacy.statistics:statistics",
+    ),
     "inform": (
         Text("Who has not been informed; mark that they have been; the text."),
         "kontaktnat.cli.privacy.inform:inform",

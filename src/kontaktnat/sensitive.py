@@ -1,0 +1,105 @@
+"""Persons are not selected by party, faith or union membership (dataskyddslagen (2018:218) 3 kap. 3 §).
+
+What reveals these: the categories ICNPO 10 (faith), 7300 (parties) and 11300 (unions) and legal form 63
+(faith communities), and words for them in tags and texts. Organisations may be selected by all of it.
+
+The words are stems and names that mean little else. Of what also means something else this is left out
+(the union Kommunal), or counts only where it is the whole value: abbreviations of parties, of
+one letter in tags alone, and LO. So a tag `M` is refused on persons, whatever its owner means by it: tag them
+with a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kontaktnat.errors import Refused
+from kontaktnat.query import Compare
+from kontaktnat.text import fold
+
+_CODES = {"icnpo": ("10", "73", "113"), "form": ("63",), "jur": ("63",)}
+"""By what a scheme's name holds, how the codes begin; none of the others do."""
+
+_STEMS = (
+    # parties; `moderator` is nobody's member
+    r"socialdemokrat\w*", r"sverigedemokrat\w*", r"kristdemokrat\w*", "sosse", "sossar", "sossarna",
+    "moderat", "moderaten", "moderater", "moderaterna", "moderata", r"centerpart\w+", r"vansterpart\w+",
+    r"miljopart\w+", r"folkpart\w+", "liberalerna", r"piratpart\w+", r"nyanspart\w+", r"kommunist\w*",
+    r"feministiskt initiativ", r"medborgerlig samling", "parti", "partiet", "partier", r"partimed\w+",
+    r"partitill\w+", r"partipolit\w+", r"partisympat\w+", r"part(?:y|ies) member\w*", "political party",
+    # faiths
+    "kristen", "kristna", "kristendom", r"kristlig\w*", r"muslim\w*", r"islam\w*", "jude", "judar", "judarna",
+    r"judisk\w*", "judendom", r"katolik\w*", r"katolsk\w*", r"protestant\w*", r"hindu\w*", r"buddhis\w+",
+    r"baptist\w*", r"metodist\w*", r"pingstv\w+", r"pingstk\w+", r"frikyrk\w*", "kyrka", "kyrkan",
+    r"kyrklig\w*", r"kyrkomed\w+", r"kyrkobes\w+", r"jehovas?", r"mormon\w*", r"scientolog\w*", r"ateis\w+",
+    "religion", "religioner", r"religios\w*", r"religious\w*", r"trosbek\w+", r"trossamf\w+", "troende",
+    r"forsamling\w*", r"moske\w*", r"synagog\w*", "imam", "imamer", "prast", "prasten", "praster", "pastor",
+    "pastorn", "pastorer", r"rabbin\w*", "jewish", "jews", "christians", "faith", "church", "mosque",
+    # unions; `fackman` and `fackspråk` are none
+    "fack", "facket", "fackets", r"fackfor\w+", r"facklig\w*", r"fackansl\w+", r"fackmed\w+", r"fackomb\w+",
+    "tco", "saco", "unionen", "if metall", "sveriges larare", r"\w*arbetar\w*forbund\w*", r"lararforb\w+",
+    r"vardforb\w+", r"polisforb\w+", r"akademikerforb\w+", r"(?:labour|trade) unions?", r"union member\w*",
+)  # fmt: skip
+_WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(_STEMS)})(?!\w)|\((?:s|m|c|l|v|sd|kd|mp)\)")
+_WHOLE = {"sd", "kd", "mp", "lo"}
+_TAGS = {"s", "m", "c", "l", "v", "tro"}
+_BEGUN = 7
+"""So many letters of a stem are enough: a search for parts of words finds the whole with fewer than all."""
+_PROTEST = "protest"
+"""The one word that begins like these and is none of them."""
+_LITERAL = tuple(one.partition("\\")[0] for one in _STEMS if " " not in one and "(" not in one)
+
+
+def refuse(compared: Compare) -> None:
+    """Raise Refused where a comparison would select persons by such data."""
+    path = compared.path.partition(".")[0]
+    bound = compared.operator in ("lt", "le", "gt", "ge") and path in ("categories", "tags")
+    orders = bound and compared.value != ""  # whatever has any
+    part = compared.operator == "contains"
+    if orders or any(reveals(path, text, part=part) for text in _texts(compared.value)):
+        raise Refused(
+            "persons are not selected by party, faith or union (dataskyddslagen 3 kap. 3 §); "
+            "select actors by it: organisations may be"
+        )
+
+
+def reveals(path: str, text: str, *, part: bool = False) -> bool:
+    """Whether a value of a field tells of party, faith or union; `part`: as the part of one."""
+    folded = " ".join(fold(text).split())
+    if path == "categories" and _is_code(folded, part=part):
+        return True
+    if path == "legal_form" and folded.startswith("63"):
+        return True
+    if folded in _WHOLE or (path in ("tags", "categories") and folded in _TAGS):
+        return True
+    if _WORDS.search(folded.replace("_", " ")):
+        return True
+    words = folded.split() if part else ()
+    return any(
+        stem.startswith(word)
+        for word in words
+        if len(word) >= _BEGUN and word != _PROTEST
+        for stem in _LITERAL
+    )
+
+
+def _is_code(folded: str, *, part: bool) -> bool:
+    scheme, _, code = re.sub(r"[\s.]", "", folded).replace("=", ":").rpartition(":")
+    if not scheme and (split := re.fullmatch(r"(\D*?)[-_]?(\d+)", code)):
+        scheme, code = split.groups()
+    for name, starts in _CODES.items():
+        if (name in scheme or (not scheme and name == "icnpo" and (part or len(code) >= 4))) and any(
+            code.startswith(start) for start in starts
+        ):
+            return True
+    return False
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Iterable):
+        for one in value:
+            yield from _texts(one)
