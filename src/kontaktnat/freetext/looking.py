@@ -1,0 +1,79 @@
+"""A text looked through for what it may not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from attrs import frozen
+
+from kontaktnat.freetext.quick import has_digits, may_tell
+from kontaktnat.mentions import Mentions, normal
+
+Rule = Literal["number", "offence", "minor"]
+Known = Callable[[], Mentions] | Mentions | None
+
+
+@frozen
+class Found:
+    """Characters [start, end) of the text in NFC: the digits of a number, else a whole sentence."""
+
+    rule: Rule
+    start: int
+    end: int
+
+    @property
+    def grave(self) -> bool:
+        """Whether it may not be saved without a reason."""
+        return self.rule == "number"
+
+
+def look(text: str, known: Known = None) -> list[Found]:
+    """What a text holds, from left to right. `known`: the people of the book, asked for only when needed."""
+    text = normal(text)
+    digits = has_digits(text)
+    offence, minor = may_tell(text)
+    if not (digits or offence or minor):
+        return []
+    found = list(_numbers(text)) if digits else []
+    if offence or minor:
+        found += _sentences(text, found, known, offence, minor)
+    return sorted(found, key=lambda one: (one.start, one.end, one.rule))
+
+
+def _numbers(text: str) -> Iterator[Found]:
+    from kontaktnat.freetext.numbers import numbers
+
+    for start, end in numbers(text):
+        yield Found("number", start, end)
+
+
+def _sentences(text: str, numbers: list[Found], known: Known, offence: bool, minor: bool) -> Iterator[Found]:
+    from kontaktnat.freetext.minors import tells_of_minor
+    from kontaktnat.freetext.names import names
+    from kontaktnat.freetext.offences import tells_offence
+    from kontaktnat.freetext.sentences import sentences
+
+    people = [(one.start, one.end) for one in numbers]
+    if offence and known is not None:
+        mentions = known if isinstance(known, Mentions) else known()
+        people += [(one.start, one.end) for one in mentions.spot(text) if one.kind != "part"]
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        certain = [(a - start, b - start) for a, b in people if start <= a < end]
+        named = _apart([*certain, *names(sentence)])
+        if offence and tells_offence(sentence, named):
+            yield Found("offence", start, end)
+        if minor and tells_of_minor(sentence, named):
+            yield Found("minor", start, end)
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those that lie in one another made one."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(end, apart[-1][1])
+        else:
+            apart.append((start, end))
+    return apart
