@@ -10,7 +10,7 @@ CHILD = re.compile(
     rf"""
       \b(?:\w*elev|\w*eleven|\w*elevens|barnet|barnets|spädbarnet|fosterbarnet|bebisen|bebis|pojke|pojken|pojkens|flicka|flickan|flickans
         |tjej|tjejen|tjejens|kille|killen|killens|grabben|grabbens|sonen|sonens|dottern|dotterns|lillebrodern|lillebror|lillasyster
-        |ungdomen|ungdomens|tonåring|tonåringen|tonåringens|tonårspojke\w*|tonårsflicka\w*|barnbarnet|skolbarn|skolpojke|skolflicka
+        |ungdomen|ungdomens|(?:en|ett|ena|yngsta|äldsta)\s+av\s+(?:pojkarna|flickorna|barnen|eleverna|ungdomarna|killarna|tjejerna|sönerna|döttrarna)|tonåring|tonåringen|tonåringens|tonårspojke\w*|tonårsflicka\w*|barnbarnet|skolbarn|skolpojke|skolflicka
         |skolkamraten|klasskamraten|minderårig|minderårige|den\s+unge|den\s+unga|den\s+unges|nyfödda?|styvson\w*|styvdotter\w*
         |ungen|telningen|högstadieelev\w*|gymnasisten|gymnasist)\b(?!/)
     | \b(?:hennes|hans|deras|sin|sitt|min|mitt|¤s)\s+(?:\w+\s+)?(?:son|dotter|barn|unge|barnbarn|lillebror|lillasyster|bebis|tonåring)\b
@@ -20,7 +20,7 @@ CHILD = re.compile(
     | \b{_AGE}(?:\s*-\s*|\s+|)årig(?:a|e|t)?\s+(?:\w+\s+)?(?:pojke|flicka|tjej|kille|elev|son|dotter|barn|person|yngling)\w*
     | \b(?:femman|sexan|sjuan|åttan|nian|(?:femte|sjätte|sjunde|åttonde|nionde)klassare?n?)\b
     | ¤s?\s*(?:,\s*|\(\s*|\s+)(?:(?:en|som\s+(?:är|går))\s+)?(?:\w+\s+)?(?:(?:är|på|snart|nu|fyllda?|född)\s+)?{_AGE}\s*(?:år|\)|,|åring|bast|\s+och\b)
-    | ¤[^.;]{{0,30}}?\b(?:{_AGE}\s+år(?:\s+gammal)?|i?\s*(?:åk|klass|årskurs|årskull)\.?\s*(?:f|\d)\w?|{_AGE}-åring\w*|i\s+(?:ettan|tvåan|trean|fyran|femman|sexan|sjuan|åttan|nian|förskoleklass\w*|förskolan|mellanstadiet|högstadiet|lågstadiet|gymnasiet))\b
+    | ¤[^.;]{{0,30}}?\b(?:{_AGE}\s+år(?:\s+gammal)?|i?\s*(?:åk|klass|årskurs|årskull)\.?\s*(?:f|\d)\w?|{_AGE}-åring\w*|i\s+(?:lågstadie|mellanstadie|ettan|tvåan|trean|fyran|femman|sexan|sjuan|åttan|nian|förskoleklass\w*|förskolan|\w*stadiet|gymnasiet|nollan))\b
     | \b(?:åk|klass|årskurs)\s*\d\w?\b[^.;]{{0,20}}¤
     | \b(?:f\.|född)\s*20(?:09|1\d|2\d)\b
     """,
@@ -37,7 +37,7 @@ MATTER = re.compile(
     r"""
       \b(?:adhd|add|npf|ptsd|ocd|autis\w*|asperger\w*|\w*diagnos\w*|tourette\w*|språkstörning|dyslexi|\w*dyslektiker|dyslektisk|dyskalkyli
         |\w*funktionsned\w*|\w*funktionsvari\w*|utvecklingsstör\w*|\w*mutism|depress\w*|deprimer\w*|\w*ångest\w*|panikattack\w*|\w*ätstör\w*|anorex\w*|anorektiker
-        |bulimi\w*|\w*trauma\w*|psykos\w*|psykotisk\w*|psykiatri\w*|\w*psykiatrin?s?\b|psykofarmaka|psykolog(?!en\s+på)\w*|psykiskt?|bipolär|schizofren\w*|borderline|neuropsyk\w*
+        |bulimi\w*|\w*trauma\w*|psykos\w*|psykotisk\w*|psykiatri\w*|\w*psykiatrin?s?\b|psykofarmaka|psykolog(?!en\s+på)\w*|psykiskt?|tvångs(?:tank|syndrom)\w*|fobi\w*|hallucin\w*|schizo\w*|bipolär|schizofren\w*|borderline|neuropsyk\w*
         |självskad\w*|självmord\w*|suicid\w*|överdos\w*|\w*missbruk\w*|beroende|\w*beroendevård\w*|\w*beroendemottag\w*|avgift\w*|behandl\w*hem\w*|behandlas|behandling
         |gravid\w*|abort\w*|havande|bup|barnpsyk\w*|barn-\s+och\s+ungdomspsyk\w*|ungdomspsyk\w*|habilitering\w*|\w*medicin(?:er|en|erad|eras|erar|ering|eringen|erna)?|tabletter|antidepressiv\w*|insulin
         |sjukskriv\w*|sjukhus\w*|sjukdom\w*|\w*sjuk(?:t)?|cancer\w*|leukemi|diabetes|diabetiker|epilep\w*|astma|allergi\w*|hiv|könssjukdom|klamydia|hjärnskad\w*|inlagd|inskriven\s+på|\w*utmatt\w*|utbränd\w*
@@ -81,7 +81,7 @@ THEME = re.compile(
       .*\b(?:en|ett|varje|hur|när|om|vem|barnet|eleven|den\s+unge)\b
     | \b(?:hur\s+man|vad\s+gör\s+(?:man|vi|skolan)\s+när|vad\s+som\s+(?:gäller|händer)|vad\s+(?:gäller|händer)\s+(?:när|om)|vem\s+(?:ansvarar|gör\s+vad)|när\s+(?:en|ett)\s+(?:\w+\s+)?(?:elev|barn|ungdom|pojke|flicka)|om\s+(?:en|ett)\s+(?:elev|barn|ungdom)\s+(?:\w+\s+){0,2}(?:blir|får|har|mår|är)
         |varje\s+(?:elev|barn|ungdom)|per\s+elev|var\s+(?:femte|fjärde|tredje|tionde)\s+(?:elev|tonåring|flicka|pojke|ungdom)|en\s+elev\s+i\s+(?:varje|taget)|när\s+man\s+misstänker|vid\s+oro\s+för)\b
-    | \b(?:antal\w*|andel\w*|procent)\b | \d\s*%
+    | \b(?:antal\w*|andel\w*|procent)\b | \d\s*%|\b(?:eleverna|ungdomarna|barnen)\s+i\b
     """,
     re.VERBOSE,
 )

@@ -34,7 +34,7 @@ _GLUED = re.compile(
     r".*(?:gatan?|vägen|torget|skolan?|parken|plan|mottagningen|huset|gården|hemmet|kyrkan|gymnasiet|byn|berget|stiftelsen)s?$"
 )
 _VERB_AFTER = re.compile(
-    r"(?:\s*[,(–-]\s*)?\s*(?:är|e|var|har|hade|blev|blir|ska|skulle|sitter|satt|står|kan|fick|får|finns|döm\w+|grip\w+|grep\w*|häkta\w*"
+    r"(?:\s*[,(–-]\s*)?\s*(?:som|är|e|var|har|hade|blev|blir|ska|skulle|sitter|satt|står|kan|fick|får|finns|döm\w+|grip\w+|grep\w*|häkta\w*"
     r"|anh\w+|misstänk\w+|utreds?|åtal\w+|polisanm\w+|anmäl\w+|efterlys\w+|slår|slog|s[aå]l[jd]\w*|köp\w*|kör\w*"
     r"|stal|stjäl|rån\w+|hot\w+|sköt|langa\w*|snatt\w+|erkän\w+|mår|gick|går|tog|tar|kom|i åk|\d{1,2}\b|\(\d)",
 )
@@ -157,7 +157,7 @@ def _name_at(sentence: str, tokens: Sequence[_Token], n: int, known: Lists) -> i
     if _is_place(sentence, token, tokens[last]):
         return None
     more = last > n
-    if lower in _NO_NAME:
+    if lower in _NO_NAME or (token.word.isupper() and not more):  # CAN, LSS: "AHMED ALI" in capitals is rare
         return None
     if known.is_given(token.word):
         # "Per invånare", "Hans son": a word that begins a sentence and is a name besides.

@@ -1,12 +1,11 @@
 """How Swedish says of a person that they are suspected, convicted, detained, reported, known to the police.
 
-Each entry: what it says, the forms, and beside them the harmless senses that are taken out first. A sentence is
-read in lower case, with every person who is named in it as ¤ (whose name, ¤s with a genitive).
+Each entry: what it says, the forms (see `forms`), and beside them the harmless senses of the same words, which
+are taken out of the sentence first.
 """
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 
@@ -16,182 +15,434 @@ class Words(NamedTuple):
     harmless: str = ""
 
 
-NAMED = "¤"
-CRIME = (
-    r"\w*(?:stöld|stölder|misshandel|rån|brott|brottet|våld|våldet|hot|bedrägeri|våldtäkt|mord|dråp|inbrott|skadegörelse"
-    r"|ofredande|häleri|förskingring|mened|förtal|övergrepp|trakasseri|förföljelse|narkotika\w*|knark\w*|smuggling|utpressning"
-    r"|olaga|rattfylla|rattfylleri|rattonykterhet|fylleri|snatteri|klotter|brand|bränder|brandstiftning|penningtvätt|barnporr\w*"
-    r"|sexköp|koppleri|människohandel|vållande|tjänstefel|smitning|fusk|bidragsfusk|innehav\w*|vapen\w*|kniv\w*|skjutning"
-    r"|sprängning|detonation|förberedelse|anstiftan|medhjälp|stämpling|langning|hets|upplopp|sabotage|bestickning|mutor?|skattefusk"
-    r"|skattebrott|kvinnofrid\w*|fridskränkning|hemfridsbrott|urkundsförfalskning|spioneri|terror\w*|barnmisshandel|djurplågeri"
-    r"|trolöshet|svindleri|stalkning|störande|bråk|attack|attentat|sprit|droger|hasch|cannabis|kokain|amfetamin|tramadol|heroin"
-    r"|gripandet|dödsmisshandel|knivdåd|överfall|köp|doping\w*|pedofili|hembränning)(?:s|en|ens|et|ets|er|erna|arna|n|na|ar)?\b"
-)
-_PERSON = (
-    rf"(?:{NAMED}s?|han|hon|hen|honom|henne|dem|som|jag|de\s+båda|båda|\w*mannen|\w*kvinnan|\w*killen|\w*tjejen|\w*pojken|\w*flickan"
-    r"|sonen|dottern|brodern|systern|maken|makan|frun|sambon|exet|ex|exman|exmannen|exmaken|pappan|mamman|fadern|modern|styvpappan"
-    r"|styvfadern|kusinen|grannen|kompisen|vännen|kollegan|chefen|ledaren|kassören|ordföranden|eleven|ungdomen|personen"
-    r"|(?:hans|hennes|deras|sin|min|vår|¤s)\s+(?:\w+\s+)?\w+|\w*(?:son|dotter|bror|brorsa|syster|morsa|farsa|pappa|mamma|kusin|granne"
-    r"|kompis|vän|polare|sambo|man|kille|tjej|pojke|flicka|elev|person|kvinna|ledare|väktare|vakt|åring(?:en)?))"
-)
-_FEW = r"(?:\W+(?!att\b|när\b|som\b|någon\b|okänd\w*|inte\b|ungdomar\b|vi\b|man\b|de\b|folk\b|tjuvar\b)\w+){0,4}?\W+"
-"""Up to four words, none of which brings another subject."""
-_IS = r"(?:är|e|va|var|vart|blev|blir|bli|blivit|varit|vara|sitter|satt|suttit|anses|pekas|kallas|heter|ser)"
-_WHOM = rf"(?:{NAMED}|honom|henne|dem|mannen|kvinnan|sonen|dottern|brodern|killen|tjejen|sin\s+\w+|hans\s+\w+|hennes\s+\w+|sina\s+\w+)"
-_POLICE = r"(?:polis\w*|patrull\w*|\w*väktar\w*|\w*vakt\w*|insatsstyrkan|tullen|tullverket|kustbevakningen|säpo|åklagar\w*|span\w*)"
-_COURT = r"(?:\w*rätten|\w*domstol\w*|nämndemän\w*|rätten)"
-
-_LABELS = (
-    r"(?:\w*gärningsman|\w*gärningsperson|förövare|\w*våldsutövare|våldsverkare|våldsman|\w*tjuv|\w*langare|\w*mördare|\w*rånare"
-    r"|\w*våldtäktsman|pedofil|\w*bedragare|svindlare|hälare|mordbrännare|pyroman|\w*terrorist|stalker|snattare|\w*smugglare|skurk"
-    r"|bov|värsting|ligist|huligan|kvinnomisshandlare|hustrumisshandlare|hustruplågare|kåkfarare|hembrännare|återfallsförbrytare"
-    r"|förbrytare|\w*brottsling|utpressare|rattfyllerist|\w*kriminell|torped|hitman|skytt|\w*gängmedlem|\w*gängledare|gängtopp"
-    r"|gangster|maffia\w*|målvakt|springpojke|\w*haj|inbrottstjuv|buse|bråkstake|knarklangare|knarkkung|hallick|sexköpare|djurplågare"
-    r"|barnamördare|skinnskalle|nidingsman|vandal|klottrare|brandstiftare|fängelsekund|intern|livstidsfånge|fånge|straffånge|avhoppare)"
-)
+PARTS = {
+    "crime": """
+        ~(?:stöld|misshandel|rån|brott|våld|hot|bedrägeri|våldtäkt|mord|dråp|inbrott|skadegörelse|ofredande|häleri)(?:en|et|n|er|erna|erier)?
+        ~(?:förskingring|mened|förtal|övergrepp|trakasseri|förföljelse|smuggling|utpressning|fylleri|rattfylla|nykterhet)(?:en|et|er|erna)?
+        (?:narkotika|knark|vapen|kniv|terror|barnporr|doping|spion|hedersvåld)~
+        ~(?:snatteri|klotter|brand|bränder|bränderna|brandstiftning|tvätt|koppleri|handel med ~|människohandel|vållande)(?:en|et|er|erna|t)?
+        ~(?:fusk|innehav|skjutning|sprängning|detonation|anstiftan|medhjälp|stämpling|langning|upplopp|sabotage)(?:en|et|ar|arna|er|n)?
+        ~(?:bestickning|muta|mutor|kränkning|förfalskning|plågeri|svindleri|stalkning|bråk|attack|attentat|överfall|dåd)(?:en|et|er|n)?
+        droger|sprit|hasch|cannabis|kokain|amfetamin|tramadol|heroin|olaga ~|grov ~|köp av ~|sexköp|trolöshet|smitning|tjänstefel|fortkörning|hembränning
+        ~(?:mordet|rånet|inbrottet|dråpet|hotet|brottet|branden|stölden|stölderna|stölder|inbrotten|rånen|rånet|misshandeln|gripandet|dådet)
+    """,
+    "drugs": """
+        droger|narkotika|knark|hasch|cannabis|tramadol|piller|kokain|amfetamin|spice|heroin|lustgas|gräs|benzo|anabola|stöldgods|hembränt|smuggelsprit|smuggelcigg?~
+        vapen|skjutvapen|pistol~|kniv|knivar|sprängmedel|handgranat~|dynamit|barnporr~|falska (?:sedlar|pengar|id~)
+    """,
+    "whom": """
+        ¤s? ?(?:ex|bror|son|dotter|man|fru|pappa|mamma|syster|vän|kompis|kusin)?|honom|henne|dem|mannen|kvinnan|sonen|dottern|brodern|killen|tjejen|pojken|flickan|grannen
+        (?:sin|sina|hans|hennes|deras|vår|familjen|bröderna|unge|unga|läraren|ledaren|eleven|medlemmen|kassören) [\\w¤]+
+    """,
+    "is": "är|e|va|var|vart|blev|blir|bli|blivit|varit|vara|sitter|satt|suttit|anses|kallas|som|själv|numera|nu|ju",
+    "police": "~polis(?:en|ens|er|erna|man|patrull~|ens \\w+)?|~patrull~|~väktar~|~vakt(?:en|er|erna)?|insatsstyrkan|tull(?:en|verket)|kustbevakningen|säpo|~snut~|aina|spanarna|span",
+    "prosecutor": "~åklagare?n?s?|~åklagar\\w+",
+    "court": "~(?:rätten|rätt|domstol|domstolen|nämndemännen)",
+    "prison": """
+        fängelse~|kåken|anstalt~|finkan|buren|kumla(?:anstalten)?|hall|hallanstalten|saltvik|hinseberg|tidaholm|norrtäljeanstalten|skänninge|österåker
+        viskan|kirseberg|fosie|mariefred|salberga|hällby|brinkeberg|färingsö|asptuna|sagsjön|ystadanstalten|högsbo|rödjan|kriminalvården
+    """,
+    "gang": """
+        ~gäng|~gänget|~gängen|~gängkriminella|gängmiljö~|gängkriminalitet~|~ligan?|mc-~|hells angels|bandidos|foxtrot~|dalennätverket|~maffian?|undre världen|~narkotikanätverk~
+        kriminella|(?:kriminella|kriminellt|kriminell|grovt kriminella) \\w+|brottsaktiva|livsstilskriminella|extremist~|islamist~|nazist~|terrorist~
+    """,
+    # Whoever does something in the sentence: one who is named, a pronoun, somebody's kin, a person meant.
+    "who": """
+        ¤s?|han|hon|hen|som|jag|båda|~(?:mannen|kvinnan|killen|tjejen|pojken|flickan|sonen|dottern|brodern|brorsan|systern|personen)
+        maken|makan|frun|sambon|exet|ex|exman|exmannen|exmaken|pojkvännen|pappan|mamman|fadern|modern|styvpappan|styvfadern|kusinen|grannen|kompisen|vännen
+        kollegan|chefen|ledaren|tränaren|kassören|ordföranden|eleven|ungdomen|hyresgästen|butiksägaren|läraren|väktaren|medlemmen
+        (?:hans|hennes|deras|sin|min|vår|¤s) (?:\\w+ )?\\w+|(?:en|ena) (?:\\w+ )?(?:man|kvinna|kille|tjej|pojke|flicka|person|elev|granne|medlem|ledare|tränare|hyresgäst|son|dotter)
+        ~(?:son|dotter|bror|brorsa|syster|morsa|farsa|pappa|mamma|kusin|granne|kompis|vän|polare|sambo|man|pojkvän)
+    """,
+    # What may stand between who and what is done; another subject may not.
+    "then": "(?:\\W+(?!att |när |som |någon |okän|inte |ungdom|vi |man |de |folk |tjuv|om |för |mot |nya? )[\\w¤]+){0,4}?\\W+",
+    "number": "\\d+|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|arton|flera|några|många|ytterligare",
+    "offender": """
+        ~gärningsman|~gärningsperson|förövare|~våldsutövare|våldsverkare|våldsman|~tjuv|~langare|~mördare|~rånare|~våldtäktsman|pedofil|~bedragare
+        svindlare|hälare|mordbrännare|pyroman|~terrorist|stalker|snattare|~smugglare|skurk|bov|värsting|ligist|huligan|~misshandlare|hustruplågare
+        kåkfarare|hembrännare|återfallsförbrytare|förbrytare|~brottsling|utpressare|rattfyllerist|~kriminell|torped|hitman|skytt|~gängmedlem|~gängledare
+        gängtopp|gangster|maffia~|målvakt|springpojke|buse|knarkkung|hallick|sexköpare|djurplågare|klottrare|vandal|brandstiftare|fängelsekund
+        livstidsfånge|fånge|straffånge|avhoppare|huvudmisstänkt|dealer|knarkhandlare|narkotikahandlare|vapenhandlare|kvinnomisshandlare|tjuvgods~
+    """,
+    "theoffender": """
+        ~(?:langaren|tjuven|förövaren|utövaren|mördaren|rånaren|våldtäktsmannen|gärningsmannen|gärningspersonen|bedragaren|pedofilen|brottslingen)s?
+        ~(?:hälaren|pyromanen|mordbrännaren|skytten|terroristen|stalkern|smugglaren|skurken|boven|ligisten|huliganen|misshandlaren|utpressaren|snattaren)s?
+        ~(?:torpeden|klottraren|gangstern|förbrytaren|hembrännaren|knivmannen|attentatsmannen|fången|internen|svindlaren|dealern|gängledaren|avhopparen)s?
+    """,
+}
 
 WORDS = (
     Words(
         "suspected",
-        rf"\b\w*misstänkt\b|\b\w*misstänk(?:s|tes|ts)\b|\b(?:den|unge|unga|åt|av|är|vara)\s+misstänkte\b|\bmisstänkte\s+{NAMED}"
-        rf"|\bmisstankar?n?a?\s+(?:om|mot|riktas|finns|föreligger)\b|\b(?:under|delgiv\w+|delge\w*)\s+(?:\w+\s+)?misstank\w+"
-        rf"|\b(?:{_IS}|båda|bägge|skäligen|alla)\s+(?:\w+\s+){{0,2}}misstänkta\b|\bmisstänkta?\s*:|\bmisstänkta\b[^.]*\b(?:är|heter)\s+{NAMED}"
-        rf"|\bmisstänk(?:er|te|t|a)\s+(?:att\s+)?{_WHOM}\s+(?:\w+\s+){{0,2}}(?:för|har|ligger|är|säljer|kör|langar|stulit|ljuger)\b"
-        r"|\bmisstänkliggjord\w*",
-        # The fire, the burglary and the leak are suspected, and the trend.
-        rf"\bmisstänkta?\s+(?:\w*anlag\w+|{CRIME}|\w*(?:fall|röta|läcka|läckage|dödsfall|fel|fukt|mögel|mail|mejl|länk\w*|fordon|bil"
-        r"|föremål|paket|väska|autism|adhd|förgiftning|gasutsläpp|aktivitet|händelse\w*|handel|försäljning|lokal\w*|konto|diagnos|smitta"
-        r"|drograttfylleri|dricka|bluff\w*|spridning|handling\w*|transaktion\w*))\b"
-        r"|\b(?:brand\w*|bränder\w*|fel\w*|läcka\w*|orsak\w*|det|detta|sms\w*|mejl\w*|statistik\w*|siffr\w*|paket\w*|bil(?:en)?)\s+(?:\w+\s+){0,3}misstänks\b"
-        r"|\bmisstänkt\s+(?:hög|låg|lik|många|få|lågt|högt|likt|tyst|lugnt)\w*",
+        """
+        ~misstänkt
+        misstänk(?:s|tes|ts)
+        (?:den|unge|unga|åt|av|som|huvud) ?~misstänkte
+        ~misstänkte ¤
+        misstank(?:e|ar|en|arna)s? (?:om|mot|riktas|finns|föreligger|kvarstår)
+        ~misstanke(?:n|r)? mot
+        (?:under|delgiv~|delg[ae]~) (?:\\w+ )?misstank~
+        (?:<is>|båda|bägge|skäligen|alla) (?:\\w+ ){0,2}misstänkta
+        misstänkta?(?: \\w+)?:
+        (?:de )?misstänkta … (?:är|heter) ¤
+        misstänk(?:er|te|t) <whom> … (?:för|har|ligger|är|säljer|kör|langar|stulit|ljuger)
+        misstänk(?:er|te|t) att <whom> (?:har|ligger|är|säljer|kör|langar|stulit|ljuger|köper|tagit|stal|sålt)
+        """,
+        # What is suspected is a fire, a burglary, a leak, a trend.
+        """
+        misstänkta? (?:~anlag~|<crime>|~fall|~fel|röta|läcka~|fukt|mögel|länk~|fordon|bil|föremål|paket|väska|autism|adhd|förgiftning|gas~|aktivitet~)
+        misstänkta? (?:~händelse~|handel|~försäljning|lokal~|konto~|diagnos|smitta|bluff~|spridning|transaktion~|mail|mejl|sms|samtal|nummer|oegentlig~)
+        misstänkt (?:hög|låg|lik|många|få|lågt|högt|likt|tyst|lugnt|snabbt|billig~)
+        (?:branden|bränderna|felet|läckan|orsaken|det|detta|sms:et|mejlet|paketet|bilen|statistiken|siffrorna) (?:\\w+ ){0,3}misstänks
+        """,
     ),
     Words(
         "arrested",
-        rf"\bgreps\b|\bgrip(?:en|as|s|its|its)\b|\bgripit\b|\bgripna\b(?=\W*$|\s+(?:för|efter|i|av|på|och)\b)|\bomhändertog(?:s|\b).*{_POLICE}"
-        rf"|\b{_POLICE}\b.{{0,40}}\b(?:grep|griper|gripa|haffade?|haffat|tog|tagit|plockade|plockat|fört|förde|hämtade)\s+(?:in\s+)?{_WHOM}"
-        rf"|\b(?:grep|griper|gripa|gripandet\s+av|haffade?r?)\s+{_WHOM}|\bhaffa(?:d|des|ts)\b|\b(?:åk(?:er|te|t|a)\s+(?:fast|dit))\b"
-        rf"|\b(?:tagen|tagits|togs|tas|tagna|plockad|plockades|plockats|hämtad|hämtades|hämtats|förd|fördes|inplockad|stoppad|stoppades"
-        rf"|jagad|jagas|jagades|eskorterad)\s+(?:\w+\s+){{0,3}}(?:av|till)\s+(?:\w+\s+)?(?:{_POLICE}|arrest\w*|förhör\w*|häkte\w*)"
-        r"|\bplockad(?:es)?\s+in\b|\b(?:tagen|togs|tagits)\s+(?:på\s+bar\s+gärning|med\s+(?:\w+\s+)?(?:knark|droger|narkotika|kniv|vapen|hasch|stöldgods))"
-        r"|\b(?:på\s+bar\s+gärning|ertappa(?:d|des|ts)|påkommen|påkoms|påträffades?\s+med)\b|\b(?:i|ur|från)\s+(?:arresten|fyllecellen|polisarrest\w*)\b"
-        r"|\bgripande\w*\s+av\s+¤|\bpolisingripande\w*\s+mot\s+¤",
-        r"\bgripande\s+(?:\w+\s+)?(?:föreläsning|berättelse|film|möte|föredrag|tal|vittnesmål|stund|skildring|inslag|bok)\w*"
-        r"|\bgripen\s+av\s+(?!polis|väkt|vakt|tull|civil|patrull)\w+|\bgreps\s+av\s+(?!polis|väkt|vakt|tull|civil|patrull)\w+|\bgrips\s+av\s+(?:\w+\s+)?\w+"
-        r"|\b(?:tar|tog|tagit)\s+fast\s+på\b|\båk(?:er|te|t)\s+fast\s+i\s+(?:snö|lera|trafik|kö|hissen)\w*",
+        """
+        greps
+        grip(?:en|its|as|s)
+        gripit
+        gripne
+        (?:<is>) (?:\\w+ ){0,2}gripna
+        gripna(?= ?$| (?:för|efter|i|på|och|av (?:polis|väkt|vakt|tull)))
+        gripna?(?: \\w+){0,2}(?: är)?:? ¤
+        <police> … (?:grep|griper|gripa|haffa~|tog|tagit|tar|plocka~|fört|förde|hämta~|stoppa~|jaga~|stopp~) (?:in |fast )?<whom>(?! (?:emot|upp|kontakt|om|med sig|på stationen))
+        (?:grep|griper|gripa|gripande~ av|haffade?r?|tog fast) <whom>
+        haffa(?:d|des|ts|t)
+        tor?skat?(?:de|r|s)? (?:för|på|dit)
+        åk(?:er|te|t|a) (?:fast|dit|in igen)
+        (?:tagen|tagits|togs|tas|tagna|plockad~|hämtad~|förd|fördes|stoppad~|jagad~|eskorterad~|omhändertagen|omhändertogs|avvisad~) … (?:av|till|hos) (?:\\w+ )?(?:<police>|arrest~|~förhör~|häkte~)
+        (?:fast|med|in) av <police>
+        plockad(?:es)? in
+        (?:tagen|togs|tagits|ertappa~|stoppa~|påträffa~|påkommen|påkoms) (?:på bar gärning|med … <drugs>|med … (?:gram|kilo) ~)
+        på bar gärning
+        ertappa(?:d|des|ts)
+        (?:i|ur|från) (?:arresten|fyllecellen|polisarrest~)
+        polisingripande~ mot <whom>
+        """,
+        """
+        gripande (?:\\w+ )?(?:föreläsning|berättelse|film|möte|föredrag|tal|vittnesmål|stund|skildring|inslag|bok|historia|ögonblick)~
+        (?:grip(?:en|na|s|its)|greps) av (?!polis|väkt|vakt|tull|civil|patrull|snut|spanar)(?:\\w+|¤s?)
+        (?:tar|tog|tagit) fast på
+        åk(?:er|te|t) fast i (?:snö|lera|trafik|kö|hissen)~
+        """,
     ),
     Words(
         "detained",
-        rf"\b\w*häktad\b|\bhäkta(?:s|des|ts)\b|\bhäktade?\b(?=\s+(?:{NAMED}|på\s+sannolika))|\b{_COURT}\s+häktade\b|\bhäktning(?:en|s\w+)?\s+av\b"
-        rf"|\b(?:begärs|begärdes|begärts|begärd|begär\w*)\s+(?:\w+\s+)?häkt\w*|\b(?:{_IS})\s+(?:\w+\s+){{0,2}}häktade\b|\b(?:i|ur|från|på)\s+häkte\b"
-        rf"|\b(?:sitter|satt|suttit|sitta|släppt\w*|släpps|förd\w*|kvar|hamna\w*)\s+(?:\w+\s+){{0,2}}(?:i|på|ur|från|till)\s+häktet\b"
-        rf"|\bhäktningsförhandling\w*\s+(?:mot|för|med|om)\s+{NAMED}|{NAMED}s?\s+häktning\w*|\banhåll(?:en|na|its|s)\b|\banhölls\b|\banhöll\s+{_WHOM}"
-        rf"|\banhållit\s+{_WHOM}|\bfrihetsberöva\w+|\bsitter\s+(?:\w+\s+){{0,2}}anhåll\w+",
-        r"\bhäkta(?:d|de|t|des|s)\s+(?:på|av|upp|fast|i|ihop)\s+(?!sannolika|goda|skälig|sin\s+frånvaro|går|natt|dag|förr|helg|måndag|kalmar|växjö)\w+"
-        r"|\b(?:anhåll(?:er|as|it|a|s)|anhöll|anhölls)\s+om\b|\banhållan\b",
+        """
+        ~häktad
+        ~häkta(?:s|des|ts)
+        häktat <whom>
+        häktade?(?: \\w+){0,2} <whom>
+        (?:den|unge) ~(?:häktade|gripne|gripna|åtalade|dömde|dömda|anhållne|misstänkte|misstänkta|efterlyste|frigivne|anmälde) (?:mannen|kvinnan|killen|tjejen|pojken|flickan|personen|¤|är|heter)
+        den ~(?:häktade|gripne|åtalade|dömde|anhållne|misstänkte|efterlyste|frigivne)
+        häktade?(?: \\w+){0,2}(?: är)?:? ¤
+        <court> (?:\\w+ ){0,2}häktade
+        häktning(?:en|s~)? av
+        (?:begär|begärs|begärdes|begärts|begärd|begärt) (?:\\w+ ){0,2}häkt~
+        begär(?:t|s|ts)? ¤ häkt~
+        (?:<is>|båda) (?:\\w+ ){0,2}häktade
+        (?:i|ur|från) häkte
+        (?:sitter|satt|suttit|sitta|släpp~|förd~|kvar|hamna~) (?:\\w+ ){0,2}(?:i|på|ur|från|till) (?:häktet|häkte|arrest~)
+        häktningsförhandling~ (?:mot|för|med|om) <whom>
+        ¤s häktning~
+        anhåll(?:en|na|its|s)
+        anhölls
+        anhöll <whom>
+        anhållit <whom>
+        frihetsberöva~
+        (?:släppt|släpptes|släpps|frisläppt|försatt~) (?:\\w+ ){0,2}(?:efter (?:\\w+ )?förhör|på fri fot|ur häkte~|från häkte~|från arrest~)
+        på fri fot
+        """,
+        """
+        häkta(?:d|de|t|des|s) (?:på|av|upp|fast|i|ihop) (?!sannolik|goda|skälig|sin frånvaro|går|natt|dag|förr|helg|måndag|tisdag|onsdag|torsdag|fredag|väntan|sin)\\w+
+        (?:anhåller|anhållas|anhållit|anhålla|anhålls|anhöll|anhölls) om
+        """,
     ),
     Words(
         "in prison, on probation",
-        rf"\b(?:sitter|satt|suttit|sitta|sitt(?:er|a)\s+fortfarande|åk(?:er|te|t|a)|hamna(?:r|de|t)|kom(?:mer|mit)?|släpp\w+|rym\w+|avvek|permission)\s+(?:\w+\s+){{0,3}}"
-        r"(?:inne|inlåst|inspärrad|i\s+fängelse\w*|på\s+fängelse\w*|från\s+fängelse\w*|ut\s+från\s+fängelse\w*|ur\s+fängelse\w*|på\s+kåken|på\s+anstalt\w*"
-        r"|i\s+finkan|i\s+buren|på\s+(?:kumla|hall|saltvik|hinseberg|tidaholm|norrtälje|skänninge|österåker|viskan|kirseberg|fosie|mariefred|salberga"
-        r"|hällby|brinkeberg|färingsö|ystad|anstalten\s+\w+)|från\s+anstalt\w*|på\s+institution|bakom\s+galler|bakom\s+lås)\b"
-        r"|\bbakom\s+galler\b|\bpå\s+kåken\b|\b(?:in|ut)sl[uä]ppt\s+från\s+(?:anstalt|fängelse|häkte)\w*|\bmucka(?:r|de|t)\b|\binburad\w*|\bburades\s+in\b"
-        r"|\b(?:villkorligt\s+)?(?:frigiven|frigavs|friges|frigivits|frigivning\s+av)\b|\b(?:har|bär|går\s+med|fick|fått|ålagd|dömd\s+till|med)\s+(?:elektronisk\s+)?fotboja\b"
-        r"|\bintensivövervakning\s+(?:till|för)\b|\bav(?:tjänar|tjäna|tjänade|tjänat|tjänar)\b|\b(?:på|under)\s+(?:\w+\s+)?övervakning\s+(?:av|hos|från)\s+frivård\w*"
-        rf"|\b(?:under|har|fått|fick|står\s+under)\s+övervakning\b|\b(?:skyddstillsyn|samhällstjänst|ungdomsvård|ungdomstjänst|övervakare|kontraktsvård)\w*\s+(?:för|åt|till)\s+{NAMED}"
-        rf"|\b(?:fick|fått|får|har|gör|döms?|dömd|under)\s+(?:\w+\s+){{0,2}}(?:skyddstillsyn|samhällstjänst|ungdomstjänst|ungdomsvård|kontraktsvård|påföljd|villkorlig|dagsböter)\b"
-        r"|\bfrivårdsklient\w*|\bklient\s+(?:hos|på|inom)\s+(?:frivård|kriminalvård)\w*|\bintagen\s+på\s+(?:anstalt|kumla|hall|fängelse)\w*|\bintern\s+på\b|\bpå\s+rymmen\b",
-        r"\b(?:med|om)\s+fotboja\s*:|\bkontaktförbud\s+med\s+fotboja\b",
+        """
+        (?:sitter|satt|suttit|sitta|åk~|hamna~|kom|kommer|komma|kommit|släpp~|rym~|avvek|avvikit|permission|permis|intagen|är|var|inlåst|placerad|ute|ut|in|tillbaka|hemma|pappa|mamma|bror|son|far|man|vistas) … (?:i|på|från|ur) <prison>
+        (?:sitter|satt|suttit|sitta) (?:fortfarande |nu |redan )?(?:inne|inlåst|inspärrad|fängslad|i fängsligt~|av (?:sitt|ett|en|sin|\\d~|två|tre)|bakom lås~)
+        bakom galler
+        på kåken
+        i fängelse
+        (?:satt|suttit|sitter) (?:\\w+ )?på institution
+        (?:in|ut|fri)släppt från
+        mucka(?:r|de|t)
+        inburad~
+        burades in
+        fängslad(?:es)?
+        (?:villkorligt )?(?:frigiven|frigavs|friges|frigivits|frigivning av)
+        (?:har|bär|går med|fick|fått|ålagd|till|med) (?:elektronisk )?fotboja
+        intensivövervakning (?:till|för)
+        avtjän(?:ar|a|ade|at) (?:\\w+ ){0,3}(?:straff~|dom~|fängelse~|år|mån~|på \\w+|resten|på|livstid|tid|påföljd)
+        (?:på|under|har|fått|fick|står under) (?:\\w+ )?(?:övervakning|skyddstillsyn|prövotid)
+        (?:skyddstillsyn|samhällstjänst|ungdomsvård|ungdomstjänst|övervakare|kontraktsvård)~ (?:för|åt|till) ¤
+        (?:fick|fått|får|har|gör|döms?|dömd|under|avtjän~) (?:\\w+ ){0,2}(?:skyddstillsyn|samhällstjänst|ungdomstjänst|ungdomsvård|kontraktsvård|påföljd|villkorlig|dagsböter|övervakare)
+        ¤s (?:övervakare|skyddstillsyn|frivård~|permission|frigivning|anstalt~|häktning|villkor~|fotboja)
+        (?:klient|inskriven|aktuell|kontakt|inkallad|går|dömd) (?:hos|på|inom|till|i) (?:frivård|kriminalvård)~
+        frivårdsklient~
+        intern på
+        på rymmen
+        (?:hemma|ute|är) på permis~(?: från ~)?
+        åk(?:er|te|t) in på (?:\\w+ ){0,2}(?:år|mån~)
+        """,
+        """
+        (?:med|om) fotboja:
+        kontaktförbud med fotboja
+        fängslad av (?!polis|milit)\\w+
+        (?:sitter|satt|suttit) inne (?:med|på) (?!kumla|hall|anstalt)\\w+
+        (?:jobbar|arbetar|anställd|chef|vakt|tjänstgör|besök~|studiebesök|präst|lärare|praktik|kollega~|vårdare|personal|utredare|handläggare|förarbetar) … (?:i|på|från|ur|hos) <prison>
+        (?:är|var) (?:\\w+ )?(?:chef|vakt|vårdare|präst|lärare|handläggare|anställd|samordnare|rektor|inspektör|utvecklare|kontaktperson|ny) … (?:i|på|från|hos) <prison>
+        """,
     ),
     Words(
         "convicted, acquitted",
-        rf"\bdömd\b|\b\w{{0,4}}döm(?:des|ts)\b|\bdöms\b|\b(?:{_IS})\s+(?:\w+\s+){{0,2}}dömda\b|\bdömda?\s+för\b|\b(?:{_COURT})\b.{{0,40}}\b(?:dömer|dömde|dömt|fällde|fäller|friade|friar)\b"
-        rf"|\b(?:dömer|dömde|dömt|fällde|friade)\s+{_WHOM}|\bdom(?:en|ar|arna)?\s+(?:mot|för|över)\s+{_WHOM}|\b(?:fällande|villkorlig|friande)\s+dom\b|\bfäll(?:d|des|ts|s)\s+(?:för|i)\b"
-        r"|\b(?:tidigare|för|ej|flerfaldigt|flera\s+gånger)\s*straffad\b|\bförstraffad\b|\bstraffa(?:d|des|ts)\b|\blagförd\w*|\blagför(?:s|des|ts)\b|\bfrikän(?:d|des|ts|ns)\b|\bfria(?:d|des|ts)\b"
-        rf"|\bstraff(?:et)?\s+(?:för|mot)\s+{_WHOM}|{NAMED}s\s+(?:fängelse)?(?:straff\w*|dom|domen|brott|brottslighet|åtal|rättegång)\b"
-        r"|\b(?:fick|fått|får|till|döm\w+)\s+(?:\w+\s+){0,2}(?:fängelse\w*|livstid|dagsböter|böter|bötesstraff|villkorligt|ovillkorlig\w*|sluten\s+ungdomsvård|rättspsyk\w*)\b"
-        r"|\b(?:fick|fått|får)\s+(?:\w+\s+)?(?:dagar|månader|månaders|år|års)\s+(?:för|i|på|fängelse|på\s+anstalt)\b|\bskyldig\s+till\b|\bfängelse\s+i\s+\w+\s+(?:år|mån)",
-        r"\b(?:dömd|dömt|dömda)\s+(?:att|på\s+förhand|till\s+misslyckande|till\s+undergång|ut|av\s+domare)\b|\bdömd\s+att\b|\b(?:för|be|ut|av)döm\w+"
-        r"|\bdöms?\s+(?:matchen|av)\b|\bfria(?:d|t|de)?\s+till\b|\bparkeringsböter\b|\bbötesbelopp\b|\bfick\s+(?:\w+\s+)?böter\s+för\s+(?:felpark|parkering)\w*",
+        """
+        ~dömd
+        döm(?:des|ts|s)
+        (?:<is>|båda) (?:\\w+ ){0,2}dömda
+        dömda? för
+        (?:i|av) <court> … (?:dömd|fälld)
+        <court> … (?:dömer|dömde|dömt|fällde|fäller|friade|friar|dömer ut) (?:\\w+ ){0,2}<whom>
+        (?:dömer|dömde|dömt|fällde|friade) <whom>
+        dom(?:en|ar|arna|s)? (?:mot|för|över) <whom>
+        (?:fällande|villkorlig|friande) dom
+        (?:har|hade|fått|fick|åkt på|med|väntar på|avvaktar|överklaga~) (?:\\w+ ){0,2}(?:dom|domen|domar|fängelsedom|straff|fängelsestraff|rättegång|rättegången|rättsprocess|åtal|åtalet|stämning)(?= ?$|[,.;)]| (?:på sig|bakom sig|för|mot|i|sedan|efter|och|från|på halsen))
+        fäll(?:d|des|ts|s) (?:för|i)
+        (?:tidigare|för|ej|flerfaldigt|flera gånger|redan) ?(?:straffad|straffat|lagförd)
+        förstraffad
+        straffa(?:d|des|ts)
+        lagför(?:d|s|des|ts|da)
+        frikän(?:d|des|ts|ns|ner|de)
+        fria(?:d|des|ts)
+        straff(?:et)? (?:för|mot) <whom>
+        ¤s (?:fängelse)?(?:straff~|dom|domen|brott|brottslighet|åtal|rättegång~|kriminalitet|brottshistorik|stölder|inbrott)
+        (?:fick|fått|får|till|döm~|gav|ger|ska få) (?:¤ |honom |henne )?(?:\\w+ ){0,2}(?:fängelse~|livstid~|dagsböter|böter|bötesstraff|villkorligt|ovillkorlig~|sluten ungdomsvård|rättspsyk~)
+        <who> (?:ska ha |har )?(?:fick|fått|får) (?:<number>)(?: \\w+)? (?:dagar|månader|månaders|år|års|veckor)(?! (?:på sig|på oss|till|extra|längre|senare|kvar|tid|att|betänketid|anstånd|gamla?|sedan|före|bidrag|stöd|projekt~|finansiering|semester|ledigt|garanti))
+        skyldig till
+        är skyldig(?= ?$|[.,])
+        befunnen skyldig
+        fängelse i \\w+ (?:år|mån~)
+        blev av med körkortet
+        """,
+        """
+        (?:dömd|dömt|dömda) (?:att|på förhand|till misslyckande|till undergång|ut)
+        (?:för|be|ut|av)döm~
+        döms? (?:matchen|av)
+        fria(?:d|t|de)? till (?:sin|henne|honom)
+        parkeringsböter
+        böter för (?:felpark|parkering)~
+        (?:får|fått|fick|väntar på|har) (?:ett |sitt )?(?:positivt |eget )?straff i matchen
+        """,
     ),
     Words(
         "charged, on trial",
-        rf"\båtala(?:d|s|des|ts|de)\b(?!\s+(?:brott|gärning))|\bväck(?:er|te|t|ts|s|tes)\s+åtal\b|\båtal(?:et|en)?\s+(?:mot|väck\w*|är\s+väckt)|\b(?:rättegång|huvudförhandling|förhandling|process|målet?|ärendet?|rättsfall)\w*\s+mot\s+{_WHOM}"
-        rf"|\b(?:in|ställ\w*|står|stod)\s*(?:in)?för\s+(?:rätta|rätten|domstol|tingsrätt\w*)\b|\binför\s+rätta\b|\bsin\s+(?:egen\s+)?(?:rättegång|häktningsförhandling|huvudförhandling|dom)\b|\bstämd\s+för\b|\båklagar\w*\s+yrkar\b|\bstrafförelägga\w*",
+        """
+        åtala(?:d|s|des|ts|de|r|t)
+        väck(?:er|te|t|ts|s|tes) åtal
+        åtal(?:et|en)? (?:mot|väck~|har väckts|är väckt|om|för)
+        pågående åtal
+        (?:rättegång|huvudförhandling|förhandling|process|mål|målet|ärendet?|rättsfall|bevis~|anklagelser|misstankar|vittna~|vittne|talan)(?:en|erna|ar|s)? mot <whom>
+        (?:in|ställ~|står|stod|upp) ?(?:in)?(?:för|i) (?:rätta|rätten|domstol|tingsrätt~|hovrätt~)
+        inför rätta
+        <who> … (?:ska|skall) upp i ~rätt~
+        sin (?:egen )?(?:rättegång|häktningsförhandling|huvudförhandling|dom)
+        stämd för
+        <prosecutor> (?:yrkar|kräver|vill)
+        strafförelägg~
+        """,
+        "åtala(?:d|s|de) (?:brott|gärning)~\nsin dom över (?!¤)~",
     ),
     Words(
         "wanted, looked for",
-        rf"\b(?:{_IS}|nationellt|internationellt|fortfarande|nu|lysts|lyst)\s+(?:\w+\s+){{0,2}}efterlyst\b|\befterlyst\b(?=\W*$|\s*[:,(]|\s+(?:sedan|av|för|i|över|nationellt|internationellt|efter|person)\b)|\befterlys(?:es|tes|ts)\b"
-        rf"|\b(?:på\s+flykt|eftersökt|jagad|jagas|gått\s+under\s+jord\w*|håller\s+sig\s+undan)\b|\b{_POLICE}\s+(?:\w+\s+)?(?:letar\s+efter|söker\s+efter|jagar|jagade|spanar\s+(?:på|mot|efter)|bevakar|följer|har\s+ögonen\s+på|håller\s+(?:koll|ögonen)\s+på|vill\s+få\s+tag\s+i)\s+{_WHOM}"
-        r"|\bhäktningsorder\b|\befterlysning(?:en)?\s+(?:av|på|efter)\b|\binterpol\b",
-        r"\b(?:har|hade|vi|ha)\s+efterlyst\s+(?!av|i|för|sedan)\w+|\befterlys(?:ta|tes?)\s+(?:uppgift|siffr|statistik|rapport|exempel|fler|mer)\w*"
-        r"|\befterlys(?:s|es|ts|tes)\s+(?:\w+\s+)?(?:av\s+många|fler|mer|statistik|exempel|kunskap|metoder)\b",
+        """
+        (?:<is>|nationellt|internationellt|fortfarande|lysts|lyst|blivit) (?:\\w+ ){0,2}efterlyst
+        efterlyst(?= ?$| ?[:,(]| (?:sedan|av|för|i|över|nationellt|internationellt|person))
+        efterlys(?:es|tes|ts)
+        <police> efterlys(?:er|te|t) <whom>
+        (?:är|gått|håller sig|befinner sig|var) (?:\\w+ )?(?:på flykt|eftersökt~|jagad|undan|under jord~|undan polis~)
+        på flykt undan
+        eftersökt av
+        <police> (?:\\w+ )?(?:letar efter|söker efter|söker|jagar|jagade|spanar (?:på|mot|efter)|bevakar|följer|övervakar|har ögonen på|håller (?:koll|ögonen) på|vill få tag i|är ute efter) <whom>
+        <police> har (?:\\w+ )?<whom> under (?:uppsikt|bevakning|luppen)
+        häktningsorder
+        efterlysning(?:en)? (?:av|på|efter) <whom>
+        interpol
+        """,
+        """
+        (?:har|hade|vi|ha) efterlyst (?!av|i|för|sedan)\\w+
+        efterlys(?:ta|tes?) (?:uppgift|siffr|statistik|rapport|exempel|fler|mer)~
+        efterlys(?:s|es|ts|tes) (?:\\w+ )?(?:av många|fler|mer|statistik|exempel|kunskap|metoder)
+        """,
     ),
     Words(
         "reported to the police",
-        rf"\bpolisanmäl(?:d|des|ts|s|as)\b|\bpolisanmält?\s+{_WHOM}|\bpolisanmäl(?:er|de|a)\s+{_WHOM}|\b(?:polis)?anmäl(?:an|ningar?|ningarna|ningen)\s+(?:\w+\s+){{0,3}}(?:mot|på)\s+{_WHOM}"
-        rf"|\banmäl(?:d|da|des|ts|s)\b.{{0,40}}\b(?:till|hos|av|för)\s+(?:\w+\s+)?polis\w*|\banmäl(?:d|da|des|ts|s)\s+(?:\w+\s+){{0,2}}(?:för|som\s+misstänkt)\s+(?:\w+\s+){{0,2}}{CRIME}"
-        rf"|\banmäl(?:de|er|t|a)\s+{_WHOM}\s+(?:\w+\s+){{0,3}}(?:för|till\s+polis\w*|hos\s+polis\w*)|\b(?:anmäld|anmäldes|anmälts)\s+för\s+(?:att\s+ha|att)\b"
-        rf"|\b(?:anklaga|beskyll|utpeka|peka)(?:d|des|ts|s|t|de|r|er)?s?\s+(?:ut\s+)?(?:för|som|av)\b|\b(?:anklagade?r?|beskyllde?r?)\s+{_WHOM}|\banklagelser\w*\s+mot\s+{_WHOM}|\b(?:åtals|brotts)anmäl(?:d|des|ts)\b|\bpolisanmälan\s+(?:mot|på)\s+",
-        r"\bpolisanmäl(?:s|as|des|da|d|ts)\s+(?:av\s+)?(?:all\w*|brott\w*|skadegörelse\w*|klotter\w*|stöld\w*|inbrott\w*|händelse\w*|ärende\w*)\b"
-        rf"|\b(?:{CRIME}|skadegörelsen|händelsen|klottret|det|detta|allt|incidenten|ärendet|hotet|bilen|cykeln|cyklarna)\s+(?:\w+\s+){{0,2}}(?:polis)?anmäl(?:d|des|ts|s|da|t)\b"
-        r"|\banmäl(?:d|da|des|ts|s)\s+(?:\w+\s+)?(?:till|som)\s+(?!polis|misstänkt)\w+"
-        r"|\banmäl(?:de|er|t|a)\s+(?:sig|förhinder|intresse|ärende\w*|fråga\w*|sjuk\w*)\b",
+        """
+        polisanmäl(?:d|des|ts|s|as)
+        polisanmäl(?:t|er|de|a) <whom>
+        (?:<is>|båda) (?:\\w+ ){0,2}polisanmälda
+        ~anmäl(?:an|ningar?|ningarna|ningen) (?:\\w+ ){0,3}(?:mot|på) <whom>
+        ~anmäl(?:an|ning|ningar|ningen) (?:gjord|gjordes|upprättad|lämnad|inlämnad) (?:mot|på)
+        anmäl(?:d|da|des|ts|s|as) (?:\\w+ ){0,4}(?:till|hos|av|för) (?:\\w+ )?<police>
+        anmäl(?:d|da|des|ts|s|as) (?:\\w+ ){0,2}(?:för|som misstänkt) … <crime>
+        anmäl(?:d|des|ts) för att
+        anmäl(?:de|er|t|a) <whom> … (?:för|till <police>|hos <police>)
+        (?:anklaga|beskyll|utpeka)(?:d|des|ts|s|t|de|r|er)
+        pek(?:as|ades|ats) ut (?:som|för|av)
+        (?:anklagelser|anklagelse|beskyllning~|anklagelserna) (?:mot|om)
+        (?:åtals|brotts)anmäl(?:d|des|ts)
+        """,
+        """
+        polisanmäl(?:s|as|des|da|d|ts) (?:av )?(?:all~|brott~|skadegörelse~|klotter~|stöld~|inbrott~|händelse~|ärende~)
+        (?:<crime>|~görelsen|händelsen|klottret|det|detta|allt|allting|incidenten|ärendet|bilen|cykeln|cyklarna|skadorna|händelserna) (?:\\w+ ){0,2}~anmäl(?:d|des|ts|s|da|t|as)
+        anmäl(?:d|da|des|ts|s) (?:\\w+ )?(?:till|som) (?!polis|misstänkt)\\w+
+        anmäl(?:de|er|t|a) (?:sig|förhinder|intresse|ärende~|fråga~|sjuk~)
+        """,
     ),
     Words(
         "under investigation",
-        rf"\b(?:förundersökning|brottsutredning|utredning|internutredning|polisutredning)\w*\b.{{0,40}}\b(?:mot|kring|gällande)\s+(?:\w+\s+)?{_WHOM}|\b(?:föremål|aktuell|ämne)\s+för\s+(?:\w+\s+)?(?:förundersökning|utredning|brottsutredning|spaning)\w*"
-        rf"|\butred(?:s|d|des|tts|da)\s+(?:\w+\s+){{0,2}}(?:för|av\s+polis\w*|av\s+åklagar\w*)\b|\b{_POLICE}\s+utreder\s+{_WHOM}|\bförhör(?:s|d|des|ts|da)\b|\b(?:kallad|kallas|kallats|hämtad|inkallad|tagen|togs)\s+(?:\w+\s+){{0,2}}(?:till|in\s+på)\s+(?:polis)?förhör\w*"
-        rf"|\bförhör(?:et|en)?\s+(?:med|av)\s+{_WHOM}|\bunder\s+(?:förundersökning|utredning|spaning)\b|\b(?:husrannsakan|razzia|tillslag)\w*\s+(?:hos|hemma\s+hos|mot)\s+{_WHOM}|\b(?:genomsökt\w*|stormade)\b.*{NAMED}s?\s+(?:lägenhet|hem|bostad)"
-        rf"|\b(?:avlyssnas|avlyssnats|telefonavlyss\w+)\b|\bärende(?:t|n)?\s+hos\s+polisen\s+(?:mot|om)\s+{NAMED}|\bbeslagtagit?s?\s+(?:från|hos)\s+{NAMED}",
+        """
+        ~(?:undersökning|utredning)(?:en|ar|arna)?s? … (?:mot|kring|gällande) (?:\\w+ )?<whom>
+        ~(?:undersökning|utredning)(?:en|ar|arna)? … pågår mot
+        (?:föremål|aktuell|ämne) för (?:\\w+ )?(?:~undersökning|~utredning|spaning|polisens|<crime>)~
+        (?:förekommer|figurerar|nämns|dyker upp|finns med) i (?:\\w+ )?(?:polisens |en |flera )?(?:\\w+ )?(?:~utredning|förundersökning|brottsutredning|polisutredning)~
+        utred(?:s|d|des|tts|da) (?:\\w+ ){0,2}(?:för|av <police>|av <prosecutor>)
+        (?:<police>|<prosecutor>) (?:\\w+ )?(?:utreder|förhör|förhörde|förhört|hör|hörde) <whom>
+        (?:förhörs|förhörd|förhördes|förhörts)
+        (?:kallad|kallas|kallats|kallades|hämtad|inkallad|tagen|togs|förd|fördes|inne) (?:\\w+ ){0,2}(?:till|in på|på) ~förhör~
+        förhör(?:et|en)? (?:med|av) <whom>
+        under (?:förundersökning|utredning|spaning)
+        (?:husrannsakan|razzia~?|tillslag~?|husrannsakningen) … (?:hos|mot) (?:\\w+ )?<whom>
+        (?:hittades|hittat|hittade|beslagtogs|beslagtagits|fann|funnit) … (?:hemma )?(?:hos|på) <whom>
+        <drugs> hittades … ¤
+        (?:avlyssnas|avlyssnats|avlyssnad)
+        """,
+        "(?:under utredning hos|under utredning av) (?:nämnd|kommun|förvaltning)~\n(?:förhörs|förhörde) sig",
     ),
     Words(
         "known to the police",
-        rf"\b\w*känd\w*\s+(?:\w+\s+){{0,2}}(?:av|hos|för|inom)\s+(?:\w+\s+)?(?:{_POLICE}|\w*myndighet\w*|rättsväsende\w*|socialtjänst\w*|kriminalvård\w*|rättsvård\w*)|\bpolisbekant\w*|\b(?:bekant|ansikte|namn|kund|kunder)\s+(?:\w+\s+)?(?:för|hos|av)\s+{_POLICE}"
-        rf"|\b{_POLICE}\s+(?:\w+\s+)?(?:känner|kände|vet|visste)\s+(?:\w+\s+){{0,2}}(?:till\s+|vem\s+)?{_WHOM}|\b(?:förekommer|finns|finnas|figurerar|ligger|står|är|hamnat|fanns|förekommit|syns|prick|anmärkning\w*|noterad|registrerad|träff)\s+(?:\w+\s+){{0,3}}(?:i|på|hos)\s+(?:polisens\s+|rättsväsendets\s+)?"
-        r"(?:\w*register|\w*registret|belastnings\w*|misstanke\w*|brottsregist\w*|straffregist\w*|polisens\s+(?:\w+\s+)?(?:lista\w*|radar\w*|register|ögon|system|databas|spaningslista))\b"
-        r"|\b(?:hos|i)\s+polisens\s+(?:register|lista|spaningsregister)|\bpolisens\s+lista\s+över\b|\b(?:kriminell|brottslig|tung|stökig)\s+bakgrund\b|\bkriminellt\s+(?:förflutet|liv|leverne)\b|\bkriminella\s+(?:liv|förflutna|bakgrund|karriär|bana|livsstil)\b"
-        r"|\b(?:bakgrund|förflutet|förflutna)\s+(?:i|inom|som)\s+(?:\w*gäng\w*|\w*krimin\w*|\w*brott\w*|mc-\w+|\w*narkotika\w*|\w*missbruk\w*)|\bbrottsbelasta\w+|\bbelastad\b|\bstraffregister\b|\bockuperad\b|\bprick(?:ar)?\s+i\b|\bbrottsaktiv\w*",
-        r"\butdrag\s+(?:ur|från)\s+(?:belastnings|misstanke)\w*|\bbelastningsregistret\s+(?:krävs|kontrolleras|begärs|behövs|visas)\b|\bkontaktregist\w*|\bi\s+registret\b(?!\s+hos\s+polis)|\bdeltagarregist\w*",
+        """
+        ~känd~ (?:\\w+ ){0,3}(?:av|hos|för|inom) (?:\\w+ )?(?:<police>|~myndighet~|rättsväsende~|socialtjänst~|kriminalvård~|rättsvård~|soc)
+        polisbekant~
+        polisen ~känd
+        (?:bekant|ansikte|namn|kund|kunder|gäst) (?:\\w+ )?(?:för|hos|av) <police>
+        <police> (?:\\w+ )?(?:känner|kände|vet|visste|har koll på) (?:\\w+ ){0,2}(?:till |vem )?<whom>
+        (?:förekommer|finns|finnas|figurerar|ligger|står|är|hamnat|fanns|förekommit|syns|prick|anmärkning~|noterad|registrerad|träff|har) … (?:i|på|hos) (?:polisens |rättsväsendets )?(?:belastnings|misstanke|brotts|straff|spanings|kriminal)regist~
+        (?:förekommer|finns|finnas|figurerar|ligger|står|är|hamnat|fanns|med|noterad|registrerad|träff) … (?:i|på|hos|inom) polisens (?:\\w+ )?(?:lista~|radar~|register~|ögon|system|databas|spanings~|belastnings~)
+        har (?:ett |en )?(?:\\w+ )?(?:belastningsregister|brottsregister|straffregister|brottshistorik|brottsbelastning)
+        polisens lista över
+        (?:kriminell|brottslig) (?:bakgrund|historia|karriär|bana|livsstil)
+        kriminellt (?:förflutet|liv|leverne)
+        kriminella (?:liv|förflutna|bakgrund|karriär|bana|livsstil)
+        (?:bakgrund|förflutet|förflutna) (?:i|inom|som) (?:~gäng~|~krimin~|~brott~|mc-~|~narkotika~|<offender>)
+        brottsbelastad~
+        (?:är|tungt|tidigare|högt) belastad
+        brottsaktiv
+        ökänd~
+        """,
+        """
+        utdrag (?:ur|från) (?:belastnings|misstanke)~
+        belastningsregistret (?:krävs|kontrolleras|begärs|behövs|visas)
+        (?:arbetar|jobbar|handläggare|utredare|chef|anställd) … (?:med|på|i|hos) ~regist~
+        ~känd (?:som|för) (?!polis|myndig|social|rätts)\\w+ (?:hos|av|inom) (?:polis|myndighet)~
+        """,
     ),
     Words(
         "criminal, in a gang",
-        rf"\b(?:{_IS}|själv|en|som|den|yrkes\w*|livsstils\w*|tung|grovt|väldigt|ökänd|gäng)\s*(?:\w+\s+)?(?:\w*kriminell|\w*kriminelle)\b(?!\s+(?:verksamhet|handling|gruppering|miljö|ekonomi|livsstil|aktivitet|organisation|marknad|grupp|konstellation|värld|utnyttjande|rekrytering|liga|gärning))"
-        rf"|\bkriminelle\b|\b\w*kriminell\s+{NAMED}|\b(?:livsstils|yrkes|gäng|vane)kriminell\b|\b(?:umgås|umgicks|umgåtts|häng\w*|kopplingar?|koppling|kopplad|kopplas|band|kontakter?|samröre|rör\w*\s+sig|skuld\w*|relation\w*)\s+(?:\w+\s+){{0,2}}(?:med|till|i|hos|bland|åt)\s+(?:\w+\s+){{0,2}}"
-        r"(?:\w*kriminella|\w*gänget|\w*gäng|\w*nätverket|kriminella\s+\w+|mc-\w+|\w*ligan?|undre\s+världen|foxtrot|dalen\w*|hells\s+angels|bandidos|\w*maffia\w*|extremist\w*|islamist\w*|nazist\w*)\b"
-        r"|\b(?:tillhör|tillhörde|tillhört|ingår\s+i|ingått\s+i|ingick\s+i|med\s+i|medlem\s+i|medlem\s+av|medlemmar\s+i|aktiv\s+i|lämna\w*|lämnat|hoppa\w*\s+av\s+från|hoppat\s+av|gått\s+med\s+i|gick\s+med\s+i|rekrytera\w*\s+(?:av|till|åt|in\s+i)|värva\w*\s+(?:av|till|åt)|leder|ledde|styr|dras\s+in\s+i|indragen\s+i|inblandad\s+i|springer\s+(?:ärenden\s+)?åt|jobbar\s+(?:åt|för)|säljer\s+åt|kör\s+åt)\s+(?:\w+\s+){0,3}"
-        r"(?:\w*gäng|\w*gänget|\w*gänget?s|kriminellt\s+nätverk|kriminella\s+nätverk\w*|\w*narkotikanätverk\w*|mc-\w+|\w*ligan?|brottsaktiva|kriminella|kriminell\s+\w+|hells\s+angels|bandidos|foxtrot\w*|dalen\w*|maffian?|\w*livsstilskriminella)\b"
-        rf"|\bgängmedlem\w*|\bgängledar\w*|\b(?:ledar\w*|boss\w*|toppen|medlem\w*)\s+(?:för|i|av|på|inom)\s+(?:\w+\s+)?(?:gänget|\w*gäng|ligan|kriminell\w*|nätverket\s+i)|\b(?:avhoppar(?:e|en)|avhoppad)\s+{NAMED}|\bavhoppar(?:e|en)\s+(?:från|ur)\b|\bär\s+(?:\w+\s+)?avhoppare\b|\b(?:lämna|lämnat|lämnade|lämnar)\s+gäng\w*|\bgängkriminell\b|\brekryterar?\s+(?:\w+\s+){{0,3}}(?:till|åt|på|i|för)\b.*{NAMED}?",
-        r"\b(?:arbet\w*|jobb\w*|forsk\w*|insats\w*|samtal\w*|föreläs\w*)\s+(?:med|mot|om|kring)\s+(?:\w+\s+)?(?:kriminella|gäng\w*|avhoppar\w*|rekryter\w*)"
-        r"|\brekryter(?:ar|ade|at|a|ing\w*)\s+(?:\w+\s+){0,3}(?:nattvandrar|volontär|vuxna|fältare|samordnare|handläggare|personal|ledare|gode|kontaktpersoner|familjehem|medlemmar|ombud|värdar|deltagare|föräldrar|polis\w*)\w*",
+        """
+        (?:<is>|en|den|tung|grovt|väldigt|ökänd|detta|f\\.d\\.|tidigare|ex-?)[- ]?(?:\\w+ )?~kriminell(?! (?:verksamhet|handling|gruppering|miljö|ekonomi|livsstil|aktivitet|organisation|marknad|grupp|konstellation|värld|utnyttjande|rekrytering|liga|gärning))
+        ~kriminelle
+        ~kriminell ¤
+        (?:livsstils|yrkes|gäng|vane)kriminell
+        är (?:\\w+ )?kriminella(?= ?$|[.,])
+        (?:är|var) (?:en|två|några) av (?:de )?~kriminella~
+        (?:umgås|umgicks|umgåtts|häng~|~koppling~|~kopplad~?|kopplas|kopplats|kopplades|band|samröre|rör sig|rört sig|skuld~|skyldig pengar|relation~|dragit~|dras) … (?:med|till|i|hos|bland|åt|in i) (?:\\w+ ){0,2}(?:<gang>|<crime>)
+        kontakter (?:i|inom|med) (?:\\w+ )?<gang>
+        (?:tillhör~|ingår i|ingått i|ingick i|med i|medlem i|medlem av|aktiv i|aktiv inom|lämna(?:r|t|de|)|hoppa(?:r|t|de) av(?: från)?|gått med i|gick med i|~kryter\\w+ (?:av|till|åt|in i)|värva~ (?:av|till|åt)|ledde|styr|styrt|in i|indragen i|inblandad i|springer (?:ärenden )?åt|jobbar (?:åt|för)|säljer åt|kör åt|går ärenden åt|utnyttjas av|utnyttjad av|hotad av|chef för|ledare för|leder|boss i|toppen (?:av|i|på)|grundare av|medlem i|del av) … <gang>
+        leder (?:ett|ortens|det) <gang>
+        gängmedlem~
+        gängledar(?:e|en)
+        (?:ledar(?:e|en)|boss~|medlem~) (?:för|i|av|på|inom) (?:\\w+ )?(?:gänget|~gäng|ligan|kriminell~)
+        avhoppa(?:re|ren|d) ¤
+        avhoppar(?:e|en) (?:från|ur)
+        är (?:\\w+ )?avhoppare
+        rekryter(?:ar|at|ade) … (?:barn|unga|ungdomar|elever|killar|tjejer|\\d+-åringar|kids|minderåriga)
+        gängkriminell
+        """,
+        """
+        (?:arbet~|jobb~|forsk~|insats~|samtal~|föreläs~|~projekt~|leder arbetet|tema~|frågor?|dialog|möte~|~kurs~|utbildning~) … (?:med|mot|om|kring) (?:\\w+ )?(?:kriminella|~gäng~|avhoppar~|rekryter~|~koppling~|organiserad ~)(?: (?:nätverk~|miljö~|gäng~|grupp~))?
+        rekryter(?:ar|ade|at|a|ing~) … (?:nattvandrar|volontär|vuxna|fältare|samordnare|handläggare|personal|ledare|gode|kontaktpersoner|familjehem|medlemmar|ombud|värdar|deltagare|föräldrar|polis|ungdomsvärd|ungdomar (?:till|som)|unga (?:till|som))~
+        """,
     ),
     Words(
         "called an offender",
-        rf"\b(?:{_IS}|som|en|ökänd\w*|känd\w*|misstänkt|dömd|notorisk|riktig|tidigare|före\s+detta|f\.d\.|ex-?)\s+(?:\w+\s+){{0,3}}{_LABELS}\b|\b\w*(?:langaren|tjuven|förövaren|våldsutövaren|mördaren|rånaren|våldtäktsmannen|gärningsmannen|gärningspersonen|bedragaren|pedofilen|brottslingen|hälaren|pyromanen|mordbrännaren|skytten|terroristen"
-        rf"|stalkern|smugglaren|skurken|boven|ligisten|huliganen|hustrumisshandlaren|kvinnomisshandlaren|utpressaren|snattaren|torpeden|klottraren|inbrottstjuven|gangstern|buset|förbrytaren|brottslingen|hembrännaren|knivmannen|attentatsmannen|fången|internen|svindlaren)s?\b"
-        rf"|{NAMED}\s*[,(–:-]\s*(?:\w+\s+){{0,2}}{_LABELS}\b|{_LABELS}\s*:\s*{NAMED}|\b{_LABELS}\s+{NAMED}",
-        r"\b(?:arbet\w*|jobb\w*|stöd\w*|insats\w*|program\w*|behandling\w*|samtal\w*|föreläs\w*)\s+(?:\w+\s+)?(?:med|för|till|om|kring|mot)\s+(?:\w+\s+)?(?:våldsutöv|förövar|gärnings|avhopp)\w*",
+        """
+        (?:<is>|som|en|ökänd~|känd~|misstänkt|dömd|notorisk|riktig|detta|f\\.d\\.|tidigare|exfånge,|ex-?) … ?<offender>
+        <theoffender>
+        ¤ ?[,(–:-] ?(?:\\w+ ){0,2}<offender>
+        <offender>: ¤
+        <offender> ¤
+        """,
+        """
+        (?:arbet~|jobb~|stöd~|insats~|program~|behandling~|samtal~|föreläs~|kurs~|~cirk~|bok~|film~|metod~) … (?:med|för|till|om|kring|mot) (?:\\w+ )?(?:våldsutöv|förövar|gärnings|avhopp|mördar|terrorist|pedofil)~
+        ansvarar för … (?:våldsutöv|avhopp)~
+        """,
     ),
     Words(
-        "has done something",
-        rf"\b{_PERSON}{_FEW}(?:misshandlar?|misshandlade?|misshandlat|rånat|rånade|rånar|stulit|stal|stjäl|snattat|snattar|snattade|langat|langar|langade|smugglat|smugglar|smugglade|mördat|mördade|dödat|dödade|våldtagit|våldtog|våldtar|stalkar|stalkade|stalkat|förföljer|förföljde"
-        rf"|ofredar|ofredade|ofredat|trakasserar|trakasserat|trakasserade|bedragit|bedrog|bedrar|förskingrat|förskingrade|svindlat|fifflat|fifflar|vandaliserat|klottrat|klottrar|klottrade|knivhögg|knivhuggit|knivskar|knivskurit|förgripit|förgrep|antastat|antastade|utpressar|utpressat|pressar\s+(?:\w+\s+){{0,3}}på\s+pengar|mutat|mutade|ljugit\s+för\s+polisen|kört\s+rattfull|rymt|avvikit\s+från)\b"
-        rf"|\b{_PERSON}{_FEW}(?:slår|slog|slagit|sparkat|sparkade|knuffat)\s+(?:sin|sina|sitt|ihjäl|ner|honom|henne|dem|barnen|frun|mamman|{NAMED}|en|ett|två|sönder|till\s+(?:sin|en|honom|henne))\b"
-        rf"|\b{_PERSON}{_FEW}(?:hota[rt]|hotade|hotat)\s+(?:\w+\s+){{0,2}}(?:att|sin|sina|en|ett|flera|honom|henne|dem|personal\w*|lärar\w*|vakt\w*|{NAMED}|grann\w*|med|till\s+livet|\w+n|\w+na)\b"
-        rf"|\b{_PERSON}{_FEW}(?:säljer|sålt|sålde|sälja|köper|köpt|köpte|har|hade|haft|kör|kört|körde|fraktar|odlar|odlat|odlade|göm\w+|förvarar|förvarade|smugg\w+|innehar|tillverkar|delar\s+ut|bär|bar|viftat?\s+med|hittades\s+med)\s+(?:\w+\s+){{0,3}}(?:droger|narkotika|knark|hasch|cannabis|tramadol|piller|vapen|pistol\w*|kokain|amfetamin|spice|heroin|lustgas|stöldgods|kniv|hembränt|smuggelsprit|smuggelcig\w+|barnporr\w*|anabola|gräs)\b"
-        rf"|\b{_PERSON}{_FEW}(?:kör|körde|kört|åker)\s+(?:\w+\s+)?(?:full|onykter|berusad|rattfull|rattonykter|drograttfull|påverkad|utan\s+körkort)\b"
-        rf"|\b{_PERSON}{_FEW}(?:sköt|skjutit|skjuter)\s+(?:mot|på|ihjäl|en|ner|{NAMED}|sin|två|i)\b|\b{_PERSON}{_FEW}(?:begått|begick|begår|utfört|utförde|medverkat\s+(?:till|i|vid)|deltagit\s+i|planerat|planerar)\s+(?:\w+\s+){{0,3}}{CRIME}"
-        rf"|\b(?:erkänt|erkände|erkänner|nekar|nekade|nekat)\s+(?:till\s+)?(?:\w+\s+){{0,2}}{CRIME}|\bnekar\s+till\b|\b(?:inblandad|delaktig|involverad|medskyldig|medhjälpare)\s+(?:\w+\s+)?(?:i|till|vid)\s+(?:\w+\s+){{0,3}}{CRIME}|\b(?:ligger|låg|legat|står|stod|stått)\s+bakom\s+(?:\w+\s+){{0,2}}{CRIME}"
-        rf"|\b{_PERSON}{_FEW}(?:tänt\s+eld|tände\s+eld|tänt\s+på|tände\s+på|anlagt|anlade|eldat\s+upp|sprängt|sprängde|brutit\s+sig\s+in|bröt\s+sig\s+in|slagit\s+sönder|krossat|krossade|fuska[rt]\s+med|fuskade\s+med|lurat|lurade|lurar\s+(?:av|till\s+sig|äldre|pensionärer)|blåst)\b(?!\s+en\s+lösning)"
-        r"|\b(?:har|hade|fått|fick|meddela\w*|ålagd|bryter\s+mot|brutit\s+mot|bröt\s+mot|överträtt|överträder|överträdelse\s+av)\s+(?:\w+\s+){0,2}(?:kontaktförbud|besöksförbud|tillträdesförbud|vistelseförbud|näringsförbud)\w*"
-        rf"|\b(?:kontaktförbud|besöksförbud|tillträdesförbud|näringsförbud|vistelseförbud)\w*\s+(?:mot|för|gentemot)\s+(?:\w+\s+)?{_WHOM}",
-        r"\bslår\s+(?:ett\s+slag|an\b|fast\b|vakt\b|sig\s+samman|ihop)|\bslog\s+(?:fast|ihop)\b|\bkör\s+(?:en\s+)?(?:utbildning|kurs|projekt)\w*|\blurat\s+på\b|\bmed\s+full\b",
+        "violence, theft, drugs, fraud: what somebody does",
+        """
+        <who><then>(?:misshandlar?|misshandlade?|misshandlat|rånat|rånade|rånar|stulit|stal|stjäl|snott|snor|snodde|snattat|snattar|snattade|langat|langar|langade|dealar|dealat|smugglat|smugglar|smugglade|mördat|mördade|dödat|dödade|våldtagit|våldtog|våldtar|stalkar|stalkade|stalkat|förföljer|förföljde|förföljt)
+        <who><then>(?:ofredar|ofredade|ofredat|trakasserar|trakasserat|trakasserade|bedragit|bedrog|bedrar|förskingrat|förskingrade|svindlat|fifflat|fifflar|vandaliserat|vandaliserade|klottrat|klottrar|klottrade|~(?:högg|huggit|skar|skurit|skär))(?! (?:sig|av|ner))
+        <who><then>(?:förgripit sig|förgrep sig|förgriper sig|antastat|antastade|utpressar|utpressat|utpressade|mutat|mutade|kört rattfull|avvikit från|överfallit|överföll|tafsat|tafsar|tafsade|blottat sig|blottade sig|strypt|terroriserar|terroriserat|åkt på stöldturné)
+        <who><then>pressar (?:\\w+ )?på pengar
+        <who><then>(?:slår|slog|slagit|sparkat|sparkade|knuffat) (?:sin|sina|sitt|ihjäl|ner|honom|henne|dem|barnen|frun|mamman|¤|en|ett|två|sönder|till (?:sin|en|honom|henne))(?! (?:slag|rekord|fast))
+        <who><then>hota[rt]?(?:de)? (?:\\w+ )?(?:att|sin|sina|en|flera|honom|henne|dem|personal~|lärar~|vakt~|¤|grann~|med|till livet|\\w+(?:en|na|an))
+        <who><then>(?:säljer|sålt|sålde|sälja|köper|köpt|köpte|har|hade|haft|kör|kört|körde|fraktar|odlar|odlat|odlade|gömmer|gömde|gömt|förvarar|förvarade|smugg~|innehar|tillverkar|delar ut|bär|bar|viftat?(?:de)? med|hittades med|tog emot|tagit emot|tar emot|köpt upp|handlar med|håller på med|hållit på med|sysslar med|sysslat med|ägnar sig åt|ägnat sig åt|lever på|försörjer sig på|döljer|springer med|langar|åker runt med) (?:[\\w¤]+ ){0,2}(?:<drugs>|<crime>)(?! (?:i (?:ett|nytt)|på (?:nästa|dagord|agenda)))
+        <who><then>(?:kör|körde|kört|åker) (?:\\w+ )?(?:full|onykter|berusad|rattfull|rattonykter|drograttfull|~påverkad|utan körkort|på droger)
+        <who> (?:\\w+ )?(?:rattfull|onykter|drograttfull|narkotikapåverkad)
+        <who><then>(?:sköt|skjutit|skjuter) (?:mot|på|ihjäl|en|ner|¤|sin|två|i|skott|av)
+        <who><then>(?:begått|begick|begår|utfört|utförde|medverkat (?:till|i|vid)|deltagit i|deltog i|var med (?:vid|i|på|om)|varit med (?:vid|om|på)|planerat|planerar|gjort|gjorde) (?:[\\w¤]+ ){0,2}(?:inbrott~|rånet|rån|stölden|stölder|brott|brottet|mordet|misshandeln|skjutningen|sprängningen|dådet|upploppet|bedrägeri~|våldtäkt~|skadegörelsen|överfallet|mordförsök~|slagsmålet|branden)
+        (?:erkänt|erkände|erkänner|nekar|nekade|nekat|förnekar|förnekat|förnekade) (?:till )?(?:\\w+ ){0,2}(?:<crime>|anklagelse~|misstank~)
+        <who> har (?:nu |också )?erkänt(?= ?$|[.,;])
+        (?:nekar|nekade)(?= ?$|[.,;])
+        (?:inblandad|delaktig|involverad|medskyldig|medhjälpare) (?:\\w+ )?(?:i|till|vid) (?:\\w+ ){0,3}<crime>
+        (?:ligger|låg|legat|står|stod|stått) bakom (?:\\w+ ){0,2}(?:<crime>|det hela|dådet)
+        <who><then>(?:tänt eld|tände eld|tänt på|tände på|anlagt (?:\\w+ )?bränder|anlade (?:\\w+ )?(?:brand|bränder|branden)|anlagt (?:\\w+ )?(?:brand|branden)|eldat upp|eldade upp|sprängt|sprängde|brutit sig in|bröt sig in|bryter sig in|slagit sönder|slår sönder|krossat|krossade|fuska[rt]?(?:de)? med|lurat|lurade|lurar|blåst|köpte sex|köpt sex|köper sex)(?! en lösning)
+        <who><then>(?:är|var|varit|blir|blev) (?:\\w+ )?våldsam(?:t|ma)? mot
+        <who><then>utsätt(?:er|a) (?:[\\w¤]+ ){1,3}för (?:våld|hot|övergrepp|misshandel|~våld)
+        <who><then>utsatt (?!för)(?:[\\w¤]+ ){1,3}för (?:våld|hot|övergrepp|misshandel|~våld)
+        """,
+        """
+        (?:slår|slog) (?:ett slag|an|fast|vakt|sig samman|ihop)
+        kör (?:en )?(?:utbildning|kurs|projekt)~
+        (?:sköt|skjutit|skjuter) (?:upp|på mötet|fram)
+        har (?:\\w+ ){0,2}(?:plan|projekt|uppdrag|material|fråga|frågor|statistik|utbildning|åsikter|synpunkter|föreläsning|erfarenhet|kunskap|ansvar|information|rutin|~grupp) … (?:<drugs>|<crime>)
+        (?:har|hade|haft) (?:\\w+ )?(?:~brotts~|~inbrott|~stöld(?:er)?|problem ~)
+        (?:arbetar|jobbar|forskar) (?:med|mot|om|kring) \\w+
+        (?:håller|höll|hållit) (?:\\w+ )?(?:i|kurs|föredrag|föreläsning|utbildning|ett pass|pass) (?:\\w+ ){0,3}<crime>
+        """,
+    ),
+    Words(
+        "barred from a person or a place",
+        """
+        (?:har|hade|fått|fick|meddela~|ålagd|bryter mot|brutit mot|bröt mot|överträtt|överträder|överträdelse av) (?:\\w+ ){0,2}(?:kontaktförbud|besöksförbud|tillträdesförbud|vistelseförbud|näringsförbud)~
+        (?:kontaktförbud|besöksförbud|tillträdesförbud|näringsförbud|vistelseförbud)~ (?:mot|för|gentemot) (?:\\w+ )?<whom>
+        """,
     ),
 )
 
-GROUP = re.compile(
-    r"\b(?:andel|antal|statistik|procent|procentandel|enkät|genomsnitt|rapport|studie|forskning|kurvan?|lagförslag|lagändring|lagstiftning)\w*\b|\d\s*%|\bper\s+(?:1\s?000|100\s?000|tusen)"
-    r"|\b(?:misstänkta|dömda|gripna|häktade|lagförda|åtalade|kriminella|frigivna|anmälda)\s+(?:unga|ungdomar|personer|barn|under|brott|män|kvinnor|i\s+åldern|gärningsm\w+|för\s+brott|bidragsbrott)\b",
-    re.IGNORECASE,
-)
-"""A number or a kind of people is spoken of; then only what is said in the singular counts."""
+GROUP = """
+    (?:andel|antal|statistik|procent|procentandel|enkät|genomsnitt|rapport|studie|forskning|kurva|lagförslag|lagändring|lagstiftning)~
+    [\\d,]+ ?%
+    per (?:1 ?000|100 ?000|tusen) ~
+    hur (?:många|stor ~|få)
+    (?:misstänkta|dömda|gripna|häktade|lagförda|åtalade|kriminella|frigivna|anmälda|intagna|straffade) (?:unga|ungdomar|personer|barn|under|brott|män|kvinnor|i åldern|gärningsm~|för brott|bidragsbrott|elever)
+"""
+"""A number or a kind of people is spoken of; then only what is said of one person counts."""
+
+PLURAL = """
+    ~(?:misstänkta|dömda|kriminella|gripna|häktade|langare|anhållna|lagförda|åtalade|frigivna)
+    (?:dömts|döms|åtalas|åtalats|lagförs|lagförts|misstänks|gripits|häktas|frikänns|dömdes|lagfördes|greps|polisanmäls|grips)
+"""

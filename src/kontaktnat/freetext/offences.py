@@ -10,16 +10,23 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from kontaktnat.freetext.offence_words import GROUP, NAMED, WORDS
+from kontaktnat.freetext.forms import NAMED, compiled
+from kontaktnat.freetext.offence_words import GROUP, PARTS, PLURAL, WORDS
 
-_PLURAL = re.compile(r"\w*(?:misstänkta|dömda|kriminella|gripna|häktade|langare|anhållna)\b")
+_VERB = re.compile(r"\s+(?:är|e|var|blev|har|hade|sitter|satt|ska|kan|kör|slår|stal|\w+(?:s|de|te|ar|er)\b)")
+"""After "Jonas" or "Elias" comes what he does; after a genitive, what is hers."""
 
 
 @cache
-def _compiled() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
+def _expressions() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
     return tuple(
-        (re.compile(one.forms), re.compile(one.harmless) if one.harmless else None) for one in WORDS
+        (compiled(one.forms, PARTS), compiled(one.harmless, PARTS) if one.harmless else None) for one in WORDS
     )
+
+
+@cache
+def _group() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return compiled(GROUP), compiled(PLURAL)
 
 
 def tells_offence(sentence: str, named: Iterable[tuple[int, int]]) -> bool:
@@ -27,28 +34,24 @@ def tells_offence(sentence: str, named: Iterable[tuple[int, int]]) -> bool:
     read = masked(sentence, named)
     if NAMED not in read:
         return False
-    group = GROUP.search(read)
-    for forms, harmless in _compiled():
-        text = harmless.sub(lambda found: " " * len(found[0]), read) if harmless else read
-        for found in forms.finditer(text):
-            if not (group and _PLURAL.search(found[0])):
-                return True
+    group, plural = _group()
+    many = bool(group.search(read))
+    for forms, harmless in _expressions():
+        text = harmless.sub(lambda found: "_" * len(found[0]), read) if harmless else read
+        if any(not (many and plural.search(found[0])) for found in forms.finditer(text)):
+            return True
     return False
 
 
 def masked(sentence: str, named: Iterable[tuple[int, int]]) -> str:
-    """The sentence in lower case with every person as ¤, blanks made one."""
+    """The sentence in lower case, blanks made one, every person as ¤ (whose name: ¤s)."""
     at, parts = 0, []
     for start, end in sorted(named):
         if start < at:
             continue
-        genitive = "s" if sentence[end - 1 : end] == "s" and not sentence[end : end + 1].isalnum() else ""
         parts += [sentence[at:start], NAMED]
-        if genitive and re.match(r"\s+[a-zåäö]", sentence[end:]) and not _VERB.match(sentence, end):
+        after = sentence[end:]
+        if sentence[end - 1] == "s" and re.match(r"\s+[^\W\d_]", after) and not _VERB.match(after):
             parts.append("s")
         at = end
     return " ".join("".join((*parts, sentence[at:])).lower().split())
-
-
-_VERB = re.compile(r"\s+(?:är|e|var|blev|har|hade|sitter|satt|ska|kan|kör|slår|\w+(?:s|de|te|ar|er)\b)")
-"""After "Jonas" or "Alas" comes what he does; after a genitive, what is hers."""
