@@ -20,7 +20,7 @@ _PLACE_AFTER = re.compile(
     r"\W{0,2}(?:\w*(?:väg|vägen|gata|gatan|torg|torget|plats|platsen|park|parken|backe|backen|gränd|allé|stig|stigen"
     r"|skola|skolan|skolans|gymnasium|gymnasiet|församling|kyrka|kyrkan|kapell|stiftelse|stiftelsen|fond|minne"
     r"|minnesfond|museum|museet|hus|huset|gård|gården|förskola|hem|hemmet|mottagning|mottagningen|byrå|bygg"
-    r"|förening|sällskap|sällskapet|pris|stipendium|kvarter|kvarteret|bro|bron|kulle|hage|lund|ab|hb|kb|sjukhus"
+    r"|förening|sällskap|sällskapet|pris|stipendium|kvarter|kvarteret|bro|bron|kulle|hage|ab|hb|kb|sjukhus"
     r"|universitet|högskola|center|konsult|advokatbyrå|restaurang|pizzeria|bageri|livs|frisör|cup|dag|dagen))\b",
     re.IGNORECASE,
 )
@@ -181,7 +181,7 @@ def _goes_on(sentence: str, tokens: Sequence[_Token], n: int, known: Lists) -> b
     if not then.capital or then.word.lower() in _NO_NAME:
         return False
     # "Samir Kalmar": a place after a name is where he is.
-    return then.word.lower() not in known.places
+    return then.word.lower() not in known.places or known.is_family(then.word)
 
 
 def _is_place(sentence: str, first: _Token, last: _Token) -> bool:
@@ -224,7 +224,9 @@ def _in_lower_case(sentence: str, tokens: Sequence[_Token], n: int, known: Lists
     after = tokens[n + 1].word.lower() if follows else ""
     if after and not known.is_word(after) and (known.is_family(after) or _LOWER_SURNAME.match(after)):
         return n + 1
-    return None
+    if after in known.given and not known.is_word(after):
+        return n + 1
+    return n if len(lower) > 3 and _VERB_AFTER.match(sentence, token.end) else None  # noqa: PLR2004
 
 
 def _initialled(

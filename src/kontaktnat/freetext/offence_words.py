@@ -25,6 +25,7 @@ PARTS = {
         ~(?:bestickning|muta|mutor|kränkning|förfalskning|plågeri|svindleri|stalkning|bråk|attack|attentat|överfall|dåd)(?:en|et|er|n)?
         droger|sprit|hasch|cannabis|kokain|amfetamin|tramadol|heroin|olaga ~|grov ~|köp av ~|sexköp|trolöshet|smitning|tjänstefel|fortkörning|hembränning
         ~(?:mordet|rånet|inbrottet|dråpet|hotet|brottet|branden|stölden|stölderna|stölder|inbrotten|rånen|rånet|misshandeln|gripandet|dådet)
+        mutor|(?:sexuella )?trakasserier|narkotikahandel~|droghandel~|vapenhandel~|kuppen|kupper|organiserad brottslighet|brottslighet~|hedersförtryck|slagsmål~|upplopp~
     """,
     "drugs": """
         droger|narkotika|knark|hasch|cannabis|tramadol|piller|kokain|amfetamin|spice|heroin|lustgas|gräs|benzo|anabola|stöldgods|hembränt|smuggelsprit|smuggelcigg?~
@@ -67,7 +68,7 @@ PARTS = {
     "theoffender": """
         ~(?:langaren|tjuven|förövaren|utövaren|mördaren|rånaren|våldtäktsmannen|gärningsmannen|gärningspersonen|bedragaren|pedofilen|brottslingen)s?
         ~(?:hälaren|pyromanen|mordbrännaren|skytten|terroristen|stalkern|smugglaren|skurken|boven|ligisten|huliganen|misshandlaren|utpressaren|snattaren)s?
-        ~(?:torpeden|klottraren|gangstern|förbrytaren|hembrännaren|knivmannen|attentatsmannen|fången|internen|svindlaren|dealern|gängledaren|avhopparen)s?
+        ~(?:våldsmannen|torpeden|klottraren|gangstern|förbrytaren|hembrännaren|knivmannen|attentatsmannen|fången|internen|svindlaren|dealern|gängledaren|avhopparen)s?
     """,
 }
 
@@ -86,12 +87,14 @@ WORDS = (
         misstänkta?(?: \\w+)?:
         (?:de )?misstänkta … (?:är|heter) ¤
         misstänk(?:er|te|t) <whom> … (?:för|har|ligger|är|säljer|kör|langar|stulit|ljuger)
+        (?:är|var) (?:en|två|tre|några|bland) (?:av )?(?:de |dem )?(?:\\w+ )?(?:misstänkta|gripna|häktade|dömda|åtalade|anhållna|kriminella)
+        (?:är|var) bland de (?:misstänkta|gripna|häktade|dömda|åtalade|anhållna)
         misstänk(?:er|te|t) att <whom> (?:har|ligger|är|säljer|kör|langar|stulit|ljuger|köper|tagit|stal|sålt)
         """,
         # What is suspected is a fire, a burglary, a leak, a trend.
         """
         misstänkta? (?:~anlag~|<crime>|~fall|~fel|röta|läcka~|fukt|mögel|länk~|fordon|bil|föremål|paket|väska|autism|adhd|förgiftning|gas~|aktivitet~)
-        misstänkta? (?:~händelse~|handel|~försäljning|lokal~|konto~|diagnos|smitta|bluff~|spridning|transaktion~|mail|mejl|sms|samtal|nummer|oegentlig~)
+        misstänkta? (?:~händelse~|handel|~försäljning|lokal~|konto~|diagnos|smitta|beteende~|bluff~|spridning|transaktion~|mail|mejl|sms|samtal|nummer|oegentlig~)
         misstänkt (?:hög|låg|lik|många|få|lågt|högt|likt|tyst|lugnt|snabbt|billig~)
         (?:branden|bränderna|felet|läckan|orsaken|det|detta|sms:et|mejlet|paketet|bilen|statistiken|siffrorna) (?:\\w+ ){0,3}misstänks
         """,
@@ -110,7 +113,11 @@ WORDS = (
         (?:grep|griper|gripa|gripande~ av|haffade?r?|tog fast) <whom>
         haffa(?:d|des|ts|t)
         tor?skat?(?:de|r|s)? (?:för|på|dit)
-        åk(?:er|te|t|a) (?:fast|dit|in igen)
+        åk(?:er|te|t|a) (?:fast|dit|in igen|på en (?:volta|dom|resa till kåken))
+        (?:bli|blev|blivit|blir) tagen(?= ?$|[.,])
+        (?:togs|tagen|tagits|stoppad~) (?:\\w+ )?för <crime>
+        (?:hamna~|körd~|lades|lagd|satt|sov) (?:\\w+ )?(?:i|till) (?:arresten|arrest|fyllecell~|fyllan|cell~)
+        ~arrest
         (?:tagen|tagits|togs|tas|tagna|plockad~|hämtad~|förd|fördes|stoppad~|jagad~|eskorterad~|omhändertagen|omhändertogs|avvisad~) … (?:av|till|hos) (?:\\w+ )?(?:<police>|arrest~|~förhör~|häkte~)
         (?:fast|med|in) av <police>
         plockad(?:es)? in
@@ -119,6 +126,7 @@ WORDS = (
         ertappa(?:d|des|ts)
         (?:i|ur|från) (?:arresten|fyllecellen|polisarrest~)
         polisingripande~ mot <whom>
+        <police> … (?:och|,) (?:tog|tar|hämta~|grep|förde) (?:med sig )?(?:med )?<whom>
         """,
         """
         gripande (?:\\w+ )?(?:föreläsning|berättelse|film|möte|föredrag|tal|vittnesmål|stund|skildring|inslag|bok|historia|ögonblick)~
@@ -193,6 +201,9 @@ WORDS = (
         kontaktförbud med fotboja
         fängslad av (?!polis|milit)\\w+
         (?:sitter|satt|suttit) inne (?:med|på) (?!kumla|hall|anstalt)\\w+
+        kumla (?:kommun|centrum|bibliotek~|station|brå)
+        (?:föreläs~|ute) … (?:i|på|från|ur) <prison> (?:och )?(?:föreläs~|håller|pratar|berättar)?
+        (?:på|hos|via|genom|inom) frivården (?:i|som|tar|är|har|vill|deltar|arbetar|jobbar)
         (?:jobbar|arbetar|anställd|chef|vakt|tjänstgör|besök~|studiebesök|präst|lärare|praktik|kollega~|vårdare|personal|utredare|handläggare|förarbetar) … (?:i|på|från|ur|hos) <prison>
         (?:är|var) (?:\\w+ )?(?:chef|vakt|vårdare|präst|lärare|handläggare|anställd|samordnare|rektor|inspektör|utvecklare|kontaktperson|ny) … (?:i|på|från|hos) <prison>
         """,
@@ -228,7 +239,7 @@ WORDS = (
         blev av med körkortet
         """,
         """
-        (?:dömd|dömt|dömda) (?:att|på förhand|till misslyckande|till undergång|ut)
+        (?:dömd|dömt|dömda) (?:att|till (?:väntan|tystnad|framgång|ensamhet|undergång)|på förhand|till misslyckande|till undergång|ut)
         (?:för|be|ut|av)döm~
         döms? (?:matchen|av)
         fria(?:d|t|de)? till (?:sin|henne|honom)
@@ -240,7 +251,8 @@ WORDS = (
     Words(
         "charged, on trial",
         """
-        åtala(?:d|s|des|ts|de|r|t)
+        (?:mut|mord|vapen)?åtala(?:d|s|des|ts|de|r|t)
+        (?:föremål|misstänkt|aktuell) för (?:åtal|prövning|rättslig~)
         väck(?:er|te|t|ts|s|tes) åtal
         åtal(?:et|en)? (?:mot|väck~|har väckts|är väckt|om|för)
         pågående åtal
@@ -265,7 +277,7 @@ WORDS = (
         (?:är|gått|håller sig|befinner sig|var) (?:\\w+ )?(?:på flykt|eftersökt~|jagad|undan|under jord~|undan polis~)
         på flykt undan
         eftersökt av
-        <police> (?:\\w+ )?(?:letar efter|söker efter|söker|jagar|jagade|spanar (?:på|mot|efter)|bevakar|följer|övervakar|har ögonen på|håller (?:koll|ögonen) på|vill få tag i|är ute efter) <whom>
+        <police> (?:\\w+ )?(?:letar efter|söker efter|söker|jagar|jagade|spanar (?:på|mot|efter)|bevakar|övervakar|har ögonen på|håller (?:koll|ögonen) på|vill få tag i|är ute efter) <whom>
         <police> har (?:\\w+ )?<whom> under (?:uppsikt|bevakning|luppen)
         häktningsorder
         efterlysning(?:en)? (?:av|på|efter) <whom>
@@ -281,6 +293,7 @@ WORDS = (
         "reported to the police",
         """
         polisanmäl(?:d|des|ts|s|as)
+        är polisanmält
         polisanmäl(?:t|er|de|a) <whom>
         (?:<is>|båda) (?:\\w+ ){0,2}polisanmälda
         ~anmäl(?:an|ningar?|ningarna|ningen) (?:\\w+ ){0,3}(?:mot|på) <whom>
@@ -306,8 +319,14 @@ WORDS = (
         """
         ~(?:undersökning|utredning)(?:en|ar|arna)?s? … (?:mot|kring|gällande) (?:\\w+ )?<whom>
         ~(?:undersökning|utredning)(?:en|ar|arna)? … pågår mot
-        (?:föremål|aktuell|ämne) för (?:\\w+ )?(?:~undersökning|~utredning|spaning|polisens|<crime>)~
+        (?:föremål|aktuell|ämne) för (?:\\w+ )?(?:~undersökning|~utredning|spaning|polisens|åtal|<crime>)~
         (?:förekommer|figurerar|nämns|dyker upp|finns med) i (?:\\w+ )?(?:polisens |en |flera )?(?:\\w+ )?(?:~utredning|förundersökning|brottsutredning|polisutredning)~
+        (?:har|hade|fått|fick) (?:en )?(?:förundersökning|utredning|brottsmisstanke|misstanke|anmälan|polisanmälan) (?:på|mot|riktad) ~
+        (?:spaning|spanar|spanas)~ (?:det )?(?:mot|på) ?<whom>?
+        ¤ spanas det på
+        (?:bevakas|övervakas|spanas|följs|skuggas|eftersöks|jagas|söks|förföljs|avlyssnas) (?:\\w+ )?av <police>
+        (?:ekobrottsmyndigheten|ebm|skatteverket|försäkringskassan) (?:\\w+ )?(?:utreder|granskar|har anmält|anmälde) <whom>
+        under lupp~? (?:hos|av)
         utred(?:s|d|des|tts|da) (?:\\w+ ){0,2}(?:för|av <police>|av <prosecutor>)
         (?:<police>|<prosecutor>) (?:\\w+ )?(?:utreder|förhör|förhörde|förhört|hör|hörde) <whom>
         (?:förhörs|förhörd|förhördes|förhörts)
@@ -326,9 +345,11 @@ WORDS = (
         """
         ~känd~ (?:\\w+ ){0,3}(?:av|hos|för|inom) (?:\\w+ )?(?:<police>|~myndighet~|rättsväsende~|socialtjänst~|kriminalvård~|rättsvård~|soc)
         polisbekant~
+        (?:är|blivit) (?:nu |också )?delgiven
         polisen ~känd
         (?:bekant|ansikte|namn|kund|kunder|gäst) (?:\\w+ )?(?:för|hos|av) <police>
-        <police> (?:\\w+ )?(?:känner|kände|vet|visste|har koll på) (?:\\w+ ){0,2}(?:till |vem )?<whom>
+        <police> (?:\\w+ )?(?:känner|kände|vet|visste) (?:\\w+ ){0,2}(?:till |vem )<whom>
+        <police> (?:\\w+ )?(?:känner|kände|har koll på) (?:väl |redan )?<whom>(?! (?:genom|via|från|sedan \\w+ som|som))
         (?:förekommer|finns|finnas|figurerar|ligger|står|är|hamnat|fanns|förekommit|syns|prick|anmärkning~|noterad|registrerad|träff|har) … (?:i|på|hos) (?:polisens |rättsväsendets )?(?:belastnings|misstanke|brotts|straff|spanings|kriminal)regist~
         (?:förekommer|finns|finnas|figurerar|ligger|står|är|hamnat|fanns|med|noterad|registrerad|träff) … (?:i|på|hos|inom) polisens (?:\\w+ )?(?:lista~|radar~|register~|ögon|system|databas|spanings~|belastnings~)
         har (?:ett |en )?(?:\\w+ )?(?:belastningsregister|brottsregister|straffregister|brottshistorik|brottsbelastning)
@@ -360,7 +381,13 @@ WORDS = (
         (?:är|var) (?:en|två|några) av (?:de )?~kriminella~
         (?:umgås|umgicks|umgåtts|häng~|~koppling~|~kopplad~?|kopplas|kopplats|kopplades|band|samröre|rör sig|rört sig|skuld~|skyldig pengar|relation~|dragit~|dras) … (?:med|till|i|hos|bland|åt|in i) (?:\\w+ ){0,2}(?:<gang>|<crime>)
         kontakter (?:i|inom|med) (?:\\w+ )?<gang>
-        (?:tillhör~|ingår i|ingått i|ingick i|med i|medlem i|medlem av|aktiv i|aktiv inom|lämna(?:r|t|de|)|hoppa(?:r|t|de) av(?: från)?|gått med i|gick med i|~kryter\\w+ (?:av|till|åt|in i)|värva~ (?:av|till|åt)|ledde|styr|styrt|in i|indragen i|inblandad i|springer (?:ärenden )?åt|jobbar (?:åt|för)|säljer åt|kör åt|går ärenden åt|utnyttjas av|utnyttjad av|hotad av|chef för|ledare för|leder|boss i|toppen (?:av|i|på)|grundare av|medlem i|del av) … <gang>
+        (?:tillhör~|ingår i|ingått i|ingick i|med i|medlem i|medlem av|aktiv i|aktiv inom|lämna(?:r|t|de|)|hoppa(?:r|t|de) av(?: från)?|gått med i|gick med i|~kryter\\w+ (?:av|till|åt|in i)|värva~ (?:av|till|åt)|ledde|styr|styrt|in i|indragen i|inblandad i|springer (?:ärenden )?åt|jobbar (?:åt|för)|säljer åt|kör åt|går ärenden åt|utnyttjas av|utnyttjad av|hotad av|chef för|ledare för|leder|boss i|toppen (?:av|i|på)|grundare av|medlem i|del av|hör till|hörde till|beskyddar|president i|vice ordförande i|väst från) … <gang>
+        gängtatuering~
+        hjärnan bakom ~
+        (?:farlig|beväpnad) (?:och|för|enligt|men) ~
+        (?:anses|är|gick|går|är ofta) (?:\\w+ )?(?:farlig|beväpnad)
+        återfallare
+        stöld~ på sitt samvete
         leder (?:ett|ortens|det) <gang>
         gängmedlem~
         gängledar(?:e|en)
@@ -368,11 +395,11 @@ WORDS = (
         avhoppa(?:re|ren|d) ¤
         avhoppar(?:e|en) (?:från|ur)
         är (?:\\w+ )?avhoppare
-        rekryter(?:ar|at|ade) … (?:barn|unga|ungdomar|elever|killar|tjejer|\\d+-åringar|kids|minderåriga)
+        rekryter(?:ar|at|ade) (?:[\\w¤]+ ){0,3}(?:barn|unga|ungdomar|elever|killar|tjejer|\\d+-åringar|kids|minderåriga)
         gängkriminell
         """,
         """
-        (?:arbet~|jobb~|forsk~|insats~|samtal~|föreläs~|~projekt~|leder arbetet|tema~|frågor?|dialog|möte~|~kurs~|utbildning~) … (?:med|mot|om|kring) (?:\\w+ )?(?:kriminella|~gäng~|avhoppar~|rekryter~|~koppling~|organiserad ~)(?: (?:nätverk~|miljö~|gäng~|grupp~))?
+        (?:arbet~|jobb~|forsk~|insats~|samtal~|föreläs~|~inform~|berätta~|pratade?|rapport~|~projekt~|leder arbetet|tema~|frågor?|dialog|möte~|~kurs~|utbildning~) … (?:med|mot|om|kring) (?:\\w+ )?(?:kriminella|~gäng~|avhoppar~|rekryter~|~koppling~|organiserad ~)(?: till)?(?: (?:kriminella|kriminellt))?(?: (?:nätverk~|miljö~|gäng~|grupp~))?
         rekryter(?:ar|ade|at|a|ing~) … (?:nattvandrar|volontär|vuxna|fältare|samordnare|handläggare|personal|ledare|gode|kontaktpersoner|familjehem|medlemmar|ombud|värdar|deltagare|föräldrar|polis|ungdomsvärd|ungdomar (?:till|som)|unga (?:till|som))~
         """,
     ),
@@ -393,18 +420,22 @@ WORDS = (
     Words(
         "violence, theft, drugs, fraud: what somebody does",
         """
-        <who><then>(?:misshandlar?|misshandlade?|misshandlat|rånat|rånade|rånar|stulit|stal|stjäl|snott|snor|snodde|snattat|snattar|snattade|langat|langar|langade|dealar|dealat|smugglat|smugglar|smugglade|mördat|mördade|dödat|dödade|våldtagit|våldtog|våldtar|stalkar|stalkade|stalkat|förföljer|förföljde|förföljt)
-        <who><then>(?:ofredar|ofredade|ofredat|trakasserar|trakasserat|trakasserade|bedragit|bedrog|bedrar|förskingrat|förskingrade|svindlat|fifflat|fifflar|vandaliserat|vandaliserade|klottrat|klottrar|klottrade|~(?:högg|huggit|skar|skurit|skär))(?! (?:sig|av|ner))
+        <who><then>(?:misshandlar|misshandlade|misshandlat|rånat|rånade|rånar|stulit|stal|stjäl|snott|snor|snodde|snattat|snattar|snattade|langat|langar|langade|dealar|dealat|smugglat|smugglar|smugglade|mördat|mördade|dödat|dödade|våldtagit|våldtog|våldtar|stalkar|stalkade|stalkat|förföljer|förföljde|förföljt)
+        <who><then>(?:ofredar|ofredade|ofredat|trakasserar|trakasserat|trakasserade|bedragit|bedrog|bedrar|förskingrat|förskingrade|svindlat|fifflat|fifflar|vandaliserat|vandaliserade|klottrat|klottrar|klottrade|(?:kniv|yx)?(?:högg|huggit|skar|skurit|skär))(?! (?:sig|av|ner))
         <who><then>(?:förgripit sig|förgrep sig|förgriper sig|antastat|antastade|utpressar|utpressat|utpressade|mutat|mutade|kört rattfull|avvikit från|överfallit|överföll|tafsat|tafsar|tafsade|blottat sig|blottade sig|strypt|terroriserar|terroriserat|åkt på stöldturné)
         <who><then>pressar (?:\\w+ )?på pengar
         <who><then>(?:slår|slog|slagit|sparkat|sparkade|knuffat) (?:sin|sina|sitt|ihjäl|ner|honom|henne|dem|barnen|frun|mamman|¤|en|ett|två|sönder|till (?:sin|en|honom|henne))(?! (?:slag|rekord|fast))
         <who><then>hota[rt]?(?:de)? (?:\\w+ )?(?:att|sin|sina|en|flera|honom|henne|dem|personal~|lärar~|vakt~|¤|grann~|med|till livet|\\w+(?:en|na|an))
-        <who><then>(?:säljer|sålt|sålde|sälja|köper|köpt|köpte|har|hade|haft|kör|kört|körde|fraktar|odlar|odlat|odlade|gömmer|gömde|gömt|förvarar|förvarade|smugg~|innehar|tillverkar|delar ut|bär|bar|viftat?(?:de)? med|hittades med|tog emot|tagit emot|tar emot|köpt upp|handlar med|håller på med|hållit på med|sysslar med|sysslat med|ägnar sig åt|ägnat sig åt|lever på|försörjer sig på|döljer|springer med|langar|åker runt med) (?:[\\w¤]+ ){0,2}(?:<drugs>|<crime>)(?! (?:i (?:ett|nytt)|på (?:nästa|dagord|agenda)))
+        <who><then>(?:säljer|sålt|sålde|sälja|köper|köpt|köpte|har|hade|haft|kör|kört|körde|fraktar|odlar|odlat|odlade|gömmer|gömde|gömt|förvarar|förvarade|smugg~|innehar|tillverkar|delar ut|bär|bar|viftat?(?:de)? med|hittades med|tog emot|tagit emot|tar emot|köpt upp|handlar med|hanterar|hanterat|distribuerar|setts med|sågs med|synts med|håller på med|hållit på med|sysslar med|sysslat med|ägnar sig åt|ägnat sig åt|lever på|försörjer sig på|döljer|springer med|langar|åker runt med) (?:[\\w¤]+ ){0,2}(?:<drugs>|<crime>)(?! (?:i (?:ett|nytt)|på (?:nästa|dagord|agenda)))
         <who><then>(?:kör|körde|kört|åker) (?:\\w+ )?(?:full|onykter|berusad|rattfull|rattonykter|drograttfull|~påverkad|utan körkort|på droger)
         <who> (?:\\w+ )?(?:rattfull|onykter|drograttfull|narkotikapåverkad)
         <who><then>(?:sköt|skjutit|skjuter) (?:mot|på|ihjäl|en|ner|¤|sin|två|i|skott|av)
         <who><then>(?:begått|begick|begår|utfört|utförde|medverkat (?:till|i|vid)|deltagit i|deltog i|var med (?:vid|i|på|om)|varit med (?:vid|om|på)|planerat|planerar|gjort|gjorde) (?:[\\w¤]+ ){0,2}(?:inbrott~|rånet|rån|stölden|stölder|brott|brottet|mordet|misshandeln|skjutningen|sprängningen|dådet|upploppet|bedrägeri~|våldtäkt~|skadegörelsen|överfallet|mordförsök~|slagsmålet|branden)
         (?:erkänt|erkände|erkänner|nekar|nekade|nekat|förnekar|förnekat|förnekade) (?:till )?(?:\\w+ ){0,2}(?:<crime>|anklagelse~|misstank~)
+        <who><then>vräk(?:s|tes|ts) (?:efter|för|på grund av|p\\.?g\\.?a\\.?) (?:\\w+ )?<crime>
+        <who><then>(?:kastat|kastade|kastar|kasta) (?:sten|stenar|ägg|bomb~|brandbomb~|molotov~|flaskor|saker|bangers|smällare) (?:på|mot|in)
+        <who><then>(?:är|var) (?:\\w+ )?aggressiv och slåss
+        <who><then>slåss (?:med|mot)
         <who> har (?:nu |också )?erkänt(?= ?$|[.,;])
         (?:nekar|nekade)(?= ?$|[.,;])
         (?:inblandad|delaktig|involverad|medskyldig|medhjälpare) (?:\\w+ )?(?:i|till|vid) (?:\\w+ ){0,3}<crime>
@@ -421,7 +452,9 @@ WORDS = (
         har (?:\\w+ ){0,2}(?:plan|projekt|uppdrag|material|fråga|frågor|statistik|utbildning|åsikter|synpunkter|föreläsning|erfarenhet|kunskap|ansvar|information|rutin|~grupp) … (?:<drugs>|<crime>)
         (?:har|hade|haft) (?:\\w+ )?(?:~brotts~|~inbrott|~stöld(?:er)?|problem ~)
         (?:arbetar|jobbar|forskar) (?:med|mot|om|kring) \\w+
-        (?:håller|höll|hållit) (?:\\w+ )?(?:i|kurs|föredrag|föreläsning|utbildning|ett pass|pass) (?:\\w+ ){0,3}<crime>
+        (?:delar|delade|delat) ut (?:broschyr|material|foldr|info|flygblad)~ … (?:<drugs>|<crime>)
+        (?:~projekt~|~arbete~|~insats~|föreningen|kampanj~|grupp~|samverkan|åtgärd~|plan~) (?:mot|om|kring) (?:<drugs>|<crime>|<gang>)
+                (?:håller|höll|hållit) (?:\\w+ )?(?:i|kurs|föredrag|föreläsning|utbildning|ett pass|pass) (?:\\w+ ){0,3}<crime>
         """,
     ),
     Words(
@@ -432,6 +465,12 @@ WORDS = (
         """,
     ),
 )
+
+TOPIC = """
+    (?:möte~|samtal~|utbildning~|kurs~|föreläs~|film~|bok~|podd~|seminari~|webbinari~|workshop~|material~|rapport~|tema~|dialog~|pass~|konferens~|artikel~|fråga~|rutin~|mall~|info~|enkät~|projekt~|insats~|stöd~|arbete~|lag~|forskning~|studie~|program~)(?: (?:med|av|från|hos|till) [\\w¤]+)?(?:,? ?[\\w¤]+)? (?:om|kring|för|till|mot|rörande|angående|ang\\.?) (?:hur |att |de |stöd (?:till|för) )?(?:unga|ungdomar|personer|barn|män|kvinnor|elever|killar|tjejer|dömda|misstänkta|lagförda|frigivna|häktade|åtalade|kriminella|människor|avhoppare|intagna|gäng~|misstanke|misstankar|åtal|polisanmälan|straff|återfall|påföljder|fotboja|häkt~|våldsutövare|förövare|kontaktförbud)(?: [^.,;:]*)?
+    (?:om|huruvida) åtal väcks
+"""
+"""What a meeting, a course or a film is about: kinds of people, in the plural."""
 
 GROUP = """
     (?:andel|antal|statistik|procent|procentandel|enkät|genomsnitt|rapport|studie|forskning|kurva|lagförslag|lagändring|lagstiftning)~

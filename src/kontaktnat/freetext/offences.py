@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from kontaktnat.freetext.forms import NAMED, compiled
-from kontaktnat.freetext.offence_words import GROUP, PARTS, PLURAL, WORDS
+from kontaktnat.freetext.offence_words import GROUP, PARTS, PLURAL, TOPIC, WORDS
 
 _VERB = re.compile(r"\s+(?:är|e|var|blev|har|hade|sitter|satt|ska|kan|kör|slår|stal|\w+(?:s|de|te|ar|er)\b)")
 """After "Jonas" or "Elias" comes what he does; after a genitive, what is hers."""
@@ -25,8 +25,8 @@ def _expressions() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]
 
 
 @cache
-def _group() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return compiled(GROUP), compiled(PLURAL)
+def _group() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return compiled(TOPIC), compiled(GROUP), compiled(PLURAL)
 
 
 def tells_offence(sentence: str, named: Iterable[tuple[int, int]]) -> bool:
@@ -34,13 +34,19 @@ def tells_offence(sentence: str, named: Iterable[tuple[int, int]]) -> bool:
     read = masked(sentence, named)
     if NAMED not in read:
         return False
-    group, plural = _group()
+    topic, group, plural = _group()
+    read = topic.sub(_blanked, read)
     many = bool(group.search(read))
     for forms, harmless in _expressions():
-        text = harmless.sub(lambda found: "_" * len(found[0]), read) if harmless else read
+        text = harmless.sub(_blanked, read) if harmless else read
         if any(not (many and plural.search(found[0])) for found in forms.finditer(text)):
             return True
     return False
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """In its place what is no word; who is named in it still is."""
+    return re.sub(r"[^¤ ]", "_", found[0])
 
 
 def masked(sentence: str, named: Iterable[tuple[int, int]]) -> str:
