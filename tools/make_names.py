@@ -199,7 +199,7 @@ Med Mellan Mer Min Mina Mor Nej Ni När Nu Nya Och Om Ord Os Per Plan På Rikt S
 Dom Rån Hot Mord Polis Soc Skola Ny Son Mamma Pappa Bror Hit Här Där Bank Bil Buss Bus Fest Kort Lag Lån Mars Juli April Juni Januari Augusti Post Rad Sak Sid Tid Torg Vakt Vän Råd Ring Prat Svar Lista
 Lördag Fredag Torsdag Onsdag Tisdag Måndag Sommar Vinter Höst Herr Doktor Lärare Rektor Sverige Kalmar Kommun Region Norden Europa Malta Asien Kina Ukraina Paris London Berlin Roma Florens Milano Alba
 Art Grant Price Mark Iron Jet Green King Love Lane Brook Forest River Lake Rose Royal Sky Sun Star Summer True Tree Prince Pop Early Said Joy Hope Will Sol Linje Ask Gran Alm Lind Ek
-Andre Ange Sala Lund Kil Mora Vara Åmål Timrå Falun Gävle Borås Öland Vetlanda Nora Hall Kumla Polen
+Andre Ange Sala Kil Mora Vara Åmål Timrå Falun Gävle Borås Öland Vetlanda Nora Hall Kumla Polen
 """
 ALSO_WORDS = "Hans My Mina Love Mark Max Said Joy Roy Ben Sol Juni April May Nora Ros Stina Lovis Ella".split()
 """Swedish words or months that the dictionary has in another form, or that begin a sentence in English."""

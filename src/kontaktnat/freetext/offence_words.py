@@ -17,14 +17,14 @@ class Words(NamedTuple):
 
 PARTS = {
     "crime": """
-        ~(?:stöld|misshandel|rån|brott|våld|hot|bedrägeri|våldtäkt|mord|dråp|inbrott|skadegörelse|ofredande|häleri)(?:en|et|n|er|erna|erier)?
+        (?!från\\b)~(?:stöld|misshandel|rån|brott|våld|hot|bedrägeri|våldtäkt|mord|dråp|inbrott|skadegörelse|ofredande|häleri)(?:en|et|n|er|erna|erier)?
         ~(?:förskingring|mened|förtal|övergrepp|trakasseri|förföljelse|smuggling|utpressning|fylleri|rattfylla|nykterhet)(?:en|et|er|erna)?
         (?:narkotika|knark|vapen|kniv|terror|barnporr|doping|spion|hedersvåld)~
         ~(?:snatteri|klotter|brand|bränder|bränderna|brandstiftning|tvätt|koppleri|handel med ~|människohandel|vållande)(?:en|et|er|erna|t)?
         ~(?:fusk|innehav|skjutning|sprängning|detonation|anstiftan|medhjälp|stämpling|langning|upplopp|sabotage)(?:en|et|ar|arna|er|n)?
         ~(?:bestickning|muta|mutor|kränkning|förfalskning|plågeri|svindleri|stalkning|bråk|attack|attentat|överfall|dåd)(?:en|et|er|n)?
         droger|sprit|hasch|cannabis|kokain|amfetamin|tramadol|heroin|olaga ~|grov ~|köp av ~|sexköp|trolöshet|smitning|tjänstefel|fortkörning|hembränning
-        ~(?:mordet|rånet|inbrottet|dråpet|hotet|brottet|branden|stölden|stölderna|stölder|inbrotten|rånen|rånet|misshandeln|gripandet|dådet)
+        (?!från\\b)~(?:mordet|rånet|inbrottet|dråpet|hotet|brottet|branden|stölden|stölderna|stölder|inbrotten|rånen|rånet|misshandeln|gripandet|dådet)
         mutor|(?:sexuella )?trakasserier|narkotikahandel~|droghandel~|vapenhandel~|kuppen|kupper|organiserad brottslighet|brottslighet~|hedersförtryck|slagsmål~|upplopp~
     """,
     "drugs": """
@@ -194,6 +194,12 @@ WORDS = (
         intern på
         på rymmen
         (?:hemma|ute|är) på permis~(?: från ~)?
+        (?:gjort|gjorde|gör) (?:\\w+ ){0,2}(?:på <prison>|tid på ~)
+        (?:sitter|satt|suttit) (?:på livstid|för ~(?:mord|rån|dråp|brott|stöld|våldtäkt|misshandel|narkotika))
+        (?:frivård|kriminalvård)~ har ¤
+        (?:frivård|kriminalvård)~ (?:klient|klienten|intagne) ¤
+        via frivården(?= ?$|[.,])
+        <who> … (?:intagen|placerad) på sis för
         åk(?:er|te|t) in på (?:\\w+ ){0,2}(?:år|mån~)
         """,
         """
@@ -278,6 +284,7 @@ WORDS = (
         på flykt undan
         eftersökt av
         <police> (?:\\w+ )?(?:letar efter|söker efter|söker|jagar|jagade|spanar (?:på|mot|efter)|bevakar|övervakar|har ögonen på|håller (?:koll|ögonen) på|vill få tag i|är ute efter) <whom>
+        <police> … tog med (?:sig )?<whom>
         <police> har (?:\\w+ )?<whom> under (?:uppsikt|bevakning|luppen)
         häktningsorder
         efterlysning(?:en)? (?:av|på|efter) <whom>
@@ -381,7 +388,7 @@ WORDS = (
         (?:är|var) (?:en|två|några) av (?:de )?~kriminella~
         (?:umgås|umgicks|umgåtts|häng~|~koppling~|~kopplad~?|kopplas|kopplats|kopplades|band|samröre|rör sig|rört sig|skuld~|skyldig pengar|relation~|dragit~|dras) … (?:med|till|i|hos|bland|åt|in i) (?:\\w+ ){0,2}(?:<gang>|<crime>)
         kontakter (?:i|inom|med) (?:\\w+ )?<gang>
-        (?:tillhör~|ingår i|ingått i|ingick i|med i|medlem i|medlem av|aktiv i|aktiv inom|lämna(?:r|t|de|)|hoppa(?:r|t|de) av(?: från)?|gått med i|gick med i|~kryter\\w+ (?:av|till|åt|in i)|värva~ (?:av|till|åt)|ledde|styr|styrt|in i|indragen i|inblandad i|springer (?:ärenden )?åt|jobbar (?:åt|för)|säljer åt|kör åt|går ärenden åt|utnyttjas av|utnyttjad av|hotad av|chef för|ledare för|leder|boss i|toppen (?:av|i|på)|grundare av|medlem i|del av|hör till|hörde till|beskyddar|president i|vice ordförande i|väst från) … <gang>
+        (?<!föreningen )(?:tillhör~|ingår i|ingått i|ingick i|med i|medlem i|medlem av|aktiv i|aktiv inom|lämna(?:r|t|de|)|hoppa(?:r|t|de) av(?: från)?|gått med i|gick med i|~kryter\\w+ (?:av|till|åt|in i)|värva~ (?:av|till|åt)|ledde|styr|styrt|in i|indragen i|inblandad i|springer (?:ärenden )?åt|jobbar (?:åt|för)|säljer åt|kör åt|går ärenden åt|utnyttjas av|utnyttjad av|hotad av|chef för|ledare för|leder|boss i|toppen (?:av|i|på)|grundare av|medlem i|del av|hör till|hörde till|beskyddar|president i|vice ordförande i|väst från) (?:(?!mot |om |kring )\\w+ ){0,3}<gang>
         gängtatuering~
         hjärnan bakom ~
         (?:farlig|beväpnad) (?:och|för|enligt|men) ~
