@@ -22,7 +22,7 @@ TARGET = ROOT / "src" / "kontaktnat" / "freetext"
 MUNICIPALITIES = ROOT / "plugins/kontaktnat-sweden/src/kontaktnat_sweden/data/municipalities.csv"
 
 NEAR = "sv_SE fi_FI da_DK no_NO".split()
-GIVEN = [*NEAR, *"pl_PL tr_TR hr_HR de_DE en_GB en_US es_ES fr_FR it_IT nl_NL pt_PT ro_RO hu_HU cs_CZ sk_SK"
+GIVEN = [*NEAR, *"is_IS en_IN en_NG pl_PL tr_TR hr_HR de_DE en_GB en_US es_ES fr_FR it_IT nl_NL pt_PT ro_RO hu_HU cs_CZ sk_SK"
          " sl_SI et_EE lt_LT lv_LV az_AZ uz_UZ en_KE".split()]  # fmt: skip
 FAMILY = [*NEAR, "hr_HR", "tr_TR"]
 
@@ -63,6 +63,16 @@ Torkel Torsten Torvald Tova Tove Tryggve Ture Tuva Tyra Tyr Ulf Ulla Ulla-Britt 
 Uno Valdemar Valentin Valter Vanja Vega Vendela Vera Verner Veronica Veronika Victor Victoria Vidar Viggo
 Viking Viktor Viktoria Vilgot Vilhelm Viljo Ville Vilma Vincent Viola Viktoria Virginia Vivi Viveka Vivianne
 Walter Wilhelm William Willy Wilma Wilmer Yngve Ylva Yvette Yvonne Zackarias Zacharias Åke Åsa Åse Örjan Östen
+Egon Göta Hildur Tyko Sakarias Zakarias Alvar Artur Arthur Assar Botvid Dagmar Ebbe Edla Eivor Elna Elsie Elly Evald Ewald Fritz
+Gideon Gotthard Gunde Gurli Götha Halvar Hardy Hildegard Hulda Ingalill Ingbritt Inge Ingolf Irja Iwan Jerk Jöns Jörn Kettil Kjerstin Kuno
+Lambert Laila Lave Lillemor Magda Malvina Maud Mauritz Mildred Märtha Naima Nanny Nore Odd Oddvar Orvar Petrus Ragnvald Runar Seth
+Sigbritt Signhild Sigvald Siri Solbritt Solvig Solvei Sophia Sylve Sölve Thorvald Thyra Torun Torborg Tula Ulrica Valborg Valfrid Vivan Waldemar
+Werner Wiggo Wivianne Zeth Ödgerd Adrian Aron Albert Alfons Alve Amadeus Ariel Atle Bella Bianca Bonnie Chloe Cleo Colin Dante Dexter
+Disa Eddie Edda Elton Ellie Elise Ellis Embla Enya Estelle Eveline Flora Frank Freddie Frode Gry Helmi Heidi Ilse Ina Iben Isa Ivy Jaana Jamie
+Joar Joline Josephine Juno Kira Leia Lexi Lias Loui Louie Lou Luna Luca Maximus Meja Melina Melody Mio Mika Milian Mira Molly Nathan Neo Nicolas
+Nikki Noelle Otis Penny Pim Ralph Rio Rosa Sam Sander Sid Thilda Theodora Tilly Tommie Troy Tuvali Uma Valerie Vide Vince Vinga Wille Winston Ymer
+Zoe Zoey Zelda Ziggy Ragnfrid Göthe Folkvard Ansgar Anund Björne Bure Eldar Fjodor Hemming Kjartan Leidulf Njord Torgils Sivan Tryggvi
+Jokke Kurre Lillan Lisbet Nettan Ninni Nippe Poppe Sessan Sebbe Snorre Tage Tjorven Tompan Jossan Julle Kattis Jeppe Fimpen Anki Ronnie Conny
 Jocke Tobbe Kalle Pelle Nisse Lasse Bosse Sussie Anki Ankan Benke Danne Fredde Gurra Jompa Krille Lelle Linkan
 Lollo Mackan Maggan Niffe Pirre Putte Robban Sigge Stoffe Svenne Totte Tompa Uffe Ubbe Viggo Vigge Abbe Adde Affe
 """
@@ -172,6 +182,7 @@ Andreea Bogdan Catalin Ciprian Claudiu Constantin Costel Cosmin Cristian Dorin D
 Arto Aarne Aino Aki Antero Antti Anssi Arja Armas Arvo Auli Eero Eetu Eila Eino Erkki Esa Esko Hannele Hannu Harri Heikki Heli Hilkka Ilkka Ilpo Inkeri Iiro Jaakko Jani Janne Jarkko Jari Jarmo Jorma Jouni Juha Juhani Jukka Jussi Juho Kaarina Kai Kaija Kalervo Kalevi
 Kari Katri Kauko Keijo Kimmo Kirsi Kirsti Kyösti Laila Lassi Lauri Leena Liisa Maarit Mari Markku Marjatta Marko Marjut Matti Mauri Merja Miika Mika Mikko Mirja Niko Olavi Olli Oskari Outi Paavo Päivi Pasi Pauli Pekka Pekko Pentti Pertti Petri Pirjo Pirkko Raija Raili Raimo Rauno Reijo Reino Riitta Risto Ritva Saara
 Sakari Samuli Sanna Santeri Sari Satu Seija Seppo Sirpa Sirkka Taina Tapani Tapio Tarja Teemu Teppo Terhi Tero Terttu Timo Tiina Toivo Tommi Toni Topi Tuija Tuomas Tuomo Tuula Tyyne Urho Valtteri Veera Veijo Veikko Vesa Vilho Väinö Ville Yrjö
+Faisa Arlinda Wei Chinwe Rasa Abdo Xhemile Qendresa Elie Rabie Ghazwan Raneen Iqra Saynab Fartuun Mulki Ubah Xaawo Hêvîn
 Aung Bao Binh Chai Duc Dung Hoang Huong Khanh Kiet Linh Minh Mei Ngoc Nguyen Nhung Phuong Quang Somchai Supaporn Thanh Thi Thu Thuy Trang Trinh Tuan Tung Xiaoming Yan Ying
 Alejandra Alejandro Alvaro Andrés Camilo Carlos Diego Eduardo Esteban Felipe Fernando Francisco Gonzalo Guillermo Gustavo Hernán Ignacio Javier Jesús Joaquín Jorge José Jose Juan Julio Luis Manuel Marcelo Marcos Mauricio Miguel Nicolás Pablo Pedro Rafael Ramón Raúl Ricardo Rodrigo Santiago Sergio Xavier Yolanda Ximena
 Amadou Awa Babacar Boubacar Ebrima Fatou Fatoumata Kofi Kwame Lamin Mamadou Modou Momodou Musu Ousmane Sekou Serigne Yaya Chukwu Chidi Emeka Ifeoma Ngozi Tunde
@@ -198,7 +209,7 @@ Alla Andra Annan Art Av Barn Bara Ben Bra Brå Den Denna Det Dem Din Dina Du En 
 Med Mellan Mer Min Mina Mor Nej Ni När Nu Nya Och Om Ord Os Per Plan På Rikt Samt Se Sen Ser Sin Sina Sju Ska Stor Så Tre Två Under Ung Unga Ur Ut Vad Var Vem Vi Vid Vill Vår Åk Än Är
 Dom Rån Hot Mord Polis Soc Skola Ny Son Mamma Pappa Bror Hit Här Där Bank Bil Buss Bus Fest Kort Lag Lån Mars Juli April Juni Januari Augusti Post Rad Sak Sid Tid Torg Vakt Vän Råd Ring Prat Svar Lista
 Lördag Fredag Torsdag Onsdag Tisdag Måndag Sommar Vinter Höst Herr Doktor Lärare Rektor Sverige Kalmar Kommun Region Norden Europa Malta Asien Kina Ukraina Paris London Berlin Roma Florens Milano Alba
-Art Grant Price Mark Iron Jet Green King Love Lane Brook Forest River Lake Rose Royal Sky Sun Star Summer True Tree Prince Pop Early Said Joy Hope Will Sol Linje Ask Gran Alm Lind Ek
+Art Grant Price Mark Iron Jet Green King Love Lane Brook Forest River Lake Rose Royal Sky Sun Star Summer True Tree Prince Pop Early Said Joy Hope Will Sol Linje Gran
 Andre Ange Sala Kil Mora Vara Åmål Timrå Falun Gävle Borås Öland Vetlanda Nora Hall Kumla Polen
 """
 ALSO_WORDS = "Hans My Mina Love Mark Max Said Joy Roy Ben Sol Juni April May Nora Ros Stina Lovis Ella".split()

@@ -13,7 +13,7 @@ CHILD = re.compile(
         |ungdomen|ungdomens|(?:en|ett|ena|yngsta|äldsta)\s+av\s+(?:pojkarna|flickorna|barnen|eleverna|ungdomarna|killarna|tjejerna|sönerna|döttrarna)|tonåring|tonåringen|tonåringens|tonårspojke\w*|tonårsflicka\w*|barnbarnet|skolbarn|skolpojke|skolflicka
         |skolkamraten|klasskamraten|minderårig|minderårige|den\s+unge|den\s+unga|den\s+unges|nyfödda?|styvson\w*|styvdotter\w*
         |ungen|telningen|högstadieelev\w*|gymnasisten|gymnasist)\b(?!/)
-    | \b(?:hennes|hans|deras|sin|sitt|min|mitt|¤s)\s+(?:\w+\s+)?(?:son|dotter|barn|unge|barnbarn|lillebror|lillasyster|bebis|tonåring)\b
+    | (?<![\w¤])(?:hennes|hans|deras|sin|sitt|min|mitt|¤s)\s+(?:\w+\s+)?(?:son|dotter|barn|unge|barnbarn|lillebror|lillasyster|bebis|tonåring)\b
     | \b(?:ett|detta|samma|ensamkommande\s+ett)\s+(?:\w+\s+)?barn\b
     | \b(?:en|ett)\s+(?:\w+\s+)?(?:ungdom|son|dotter|unge|tonåring|ung\s+person|ung\s+(?:tjej|kille|flicka|pojke|man|kvinna))\b
     | \b{_AGE}(?:\s*-\s*|\s+|)åring(?:en|ens|s)?\b

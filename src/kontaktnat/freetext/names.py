@@ -14,16 +14,17 @@ from typing import NamedTuple
 from attrs import frozen
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_INITIALS = re.compile(r"\b[A-ZÅÄÖ]\.(?: ?[A-ZÅÄÖ]\.)? ?(?=[A-ZÅÄÖÓŁŠŽČĆŞÇİ][a-zåäöéüñćčšžłńóğışç])")
+_INITIALS = re.compile(r"(?<![\w.])([^\W\d_])\.(?: ?[^\W\d_]\.)? ?(?:(?:von|van|af|de|el|al) )?(?=[^\W\d_]{2})")
 
 _PLACE_AFTER = re.compile(
     r"\W{0,2}(?:\w*(?:väg|vägen|gata|gatan|torg|torget|plats|platsen|park|parken|backe|backen|gränd|allé|stig|stigen"
     r"|skola|skolan|skolans|gymnasium|gymnasiet|församling|kyrka|kyrkan|kapell|stiftelse|stiftelsen|fond|minne"
-    r"|minnesfond|museum|museet|hus|huset|gård|gården|förskola|hem|hemmet|mottagning|mottagningen|byrå|bygg"
+    r"|minnesfond|museum|museet|huset|gården|förskola|hemmet|mottagning|mottagningen|byrå|bygg"
     r"|förening|sällskap|sällskapet|pris|stipendium|kvarter|kvarteret|bro|bron|kulle|hage|ab|hb|kb|sjukhus"
-    r"|universitet|högskola|center|konsult|advokatbyrå|restaurang|pizzeria|bageri|livs|frisör|cup|dag|dagen))\b",
+    r"|universitet|högskola|center|värld|arena|arenan|hallen|salen|café|priset|regering|konsult|advokatbyrå|restaurang|pizzeria|bageri|frisör))\b",
     re.IGNORECASE,
 )
+_INSTITUTION_AFTER = re.compile(r" (?:skola|skolan|stiftelse|församling|kyrka|universitet|AB|HB|KB|Stiftelse|Advokatbyrå)\b")
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:sankt|sankta|s:t|s:ta|st|s\.t|stiftelsen|föreningen|advokatfirman|advokatbyrån|firman|bolaget|kvarteret|kv\.?"
     r"|byrån|restaurang|restaurangen|pizzeria|pizzerian|café|hotell|skeppet|fartyget|båten|teatern|filmen|boken"
@@ -52,8 +53,19 @@ _NO_NAME = frozenset(
     misstänkt misstänkta häktad gripen anhållen dömd åtalad efterlyst polisanmäld känd tidigare langaren förövaren
     vad vem hur varför var ring mejla maila skriv boka kolla obs ps brott stöld rån mord hot dom domen straffet""".split()
 )
+_KIN_AFTER = re.compile(
+    r"\s+(?:\w+\s+)?(?:son|dotter|bror|syster|man|fru|make|maka|sambo|ex\w*|pappa|mamma|far|mor|kusin|vän|kompis|pojkvän|flickvän"
+    r"|granne|chef|kollega|barn|lillebror|storebror|lillasyster|föräldrar|vårdnadshavare|familj|släkting|barnbarn)\b"
+)
+_FOREIGN = re.compile(r"[qwz]|^x|aa|ee|uu|oo|ii|kh|gh|dh|^[bcdfgjklmnprstv]h|ah$|[ğışçćčžšđłńêîûẞʿ]|i$|im$|ib$|ullah$")
+_PREPOSITION = re.compile(r"\b(?:i|på|från|till|vid|ur|inom|genom|hos|utanför|nära|runt|efter|kring|mellan|via|of|the)\s+$", re.I)
+_CALLED = re.compile(
+    r"\b(?:heter|hette|kallas|namnet|gripit|grep|häktat|häktade|anhållit|dömt|dömde|åtalat|åtalar|misstänker|misstänks|gripne|häktade"
+    r"|dömde|åtalade|misstänkte|kriminelle|langaren|tjuven|förövaren|killen|pojken|mannen|sonen|eleven|grannen|hyresgästen|brodern"
+    r"|ungdomen|flickan|tjejen|kvinnan)\s+$"
+)
 _NOUN_ENDINGS = re.compile(
-    r".{10,}|.*(?:ning|ningen|ingar|heten|het|tion|tionen|skap|sen|ande|ende|else|aren|arna|erna|orna|polis|möte|mötet"
+    r".*(?:ning|ningen|ingar|heten|het|tion|tionen|skap|sen|ande|ende|else|aren|arna|erna|orna|polis|möte|mötet"
     r"|brott|ligt|iska|iskt|ades|ade|vägen|gatan|liden|hagen|torget|skolan|gruppen|tjänsten|kommun|parken|staden)$"
 )
 _LOWER_SURNAME = re.compile(
@@ -157,17 +169,17 @@ def _name_at(sentence: str, tokens: Sequence[_Token], n: int, known: Lists) -> i
     if _is_place(sentence, token, tokens[last]):
         return None
     more = last > n
-    if lower in _NO_NAME or (token.word.isupper() and not more):  # CAN, LSS: "AHMED ALI" in capitals is rare
+    if (lower in _NO_NAME and not (more and known.is_given(lower))) or (token.word.isupper() and not more):  # CAN, LSS: "AHMED ALI" in capitals is rare
         return None
     if known.is_given(token.word):
         # "Per invånare", "Hans son": a word that begins a sentence and is a name besides.
         lone_word = known.is_word(lower) and not more and _begins(sentence, token)
-        return None if lone_word and not _VERB_AFTER.match(sentence, token.end) else last
+        return last if not lone_word or _says_who(sentence, token, token) else None
     if known.is_family(token.word) and lower not in known.places:
         title = re.search(r"\b(?:herr|hr|fru|fröken|familjen)\s+$", sentence[: token.start], re.IGNORECASE)
         plain = known.is_word(lower) or len(lower) <= 4  # noqa: PLR2004
         return last if more or title or not (plain and _begins(sentence, token)) else None
-    return last if more and _unlisted(sentence, tokens, n, last, known) else None
+    return last if _unlisted(sentence, tokens, n, last, known) else None
 
 
 def _goes_on(sentence: str, tokens: Sequence[_Token], n: int, known: Lists) -> bool:
@@ -186,7 +198,8 @@ def _goes_on(sentence: str, tokens: Sequence[_Token], n: int, known: Lists) -> b
 
 def _is_place(sentence: str, first: _Token, last: _Token) -> bool:
     return bool(
-        _PLACE_AFTER.match(sentence, last.end)
+        (last.word.endswith(("s", "x", "z")) and _PLACE_AFTER.match(sentence, last.end))
+        or _INSTITUTION_AFTER.match(sentence, last.end)
         or _PLACE_BEFORE.search(sentence[: first.start])
         or _GLUED.match(last.word.lower())
         or (last.end < len(sentence) and sentence[last.end] == "-" and sentence[last.end + 1 : last.end + 2].isalpha())
@@ -200,28 +213,58 @@ def _begins(sentence: str, token: _Token) -> bool:
     return not _WORD.search(before) or bool(re.search(r"[:.!?”\"]\s*$", before))
 
 
+def _says_who(sentence: str, first: _Token, last: _Token) -> bool:
+    """Whether what stands around a word tells that it is somebody: who does something, whose son, "häktad: Bo"."""
+    after_colon = re.search(r"[:”\"]\s*$", sentence[: first.start])
+    return bool(
+        _VERB_AFTER.match(sentence, last.end)
+        or (last.word.endswith("s") and last.word != "Hans" and _KIN_AFTER.match(sentence, last.end))
+        or (after_colon and re.match(r"\s*(?:$|[.,;(–-]|och\b)", sentence[last.end :]))
+    )
+
+
 def _unlisted(sentence: str, tokens: Sequence[_Token], n: int, last: int, known: Lists) -> bool:
-    """Two or three capitalised words that no list has and that are neither places nor organisations."""
-    words = [token.word for token in tokens[n : last + 1]]
-    if len(words) > 3 or any(len(word) < 2 or not word[1:].islower() for word in words):  # noqa: PLR2004
+    """Capitalised words that no list has and that are neither places nor organisations."""
+    lowers = [token.word.lower() for token in tokens[n : last + 1]]
+    plain = all(token.word[1:].islower() and len(token.word) > 1 for token in tokens[n : last + 1])
+    if not plain or len(lowers) > 3:  # noqa: PLR2004
         return False
-    lowers = [word.lower() for word in words]
     if any(word in _NO_NAME or word in known.places or word.rstrip("s") in known.places for word in lowers):
         return False
-    if any(_NOUN_ENDINGS.fullmatch(word) for word in lowers):
+    begins = _begins(sentence, tokens[n])
+    if begins and (len(lowers[0]) > 9 or _NOUN_ENDINGS.fullmatch(lowers[0])):  # noqa: PLR2004
         return False
-    # At the start any word has a capital: there only a surname's shape or what follows says that it is one.
-    return not _begins(sentence, tokens[n]) or bool(_VERB_AFTER.match(sentence, tokens[last].end))
+    if n == last:
+        return _unlisted_alone(sentence, tokens[n], begins)
+    # At the start any word has a capital: there only what follows says that it is a name.
+    return not begins or _says_who(sentence, tokens[n], tokens[last])
+
+
+def _unlisted_alone(sentence: str, token: _Token, begins: bool) -> bool:
+    """One such word: somebody if she does something, and where it begins the sentence if no Swedish word looks so."""
+    lower = token.word.lower()
+    if len(lower) < 3 or _NOUN_ENDINGS.fullmatch(lower):  # noqa: PLR2004
+        return False
+    if begins:
+        return bool(_FOREIGN.search(lower)) and _says_who(sentence, token, token)
+    before = sentence[: token.start]
+    if _PREPOSITION.search(before):
+        return False
+    return _says_who(sentence, token, token) or bool(_CALLED.search(before))
 
 
 def _in_lower_case(sentence: str, tokens: Sequence[_Token], n: int, known: Lists) -> int | None:
     """timo virtanen, dragan petrovic; "kevin" alone, if it is no word of Swedish."""
     token = tokens[n]
     lower = token.word
-    if len(lower) < 3 or lower in _NO_NAME or known.is_word(lower) or lower not in known.given:  # noqa: PLR2004
+    if len(lower) < 2 or lower in _NO_NAME or lower not in known.given:  # noqa: PLR2004
         return None
     follows = n + 1 < len(tokens) and sentence[token.end : tokens[n + 1].start] == " "
     after = tokens[n + 1].word.lower() if follows else ""
+    if known.is_word(lower):  # per dahl, but not "per år": the surname must be one and no word
+        return n + 1 if after and known.is_family(after) and not known.is_word(after) else None
+    if known.is_family(after) and _says_who(sentence, tokens[n + 1], tokens[n + 1]):
+        return n + 1
     if after and not known.is_word(after) and (known.is_family(after) or _LOWER_SURNAME.match(after)):
         return n + 1
     if after in known.given and not known.is_word(after):
@@ -235,7 +278,9 @@ def _initialled(
     """A. Karlsson, T. Wójcik."""
     for initial in _INITIALS.finditer(sentence):
         for token in tokens:
-            if token.start == initial.end() and token.word.lower() not in known.places | _NO_NAME:
+            lower = token.word.lower()
+            place = lower in _NO_NAME or (lower in known.places and not known.is_family(lower))
+            if token.start == initial.end() and token.capital and initial[1].isupper() and not place:
                 if not any(start <= token.start < end for start, end in found):
                     yield initial.start(), token.end
                 break
