@@ -26,3 +26,16 @@ def alternatives(table: str, parts: Mapping[str, str] | None = None) -> str:
         if f"<{name}>" in text:
             text = text.replace(f"<{name}>", f"(?:{alternatives(part, parts)})")
     return text.replace("~", r"\w*").replace("… ", r"(?:[^\s.;!?]+ ){0,3}")
+
+
+def stems(table: str) -> list[str]:
+    """What to look for in a text that is `spaced`; `_` is a blank."""
+    return [stem.replace("_", " ") for stem in table.split()]
+
+
+_EVERYDAY = re.compile("brottsförebygg|brottsoffer|våldsförebygg|från|[\\s()]+|(?=[:;!?/\"”])|$")
+
+
+def spaced(text: str) -> str:
+    """For a first look at a text by its stems: in lower case, with blanks around, and without what is on every page."""
+    return " " + _EVERYDAY.sub(" ", text.lower())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 from attrs import frozen
 
-from kontaktnat.freetext.quick import has_digits, may_tell
+from kontaktnat.freetext.forms import spaced
+from kontaktnat.freetext.minors import may_tell_of_minor, tells_of_minor
+from kontaktnat.freetext.offence_words import Words
+from kontaktnat.freetext.offences import tells_offence, touched
 from kontaktnat.mentions import Mentions, normal
 
 Rule = Literal["number", "offence", "minor"]
@@ -28,16 +32,17 @@ class Found:
         return self.rule == "number"
 
 
+_SIX = re.compile(r"\d{6}")
+
+
 def look(text: str, known: Known = None) -> list[Found]:
     """What a text holds, from left to right. `known`: the people of the book, asked for only when needed."""
     text = normal(text)
-    digits = has_digits(text)
-    offence, minor = may_tell(text)
-    if not (digits or offence or minor):
-        return []
-    found = list(_numbers(text)) if digits else []
-    if offence or minor:
-        found += _sentences(text, found, known, offence, minor)
+    lower = spaced(text)
+    found = list(_numbers(text)) if _SIX.search(text) or not text.isascii() else []
+    words, minor = touched(lower), may_tell_of_minor(lower)
+    if words or minor:
+        found += _sentences(text, found, known, words, minor)
     return sorted(found, key=lambda one: (one.start, one.end, one.rule))
 
 
@@ -48,23 +53,27 @@ def _numbers(text: str) -> Iterator[Found]:
         yield Found("number", start, end)
 
 
-def _sentences(text: str, numbers: list[Found], known: Known, offence: bool, minor: bool) -> Iterator[Found]:
-    from kontaktnat.freetext.minors import tells_of_minor
+def _sentences(
+    text: str, numbers: list[Found], known: Known, words: list[Words], minor: bool
+) -> Iterator[Found]:
     from kontaktnat.freetext.names import names
-    from kontaktnat.freetext.offences import tells_offence
     from kontaktnat.freetext.sentences import sentences
 
     people = [(one.start, one.end) for one in numbers]
-    if offence and known is not None:
+    if words and known is not None:
         mentions = known if isinstance(known, Mentions) else known()
         people += [(one.start, one.end) for one in mentions.spot(text) if one.kind != "part"]
     for start, end in sentences(text):
         sentence = text[start:end]
+        lower = spaced(sentence)
+        here, child = [one for one in touched(lower) if one in words], minor and may_tell_of_minor(lower)
+        if not (here or child):
+            continue
         certain = [(a - start, b - start) for a, b in people if start <= a < end]
         named = _apart([*certain, *names(sentence)])
-        if offence and tells_offence(sentence, named):
+        if here and tells_offence(sentence, named, here):
             yield Found("offence", start, end)
-        if minor and tells_of_minor(sentence, named):
+        if child and tells_of_minor(sentence, named):
             yield Found("minor", start, end)
 
 

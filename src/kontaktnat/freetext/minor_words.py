@@ -14,6 +14,23 @@ PARTS = {
     """,
 }
 
+CHILD_STEMS = """
+    elev barn pojk flick tjej kill grabb ungen ungdom tonår gymnasist _son sonen styvson dotter lillebro lillasyst minderår _i_1 _i_2 _i_3 _i_4 _i_5 _i_6 _i_7 _i_8 _i_9
+    unge unga kamrat åring årig _år _åk klass årskurs åk.
+    (
+    bebis nyfödd femman sexan sjuan åttan nian född _f. ettan tvåan trean fyran nollan förskol stadiet gymnasi
+"""
+MATTER_STEMS = """
+    adhd _add_ npf ptsd ocd autis asperg diagnos tourette språkstör dyslexi dyslekt dyskalk syndrom funktion utvecklingsst mutism neuropsyk intellektuell
+    rullstol nedsättning hörapparat blind döv cp-skad hjärnskad depress deprim ångest panikatt ätstör anorex bulimi trauma psyk tvångs fobi hallucin
+    bipolär schizo borderline självskad självdestr självmord suicid terapi utmatt utbränd bup röster krissamtal mår mått mådde sig _liv leva dö_ dö. död gravid abort
+    havande väntar gången habiliter medicin tablett insulin sjuk cancer leukemi diabet epilep astma hiv klamydia inlagd inskriven läggs lades intensiven
+    avdelning akut läkarvård magpump intox allerg hör ser_dål kön transp svält spyr kräks hetsät kissar överdos missbruk beroende avgift behandl rehab drog
+    alkohol narko knark röker rökt tar_ tog_ tagit provat testat använder äter går påverkad hög dricker super fyll lvu lss lpt lvm omhänder familjehem
+    foster jourhem hvb _sis placer stödboende kontaktfam tvångsv samhällsv ungdomshem skydda låst oros anmäl barnavård bbic särskol anpassad adopt utre
+    utre uppföljning aktuell insats känd tas_ togs tagen god_man gode_man vårdnad förmyndar umgänge tvist biologisk
+"""
+
 CHILD = """
     # Singular; groups ("elever", "pojkarna", "15-åringar") are no child.
     ~elev(?:en|ens)?(?!/)|barnets?|(?:spädbarn|fosterbarn|skolbarn|barnbarn|småsyskon|syskon)et|bebisen?|nyfödda?

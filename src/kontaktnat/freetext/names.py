@@ -124,6 +124,8 @@ def _read(name: str) -> list[str]:
 
 def _unaccented(name: str) -> str:
     """As it is written without the letters that a Swedish keyboard lacks: Jovanović → Jovanovic."""
+    if name.isascii():
+        return name
     from kontaktnat.text import fold
 
     return "".join(letter if letter in _SWEDISH or letter.isascii() else fold(letter) for letter in name)

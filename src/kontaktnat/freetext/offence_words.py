@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 class Words(NamedTuple):
     says: str
+    stems: str
+    """Where none of these stands in a text, none of the forms does; `_` is a blank. A cheap first look."""
     forms: str
     harmless: str = ""
 
@@ -75,6 +77,7 @@ PARTS = {
 WORDS = (
     Words(
         "suspected",
+        "misstän misstank en_av_ bland_",
         """
         ~misstänkt
         misstänk(?:s|tes|ts)
@@ -101,6 +104,11 @@ WORDS = (
     ),
     Words(
         "arrested",
+        """
+        greps grip grep_ haffa torska åkte_ åker_ åkt_ åka_ tagen togs tagits tas_ tagna _tog_ tagit_ _tar_
+        plocka hämta förd_ fördes förde_ fört_ jaga eskort omhändert avvisa gärning ertappa stoppa arrest
+        påkom påträffa fyll cell av_polis med_polis in_av _gripande
+        """,
         """
         greps
         grip(?:en|its|as|s)
@@ -138,6 +146,10 @@ WORDS = (
     Words(
         "detained",
         """
+        häkt anhåll anhöll frihetsber fri_fot släpp gripne anhållne den_dömd den_åtalad den_efterlys
+        den_frigiv den_anmäl den_misst unge_ gripna arrest
+        """,
+        """
         ~häktad
         ~häkta(?:s|des|ts)
         häktat <whom>
@@ -169,6 +181,13 @@ WORDS = (
     ),
     Words(
         "in prison, on probation",
+        """
+        fängels fängslad kåk anstalt finkan buren kumla _hall saltvik hinseberg tidaholm norrtälje skänninge
+        österåker viskan kirseberg fosie mariefred salberga hällby brinkeberg färingsö asptuna sagsjön
+        högsbo rödjan kriminalvård sitter_ sitta_ suttit satt_ galler institution släppt mucka burad burades
+        frigiv frigav friges fotboja övervak avtjän skyddstillsyn prövotid samhällst ungdomsv ungdomst
+        kontraktsv påföljd villkorlig dagsböter frivård intern_ permis rymmen _sis_ tid_på in_på_
+        """,
         """
         (?:sitter|satt|suttit|sitta|åk~|hamna~|kom|kommer|komma|kommit|släpp~|rym~|avvek|avvikit|permission|permis|intagen|är|var|inlåst|placerad|ute|ut|in|tillbaka|hemma|pappa|mamma|bror|son|far|man|vistas) … (?:i|på|från|ur) <prison>
         (?:sitter|satt|suttit|sitta) (?:fortfarande |nu |redan )?(?:inne|inlåst|inspärrad|fängslad|i fängsligt~|av (?:sitt|ett|en|sin|\\d~|två|tre)|bakom lås~)
@@ -217,6 +236,12 @@ WORDS = (
     Words(
         "convicted, acquitted",
         """
+        döm _dom_ _dom. _dom, _domen _domar fängelsedom straff tingsrätt hovrätt rätten rättegång rättspro
+        domstol åtal stämning fälld fälls lagför frikän friad frias friade fängelse livstid böter villkorlig
+        sluten_ungd fick_ fått_ får_ skyldig körkort kriminalitet brott stöld inbrott rättspsyk skyddst
+        påföljd fällande friande
+        """,
+        """
         ~dömd
         döm(?:des|ts|s)
         (?:<is>|båda) (?:\\w+ ){0,2}dömda
@@ -257,6 +282,10 @@ WORDS = (
     Words(
         "charged, on trial",
         """
+        åtal rättegång förhandling process _mål_ _målet_ ärendet_mot ärende_mot bevis anklag misstank vittn
+        talan rätta_ rätten tingsrätt hovrätt domstol sin_dom sin_egen stämd åklagar strafföre
+        """,
+        """
         (?:mut|mord|vapen)?åtala(?:d|s|des|ts|de|r|t)
         (?:föremål|misstänkt|aktuell) för (?:åtal|prövning|rättslig~)
         väck(?:er|te|t|ts|s|tes) åtal
@@ -275,6 +304,10 @@ WORDS = (
     ),
     Words(
         "wanted, looked for",
+        """
+        efterlys flykt eftersökt jagad undan letar_ söker_ jagar jagade spanar bevak övervak ögonen koll_på
+        få_tag_i häktningsorder interpol ute_efter uppsikt lupp under_jord med_sig
+        """,
         """
         (?:<is>|nationellt|internationellt|fortfarande|lysts|lyst|blivit) (?:\\w+ ){0,2}efterlyst
         efterlyst(?= ?$| ?[:,(]| (?:sedan|av|för|i|över|nationellt|internationellt|person))
@@ -298,6 +331,7 @@ WORDS = (
     ),
     Words(
         "reported to the police",
+        "anmäl anklag beskyll utpek pek",
         """
         polisanmäl(?:d|des|ts|s|as)
         är polisanmält
@@ -324,6 +358,11 @@ WORDS = (
     Words(
         "under investigation",
         """
+        utred undersökning föremål_för aktuell_för förhör _hör_ hörde_ razzia tillslag husrann hitta beslag
+        fann_ funnit avlyss spaning spana bevakas övervakas följs_av skuggas eftersöks jagas söks_ förföljs
+        granskar anmält_ anmälde_ misstanke har_anmälan _lupp
+        """,
+        """
         ~(?:undersökning|utredning)(?:en|ar|arna)?s? … (?:mot|kring|gällande) (?:\\w+ )?<whom>
         ~(?:undersökning|utredning)(?:en|ar|arna)? … pågår mot
         (?:föremål|aktuell|ämne) för (?:\\w+ )?(?:~undersökning|~utredning|spaning|polisens|åtal|<crime>)~
@@ -349,6 +388,10 @@ WORDS = (
     ),
     Words(
         "known to the police",
+        """
+        känd bekant ansikte namn_ kund_ kunder_ gäst_ känner_ kände_ _vet_ visste koll_på regist polisens
+        kriminell brottslig förfl bakgrund belastad brottsaktiv delgiven brottsbel brottshist
+        """,
         """
         ~känd~ (?:\\w+ ){0,3}(?:av|hos|för|inom) (?:\\w+ )?(?:<police>|~myndighet~|rättsväsende~|socialtjänst~|kriminalvård~|rättsvård~|soc)
         polisbekant~
@@ -379,6 +422,11 @@ WORDS = (
     ),
     Words(
         "criminal, in a gang",
+        """
+        krimin gäng _liga ligan mc- hells bandidos foxtrot dalen maffia undre_v narkotikan brottsaktiv
+        islamist nazist extremist terrorist koppla koppling umgås umgicks umgåtts hänger_ samröre rör_sig
+        rört_sig skuld relation dragit avhopp rekryter hjärnan farlig beväpnad återfallare samvete
+        """,
         """
         (?:<is>|en|den|tung|grovt|väldigt|ökänd|detta|f\\.d\\.|tidigare|ex-?)[- ]?(?:\\w+ )?~kriminell(?! (?:verksamhet|handling|gruppering|miljö|ekonomi|livsstil|aktivitet|organisation|marknad|grupp|konstellation|värld|utnyttjande|rekrytering|liga|gärning))
         ~kriminelle
@@ -413,6 +461,14 @@ WORDS = (
     Words(
         "called an offender",
         """
+        gärningsm gärningspers förövare våldsutövare våldsutövaren våldsman våldsverkare våldtäktsman
+        attentatsman knivman tjuv langar mörda rånar pedofil bedragar svindlar hälare pyroman terrorist
+        stalker snattar smugglar skurk bov_ boven värsting ligist huligan misshandlar plågare kåkfar bränna
+        återfallsf förbryt brottsling utpressar rattfyll kriminell torped hitman skytt gäng gangster maffia
+        målvakt springpojk buse_ knarkk hallick sexköp klottrar vandal brandstift fånge fången fängelsekund
+        intern avhopp huvudmisst dealer narkotikah vapenh tjuvg
+        """,
+        """
         (?:<is>|som|en|ökänd~|känd~|misstänkt|dömd|notorisk|riktig|detta|f\\.d\\.|tidigare|exfånge,|ex-?) … ?<offender>
         <theoffender>
         ¤ ?[,(–:-] ?(?:\\w+ ){0,2}<offender>
@@ -426,6 +482,20 @@ WORDS = (
     ),
     Words(
         "violence, theft, drugs, fraud: what somebody does",
+        """
+        misshand _rån srån trån stul stal_ stjäl snott snor_ snodde snatta langa deala smugg mörda döda
+        våldta våldtog våldtäkt stalka förfölj ofreda trakass bedrog bedrag bedrar förskin svindla fiffla
+        vandal klottra högg_ hugg skar_ skurit skär_ förgr antasta utpress mutat mutade rattf ratton avvik
+        överfall överföll tafsa blotta strypt terroris turné pressar_ slår_ slog_ slagit sparka knuffa hotar
+        hotat hotade _hot drog narkotika knark hasch cannabis tramadol piller kokain amfetamin spice heroin
+        lustgas gräs_ gräs. benzo anabola hembränt smuggel vapen pistol kniv sprängm granat dynamit barnporr
+        falska_ falskt_ _full_ _full. _full, onykter berusad påverkad körkort sköt_ skjut begått begick
+        begår utfört utförde erkän neka förneka inbland delaktig involver medskyld medhjälp bakom_ eld_
+        eldat eldade tänt_ tände_ anlagt anlade spräng brutit bröt_ bryter sönder krossa fuska lurar lurat
+        lurade blåst_ _sex_ _sex. våldsam utsätt utsatt vräk kasta slåss stöld brott våld bedrägeri mord
+        dråp skadegör häleri mened förtal övergrepp smitning brand bränder doping kränk attack attentat _dåd
+        dådet bråk upplopp mutor sprit_ sprit. olaga _grov hedersf slagsmål kupp
+        """,
         """
         <who><then>(?:misshandlar|misshandlade|misshandlat|rånat|rånade|rånar|stulit|stal|stjäl|snott|snor|snodde|snattat|snattar|snattade|langat|langar|langade|dealar|dealat|smugglat|smugglar|smugglade|mördat|mördade|dödat|dödade|våldtagit|våldtog|våldtar|stalkar|stalkade|stalkat|förföljer|förföljde|förföljt)
         <who><then>(?:ofredar|ofredade|ofredat|trakasserar|trakasserat|trakasserade|bedragit|bedrog|bedrar|förskingrat|förskingrade|svindlat|fifflat|fifflar|vandaliserat|vandaliserade|klottrat|klottrar|klottrade|(?:kniv|yx)?(?:högg|huggit|skar|skurit|skär))(?! (?:sig|av|ner))
@@ -466,6 +536,7 @@ WORDS = (
     ),
     Words(
         "barred from a person or a place",
+        "förbud",
         """
         (?:har|hade|fått|fick|meddela~|ålagd|bryter mot|brutit mot|bröt mot|överträtt|överträder|överträdelse av) (?:\\w+ ){0,2}(?:kontaktförbud|besöksförbud|tillträdesförbud|vistelseförbud|näringsförbud)~
         (?:kontaktförbud|besöksförbud|tillträdesförbud|näringsförbud|vistelseförbud)~ (?:mot|för|gentemot) (?:\\w+ )?<whom>

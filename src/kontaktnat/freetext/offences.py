@@ -10,18 +10,24 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from kontaktnat.freetext.forms import NAMED, compiled
-from kontaktnat.freetext.offence_words import GROUP, PARTS, PLURAL, TOPIC, WORDS
+from kontaktnat.freetext.forms import NAMED, compiled, stems
+from kontaktnat.freetext.offence_words import GROUP, PARTS, PLURAL, TOPIC, WORDS, Words
 
 _VERB = re.compile(r"\s+(?:är|e|var|blev|har|hade|sitter|satt|ska|kan|kör|slår|stal|\w+(?:s|de|te|ar|er)\b)")
 """After "Jonas" or "Elias" comes what he does; after a genitive, what is hers."""
 
 
+_STEMS = [(stems(one.stems), one) for one in WORDS]
+
+
+def touched(text: str) -> list[Words]:
+    """Those whose words may be in a text, which is `spaced`. Only these need be made into expressions."""
+    return [one for needed, one in _STEMS if any(stem in text for stem in needed)]
+
+
 @cache
-def _expressions() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]:
-    return tuple(
-        (compiled(one.forms, PARTS), compiled(one.harmless, PARTS) if one.harmless else None) for one in WORDS
-    )
+def _expressions(words: Words) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    return compiled(words.forms, PARTS), compiled(words.harmless, PARTS) if words.harmless else None
 
 
 @cache
@@ -29,15 +35,16 @@ def _group() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return compiled(TOPIC), compiled(GROUP), compiled(PLURAL)
 
 
-def tells_offence(sentence: str, named: Iterable[tuple[int, int]]) -> bool:
-    """Whether the sentence says such a thing; `named`: where it names people."""
+def tells_offence(sentence: str, named: Iterable[tuple[int, int]], words: Iterable[Words]) -> bool:
+    """Whether the sentence says such a thing; `named`: where it names people, `words`: those to look for."""
     read = masked(sentence, named)
     if NAMED not in read:
         return False
     topic, group, plural = _group()
     read = topic.sub(_blanked, read)
     many = bool(group.search(read))
-    for forms, harmless in _expressions():
+    for one in words:
+        forms, harmless = _expressions(one)
         text = harmless.sub(_blanked, read) if harmless else read
         if any(not (many and plural.search(found[0])) for found in forms.finditer(text)):
             return True
