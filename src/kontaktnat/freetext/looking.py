@@ -12,7 +12,7 @@ from kontaktnat.freetext.forms import spaced
 from kontaktnat.freetext.minors import may_tell_of_minor, tells_of_minor
 from kontaktnat.freetext.offence_words import Words
 from kontaktnat.freetext.offences import tells_offence, touched
-from kontaktnat.mentions import Mentions, normal
+from kontaktnat.mentions import Mention, Mentions, normal
 
 Rule = Literal["number", "offence", "minor"]
 Known = Callable[[], Mentions] | Mentions | None
@@ -62,7 +62,7 @@ def _sentences(
     people = [(one.start, one.end) for one in numbers]
     if words and known is not None:
         mentions = known if isinstance(known, Mentions) else known()
-        people += [(one.start, one.end) for one in mentions.spot(text) if one.kind != "part"]
+        people += [(one.start, one.end) for one in mentions.spot(text) if _stands_alone(text, one)]
     for start, end in sentences(text):
         sentence = text[start:end]
         lower = spaced(sentence)
@@ -75,6 +75,16 @@ def _sentences(
             yield Found("offence", start, end)
         if child and tells_of_minor(sentence, named):
             yield Found("minor", start, end)
+
+
+def _stands_alone(text: str, mention: Mention) -> bool:
+    """Whether it is somebody of the book: not so "Ek" or "Berg" where it may be the tree or the hill."""
+    if mention.kind != "part":
+        return True
+    from kontaktnat.freetext.names import lists
+
+    word = text[mention.start : mention.end]
+    return word[0].isupper() and len(word) > 2 and not lists().is_word(word.lower())  # noqa: PLR2004
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -17,7 +17,6 @@ PARTS = {
 CHILD_STEMS = """
     elev barn pojk flick tjej kill grabb ungen ungdom tonår gymnasist _son sonen styvson dotter lillebro lillasyst minderår _i_1 _i_2 _i_3 _i_4 _i_5 _i_6 _i_7 _i_8 _i_9
     unge unga kamrat åring årig _år _åk klass årskurs åk.
-    (
     bebis nyfödd femman sexan sjuan åttan nian född _f. ettan tvåan trean fyran nollan förskol stadiet gymnasi
 """
 MATTER_STEMS = """

@@ -65,7 +65,7 @@ PARTS = {
         svindlare|hälare|mordbrännare|pyroman|~terrorist|stalker|snattare|~smugglare|skurk|bov|värsting|ligist|huligan|~misshandlare|hustruplågare
         kåkfarare|hembrännare|återfallsförbrytare|förbrytare|~brottsling|utpressare|rattfyllerist|~kriminell|torped|hitman|skytt|~gängmedlem|~gängledare
         gängtopp|gangster|maffia~|målvakt|springpojke|buse|knarkkung|hallick|sexköpare|djurplågare|klottrare|vandal|brandstiftare|fängelsekund
-        livstidsfånge|fånge|straffånge|avhoppare|huvudmisstänkt|dealer|knarkhandlare|narkotikahandlare|vapenhandlare|kvinnomisshandlare|tjuvgods~
+        sexförbrytare|sexualförbrytare|livstidsfånge|fånge|straffånge|avhoppare|huvudmisstänkt|dealer|knarkhandlare|narkotikahandlare|vapenhandlare|kvinnomisshandlare|tjuvgods~
     """,
     "theoffender": """
         ~(?:langaren|tjuven|förövaren|utövaren|mördaren|rånaren|våldtäktsmannen|gärningsmannen|gärningspersonen|bedragaren|pedofilen|brottslingen)s?
@@ -138,7 +138,7 @@ WORDS = (
         """,
         """
         gripande (?:\\w+ )?(?:föreläsning|berättelse|film|möte|föredrag|tal|vittnesmål|stund|skildring|inslag|bok|historia|ögonblick)~
-        (?:grip(?:en|na|s|its)|greps) av (?!polis|väkt|vakt|tull|civil|patrull|snut|spanar)(?:\\w+|¤s?)
+        (?:grip(?:en|na|s|its)|greps) av (?:¤s |hennes |hans |deras |den |det |en |ett |stor |stark |plötslig )?(?:\\w+ )?(?:panik|stund|berättel|allvar|ångest|skräck|lust|musik|föreläs|ämne|film|bok|vittnes|tal|ord|känsl|oro|sorg|situation|engagemang|mod|historia|stämning)~
         (?:tar|tog|tagit) fast på
         åk(?:er|te|t) fast i (?:snö|lera|trafik|kö|hissen)~
         """,
@@ -224,8 +224,9 @@ WORDS = (
         """
         (?:med|om) fotboja:
         kontaktförbud med fotboja
-        fängslad av (?!polis|milit)\\w+
+        fängslad av (?:¤s |den |det |hennes |hans )?(?:\\w+ )?(?:ämne|föreläs|berättel|bok|film|tal|histori|tema|musik)~
         (?:sitter|satt|suttit) inne (?:med|på) (?!kumla|hall|anstalt)\\w+
+        (?:med|vid|på) (?:mötet|möte|träffen|träff|lunch|kurs~|konferens~) i (?:hall|kumla|tidaholm|mariefred)
         kumla (?:kommun|centrum|bibliotek~|station|brå)
         (?:föreläs~|ute) … (?:i|på|från|ur) <prison> (?:och )?(?:föreläs~|håller|pratar|berättar)?
         (?:på|hos|via|genom|inom) frivården (?:i|som|tar|är|har|vill|deltar|arbetar|jobbar)
@@ -238,7 +239,7 @@ WORDS = (
         """
         döm _dom_ _dom. _dom, _domen _domar fängelsedom straff tingsrätt hovrätt rätten rättegång rättspro
         domstol åtal stämning fälld fälls lagför frikän friad frias friade fängelse livstid böter villkorlig
-        sluten_ungd fick_ fått_ får_ skyldig körkort kriminalitet brott stöld inbrott rättspsyk skyddst
+        sluten_ungd fick_ fått_ får_ skyldig bötf böta ordningsbot utvis skulden körkort kriminalitet brott stöld inbrott rättspsyk skyddst
         påföljd fällande friande
         """,
         """
@@ -250,6 +251,11 @@ WORDS = (
         <court> … (?:dömer|dömde|dömt|fällde|fäller|friade|friar|dömer ut) (?:\\w+ ){0,2}<whom>
         (?:dömer|dömde|dömt|fällde|friade) <whom>
         dom(?:en|ar|arna|s)? (?:mot|för|över) <whom>
+        bötfäll(?:d|des|ts|s)
+        (?:fick|fått|får|fick en) (?:\\w+ )?(?:böta|ordningsbot|strafföreläggande) för (?!park|felpark|fortk)
+        (?:inne på|avslutar|avslutat|avklarat|sonat|sonar) (?:sitt|ett) (?:\\w+ )?~straff
+        (?:utvisas|utvisad|utvisats|utvisades) (?:\\w+ )?(?:efter|på grund av|för) … (?:straff|<crime>)
+        (?:tagit|tog) på sig skulden
         (?:fällande|villkorlig|friande) dom
         (?:har|hade|fått|fick|åkt på|med|väntar på|avvaktar|överklaga~) (?:\\w+ ){0,2}(?:dom|domen|domar|fängelsedom|straff|fängelsestraff|rättegång|rättegången|rättsprocess|åtal|åtalet|stämning)(?= ?$|[,.;)]| (?:på sig|bakom sig|för|mot|i|sedan|efter|och|från|på halsen))
         fäll(?:d|des|ts|s) (?:för|i)
@@ -298,6 +304,7 @@ WORDS = (
         sin (?:egen )?(?:rättegång|häktningsförhandling|huvudförhandling|dom)
         stämd för
         <prosecutor> (?:yrkar|kräver|vill)
+        strafförelagt?s?
         strafförelägg~
         """,
         "åtala(?:d|s|de) (?:brott|gärning)~\nsin dom över (?!¤)~",
@@ -306,7 +313,7 @@ WORDS = (
         "wanted, looked for",
         """
         efterlys flykt eftersökt jagad undan letar_ söker_ jagar jagade spanar bevak övervak ögonen koll_på
-        få_tag_i häktningsorder interpol ute_efter uppsikt lupp under_jord med_sig
+        få_tag_i häktningsorder interpol ute_efter uppsikt lupp efter_sig _lyst under_jord med_sig
         """,
         """
         (?:<is>|nationellt|internationellt|fortfarande|lysts|lyst|blivit) (?:\\w+ ){0,2}efterlyst
@@ -318,6 +325,10 @@ WORDS = (
         eftersökt av
         <police> (?:\\w+ )?(?:letar efter|söker efter|söker|jagar|jagade|spanar (?:på|mot|efter)|bevakar|övervakar|har ögonen på|håller (?:koll|ögonen) på|vill få tag i|är ute efter) <whom>
         <police> … tog med (?:sig )?<whom>
+        <police> har (?:\\w+ )?haft (?:\\w+ ){0,2}(?:ögonen|koll|blicken) på <whom>
+        <who> har polisen efter sig
+        under uppsikt av <police>
+        är (?:\\w+ )?(?:lyst|spanad på)
         <police> har (?:\\w+ )?<whom> under (?:uppsikt|bevakning|luppen)
         häktningsorder
         efterlysning(?:en)? (?:av|på|efter) <whom>
@@ -343,6 +354,8 @@ WORDS = (
         anmäl(?:d|da|des|ts|s|as) (?:\\w+ ){0,2}(?:för|som misstänkt) … <crime>
         anmäl(?:d|des|ts) för att
         anmäl(?:de|er|t|a) <whom> … (?:för|till <police>|hos <police>)
+        (?:pekade|pekat|pekar) ut <whom>
+        anmäl(?:d|des|ts) till \\w+ för <crime>
         (?:anklaga|beskyll|utpeka)(?:d|des|ts|s|t|de|r|er)
         pek(?:as|ades|ats) ut (?:som|för|av)
         (?:anklagelser|anklagelse|beskyllning~|anklagelserna) (?:mot|om)
@@ -351,21 +364,21 @@ WORDS = (
         """
         polisanmäl(?:s|as|des|da|d|ts) (?:av )?(?:all~|brott~|skadegörelse~|klotter~|stöld~|inbrott~|händelse~|ärende~)
         (?:<crime>|~görelsen|händelsen|klottret|det|detta|allt|allting|incidenten|ärendet|bilen|cykeln|cyklarna|skadorna|händelserna) (?:\\w+ ){0,2}~anmäl(?:d|des|ts|s|da|t|as)
-        anmäl(?:d|da|des|ts|s) (?:\\w+ )?(?:till|som) (?!polis|misstänkt)\\w+
+        anmäl(?:d|da|des|ts|s) (?:\\w+ )?(?:till|som) (?!polis|misstänkt)\\w+(?! för)
         anmäl(?:de|er|t|a) (?:sig|förhinder|intresse|ärende~|fråga~|sjuk~)
         """,
     ),
     Words(
         "under investigation",
         """
-        utred undersökning föremål_för aktuell_för förhör _hör_ hörde_ razzia tillslag husrann hitta beslag
+        utred undersökning höras_ hörts_ beslagtag tjänar hos_ föremål_för aktuell_för förhör _hör_ hörde_ razzia tillslag husrann hitta beslag
         fann_ funnit avlyss spaning spana bevakas övervakas följs_av skuggas eftersöks jagas söks_ förföljs
         granskar anmält_ anmälde_ misstanke har_anmälan _lupp
         """,
         """
         ~(?:undersökning|utredning)(?:en|ar|arna)?s? … (?:mot|kring|gällande) (?:\\w+ )?<whom>
         ~(?:undersökning|utredning)(?:en|ar|arna)? … pågår mot
-        (?:föremål|aktuell|ämne) för (?:\\w+ )?(?:~undersökning|~utredning|spaning|polisens|åtal|<crime>)~
+        (?:föremål|aktuell|ämne) för (?:en )?(?:\\w+ )?(?:~undersökning|~utredning|spaning|polisens|åtal|<crime>)~
         (?:förekommer|figurerar|nämns|dyker upp|finns med) i (?:\\w+ )?(?:polisens |en |flera )?(?:\\w+ )?(?:~utredning|förundersökning|brottsutredning|polisutredning)~
         (?:har|hade|fått|fick) (?:en )?(?:förundersökning|utredning|brottsmisstanke|misstanke|anmälan|polisanmälan) (?:på|mot|riktad) ~
         (?:spaning|spanar|spanas)~ (?:det )?(?:mot|på) ?<whom>?
@@ -376,6 +389,11 @@ WORDS = (
         utred(?:s|d|des|tts|da) (?:\\w+ ){0,2}(?:för|av <police>|av <prosecutor>)
         (?:<police>|<prosecutor>) (?:\\w+ )?(?:utreder|förhör|förhörde|förhört|hör|hörde) <whom>
         (?:förhörs|förhörd|förhördes|förhörts)
+        (?:ska|kommer att|har) (?:höras|hörts) (?:av <police>|som misstänkt)
+        höras av <police>
+        tjänar pengar på <drugs>
+        (?:hemma )?hos ¤ (?:fanns|hittades|låg) (?:\\w+ )?<drugs>
+        ¤s? fick … beslagtag~
         (?:kallad|kallas|kallats|kallades|hämtad|inkallad|tagen|togs|förd|fördes|inne) (?:\\w+ ){0,2}(?:till|in på|på) ~förhör~
         förhör(?:et|en)? (?:med|av) <whom>
         under (?:förundersökning|utredning|spaning)
@@ -389,7 +407,7 @@ WORDS = (
     Words(
         "known to the police",
         """
-        känd bekant ansikte namn_ kund_ kunder_ gäst_ känner_ kände_ _vet_ visste koll_på regist polisens
+        känd bekant stamk återkommande ansikte namn_ kund_ kunder_ gäst_ känner_ kände_ _vet_ visste koll_på regist polisens
         kriminell brottslig förfl bakgrund belastad brottsaktiv delgiven brottsbel brottshist
         """,
         """
@@ -397,6 +415,8 @@ WORDS = (
         polisbekant~
         (?:är|blivit) (?:nu |också )?delgiven
         polisen ~känd
+        (?:bekant|stamkund~|kund|återkommande) (?:\\w+ )?(?:till|hos) <police>
+        polisens (?:stamkund|stammis|kund|bekant)~
         (?:bekant|ansikte|namn|kund|kunder|gäst) (?:\\w+ )?(?:för|hos|av) <police>
         <police> (?:\\w+ )?(?:känner|kände|vet|visste) (?:\\w+ ){0,2}(?:till |vem )<whom>
         <police> (?:\\w+ )?(?:känner|kände|har koll på) (?:väl |redan )?<whom>(?! (?:genom|via|från|sedan \\w+ som|som))
@@ -425,7 +445,7 @@ WORDS = (
         """
         krimin gäng _liga ligan mc- hells bandidos foxtrot dalen maffia undre_v narkotikan brottsaktiv
         islamist nazist extremist terrorist koppla koppling umgås umgicks umgåtts hänger_ samröre rör_sig
-        rört_sig skuld relation dragit avhopp rekryter hjärnan farlig beväpnad återfallare samvete
+        rört_sig skuld relation dragit avhopp rekryter hjärnan farlig beväpnad återfallare samvete indragen
         """,
         """
         (?:<is>|en|den|tung|grovt|väldigt|ökänd|detta|f\\.d\\.|tidigare|ex-?)[- ]?(?:\\w+ )?~kriminell(?! (?:verksamhet|handling|gruppering|miljö|ekonomi|livsstil|aktivitet|organisation|marknad|grupp|konstellation|värld|utnyttjande|rekrytering|liga|gärning))
@@ -437,6 +457,13 @@ WORDS = (
         (?:umgås|umgicks|umgåtts|häng~|~koppling~|~kopplad~?|kopplas|kopplats|kopplades|band|samröre|rör sig|rört sig|skuld~|skyldig pengar|relation~|dragit~|dras) … (?:med|till|i|hos|bland|åt|in i) (?:\\w+ ){0,2}(?:<gang>|<crime>)
         kontakter (?:i|inom|med) (?:\\w+ )?<gang>
         (?<!föreningen )(?:tillhör~|ingår i|ingått i|ingick i|med i|medlem i|medlem av|aktiv i|aktiv inom|lämna(?:r|t|de|)|hoppa(?:r|t|de) av(?: från)?|gått med i|gick med i|~kryter\\w+ (?:av|till|åt|in i)|värva~ (?:av|till|åt)|ledde|styr|styrt|in i|indragen i|inblandad i|springer (?:ärenden )?åt|jobbar (?:åt|för)|säljer åt|kör åt|går ärenden åt|utnyttjas av|utnyttjad av|hotad av|chef för|ledare för|leder|boss i|toppen (?:av|i|på)|grundare av|medlem i|del av|hör till|hörde till|beskyddar|president i|vice ordförande i|väst från) (?:(?!mot |om |kring )\\w+ ){0,3}<gang>
+        gäng(?:koppling|anknytning|bakgrund)~
+        (?:är|var) gängets ~
+        (?:knuten|anknytning|anknuten|anslut~|bunden|klorna|skulden) … ?(?:till|på|hos) (?:\\w+ )?<gang>
+        indragen i ~
+        (?:lever|levde|levt) kriminellt
+        kriminellt levnadssätt
+        rekryter(?:ar|ade) (?:pojkar|flickor|minderåriga|springpojkar)
         gängtatuering~
         hjärnan bakom ~
         (?:farlig|beväpnad) (?:och|för|enligt|men) ~
@@ -465,7 +492,7 @@ WORDS = (
         attentatsman knivman tjuv langar mörda rånar pedofil bedragar svindlar hälare pyroman terrorist
         stalker snattar smugglar skurk bov_ boven värsting ligist huligan misshandlar plågare kåkfar bränna
         återfallsf förbryt brottsling utpressar rattfyll kriminell torped hitman skytt gäng gangster maffia
-        målvakt springpojk buse_ knarkk hallick sexköp klottrar vandal brandstift fånge fången fängelsekund
+        målvakt springpojk buse_ knarkk hallick sexköp sexförb sexualförb klottrar vandal brandstift fånge fången fängelsekund
         intern avhopp huvudmisst dealer narkotikah vapenh tjuvg
         """,
         """
@@ -494,7 +521,7 @@ WORDS = (
         eldat eldade tänt_ tände_ anlagt anlade spräng brutit bröt_ bryter sönder krossa fuska lurar lurat
         lurade blåst_ _sex_ _sex. våldsam utsätt utsatt vräk kasta slåss stöld brott våld bedrägeri mord
         dråp skadegör häleri mened förtal övergrepp smitning brand bränder doping kränk attack attentat _dåd
-        dådet bråk upplopp mutor sprit_ sprit. olaga _grov hedersf slagsmål kupp
+        dådet bråk upplopp mutor sprit_ sprit. olaga _grov hedersf slagsmål kupp bekän medge medgav tömt tömde länsa pengar_ur hotfull körde_ stack_ stuckit flydde sprang skjuter_folk ligga_bakom kränk insyltad
         """,
         """
         <who><then>(?:misshandlar|misshandlade|misshandlat|rånat|rånade|rånar|stulit|stal|stjäl|snott|snor|snodde|snattat|snattar|snattade|langat|langar|langade|dealar|dealat|smugglat|smugglar|smugglade|mördat|mördade|dödat|dödade|våldtagit|våldtog|våldtar|stalkar|stalkade|stalkat|förföljer|förföljde|förföljt)
@@ -502,7 +529,7 @@ WORDS = (
         <who><then>(?:förgripit sig|förgrep sig|förgriper sig|antastat|antastade|utpressar|utpressat|utpressade|mutat|mutade|kört rattfull|avvikit från|överfallit|överföll|tafsat|tafsar|tafsade|blottat sig|blottade sig|strypt|terroriserar|terroriserat|åkt på stöldturné)
         <who><then>pressar (?:\\w+ )?på pengar
         <who><then>(?:slår|slog|slagit|sparkat|sparkade|knuffat) (?:sin|sina|sitt|ihjäl|ner|honom|henne|dem|barnen|frun|mamman|¤|en|ett|två|sönder|till (?:sin|en|honom|henne))(?! (?:slag|rekord|fast))
-        <who><then>hota[rt]?(?:de)? (?:\\w+ )?(?:att|sin|sina|en|flera|honom|henne|dem|personal~|lärar~|vakt~|¤|grann~|med|till livet|\\w+(?:en|na|an))
+        <who><then>hota[rt]?(?:de)? (?:\\w+ )?(?:mig|oss|att|sin|sina|en|flera|honom|henne|dem|personal~|lärar~|vakt~|¤|grann~|med|till livet|\\w+(?:en|na|an))
         <who><then>(?:säljer|sålt|sålde|sälja|köper|köpt|köpte|har|hade|haft|kör|kört|körde|fraktar|odlar|odlat|odlade|gömmer|gömde|gömt|förvarar|förvarade|smugg~|innehar|tillverkar|delar ut|bär|bar|viftat?(?:de)? med|hittades med|tog emot|tagit emot|tar emot|köpt upp|handlar med|hanterar|hanterat|distribuerar|setts med|sågs med|synts med|håller på med|hållit på med|sysslar med|sysslat med|ägnar sig åt|ägnat sig åt|lever på|försörjer sig på|döljer|springer med|langar|åker runt med) (?:[\\w¤]+ ){0,2}(?:<drugs>|<crime>)(?! (?:i (?:ett|nytt)|på (?:nästa|dagord|agenda)))
         <who><then>(?:kör|körde|kört|åker) (?:\\w+ )?(?:full|onykter|berusad|rattfull|rattonykter|drograttfull|~påverkad|utan körkort|på droger)
         <who> (?:\\w+ )?(?:rattfull|onykter|drograttfull|narkotikapåverkad)
@@ -513,11 +540,22 @@ WORDS = (
         <who><then>(?:kastat|kastade|kastar|kasta) (?:sten|stenar|ägg|bomb~|brandbomb~|molotov~|flaskor|saker|bangers|smällare) (?:på|mot|in)
         <who><then>(?:är|var) (?:\\w+ )?aggressiv och slåss
         <who><then>slåss (?:med|mot)
+        (?:bekänt|bekände|bekänner|medgett|medgav|medger) (?:\\w+ )?<crime>
+        <who><then>(?:tömt|tömde|länsat|länsade) (?:\\w+ )?(?:~kassan|~kontot|kassaskåpet)
+        <who><then>(?:tog|tagit|plockade) (?:\\w+ )?pengar ur
+        <who><then>(?:skickat|skickade|skickar|skrivit|skrev) (?:\\w+ )?(?:hotbrev~|hot till|hotfulla ~)
+        <who><then>(?:är|var|varit) (?:\\w+ )?hotfull~ mot
+        <who><then>(?:körde|kört|stack|stuckit|sprang|flydde) (?:i)?från <police>
+        <who><then>skjuter (?:folk|\\w+ människor)
+        (?:ligga|ligger|låg|legat) bakom(?= ?$|[.,])
+        ¤ (?:har )?(?:kränkt|kränkte) (?:en|ett|flera|sin) ~
+        insyltad i \\w+
+        ärendet är polisanmält
         <who> har (?:nu |också )?erkänt(?= ?$|[.,;])
         (?:nekar|nekade)(?= ?$|[.,;])
         (?:inblandad|delaktig|involverad|medskyldig|medhjälpare) (?:\\w+ )?(?:i|till|vid) (?:\\w+ ){0,3}<crime>
         (?:ligger|låg|legat|står|stod|stått) bakom (?:\\w+ ){0,2}(?:<crime>|det hela|dådet)
-        <who><then>(?:tänt eld|tände eld|tänt på|tände på|anlagt (?:\\w+ )?bränder|anlade (?:\\w+ )?(?:brand|bränder|branden)|anlagt (?:\\w+ )?(?:brand|branden)|eldat upp|eldade upp|sprängt|sprängde|brutit sig in|bröt sig in|bryter sig in|slagit sönder|slår sönder|krossat|krossade|fuska[rt]?(?:de)? med|lurat|lurade|lurar|blåst|köpte sex|köpt sex|köper sex)(?! en lösning)
+        <who><then>(?:tänt eld|tände eld|tänt på|tände på|anlagt (?:\\w+ )?bränder|anlade (?:\\w+ )?(?:brand|bränder|branden)|anlagt (?:\\w+ )?(?:brand|branden)|eldat upp|eldade upp|sprängt|sprängde|brutit sig in|bröt sig in|bryter sig in|slagit sönder|slår sönder|krossat|krossade (?:en|flera|två|rut~|fönst~|bil~|gla~)|fuska[rt]?(?:de)? med|lurat|lurade|lurar|blåst|köpte sex|köpt sex|köper sex)(?! en lösning)
         <who><then>(?:är|var|varit|blir|blev) (?:\\w+ )?våldsam(?:t|ma)? mot
         <who><then>utsätt(?:er|a) (?:[\\w¤]+ ){1,3}för (?:våld|hot|övergrepp|misshandel|~våld)
         <who><then>utsatt (?!för)(?:[\\w¤]+ ){1,3}för (?:våld|hot|övergrepp|misshandel|~våld)
@@ -545,13 +583,13 @@ WORDS = (
 )
 
 TOPIC = """
-    (?:möte~|samtal~|utbildning~|kurs~|föreläs~|film~|bok~|podd~|seminari~|webbinari~|workshop~|material~|rapport~|tema~|dialog~|pass~|konferens~|artikel~|fråga~|rutin~|mall~|info~|enkät~|projekt~|insats~|stöd~|arbete~|lag~|forskning~|studie~|program~)(?: (?:med|av|från|hos|till) [\\w¤]+)?(?:,? ?[\\w¤]+)? (?:om|kring|för|till|mot|rörande|angående|ang\\.?) (?:hur |att |de |stöd (?:till|för) )?(?:unga|ungdomar|personer|barn|män|kvinnor|elever|killar|tjejer|dömda|misstänkta|lagförda|frigivna|häktade|åtalade|kriminella|människor|avhoppare|intagna|gäng~|misstanke|misstankar|åtal|polisanmälan|straff|återfall|påföljder|fotboja|häkt~|våldsutövare|förövare|kontaktförbud)(?: [^.,;:]*)?
+    (?:möte~|samtal~|utbildning~|kurs~|föreläs~|film~|bok~|podd~|seminari~|webbinari~|workshop~|material~|rapport~|tema~|dialog~|pass~|konferens~|artikel~|fråga~|rutin~|mall~|info~|enkät~|projekt~|insats~|stöd~|arbete~|lag~|forskning~|studie~|program~)(?: (?:med|av|från|hos|till) [\\w¤]+)?(?:,? ?[\\w¤]+)? (?:om|kring|för|till|mot|rörande|angående|ang\\.?) (?:hur |att |de |stöd (?:till|för) )?(?:unga|ungdomar|personer|barn|män|kvinnor|elever|killar|tjejer|dömda|misstänkta|lagförda|frigivna|häktade|åtalade|kriminella|människor|avhoppare|intagna|gäng~|misstanke|misstankar|åtal|polisanmälan|straff|återfall|påföljder|fotboja|häkt~|våldsutövare|förövare|kontaktförbud)(?![^.,;:]*(?<!med )¤)(?: [^.,;:]*)?
     (?:om|huruvida) åtal väcks
 """
 """What a meeting, a course or a film is about: kinds of people, in the plural."""
 
 GROUP = """
-    (?:andel|antal|statistik|procent|procentandel|enkät|genomsnitt|rapport|studie|forskning|kurva|lagförslag|lagändring|lagstiftning)~
+    (?:andel|antal|statistik|procent|procentandel|genomsnitt|lagförslag|lagändring|lagstiftning)~
     [\\d,]+ ?%
     per (?:1 ?000|100 ?000|tusen) ~
     hur (?:många|stor ~|få)
