@@ -11,7 +11,7 @@ from attrs import frozen
 from kontaktnat.freetext.forms import spaced
 from kontaktnat.freetext.minors import may_tell_of_minor, tells_of_minor
 from kontaktnat.freetext.offence_words import Words
-from kontaktnat.freetext.offences import tells_offence, touched
+from kontaktnat.freetext.offences import tells_offence, touched, would_tell
 from kontaktnat.mentions import Mention, Mentions, normal
 
 Rule = Literal["number", "offence", "minor"]
@@ -59,22 +59,35 @@ def _sentences(
     from kontaktnat.freetext.names import names
     from kontaktnat.freetext.sentences import sentences
 
-    people = [(one.start, one.end) for one in numbers]
-    if words and known is not None:
-        mentions = known if isinstance(known, Mentions) else known()
-        people += [(one.start, one.end) for one in mentions.spot(text) if _stands_alone(text, one)]
+    certain = [(one.start, one.end) for one in numbers]
+    asked: list[Mention] | None = None
     for start, end in sentences(text):
         sentence = text[start:end]
-        lower = spaced(sentence)
-        here, child = [one for one in touched(lower) if one in words], minor and may_tell_of_minor(lower)
+        here, child = _to_look_for(sentence, words, minor)
         if not (here or child):
             continue
-        certain = [(a - start, b - start) for a, b in people if start <= a < end]
-        named = _apart([*certain, *names(sentence)])
+        people = [(a - start, b - start) for a, b in certain if start <= a < end]
+        named = _apart([*people, *names(sentence)])
         if here and tells_offence(sentence, named, here):
             yield Found("offence", start, end)
+        elif here and known is not None and would_tell(sentence, named, here):
+            if asked is None:
+                asked = [one for one in _mentions(known).spot(text) if _stands_alone(text, one)]
+            met = [(one.start - start, one.end - start) for one in asked if start <= one.start < end]
+            if met and tells_offence(sentence, _apart([*met, *named]), here):
+                yield Found("offence", start, end)
         if child and tells_of_minor(sentence, named):
             yield Found("minor", start, end)
+
+
+def _to_look_for(sentence: str, words: list[Words], minor: bool) -> tuple[list[Words], bool]:
+    """Of what may be in the text, what may be in this sentence."""
+    lower = spaced(sentence)
+    return [one for one in touched(lower) if one in words], minor and may_tell_of_minor(lower)
+
+
+def _mentions(known: Callable[[], Mentions] | Mentions) -> Mentions:
+    return known if isinstance(known, Mentions) else known()
 
 
 def _stands_alone(text: str, mention: Mention) -> bool:
@@ -84,7 +97,7 @@ def _stands_alone(text: str, mention: Mention) -> bool:
     from kontaktnat.freetext.names import lists
 
     word = text[mention.start : mention.end]
-    return word[0].isupper() and len(word) > 2 and not lists().is_word(word.lower())  # noqa: PLR2004
+    return word[0].isupper() and len(word) > 2 and not lists().is_word(word.lower())
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -14,7 +14,9 @@ from typing import NamedTuple
 from attrs import frozen
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_INITIALS = re.compile(r"(?<![\w.])([^\W\d_])\.(?: ?[^\W\d_]\.)? ?(?:(?:von|van|af|de|el|al) )?(?=[^\W\d_]{2})")
+_INITIALS = re.compile(
+    r"(?<![\w.])([^\W\d_])\.(?: ?[^\W\d_]\.)? ?(?:(?:von|van|af|de|el|al) )?(?=[^\W\d_]{2})"
+)
 
 _PLACE_AFTER = re.compile(
     r"\W{0,2}(?:\w*(?:väg|vägen|gata|gatan|torg|torget|plats|platsen|park|parken|backe|backen|gränd|allé|stig|stigen"
@@ -24,7 +26,10 @@ _PLACE_AFTER = re.compile(
     r"|universitet|högskola|center|värld|arena|arenan|hallen|salen|café|priset|regering|konsult|advokatbyrå|restaurang|pizzeria|bageri|frisör))\b",
     re.IGNORECASE,
 )
-_INSTITUTION_AFTER = re.compile(r" (?:skola|skolan|stiftelse|församling|kyrka|universitet|AB|HB|KB|Stiftelse|Advokatbyrå)\b")
+_PLACES_LAST = frozenset(("minne", "stiftelse", "torg", "väg", "gata", "plats", "ab"))
+_INSTITUTION_AFTER = re.compile(
+    r" (?:skola|skolan|stiftelse|församling|kyrka|universitet|AB|HB|KB|Stiftelse|Advokatbyrå)\b"
+)
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:sankt|sankta|s:t|s:ta|st|s\.t|stiftelsen|föreningen|advokatfirman|advokatbyrån|firman|bolaget|kvarteret|kv\.?"
     r"|byrån|restaurang|restaurangen|pizzeria|pizzerian|café|hotell|skeppet|fartyget|båten|teatern|filmen|boken"
@@ -35,30 +40,39 @@ _GLUED = re.compile(
     r".*(?:gatan?|vägen|torget|skolan?|parken|plan|mottagningen|huset|gården|hemmet|kyrkan|gymnasiet|byn|berget|stiftelsen)s?$"
 )
 _VERB_AFTER = re.compile(
-    r"(?:\s*[,(–-]\s*)?\s*(?:som|är|e|var|har|hade|blev|blir|ska|skulle|sitter|satt|står|kan|fick|får|finns|döm\w+|grip\w+|grep\w*|häkta\w*"
-    r"|anh\w+|misstänk\w+|utreds?|åtal\w+|polisanm\w+|anmäl\w+|efterlys\w+|slår|slog|s[aå]l[jd]\w*|köp\w*|kör\w*"
-    r"|stal|stjäl|rån\w+|hot\w+|sköt|langa\w*|snatt\w+|erkän\w+|mår|gick|går|tog|tar|kom|i åk|\d{1,2}\b|\(\d)",
+    r"(?:\s*[,(–-]\s*)?\s*(?:som|är|e|var|har|hade|blev|blir|ska|skulle|sitter|satt|står|kan|fick|får|finns"
+    r"|döm\w+|grip\w+|grep\w*|häkta\w*"
+    r"|anh\w+|misstänk\w+|utreds?|åtal\w+|polisanm\w+|anmäl\w+|efterlys\w+|slår|slog|s[aå]l[jd]\w*|köp\w*"
+    r"|kör\w*|stal|stjäl|rån\w+|hot\w+|sköt|langa\w*|snatt\w+|erkän\w+|mår|gick|går|tog|tar|kom|i åk|\d{1,2}\b|\(\d)",
 )
 _NO_NAME = frozenset(
-    """polisen polis kommun kommunen region regionen länsstyrelsen kriminalvården frivården socialtjänsten skolan
-    rektor kommunpolis områdespolis tingsrätt tingsrätten hovrätten åklagare åklagaren svenska kyrkan syd nord öst väst
-    väster öster norr söder södra norra östra västra gamla nya stora lilla sverige sveriges norge danmark finland europa
-    stockholm brottsofferjouren rädda barnen röda korset folkets hus fryshuset ica coop willys lidl polismyndigheten
-    bup hvb lvu lss sis brå sspf teams zoom facebook snapchat instagram tiktok signal telegram flashback
-    januari februari mars april maj juni juli augusti september oktober november december måndag tisdag onsdag
-    torsdag fredag lördag söndag dnr sms id pnr tel mobil fråga svar beslut åtgärd ordförande sekreterare närvarande
-    möte mötet kontakt hells angels bandidos foxtrot audi bmw volvo mercedes toyota volkswagen linnéuniversitetet hon han de
-    det den en ett enligt efter under när om vi jag ni du och men samt även också inte två tre fyra fem sex
-    flera många någon några alla ingen inga eleven pojken flickan mannen kvinnan sonen dottern kille tjej
-    misstänkt misstänkta häktad gripen anhållen dömd åtalad efterlyst polisanmäld känd tidigare langaren förövaren
-    vad vem hur varför var ring mejla maila skriv boka kolla obs ps brott stöld rån mord hot dom domen straffet""".split()
+    """
+    polisen polis kommun kommunen region regionen länsstyrelsen kriminalvården frivården socialtjänsten
+    skolan rektor kommunpolis områdespolis tingsrätt tingsrätten hovrätten åklagare åklagaren svenska
+    kyrkan syd nord öst väst väster öster norr söder södra norra östra västra gamla nya stora lilla
+    sverige sveriges norge danmark finland europa stockholm brottsofferjouren rädda barnen röda korset
+    folkets hus fryshuset ica coop willys lidl polismyndigheten bup hvb lvu lss sis brå sspf teams zoom
+    facebook snapchat instagram tiktok signal telegram flashback januari februari mars april maj juni
+    juli augusti september oktober november december måndag tisdag onsdag torsdag fredag lördag söndag
+    dnr sms id pnr tel mobil fråga svar beslut åtgärd ordförande sekreterare närvarande möte mötet
+    kontakt hells angels bandidos foxtrot audi bmw volvo mercedes toyota volkswagen linnéuniversitetet
+    hon han de det den en ett enligt efter under när om vi jag ni du och men samt även också inte två
+    tre fyra fem sex flera många någon några alla ingen inga eleven pojken flickan mannen kvinnan sonen
+    dottern kille tjej misstänkt misstänkta häktad gripen anhållen dömd åtalad efterlyst polisanmäld
+    känd tidigare langaren förövaren vad vem hur varför var ring mejla maila skriv boka kolla obs ps
+    brott stöld rån mord hot dom domen straffet
+    """.split()  # noqa: SIM905
 )
 _KIN_AFTER = re.compile(
     r"\s+(?:\w+\s+)?(?:son|dotter|bror|syster|man|fru|make|maka|sambo|ex\w*|pappa|mamma|far|mor|kusin|vän|kompis|pojkvän|flickvän"
     r"|granne|chef|kollega|barn|lillebror|storebror|lillasyster|föräldrar|vårdnadshavare|familj|släkting|barnbarn)\b"
 )
-_FOREIGN = re.compile(r"[qwz]|^x|aa|ee|uu|oo|ii|kh|gh|dh|^[bcdfgjklmnprstv]h|ah$|[ğışçćčžšđłńêîûẞʿ]|i$|im$|ib$|ullah$")
-_PREPOSITION = re.compile(r"\b(?:i|på|från|till|vid|ur|inom|genom|hos|utanför|nära|runt|efter|kring|mellan|via|of|the)\s+$", re.I)
+_FOREIGN = re.compile(
+    r"[qwz]|^x|aa|ee|uu|oo|ii|kh|gh|dh|^[bcdfgjklmnprstv]h|ah$|[ğışçćčžšđłńêîûẞʿ]|i$|im$|ib$|ullah$"
+)
+_PREPOSITION = re.compile(
+    r"\b(?:i|på|från|till|vid|ur|inom|genom|hos|utanför|nära|runt|efter|kring|mellan|via|of|the)\s+$", re.I
+)
 _CALLED = re.compile(
     r"\b(?:heter|hette|kallas|namnet|gripit|grep|häktat|häktade|anhållit|dömt|dömde|åtalat|åtalar|misstänker|misstänks|gripne|häktade"
     r"|dömde|åtalade|misstänkte|kriminelle|langaren|tjuven|förövaren|killen|pojken|mannen|sonen|eleven|grannen|hyresgästen|brodern"
@@ -119,7 +133,9 @@ def lists() -> Lists:
 
 
 def _read(name: str) -> list[str]:
-    return files("kontaktnat.freetext").joinpath(f"{name}.txt").read_text(encoding="utf-8").lower().splitlines()
+    return (
+        files("kontaktnat.freetext").joinpath(f"{name}.txt").read_text(encoding="utf-8").lower().splitlines()
+    )
 
 
 def _unaccented(name: str) -> str:
@@ -171,7 +187,9 @@ def _name_at(sentence: str, tokens: Sequence[_Token], n: int, known: Lists) -> i
     if _is_place(sentence, token, tokens[last]):
         return None
     more = last > n
-    if (lower in _NO_NAME and not (more and known.is_given(lower))) or (token.word.isupper() and not more):  # CAN, LSS: "AHMED ALI" in capitals is rare
+    if (lower in _NO_NAME and not (more and known.is_given(lower))) or (
+        token.word.isupper() and not more
+    ):  # CAN, LSS: "AHMED ALI" in capitals is rare
         return None
     if known.is_given(token.word):
         # "Per invånare", "Hans son": a word that begins a sentence and is a name besides.
@@ -179,7 +197,7 @@ def _name_at(sentence: str, tokens: Sequence[_Token], n: int, known: Lists) -> i
         return last if not lone_word or _says_who(sentence, token, token) else None
     if known.is_family(token.word) and lower not in known.places:
         title = re.search(r"\b(?:herr|hr|fru|fröken|familjen)\s+$", sentence[: token.start], re.IGNORECASE)
-        plain = known.is_word(lower) or len(lower) <= 4  # noqa: PLR2004
+        plain = known.is_word(lower) or len(lower) <= 4
         return last if more or title or not (plain and _begins(sentence, token)) else None
     return last if _unlisted(sentence, tokens, n, last, known) else None
 
@@ -191,7 +209,9 @@ def _goes_on(sentence: str, tokens: Sequence[_Token], n: int, known: Lists) -> b
     if between not in (" ", "\u00a0", "  ", ". ") or (between == ". " and len(here.word) > 1):
         return False
     if then.word.lower() in ("von", "van", "af", "de", "el", "al", "bin", "ibn", "da", "dos", "der"):
-        return n + 2 < len(tokens) and tokens[n + 2].capital and sentence[then.end : tokens[n + 2].start] == " "
+        return (
+            n + 2 < len(tokens) and tokens[n + 2].capital and sentence[then.end : tokens[n + 2].start] == " "
+        )
     if not then.capital or then.word.lower() in _NO_NAME:
         return False
     # "Samir Kalmar": a place after a name is where he is.
@@ -204,8 +224,8 @@ def _is_place(sentence: str, first: _Token, last: _Token) -> bool:
         or _INSTITUTION_AFTER.match(sentence, last.end)
         or _PLACE_BEFORE.search(sentence[: first.start])
         or _GLUED.match(last.word.lower())
-        or (last.end < len(sentence) and sentence[last.end] == "-" and sentence[last.end + 1 : last.end + 2].isalpha())
-        or (last is not first and last.word.lower() in ("minne", "stiftelse", "torg", "väg", "gata", "plats", "ab"))
+        or re.match(r"-[^\W\d_]", sentence[last.end :])
+        or (last is not first and last.word.lower() in _PLACES_LAST)
     )  # fmt: skip
 
 
@@ -216,7 +236,7 @@ def _begins(sentence: str, token: _Token) -> bool:
 
 
 def _says_who(sentence: str, first: _Token, last: _Token) -> bool:
-    """Whether what stands around a word tells that it is somebody: who does something, whose son, "häktad: Bo"."""
+    """Whether what stands around a word tells that it is somebody: who does it, whose son, "häktad: Bo"."""
     after_colon = re.search(r"[:”\"]\s*$", sentence[: first.start])
     return bool(
         _VERB_AFTER.match(sentence, last.end)
@@ -229,12 +249,12 @@ def _unlisted(sentence: str, tokens: Sequence[_Token], n: int, last: int, known:
     """Capitalised words that no list has and that are neither places nor organisations."""
     lowers = [token.word.lower() for token in tokens[n : last + 1]]
     plain = all(token.word[1:].islower() and len(token.word) > 1 for token in tokens[n : last + 1])
-    if not plain or len(lowers) > 3:  # noqa: PLR2004
+    if not plain or len(lowers) > 3:
         return False
     if any(word in _NO_NAME or word in known.places or word.rstrip("s") in known.places for word in lowers):
         return False
     begins = _begins(sentence, tokens[n])
-    if begins and (len(lowers[0]) > 9 or _NOUN_ENDINGS.fullmatch(lowers[0])):  # noqa: PLR2004
+    if begins and (len(lowers[0]) > 9 or _NOUN_ENDINGS.fullmatch(lowers[0])):
         return False
     if n == last:
         return _unlisted_alone(sentence, tokens[n], begins)
@@ -243,9 +263,9 @@ def _unlisted(sentence: str, tokens: Sequence[_Token], n: int, last: int, known:
 
 
 def _unlisted_alone(sentence: str, token: _Token, begins: bool) -> bool:
-    """One such word: somebody if she does something, and where it begins the sentence if no Swedish word looks so."""
+    """One such word: she does something, and where it begins a sentence no Swedish word looks so."""
     lower = token.word.lower()
-    if len(lower) < 3 or _NOUN_ENDINGS.fullmatch(lower):  # noqa: PLR2004
+    if len(lower) < 3 or _NOUN_ENDINGS.fullmatch(lower):
         return False
     if begins:
         return bool(_FOREIGN.search(lower)) and _says_who(sentence, token, token)
@@ -259,7 +279,7 @@ def _in_lower_case(sentence: str, tokens: Sequence[_Token], n: int, known: Lists
     """timo virtanen, dragan petrovic; "kevin" alone, if it is no word of Swedish."""
     token = tokens[n]
     lower = token.word
-    if len(lower) < 2 or lower in _NO_NAME or lower not in known.given:  # noqa: PLR2004
+    if len(lower) < 2 or lower in _NO_NAME or lower not in known.given:
         return None
     follows = n + 1 < len(tokens) and sentence[token.end : tokens[n + 1].start] == " "
     after = tokens[n + 1].word.lower() if follows else ""
@@ -271,7 +291,7 @@ def _in_lower_case(sentence: str, tokens: Sequence[_Token], n: int, known: Lists
         return n + 1
     if after in known.given and not known.is_word(after):
         return n + 1
-    return n if len(lower) > 3 and _VERB_AFTER.match(sentence, token.end) else None  # noqa: PLR2004
+    return n if len(lower) > 3 and _VERB_AFTER.match(sentence, token.end) else None
 
 
 def _initialled(

@@ -1,8 +1,8 @@
 """Personnummer and samordningsnummer in a text (SKV 704, SKV 707; lag 2018:218, 3 kap. 10 §).
 
-Ten or twelve digits, a separator only before the last four or none, a valid date (samordningsnummer: day + 60)
-and a control digit by Luhn. Organisation numbers have a third digit of 2 or more and so no month; the century
-of a number with twelve digits is 18, 19 or 20, which leaves out those with the prefix 16.
+Ten or twelve digits, a separator only before the last four or none, a valid date (samordningsnummer: day +
+60) and a control digit by Luhn. Organisation numbers have a third digit of 2 or more and so no month; the
+century of a number with twelve digits is 18, 19 or 20, which leaves out those with the prefix 16.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def numbers(text: str) -> Iterator[tuple[int, int]]:
     """The (start, end) of every personnummer and samordningsnummer; `text` is in NFC."""
     plain, places = _plain(text)
     for found in _NUMBER.finditer(plain):
-        if _is_one(found) and not _inside_hash(plain, found) and not _is_phone(plain, found):
+        if _is_one(found) and not _inside_hash(plain, found) and not _is_phone(found):
             yield places[found.start()], places[found.end() - 1] + 1
 
 
@@ -119,14 +119,14 @@ def _inside_hash(plain: str, found: re.Match[str]) -> bool:
     return bool(_HEX.fullmatch(token)) and any(letter.isalpha() for letter in token)
 
 
-def _is_phone(plain: str, found: re.Match[str]) -> bool:
+def _is_phone(found: re.Match[str]) -> bool:
     """Whether it is written as a phone number: 0701740605, or "tel 070174-0605".
 
     Ten digits that begin with 07 are a mobile number unless it is said that they are something else; other
     area codes only where it is said that one can ring there, since people born from 2000 on begin with 0 too.
     """
     digits = found[1] + found[3]
-    if len(digits) != 10 or digits[0] != "0":  # noqa: PLR2004
+    if len(digits) != 10 or digits[0] != "0":
         return False
     import phonenumbers
 

@@ -51,6 +51,19 @@ def tells_offence(sentence: str, named: Iterable[tuple[int, int]], words: Iterab
     return False
 
 
+_CAPITALISED = re.compile(r"[^\W\d_a-zåäö]\w+(?: [^\W\d_a-zåäö]\w+)*")
+
+
+def would_tell(sentence: str, named: Iterable[tuple[int, int]], words: Iterable[Words]) -> bool:
+    """Whether it would say such a thing if any of its words were the name of somebody in the book."""
+    capitals = [found.span() for found in _CAPITALISED.finditer(sentence)]
+    known, words = list(named), list(words)
+    there = [span for span in capitals if not any(a < span[1] and span[0] < b for a, b in known)]
+    begun = NAMED + " " + sentence
+    shifted = [(a + 2, b + 2) for a, b in known]
+    return tells_offence(sentence, [*known, *there], words) or tells_offence(begun, shifted, words)
+
+
 def _blanked(found: re.Match[str]) -> str:
     """In its place what is no word; who is named in it still is."""
     return re.sub(r"[^¤ ]", "_", found[0])

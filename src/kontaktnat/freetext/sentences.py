@@ -1,4 +1,4 @@
-"""Where sentences begin and end in what people note down: bullets, wrapped lines and abbreviations included."""
+"""Where sentences begin and end in people's notes, with their bullets, wrapped lines and abbreviations."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 _ABBREVIATIONS = frozenset(
-    """a ang anm avd adr art bil bl ca c:a dat dec dir dnr doc dr d e eg el em enl ev exkl ex f feb febr fil fm
-    forts frk fr fören förf g gm h hr ing ink inkl int jan jfr jur k kap kl kr kv l lic lör m mag max med
-    mfl min mob mom mån n nov nr o obs okt ons ordf p pers pga prof proj prop r red ref reg resp s sek sekr
-    sep sept sid sign skr st stf str sön t tel telnr tf tfn tis tom tor tors tr u utg v vd vice vd v x ö ö:a
-    å åk ä äv övr""".split()
+    """
+    a ang anm avd adr bl ca c:a dat dec dir dnr doc dr d e eg el em enl ev exkl ex f feb febr
+    fil fm forts frk fr fören förf g gm h hr ing ink inkl int jan jfr jur k kap kl kv l lic lör m mag
+    med mob mom n nov nr o obs okt ons ordf p pers pga prof proj prop r red ref reg resp
+    s sek sekr sep sept sid sign skr stf str sön t tel telnr tf tfn tis tom tor tors tr u utg v vd
+    vice vd v x ö ö:a å åk ä äv övr
+    """.split()  # noqa: SIM905
 )
 """Words that take a full stop in the middle of a sentence."""
-_LAST = frozenset("dyl etc fl ff m.m mm m.fl o.d osv o.s.v".split())
+_LAST = frozenset(["dyl", "etc", "fl", "ff", "m.m", "mm", "m.fl", "o.d", "osv", "o.s.v"])
 """Those that may as well be its end: they are where a capital follows."""
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -67,7 +69,7 @@ def _ends(text: str, start: int, stop: re.Match[str], end: int) -> bool:
     lower = word.lower()
     if lower in _LAST or lower.endswith((".m", ".fl", ".d", ".dyl")):
         return following[0].isupper()
-    if lower in _ABBREVIATIONS or len(word) == 1 or ("." in word and max(map(len, word.split("."))) <= 2):  # noqa: PLR2004
+    if lower in _ABBREVIATIONS or len(word) == 1 or ("." in word and max(map(len, word.split("."))) <= 2):
         return False
     return following[0].isalnum() or following[0] in "[<@#§+%"
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BUILTIN", "GROUP", "HOOKS", "PROVIDES", "Failed", "Loaded", "Plugins"]
 
-BUILTIN = ("audit", "checks", "files", "stores", "topics", "views", "vocabulary")
+BUILTIN = ("audit", "checks", "files", "freetext", "stores", "topics", "views", "vocabulary")
 """Modules of `kontaktnat.builtin`: plugins like any other, but always there."""
 
 _FAILURES = (Exception, SystemExit)
