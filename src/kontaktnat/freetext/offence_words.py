@@ -317,7 +317,7 @@ WORDS = (
         (?:dömer|dömde|dömt|fällde|friade) <whom>
         dom(?:en|ar|arna|s)? (?:mot|för|över) <whom>
         bötfäll(?:d|des|ts|s)
-        (?:fick|fått|får|fick en) (?:\\w+ )?(?:böta|ordningsbot|strafföreläggande) för (?!park|felpark|fortk)
+        (?:fick|fått|får|fick en) (?:\\w+ )?(?:böta|ordningsbot|strafföreläggande) för (?!park|felpark|fortk)\\w+
         (?:inne på|avslutar|avslutat|avklarat|sonat|sonar) (?:sitt|ett) (?:\\w+ )?~straff
         (?:utvisas|utvisad|utvisats|utvisades) (?:\\w+ )?(?:efter|på grund av|för) … (?:straff|<crime>)
         (?:tagit|tog) på sig skulden
@@ -386,7 +386,7 @@ WORDS = (
         "wanted, looked for",
         """
         efterlys flykt eftersökt jagad undan letar_ söker_ jagar jagade spanar bevak övervak ögonen koll_på
-        få_tag_i häktningsorder interpol ute_efter uppsikt lupp efter_sig _lyst under_jord med_sig
+        få_tag_i häktningsorder interpol ute_efter uppsikt lupp efter_sig _lyst spanad under_jord med_sig
         """,
         """
         (?:<is>|nationellt|internationellt|fortfarande|lysts|lyst|blivit) (?:\\w+ ){0,2}efterlyst
@@ -475,6 +475,7 @@ WORDS = (
         (?:förhörs|förhörd|förhördes|förhörts)
         (?:ska|kommer att|har) (?:höras|hörts) (?:av <police>|som misstänkt)
         höras av <police>
+        (?:till|i) (?:polis)?förhör
         tjänar pengar på <drugs>
         (?:hemma )?hos ¤ (?:fanns|hittades|låg) (?:\\w+ )?<drugs>
         ¤s? fick … beslagtag~
