@@ -19,12 +19,14 @@ PARTS = {
 }
 
 CHILD_STEMS = """
+    yngling gosse telning _bror syster brorson systerson styv gudson lillkill
     elev barn pojk flick tjej kill grabb ungen ungdom tonår gymnasist _son sonen styvson dotter lillebro
     lillasyst minderår _i_1 _i_2 _i_3 _i_4 _i_5 _i_6 _i_7 _i_8 _i_9
     unge unga kamrat åring årig _år _åk klass årskurs åk.
     bebis nyfödd femman sexan sjuan åttan nian född _f. ettan tvåan trean fyran nollan förskol stadiet gymnasi
 """
 MATTER_STEMS = """
+    anorekt antidepr självmed bantar ssri hetsät
     adhd _add_ npf ptsd ocd autis asperg diagnos tourette språkstör dyslexi dyslekt dyskalk syndrom
     funktion utvecklingsst mutism neuropsyk intellektuell
     rullstol nedsättning hörapparat blind döv cp-skad hjärnskad depress deprim ångest panikatt ätstör
@@ -44,6 +46,13 @@ MATTER_STEMS = """
 """
 
 CHILD = """
+    # Compounds of son and daughter one by one: "personen" is none.
+    (?:tonårs|syster|bror|brors|styv|foster|bonus|gud|dotter|son)(?:son|sonen|sonens|dotter|dottern|dotterns)
+    bebis|telningen?|~gosse(?:n|ns)?|yngling(?:en)?(?! på (?:1[89]|[2-9]\\d))|flickebarnet|gossebarnet|skolbarn|lillkillen|lilltjejen
+    (?:<age>)[ -]{0,3}årige?a? ¤
+    en (?:kille|tjej|pojke|flicka|yngling|elev)(?: på|,)? ?(?:<age>)(?: år)?
+    ¤s? ?[,(] ?(?:(?:är|bara|snart|nu|fyllda?|född|ca|cirka) )?(?:<age>)(?! ?år) ?[,)]?
+    \\w+(?:[ae]ns|ens) (?:\\w+ )?(?:son|dotter|barn)
     # Singular; groups ("elever", "pojkarna", "15-åringar") are no child.
     ~elev(?:en|ens)?(?!/)|barnets?|(?:spädbarn|fosterbarn|skolbarn|barnbarn|småsyskon|syskon)et|bebisen?
         |nyfödda?
@@ -80,6 +89,7 @@ ADULT = """
 """
 
 MATTER = """
+    ~sjuk(?:t)?|akutplacer~|allergi~|antidepressiv~|avgift~|bantar|hetsät~|psykakut~|psyket|självmedicin~|skolpsykolog~|ssri|krisstöd
     # Diagnoses and disabilities
     adhd(?:-~)?|add|npf(?:-~)?|ptsd|ocd|autis~|asperger~|~diagnos~|tourette~|språkstörning|dyslexi
         |~dyslektiker|dyslektisk|dyskalkyli|downs syndrom
@@ -130,6 +140,9 @@ MATTER = """
 """What is said of health, addiction, care or guardianship."""
 
 HARMLESS = """
+    # Why a meeting is put off: a colleague's child has a cold.
+    (?:min|vår|mitt|vårt) (?:\\w+ )?(?:son|dotter|barn) är (?:hemma |lite )?(?:sjuk|sjukt|förkyld)
+    ~sjuk(?:t)? (?:i dag|idag|kan inte|och kommer inte)
     medicinskåp~|familjehemsenhet~|medicinska?|umgängesformer|oberoende|barnsjukdom~|sjukhusclown~
         |psykisk hälsa|~funktionsnedsättningsråd~
     beroende (?:på|av (?:att|hur|vad|om|väder|bil|buss|skjuts|kommun~|bidrag|lokal|personal))

@@ -27,12 +27,16 @@ def _expressions() -> _Expressions:
     return _Expressions(*(compiled(table, words.PARTS) for table in tables))
 
 
+_AGE = re.compile(r"(?<!\d)(?:\d|1[0-7])(?!\d)")
 _STEMS = stems(words.MATTER_STEMS), stems(words.CHILD_STEMS)
 
 
 def may_tell_of_minor(text: str) -> bool:
     """Whether a text, which is `spaced`, may hold such a sentence: a cheap first look."""
-    return all(any(stem in text for stem in needed) for needed in _STEMS)
+    matter, child = _STEMS
+    return any(stem in text for stem in matter) and (
+        any(stem in text for stem in child) or _AGE.search(text) is not None
+    )
 
 
 def tells_of_minor(sentence: str, named: Iterable[tuple[int, int]]) -> bool:

@@ -79,7 +79,7 @@ _CALLED = re.compile(
     r"|ungdomen|flickan|tjejen|kvinnan)\s+$"
 )
 _NOUN_ENDINGS = re.compile(
-    r".*(?:ning|ningen|ingar|heten|het|tion|tionen|skap|sen|ande|ende|else|aren|arna|erna|orna|polis|möte|mötet"
+    r".*(?:åriga|årige|ning|ningen|ingar|heten|het|tion|tionen|skap|sen|ande|ende|else|aren|arna|erna|orna|polis|möte|mötet"
     r"|brott|ligt|iska|iskt|ades|ade|vägen|gatan|liden|hagen|torget|skolan|gruppen|tjänsten|kommun|parken|staden)$"
 )
 _LOWER_SURNAME = re.compile(
