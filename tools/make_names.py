@@ -14,6 +14,7 @@ import csv
 import importlib
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -397,6 +398,13 @@ def words(dictionary: Path) -> set[str]:
     return found
 
 
+def plain(name: str) -> str:
+    """In lower case, without the accents that the lint does without, too."""
+    return "".join(
+        letter if letter in "åäö" else unicodedata.normalize("NFD", letter)[0] for letter in name.lower()
+    )
+
+
 def write(name: str, rows: set[str], swedish: set[str]) -> None:
     marked = sorted(f"{row}*" if row.lower() in swedish else row for row in rows)
     (TARGET / f"{name}.txt").write_text("\n".join(marked) + "\n", encoding="utf-8")
@@ -405,18 +413,19 @@ def write(name: str, rows: set[str], swedish: set[str]) -> None:
 def main(folder: Path, dictionary: Path) -> None:
     swedish = words(dictionary) | {word.lower() for word in typed(ALSO_WORDS)}
     one_word = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})*").fullmatch
+    avoided = {word.lower() for word in typed(NO_NAMES)} - {word.lower() for word in typed(KEPT_THOUGH_WORDS)}
     never = typed(NO_NAMES) - typed(KEPT_THOUGH_WORDS)
     near = {*typed(SWEDISH + ARABIC + SOMALI + PERSIAN_KURDISH + BALKAN_TURKISH_SLAVIC)}
     firsts = "first_names", "first_names_male", "first_names_female"
     far = {name for name in listed(folder, GIVEN, *firsts) if name[:1].isupper() and one_word(name)}
     # From abroad only what is no Swedish word: who is called "Art" there is seldom met here.
-    given = near | {name for name in far if name.lower() not in swedish and len(name) > 2}
+    given = near | {name for name in far if not {name.lower(), plain(name)} & swedish and len(name) > 2}
     family = typed(FAMILY_TYPED) | {
         name for name in listed(folder, FAMILY, "last_names") if name[:1].isupper() and one_word(name)
     }
     with MUNICIPALITIES.open(encoding="utf-8", newline="") as rows:
         places = {row["name"] for row in csv.DictReader(rows, delimiter=";")}
-    write("given", given - never, swedish)
+    write("given", {name for name in given if plain(name) not in avoided} - never, swedish)
     write("family", family - never - given, swedish)
     write("places", places - given, set())
 

@@ -5,8 +5,8 @@ baseline right after each other, so that a busy machine slows both; only their r
 a test: a machine's mood is no reason to fail.
 
 `startup`: what a command costs before it does anything. `store`: the default store against sqlite3 and
-TinyDB as it is, on the same documents (`documents`, `sqlite`, `books`, `counted`, `children` serve it). `freetext`: precision and
-recall of the lint of free text, and what a clean note costs.
+TinyDB as it is, on the same documents (`documents`, `sqlite`, `books`, `counted`, `children` serve it).
+`freetext`: precision and recall of the lint of free text, and what a clean note costs.
 """
 
 from pathlib import Path

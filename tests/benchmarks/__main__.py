@@ -19,8 +19,8 @@ SUBJECTS: dict[str, Callable[[Sequence[int]], Iterator[Row]]] = {
     "freetext": lambda _sizes: freetext.rows(),
 }
 HOW_LONG = """
-freetext takes seconds, startup one or two minutes; store about three at 2,000 and 20,000 documents and up to ten more at
-200,000, much of it for TinyDB as it is. Other work on the machine makes the ratios less sure.
+freetext takes seconds, startup one or two minutes; store about three at 2,000 and 20,000 documents and up
+to ten more at 200,000, much of it for TinyDB as it is. Other work on the machine makes the ratios less sure.
 """
 
 

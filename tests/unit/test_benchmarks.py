@@ -122,7 +122,7 @@ def test_each_command_of_the_start_up_benchmark_works() -> None:
 
 
 def test_the_lint_of_free_text_is_measured_by_set_and_label() -> None:
-    rows = list(freetext.rows(pairs=1, times=1))
+    rows = list(freetext.rows(pairs=1))
     assert [row.what for row in rows[:2]] == ["labelled number: precision", "labelled number: recall"]
     assert len(rows) == 2 * len(freetext.SETS) * (len(freetext.LABELS) + 1) + 1
     assert all(0 <= row.median <= 1 for row in rows[:-1])

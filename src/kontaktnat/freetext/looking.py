@@ -94,7 +94,7 @@ def _stands_alone(text: str, mention: Mention) -> bool:
     """Whether it is somebody of the book: not so "Ek" or "Berg" where it may be the tree or the hill."""
     if mention.kind != "part":
         return True
-    from kontaktnat.freetext.names import lists
+    from kontaktnat.freetext.name_lists import lists
 
     word = text[mention.start : mention.end]
     return word[0].isupper() and len(word) > 2 and not lists().is_word(word.lower())

@@ -48,7 +48,8 @@ MATTER_STEMS = """
 CHILD = """
     # Compounds of son and daughter one by one: "personen" is none.
     (?:tonårs|syster|bror|brors|styv|foster|bonus|gud|dotter|son)(?:son|sonen|sonens|dotter|dottern|dotterns)
-    bebis|telningen?|~gosse(?:n|ns)?|yngling(?:en)?(?! på (?:1[89]|[2-9]\\d))|flickebarnet|gossebarnet|skolbarn|lillkillen|lilltjejen
+    bebis|telningen?|~gosse(?:n|ns)?|yngling(?:en)?(?! på (?:1[89]|[2-9]\\d))|flickebarnet|gossebarnet
+        |skolbarn|lillkillen|lilltjejen
     (?:<age>)[ -]{0,3}årige?a? ¤
     en (?:kille|tjej|pojke|flicka|yngling|elev)(?: på|,)? ?(?:<age>)(?: år)?
     ¤s? ?[,(] ?(?:(?:är|bara|snart|nu|fyllda?|född|ca|cirka) )?(?:<age>)(?! ?år) ?[,)]?
@@ -89,7 +90,8 @@ ADULT = """
 """
 
 MATTER = """
-    ~sjuk(?:t)?|akutplacer~|allergi~|antidepressiv~|avgift~|bantar|hetsät~|psykakut~|psyket|självmedicin~|skolpsykolog~|ssri|krisstöd
+    ~sjuk(?:t)?|akutplacer~|allergi~|antidepressiv~|avgift~|bantar|hetsät~|psykakut~|psyket|självmedicin~
+        |skolpsykolog~|ssri|krisstöd
     # Diagnoses and disabilities
     adhd(?:-~)?|add|npf(?:-~)?|ptsd|ocd|autis~|asperger~|~diagnos~|tourette~|språkstörning|dyslexi
         |~dyslektiker|dyslektisk|dyskalkyli|downs syndrom

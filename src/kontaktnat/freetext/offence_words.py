@@ -317,7 +317,8 @@ WORDS = (
         (?:dömer|dömde|dömt|fällde|friade) <whom>
         dom(?:en|ar|arna|s)? (?:mot|för|över) <whom>
         bötfäll(?:d|des|ts|s)
-        (?:fick|fått|får|fick en) (?:\\w+ )?(?:böta|ordningsbot|strafföreläggande) för (?!park|felpark|fortk)\\w+
+        (?:fick|fått|får|fick en) (?:\\w+ )?(?:böta|ordningsbot|strafföreläggande) för (?!park|felpark
+            |fortk)\\w+
         (?:inne på|avslutar|avslutat|avklarat|sonat|sonar) (?:sitt|ett) (?:\\w+ )?~straff
         (?:utvisas|utvisad|utvisats|utvisades) (?:\\w+ )?(?:efter|på grund av|för) … (?:straff|<crime>)
         (?:tagit|tog) på sig skulden
