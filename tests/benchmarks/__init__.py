@@ -6,6 +6,7 @@ a test: a machine's mood is no reason to fail.
 
 `startup`: what a command costs before it does anything. `store`: the default store against sqlite3 and
 TinyDB as it is, on the same documents (`documents`, `sqlite`, `books`, `counted`, `children` serve it).
+`freetext`: precision and recall of the lint of free text, and what a clean note costs.
 """
 
 from pathlib import Path

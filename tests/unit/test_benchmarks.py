@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 import pytest
 from tests.benchmarks import __main__ as bench
-from tests.benchmarks import documents, startup, store
+from tests.benchmarks import documents, freetext, startup, store
 from tests.benchmarks.books import Books, size_without_archive
 from tests.benchmarks.counted import asked
 from tests.benchmarks.pairs import Row, growth, in_pairs, table
@@ -92,17 +92,17 @@ def test_the_numbers_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_unknown_subject_is_named() -> None:
-    with pytest.raises(SystemExit, match="no benchmark nope; there are: startup, store"):
+    with pytest.raises(SystemExit, match="no benchmark nope; there are: startup, store, freetext"):
         bench.main(["nope"])
 
 
 @pytest.mark.parametrize(
     ("words", "subjects", "sizes"),
     [
-        ("", ["startup", "store"], [2_000, 20_000, 200_000]),
+        ("", ["startup", "store", "freetext"], [2_000, 20_000, 200_000]),
         ("store", ["store"], [2_000, 20_000, 200_000]),
         ("store 2000 20000", ["store"], [2_000, 20_000]),
-        ("52", ["startup", "store"], [52]),
+        ("52", ["startup", "store", "freetext"], [52]),
     ],
 )
 def test_arguments_choose_subjects_and_sizes(words: str, subjects: list[str], sizes: list[int]) -> None:
@@ -119,6 +119,13 @@ def test_each_command_of_the_start_up_benchmark_works() -> None:
     rows = list(startup.rows(pairs=1))
     assert [row.what for row in rows] == list(startup.COMMANDS)
     assert all(len(row.ratios) == 1 for row in rows)
+
+
+def test_the_lint_of_free_text_is_measured_by_set_and_label() -> None:
+    rows = list(freetext.rows(pairs=1))
+    assert [row.what for row in rows[:2]] == ["labelled number: precision", "labelled number: recall"]
+    assert len(rows) == 2 * len(freetext.SETS) * (len(freetext.LABELS) + 1) + 1
+    assert all(0 <= row.median <= 1 for row in rows[:-1])
 
 
 # The documents that the store is measured with

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BUILTIN", "GROUP", "HOOKS", "PROVIDES", "Failed", "Loaded", "Plugins"]
 
-BUILTIN = ("audit", "checks", "files", "remains", "stores", "topics", "views", "vocabulary")
+BUILTIN = ("audit", "checks", "files", "freetext", "remains", "stores", "topics", "views", "vocabulary")
 """Modules of `kontaktnat.builtin`: plugins like any other, but always there."""
 
 _FAILURES = (Exception, SystemExit)

@@ -1,0 +1,118 @@
+"""The lint of free text: personnummer, offences of a person, the health of a child.
+
+What is found is told by its place, and its words never: neither here nor in a log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from kontaktnat.extend import Check, Finding, hookimpl
+from kontaktnat.i18n import Text
+from kontaktnat.model import Actor, Contact, Record, Role
+
+if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` needs none of it
+    from kontaktnat.extend import Outward
+    from kontaktnat.freetext import Found
+    from kontaktnat.mentions import Mentions
+
+_NEVER = re.compile(r"(?:org_number|registry_number|legal_form)$")
+"""Other numbers stand there, and have checks of their own."""
+_IDS = re.compile(r"[a-z][a-z0-9+._-]*:\S+|<?\S+@\S+>?|[0-9a-f-]{16,}")
+"""A source may be an id that a computer made: `import:1f2e…`, a mail's message id."""
+_NAMES = re.compile(
+    r"(?:name|given|family|aliases\[\d+\]|names\[\d+\]\.\w+|ways\[\d+\]\.\w+|place|tags\[\d+\])$"
+)
+"""Where no sentences stand; a contact may be called Moa Grip."""
+_SIX = re.compile(r"\d{6}")
+_SHORTEST = 12
+"""Letters of the shortest sentence that tells anything: "Bo är häktad"."""
+
+_known: WeakKeyDictionary[Outward, Mentions] = WeakKeyDictionary()
+
+
+def free_text(record: Record, book: Outward) -> Iterable[Finding]:
+    """What the record's texts hold that they may not, with its place in them."""
+    for path, text in _texts(record):
+        if not _SIX.search(text) and text.isascii() and (len(text) < _SHORTEST or _NAMES.search(path)):
+            continue
+        from kontaktnat.freetext import look
+
+        for found in look(text, _people(book)):
+            if found.rule == "number" or not _NAMES.search(path):
+                yield _finding(record, path, found)
+
+
+def _texts(record: Record) -> Iterator[tuple[str, str]]:
+    from kontaktnat.codec import to_doc
+    from kontaktnat.prose import texts
+
+    ways = record.ways if isinstance(record, Actor | Contact | Role) else ()
+    phones = {f"ways[{n}].value" for n, way in enumerate(ways) if way.kind == "phone"}
+    for path, text in texts(record.type, to_doc(record)):
+        if path not in phones and not _NEVER.match(path) and not (path == "source" and _IDS.fullmatch(text)):
+            yield path, text
+
+
+def _people(book: Outward) -> Callable[[], Mentions]:
+    """The names of the contacts; read when a text first asks for them, once for an Outward."""
+
+    def read() -> Mentions:
+        if (known := _known.get(book)) is None:
+            from kontaktnat.mentions import Mentions, identity
+
+            people = {
+                str(one.id): identity([{"name": one.name, "given": one.given, "family": one.family}])
+                for one in book.contacts.all()
+            }
+            known = _known[book] = Mentions(people, parts=frozenset(people))
+        return known
+
+    return read
+
+
+def _finding(record: Record, path: str, found: Found) -> Finding:
+    message, remedy = _told(found)
+    return Finding(
+        message=message,
+        type=record.type,
+        id=record.id,
+        path=path,
+        remedy=remedy,
+        rule=found.rule,
+        span=(found.start, found.end),
+        grave=found.grave,
+    )
+
+
+def _told(found: Found) -> tuple[Text, Text]:
+    """What it is, with its place as people count it, and what to do."""
+    first, last = found.start + 1, found.end
+    if found.rule == "number":
+        return (
+            Text("characters {first}-{last}: a personnummer or samordningsnummer", first=first, last=last),
+            Text("take it out: who is meant is told by name and place of work"),
+        )
+    if found.rule == "offence":
+        return (
+            Text(
+                "characters {first}-{last}: an offence or suspicion in one sentence with somebody's name",
+                first=first,
+                last=last,
+            ),
+            Text("write without the name, or leave it to the police's and the social services' own files"),
+        )
+    return (
+        Text("characters {first}-{last}: the health or care of a child", first=first, last=last),
+        Text("write of the matter in general; the case belongs in the school's or the social services' file"),
+    )
+
+
+@hookimpl
+def register_checks() -> list[Check]:
+    return [
+        Check(name="free-text", title="What free text may not hold", run=free_text, on_save=True),
+    ]

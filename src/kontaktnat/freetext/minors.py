@@ -1,0 +1,47 @@
+"""Sentences that tell of one child's health or of who has care of it (OSL 25:1, 26:1; art. 9 GDPR)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from kontaktnat.freetext import minor_words as words
+from kontaktnat.freetext.forms import compiled, stems
+from kontaktnat.freetext.offences import masked
+
+
+class _Expressions(NamedTuple):
+    child: re.Pattern[str]
+    adult: re.Pattern[str]
+    matter: re.Pattern[str]
+    harmless: re.Pattern[str]
+    theme: re.Pattern[str]
+    pointed: re.Pattern[str]
+
+
+@cache
+def _expressions() -> _Expressions:
+    tables = words.CHILD, words.ADULT, words.MATTER, words.HARMLESS, words.THEME, words.POINTED
+    return _Expressions(*(compiled(table, words.PARTS) for table in tables))
+
+
+_AGE = re.compile(r"(?<!\d)(?:\d|1[0-7])(?!\d)")
+_STEMS = stems(words.MATTER_STEMS), stems(words.CHILD_STEMS)
+
+
+def may_tell_of_minor(text: str) -> bool:
+    """Whether a text, which is `spaced`, may hold such a sentence: a cheap first look."""
+    matter, child = _STEMS
+    return any(stem in text for stem in matter) and (
+        any(stem in text for stem in child) or _AGE.search(text) is not None
+    )
+
+
+def tells_of_minor(sentence: str, named: Iterable[tuple[int, int]]) -> bool:
+    """Whether it does; `named`: where the sentence names people."""
+    read, by = masked(sentence, named), _expressions()
+    if not by.matter.search(by.harmless.sub("_", read)) or not by.child.search(read) or by.adult.search(read):
+        return False
+    return not by.theme.search(read) or bool(by.pointed.search(read))
