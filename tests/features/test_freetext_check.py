@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kontaktnat import Actor, Book, Contact, Interaction, Way
+from kontaktnat.model import Record
 
 NUMBER = "19850101-9809"
 
@@ -13,9 +14,16 @@ def found(book: Book) -> list[tuple[str, str, tuple[int, int] | None, bool]]:
     return [(one.path, one.rule, one.span, one.grave) for one in book.check()]
 
 
+def stand(book: Book, record: Record) -> None:
+    """Put it into the book as if it had stood there since before anybody looked."""
+    with book.accepting("som förr"):
+        kept = book.add(record)
+    book.set(f"accepted.{kept.id}", None)
+
+
 def test_a_note_is_looked_through(book: Book, clock: Any) -> None:
     text = f"Ny kontakt: {NUMBER}. Ali Hassan är häktad. Flickan har adhd."
-    book.add(Interaction(kind="visit", when=clock(), summary=text))
+    stand(book, Interaction(kind="visit", when=clock(), summary=text))
     assert found(book) == [
         ("summary", "number", (12, 25), True),
         ("summary", "offence", (27, 48), False),
@@ -24,7 +32,7 @@ def test_a_note_is_looked_through(book: Book, clock: Any) -> None:
 
 
 def test_what_is_said_has_the_place_and_never_the_words(book: Book) -> None:
-    book.add(Contact(name="Eva Ek", note=f"Pnr {NUMBER}. Ali Hassan är häktad."))
+    stand(book, Contact(name="Eva Ek", note=f"Pnr {NUMBER}. Ali Hassan är häktad."))
     number, offence = book.check()
     assert number.message == "characters 5-17: a personnummer or samordningsnummer"
     assert number.message.said("sv").startswith("tecken 5–17: ")  # type: ignore[attr-defined]
@@ -54,11 +62,8 @@ def test_phones_and_other_numbers_are_left_alone(book: Book, clock: Any) -> None
 
 
 def test_a_number_is_found_wherever_somebody_typed_it(book: Book) -> None:
-    book.add(
-        Contact(
-            name=f"Eva Ek {NUMBER}", tags=[NUMBER], ways=[Way(kind="mail", value=f"{NUMBER}@post.example")]
-        )
-    )
+    mail = Way(kind="mail", value=f"{NUMBER}@post.example")
+    stand(book, Contact(name=f"Eva Ek {NUMBER}", tags=[NUMBER], ways=[mail]))
     assert [path for path, rule, _, _ in found(book) if rule] == ["name", "ways[0].value", "tags[0]"]
 
 

@@ -116,6 +116,8 @@ TRIED: Mapping[str, Callable[[Outward], list[Any]]] = {
     "return_days": lambda _: ["", "0"],
     "limit": lambda _: [0, 1],
     "least": lambda _: [2, 1],
+    "year": lambda _: ["", "2025"],
+    "measure": lambda _: ["", "holders"],
 }
 """Values to try for each parameter of a view."""
 

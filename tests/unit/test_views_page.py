@@ -57,5 +57,11 @@ def test_the_table_carries_the_views_name_and_definition(name: str, maker: Modul
         table = book.view(name, **maker.NEEDED.get(name, {}))
     assert (table.name, table.definition) == (name, VIEWS[name].definition)
     keys = {column.key for column in table.columns}
-    assert table.rows or name in ("support", "lifted", "examples", "shared-problems")  # none in the sample
+    assert table.rows or name in (
+        "support",
+        "lifted",
+        "examples",
+        "shared-problems",
+        "retention",
+    )  # none in the sample
     assert all(set(row) == keys for row in table.rows)
