@@ -65,17 +65,18 @@ def told(book: Book) -> dict[str, str]:
     }
     made["hat"] = book.add(Role(contact=made["eva"].id, actor=made["nybro"].id, function="case_officer"))
     made["hidden"] = book.add(Role(contact=made["siv"].id, actor=made["kalmar"].id, function="case_officer"))
-    made["call"] = book.add(
-        Interaction(
-            kind="phone",
-            when="2026-09-01T10:00",
-            participants=[made["hat"].id, made["hidden"].id],
-            summary="Eva och Siv: Karin Berg, 850101-1236, 0480-450 11, x@y.example, siv@kalmar.example, "
-            f"{SIGN.upper()}gatan  1",
-            registry_number="311-2026",
-            draft=True,
+    with book.accepting("står i begäran"):
+        made["call"] = book.add(
+            Interaction(
+                kind="phone",
+                when="2026-09-01T10:00",
+                participants=[made["hat"].id, made["hidden"].id],
+                summary="Eva och Siv: Karin Berg, 850101-9809, 0480-450 11, x@y.example, siv@kalmar.example, "
+                f"{SIGN.upper()}gatan  1",
+                registry_number="311-2026",
+                draft=True,
+            )
         )
-    )
     made["promise"] = book.add(FollowUp(text="Skicka underlaget", about=[made["call"].id]))
     made["topic"] = book.add(Topic(title="Stationen", text="Oro i Nybro", raised_on="2025-03"))
     made["other"] = book.add(Interaction(kind="visit", when="2026-02-01", participants=[made["kalmar"].id]))
@@ -128,7 +129,7 @@ def test_each_text_has_what_is_to_be_decided_on(book: Book, told: dict[str, str]
     found = [(one["kind"], text[one["start"] : one["end"]]) for one in summary["spans"]]
     mark = "[protected, OSL 21 kap. 3 §: to be assessed]"
     assert found == [
-        ("contact", "Eva"), ("protected", mark), ("person", "Karin Berg"), ("number", "850101-1236"),
+        ("contact", "Eva"), ("protected", mark), ("person", "Karin Berg"), ("number", "850101-9809"),
         ("phone", "0480-450 11"), ("mail", "x@y.example"), ("protected", mark), ("protected", mark),
     ]  # fmt: skip
     participants = _texts(book.privacy.disclose("Nybro"), told["call"])["participants"]
