@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -14,7 +14,7 @@ import attrs
 
 from kontaktnat import codec, model
 from kontaktnat.acting import Acting
-from kontaktnat.cover import MARK
+from kontaktnat.cover import MARK, MARKABLE, cover, uncovered
 from kontaktnat.current import Current
 from kontaktnat.descriptors import Candidate, Finding, Store, Transaction
 from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage, shown
@@ -139,6 +139,8 @@ class Book(Acting, Outward):
             raise Refused("say why: what is accepted is remembered with its reason")
         refuse_in_label(self.outward(), reason)
         before, self._local.accept = getattr(self._local, "accept", None), reason.strip()
+        if self._unit:  # which is judged as a whole, at its end
+            self._unit.accept = reason.strip()
         try:
             yield
         finally:
@@ -187,21 +189,25 @@ class Book(Acting, Outward):
                 raise Invalid("{path}: the book keeps this itself", path=fixed[0])
             wanted = codec.checked(resolved(self._now, altogether(current, changes)))
             if wanted != current:
+                self._refuse_uncovering(current, wanted, seen)
                 current = self._stage(wanted, codec.to_doc(current))
             if isinstance(record, model.Record) and not record.hidden:
                 return current
             return self.peek(type(current), current.id) or current
 
-    def delete(self, record: model.Record | str, /) -> None:
+    def delete(self, record: model.Record | str, /, *, reveal: str | None = None) -> None:
         """Take a record out of the book; its history stays, and `undo` brings it back.
 
-        Raises Refused while other records point at it, and on a plugin's veto.
+        Raises Refused while other records point at it, and on a plugin's veto. Where somebody protected
+        works is not told by it either: while anybody is, an actor is deleted with `reveal`, a reason that
+        is logged, or not at all.
         """
         with self.transaction("delete"):
             current = self._raw(record)
+            if reveal is not None:
+                self._log_reveal(reveal, tuple(sorted(self.protected())))
+                self._now.revealing = True
             self._now.put(current.type, current.id, None)
-            if self._now.get("setting", accepted := setting_of(current.id)):
-                self._now.put("setting", accepted, None)
 
     @overload
     def merge(self, keep: R, other: R | str, /, *, take: Iterable[str] = ()) -> R: ...
@@ -364,12 +370,20 @@ class Book(Acting, Outward):
 
     # History
 
-    def undo(self, number: int | None = None, *, skip_changed: bool = False) -> Transaction:
+    def undo(
+        self,
+        number: int | None = None,
+        *,
+        skip_changed: bool = False,
+        careful: bool = False,
+        reveal: str | None = None,
+    ) -> Transaction:
         """Take back a transaction: the newest of `by` not yet undone, or the one of that number.
 
         A new transaction brings the values back; a rev is never used twice. Raises Refused with the
-        list of later changes where they depend on it; `skip_changed` then undoes the rest. Usage inside
-        a transaction that has changed something: an undo is one of its own.
+        list of later changes where they depend on it; `skip_changed` then undoes the rest; if `careful`, as
+        the prompt is, also where it would show what is covered, unless `reveal` gives a reason, which is
+        logged. Usage inside a transaction that has changed something: an undo is one of its own.
         """
         if number is not None and type(number) is not int:
             raise Usage("undo takes a transaction's number, not {value}", value=shown(number))
@@ -380,6 +394,15 @@ class Book(Acting, Outward):
             with self.reading():
                 past = self._reader.past()
                 target = undo(unit, past, number, skip_changed=skip_changed)
+            if careful and (bared := uncovered(unit.changes(), self.protected())):
+                if reveal is None:
+                    raise Refused(
+                        "undoing {number} shows what is covered of {ids}; say why, with --reveal REASON",
+                        number=target.number,
+                        ids=", ".join(bared),
+                        later=(),
+                    )
+                self._log_reveal(reveal, bared)
             unit.undoes = target.number
             unit.label = f"undo {target.number}"
             closed = self._closed(past)
@@ -450,6 +473,13 @@ class Book(Acting, Outward):
         seen = self.peek(type(record), record.id)
         return seen.hidden if seen else ()
 
+    def _refuse_uncovering(self, current: model.Record, wanted: model.Record, seen: Sequence[str]) -> None:
+        """Raise Refused where a change would show what the copy at hand hides: another holder, say."""
+        if seen and current.type not in MARKABLE:  # of a mark that is lifted the prompt asks why
+            doc = codec.to_doc(wanted)
+            left = cover(current.type, doc, self.protected()).get(MARK, ())
+            refuse_covered(current, [name for name in seen if name not in left and doc.get(name)])
+
     def _last_rev(self, id: str) -> int:
         """An id that is given may have been used and deleted before; a rev is never used twice."""
         return last_revs(self._now, {id}).get(id, 0)
@@ -474,6 +504,7 @@ class Book(Acting, Outward):
             return None
         with self.store.writing():
             refuse_in_label(self, unit.label)
+            refuse_in_label(self, unit.by)
             if people := unit.shielded(self.protected()):
                 from kontaktnat.posts import vacate
 
@@ -481,6 +512,7 @@ class Book(Acting, Outward):
             judge(self, unit)
             if unit.accept is not None:
                 self._accept(unit.noticed, unit.accept)
+            self._carry(unit)
             if dry_run:
                 return None
             done = self.store.commit(
@@ -504,6 +536,17 @@ class Book(Acting, Outward):
             name = setting_of(id)
             known = (self._now.get("setting", name) or {}).get("value", [])
             self.set(name, [*known, *entries(theirs, reason=reason, by=self._now.by, at=now)])
+
+    def _carry(self, unit: Unit) -> None:
+        """What was accepted where it stood is so where it stands now."""
+        for one, entry in unit.carried:
+            name = setting_of(one.id)
+            known = (unit.get("setting", name) or {}).get("value", [])
+            self.set(name, [*known, {**entry, "path": one.path, "span": list(one.span or ())}])
+        gone = [one.id for one in unit.changes() if one.after is None]
+        for name in (setting_of(id) for id in gone):
+            if unit.get("setting", name):
+                self.set(name, None)
 
     def _news_of(self, done: Transaction) -> Transaction:
         """A commit as others may see it."""

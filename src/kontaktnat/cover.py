@@ -6,11 +6,14 @@ stays; anything else, plugins' data and fields of newer versions included, is co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from typing import Any
+from collections.abc import Iterable, Mapping, Set
+from typing import TYPE_CHECKING, Any
 
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.query import Condition, Doc, F, strings
+
+if TYPE_CHECKING:
+    from kontaktnat.descriptors import Change
 
 _ALWAYS = BOOKKEEPING | {"draft", "shared"}
 _PERSON = _ALWAYS | {
@@ -26,11 +29,14 @@ _ACTOR = _ALWAYS | {
 _ACTORS_ROLE = _PERSONS_ROLE | {"actor", "title", "assignment", "share", "covers", "categories", "county"}
 _POST = _PERSONS_ROLE - {"contact"}
 
-COVERED_TYPES = frozenset({"contact", "actor", "role", "pending", "followup"})
+COVERED_TYPES = frozenset({"contact", "actor", "role", "pending", "followup", "setting"})
 """Types of which a document may be covered."""
 
 MARKABLE = ("contact", "actor")
 """Types of which a record may bear the mark of protection."""
+
+ACCEPTED = "accepted."
+"""How the ids of settings begin that say what was accepted of a record; see `remarks`."""
 
 MARK = "hidden"
 """Key of a covered document under which the names of what was covered stand."""
@@ -45,6 +51,7 @@ def protects(protected: Set[str]) -> Mapping[str, Condition]:
         "role": F("contact").in_(ids) | F("actor").in_(ids),
         "pending": F("candidates").in_(ids),
         "followup": F("about").in_(ids),
+        "setting": F("id").in_(tuple(f"{ACCEPTED}{id}" for id in ids)),
     }
 
 
@@ -97,6 +104,25 @@ def _hides(type: str, doc: Doc, key: str, protected: Set[str]) -> bool:
         if is_protected(doc.get("contact")):
             return key not in _PERSONS_ROLE
         return is_protected(doc.get("actor")) and key not in _ACTORS_ROLE
+    if type == "setting":  # what was accepted of what is covered tells what stands there
+        return key == "value" and is_protected(str(doc.get("id")).removeprefix(ACCEPTED))
     if type == "pending":
         return any(is_protected(id) for id in doc.get("candidates", ())) and key not in _PENDING
     return False
+
+
+def uncovered(changes: Iterable[Change], protected: Set[str]) -> tuple[str, ...]:
+    """Ids of records of which changes would show more than is seen before them."""
+    found = []
+    lifted = {one.id for one in changes if _marked(one.before) and not _marked(one.after)}
+    for one in changes:
+        if one.before is not None and one.after is not None:
+            hidden = set(cover(one.type, one.before, protected).get(MARK, ()))
+            left = cover(one.type, one.after, protected - lifted).get(MARK, ())
+            if any(one.after.get(name) for name in hidden.difference(left)):
+                found.append(one.id)
+    return tuple(found)
+
+
+def _marked(doc: Doc | None) -> bool:
+    return bool(doc and doc.get("protected"))

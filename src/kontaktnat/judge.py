@@ -6,19 +6,21 @@ what the other relies on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat import codec, model
-from kontaktnat.descriptors import Change, Field, Finding
+from kontaktnat.cover import protects
+from kontaktnat.descriptors import Change, Field
 from kontaktnat.errors import Invalid, Refused, shown
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.names import either, type_label
 from kontaktnat.model.walk import link_paths, links, words
 from kontaktnat.query import F, strings
-from kontaktnat.remarks import noticed, open_ones, refusal, setting_of
+from kontaktnat.remarks import Accepted, apart, noticed, open_ones, refusal, setting_of, standing
 from kontaktnat.unit import Key, Unit
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from kontaktnat.outward import Outward
 
 _FEW = 50
+_WORKPLACES = ("actor", "assignment")
 
 
 def judge(book: Book, unit: Unit) -> None:
@@ -33,10 +36,13 @@ def judge(book: Book, unit: Unit) -> None:
     outward = book.outward()
     changes = unit.changes()
     unit.noticed.clear()  # an import has judged some of it before
+    unit.carried.clear()
     pointing = pointers(unit, {change.id for change in changes if change.after is None})
     for change in changes:
         if found := pointing.get(change.id):
             raise _still_needed(outward, change, found)
+        if change.after is None and _would_tell(unit, outward, change):
+            raise _not_told(change)
         judge_change(book, unit, change, outward)
 
 
@@ -55,18 +61,39 @@ def judge_change(book: Book, unit: Unit, change: Change, outward: Outward) -> No
     if origin == "new":
         newly_set(book, after, before)
     if origin != "undo":
-        _notice(unit, after, noticed(outward, after, before), archive=origin == "archive")
+        _notice(unit, change, after, before, outward)
     if origin != "undo":  # which brings back what the guards have let pass before
         book.plugins.guard("before_save", record=after, before=before, book=outward)
 
 
-def _notice(unit: Unit, record: model.Record, news: list[Finding], *, archive: bool) -> None:
+def _notice(
+    unit: Unit, change: Change, record: model.Record, before: model.Record | None, outward: Outward
+) -> None:
     """Note what checks newly find in what is saved; raises Refused for what is grave and not accepted."""
-    if news and archive:  # which brings along what was accepted where it comes from
-        news = open_ones(news, (unit.get("setting", setting_of(record.id)) or {}).get("value", ()))
+    key, origin = (change.type, change.id), unit.origin(change.type, change.id)
+    seen, news = unit.looked.get(key, (None, []))
+    if seen is None or seen != change.after:  # a row of an import is judged by itself first
+        news = noticed(outward, record, before)
+        unit.looked[key] = change.after, news
+    if news and origin == "archive":  # which brings along what was accepted where it comes from
+        news = open_ones(news, _accepted(unit, record.id))
+    if news:
+        news, moved = apart(news, record, standing(outward, unit.changes()))
+        for one, source in moved:
+            unit.carried.extend(
+                (one, entry) for entry in _accepted(unit, source) if entry["rule"] == one.rule
+            )
     if unit.accept is None and (grave := next((one for one in news if one.grave), None)):
         raise refusal(grave)
-    unit.noticed.extend(news)
+    hidden = outward.peek(type(record), record.id) if before is not None and news else None
+    covered = hidden.hidden if hidden else ()
+    unit.noticed.extend(one for one in news if re.split(r"[.\[]", one.path)[0] not in covered)
+
+
+def _accepted(unit: Unit, id: str) -> Sequence[Accepted]:
+    doc = unit.get("setting", setting_of(id)) or unit.before("setting", setting_of(id)) or {}
+    found: Sequence[Accepted] = doc.get("value", ())
+    return found
 
 
 def _record(change: Change, doc: Mapping[str, Any] | None) -> model.Record | None:
@@ -102,13 +129,12 @@ def pointers(unit: Unit, ids: Collection[str]) -> dict[str, list[Key]]:
 
 
 def _still_needed(book: Outward, change: Change, pointing: list[Key]) -> Refused:
-    # Who works at an actor is not told by refusing to delete it: what is covered is only counted.
     seen = [key for key in pointing if _shows(book, key, change.id)]
+    if not seen:  # nor is it told by refusing that somebody protected works there
+        return _not_told(change)
     shown = [Text("{type} {id}", type=type_label(type), id=id) for type, id in seen[:5]]
     if (n := len(seen) - 5) > 0:
         shown.append(Text("{n} more", "{n} more", n=n))
-    if (n := len(pointing) - len(seen)) > 0:
-        shown.append(Text("{n} that is covered", "{n} that are covered", n=n))
     return Refused(
         "{type} {id} is still referred to by {shown}; delete or change these first",
         type=type_label(change.type),
@@ -116,6 +142,24 @@ def _still_needed(book: Outward, change: Change, pointing: list[Key]) -> Refused
         shown=joined(", ", shown),
         pointing=seen,
     )
+
+
+def _not_told(change: Change) -> Refused:
+    return Refused(
+        "{type} {id} is not deleted: whether anybody protected has to do with it is not told; "
+        "say why it should be, with --reveal REASON",
+        type=type_label(change.type),
+        id=change.id,
+        pointing=(),
+    )
+
+
+def _would_tell(unit: Unit, book: Outward, change: Change) -> bool:
+    """Whether it may be where somebody protected works: that it can be deleted says that it is not."""
+    if change.type not in _WORKPLACES or unit.revealing or unit.origin(change.type, change.id) != "new":
+        return False
+    people = book.protected()
+    return bool(people) and bool(unit.find("role", protects(people)["role"]))
 
 
 def _shows(book: Outward, key: Key, target: str) -> bool:

@@ -46,7 +46,8 @@ def merge(book: Book, keep: R | str, other: model.Record | str, take: Iterable[s
         if merged != mine or getattr(mine, "protected", False):
             # Nobody sets these words and fields now: they stood in the book, their plugin may be missing.
             book._stage(merged, codec.to_doc(mine), origin="archive")
-        unit.put(theirs.type, theirs.id, None)
+        # As an archive's: all that led there leads to the other now, so that it can go tells nothing.
+        unit.put(theirs.type, theirs.id, None, "archive")
         return mine.type, mine.id
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat import model
-from kontaktnat.codec import to_doc
-from kontaktnat.descriptors import Check, Finding
+from kontaktnat.codec import from_doc, to_doc
+from kontaktnat.cover import ACCEPTED
+from kontaktnat.descriptors import Change, Check, Finding
 from kontaktnat.errors import Refused
 from kontaktnat.model.names import type_label
 
@@ -28,7 +29,7 @@ _NUMBER = re.compile(r"\d{6}")
 
 def setting_of(id: str) -> str:
     """The setting in which what was accepted of a record is kept."""
-    return f"accepted.{id}"
+    return f"{ACCEPTED}{id}"
 
 
 def on_save(book: Outward) -> tuple[Check, ...]:
@@ -68,6 +69,36 @@ def _newly(
             there[what] -= 1
         else:
             yield one
+
+
+def standing(book: Outward, changes: Iterable[Change]) -> dict[tuple[str, str, str], str]:
+    """What is found in the records that are changed, as they stood → the id of the record.
+
+    What moves from one record to another, by a merge, a handover or a decision on what waited, is no news.
+    """
+    stood: dict[tuple[str, str, str], str] = {}
+    for one in changes:
+        if one.before is not None and one.type in model.RECORDS:
+            record = from_doc(model.RECORDS[one.type], one.before)
+            texts = _texts(record)
+            stood |= {_said(each, texts): one.id for each in found(book, record) if each.span}
+    return stood
+
+
+def apart(
+    findings: Iterable[Finding], record: model.Record, stood: Mapping[tuple[str, str, str], str]
+) -> tuple[list[Finding], list[tuple[Finding, str]]]:
+    """What is news, and what stood in another record, with the id of that one."""
+    texts = _texts(record)
+    news: list[Finding] = []
+    moved: list[tuple[Finding, str]] = []
+    for one in findings:
+        source = stood.get(_said(one, texts))
+        if source is None or source == record.id:
+            news.append(one)
+        else:
+            moved.append((one, source))
+    return news, moved
 
 
 def _texts(record: model.Record) -> dict[str, str]:
@@ -141,7 +172,7 @@ def refusal(finding: Finding) -> Refused:
 
 def refuse_in_label(book: Outward, text: str) -> None:
     """Raise Refused for a label or reason that holds what no text may hold: it would stay in the log."""
-    if not _NUMBER.search(text):
+    if text.isascii() and not _NUMBER.search(text):
         return
     record = model.Setting(id=model.SettingId("label"), value=text)
     for one in noticed(book, record, None):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from contextlib import AbstractContextManager
 from typing import Any, Literal
 
@@ -34,8 +34,14 @@ class Unit:
         self.by = by
         self.accept = accept
         """Why what checks find in it is accepted; None: it is not."""
+        self.revealing = False
+        """Whether somebody has said why what is covered may be told by what is refused."""
         self.noticed: list[Finding] = []
         """What checks newly find in it."""
+        self.carried: list[tuple[Finding, Mapping[str, Any]]] = []
+        """What stood accepted in one record that it changes, and stands in another from now on."""
+        self.looked: dict[Key, tuple[Doc | None, list[Finding]]] = {}
+        """The documents that were looked at, and what was found, so that none is twice."""
         self.label = label
         self.undoes: int | None = None
         self.done: Transaction | None = None

@@ -764,7 +764,7 @@ def test_the_protected_are_not_shown_at_the_prompt(kalmar: Any) -> None:
     shown = kalmar("merge", "siv r", "siv rönn", "--take", "note")
     assert shown.code == 0, shown
     assert "covered, and united unseen: note, ways" in shown.out
-    kalmar("undo")
+    assert kalmar("undo", "--reveal", "fel person").code == 0
     told = kalmar("--reveal", "begäran 12", "merge", "siv r", "siv rönn", "--take", "note", "--dry-run").out
     assert f"note: {SECRET} stays, öppen goes" in told
     assert SECRET not in shown.out + shown.err

@@ -188,12 +188,42 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(book: Book) -> None:
     assert "Ryd" not in repr(told)
 
 
-@pytest.mark.parametrize("decision", ["", " ", "beslut om Åsa Ryd", f"mejl {MAIL}", "Åsa"])
+@pytest.mark.parametrize(
+    "decision", ["", " ", "beslut om Åsa Ryd", f"mejl {MAIL}", "Åsa", "850101-9809", "dnr asa-1"]
+)
 def test_without_a_decision_or_with_their_name_in_it_nothing_happens(book: Book, decision: str) -> None:
     before = everything(book)
     with pytest.raises(Refused):
         book.privacy.erase("asa", decision=decision)
     assert everything(book) == before
+
+
+def test_who_erases_is_somebody_else(open_book: OpenBook) -> None:
+    book = open_book(by="Åsa Ryd")
+    fill(book)
+    with pytest.raises(Refused, match="--by"):
+        book.privacy.erase("asa", decision=REF)
+
+
+def test_where_the_book_cannot_be_written_nothing_goes_anywhere(open_book: OpenBook, place: Path) -> None:
+    fill(open_book(place, mode="create"))
+    torn = place.with_name(f"{place.name}.torn")
+    torn.write_text("Åsa Ryd", "utf-8")
+    reader = open_book(place, mode="r")
+    with pytest.raises(Refused, match="reading only"):
+        reader.privacy.erase("asa", decision=REF)
+    assert torn.exists()
+
+
+def test_drafts_beside_the_book_go(open_book: OpenBook, place: Path) -> None:
+    book = open_book(place, mode="create")
+    fill(book)
+    folder = place.with_name(f".{place.name}-edit-x1")
+    folder.mkdir()
+    for name, text in {"contact.toml": "Åsa Ryd", ".contact.toml.swp": MAIL, "other.toml": "Bo"}.items():
+        (folder / name).write_text(text, "utf-8")
+    book.privacy.erase("asa", decision=REF)
+    assert [one.name for one in folder.iterdir()] == ["other.toml"]
 
 
 def test_it_is_a_transaction_of_its_own(book: Book) -> None:

@@ -137,7 +137,8 @@ def test_by_set_and_back_again(
     assert kalmar("set", "eva", "protected=ja").code == 0
     check_moved(open_book(tmp_path / "b.kn", plugins=PACK), held)
     assert "Nybro" not in kalmar("show", "eva").out
-    assert kalmar("undo").code == 0
+    assert kalmar("undo").code == 6
+    assert kalmar("undo", "--reveal", "fel person").code == 0
     after = kalmar("export", "jsonl").out
     assert "Nybro" in kalmar("show", "eva").out
     assert [line.partition('"rev"')[0] for line in after.splitlines()] == [

@@ -196,15 +196,36 @@ def test_a_check_that_fails_refuses_the_write(
     assert lenient.version == 0
 
 
-def test_a_merge_and_an_undo(book: Book, told: list[Finding]) -> None:
-    first = book.add(Contact(name="Eva Ek", note="det är tyst"))
-    second = book.add(Contact(name="Eva Ek", note="tyst också här"))
-    told.clear()
+def test_what_moves_is_no_news_and_stays_accepted(book: Book, told: list[Finding]) -> None:
+    first = book.add(Contact(name="Eva Ek", note="fint"))
+    with book.accepting("skäl"):
+        second = book.add(Contact(name="Eva Ek", note="hemligt här"))
     book.merge(first, second)
-    assert [one.id for one in told] == [first.id]
-    told.clear()
+    assert (told, open_(book)) == ([], [])
+    assert [one.id for one in book.settings.all()] == [f"accepted.{first.id}"]
     book.undo()
+    assert (told, open_(book)) == ([], [])
+    assert [one.id for one in book.settings.all()] == [f"accepted.{second.id}"]
+
+
+def test_accepting_inside_a_transaction_counts_for_it(book: Book) -> None:
+    with book.transaction("två"):
+        book.add(Contact(name="Bo Al", note="hemligt"))
+        with book.accepting("skäl"):
+            book.add(Contact(name="Eva Ek", note="hemligt"))
+    assert open_(book) == []
+
+
+def test_of_what_is_covered_nothing_is_told(book: Book, told: list[Finding]) -> None:
+    siv = book.add(Contact(name="Siv Dal", note="tyst", protected=True))
+    assert book.privacy.accept(siv.id, "skäl") == ()
+    other = book.add(Contact(name="Siv Dal", note="nytt"))
+    told.clear()
+    book.merge(other, siv)
     assert told == []
+    with book.accepting("skäl"):
+        lo = book.add(Contact(name="Lo Dal", note="hemligt", protected=True))
+    assert book.settings.get(f"accepted.{lo.id}").hidden == ("value",)
 
 
 def test_an_erasure_takes_what_was_accepted_along(book: Book) -> None:

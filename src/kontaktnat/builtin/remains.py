@@ -56,10 +56,13 @@ def _older(person: Person) -> list[Path]:
 
 def _drafts(person: Person) -> list[Path]:
     """What somebody was editing when something went wrong, and the copies that editors make of it."""
-    from kontaktnat.store.places import drafts
+    from kontaktnat.store.places import draft_prefix
 
     path = _book(person)
-    found = (file for folder in drafts(path) for file in folder.iterdir()) if path else ()
+    folders = (
+        [one for one in path.parent.iterdir() if one.name.startswith(draft_prefix(path.name))] if path else []
+    )
+    found = (file for folder in folders if folder.is_dir() for file in folder.iterdir())
     return [one for one in found if one.is_file() and person.named_in(_text(one))]
 
 

@@ -70,6 +70,7 @@ def set_(app: App, words: tuple[str, ...], on: str | None, scope: str | None, dr
 @click.argument("who", nargs=-1, shell_complete=complete("anything"))
 @by_option
 @dry_run_option
+@reveal_option
 @pass_app
 def delete(app: App, who: tuple[str, ...], dry_run: bool) -> None:
     """Take a record out of the book: `delete "Nybro IF"`. Refused while other records point at it.
@@ -86,7 +87,7 @@ def delete(app: App, who: tuple[str, ...], dry_run: bool) -> None:
         "id": record.id,
     }
     with book.transaction("delete", dry_run=True):  # what is refused is not asked about
-        book.delete(record)
+        book.delete(record, reveal=app.reveal)
     if dry_run:
         say(Text("would delete: {what} ({type} {id})", **fields))
         return
@@ -94,6 +95,6 @@ def delete(app: App, who: tuple[str, ...], dry_run: bool) -> None:
         say(Text("nothing changed"))
         return
     with book.transaction("delete"):
-        book.delete(record)
+        book.delete(record, reveal=app.reveal)
     say(Text("deleted: {what} ({type} {id})", **fields))
     say(Text("undo {number} takes it back", number=book.version))

@@ -75,12 +75,13 @@ def _counted(types: Iterable[str]) -> Iterator[Text]:
 @click.option("--skip-changed", is_flag=True, help="Leave what was changed since, undo the rest.")
 @by_option
 @dry_run_option
+@reveal_option
 @pass_app
 def undo(app: App, number: int | None, skip_changed: bool, dry_run: bool) -> None:
     """Take back the newest thing you did, or the transaction of that NUMBER."""
     book = app.book()
     with book.transaction("undo", dry_run=dry_run):
-        done = book.undo(number, skip_changed=skip_changed)
+        done = book.undo(number, skip_changed=skip_changed, careful=True, reveal=app.reveal)
     fields = {"number": done.number, "label": done.label, "by": done.by}
     if dry_run:
         say(Text("would undo: {number} {label} ({by})", **fields))

@@ -233,23 +233,28 @@ class Plugins:
                 # `return False` reads like a refusal; passing over it would be fail-open.
                 raise _refusal(call, hook, Text("it returned something, and a guard says no by raising Veto"))
 
+    def having(self, hook: str) -> tuple[str, ...]:
+        """Names of the plugins that have a hook."""
+        return tuple(call.loaded.name for call in self._calls[hook])
+
     def answers(self, hook: str, **arguments: Any) -> Iterator[tuple[str, Any]]:
         """(plugin, what it answers) of every plugin that has the hook; raises PluginError where one fails."""
-        for call in self._calls[hook]:
-            try:
-                answer = call(arguments)
-                yield call.loaded.name, tuple(answer) if hook in ANSWERS else answer
-            except (KontaktnatError, OSError):
+        return ((name, self.ask(name, hook, **arguments)) for name in self.having(hook))
+
+    def ask(self, name: str, hook: str, **arguments: Any) -> Any:
+        """What one plugin answers; raises PluginError where it fails."""
+        call = next(one for one in self._calls[hook] if one.loaded.name == name)
+        try:
+            answer = call(arguments)
+            return tuple(answer) if hook in ANSWERS else answer
+        except (KontaktnatError, OSError):
+            raise
+        except _FAILURES as error:
+            if self.strict:
                 raise
-            except _FAILURES as error:
-                if self.strict:
-                    raise
-                raise PluginError(
-                    "plugin {plugin} failed in {name}: {reason}",
-                    plugin=call.loaded.name,
-                    name=hook,
-                    reason=place(error),
-                ) from error
+            raise PluginError(
+                "plugin {plugin} failed in {name}: {reason}", plugin=name, name=hook, reason=place(error)
+            ) from error
 
     def notify(self, hook: str, **arguments: Any) -> None:
         """Tell every plugin; an error is logged and goes no further.

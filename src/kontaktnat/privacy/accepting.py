@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def accept(book: Book, id: str, reason: str) -> tuple[Finding, ...]:
     """See `Privacy.accept`."""
     with book.accepting(reason), book.transaction("accept"):
-        record = book._raw(id)
+        record = book.get(id)  # as it may be seen: what is found in what is covered would tell of it
         findings = open_ones(found(book.outward(), record), book.setting(setting_of(id), ()))
         book._accept(findings, reason.strip())
     return tuple(findings)

@@ -19,6 +19,7 @@ from kontaktnat.i18n import Text, tr
 from kontaktnat.privacy.people import Subject, subject
 from kontaktnat.privacy.scrubbing import Place, Scrubber
 from kontaktnat.query import Doc
+from kontaktnat.remarks import refuse_in_label
 from kontaktnat.unit import state_of
 
 if TYPE_CHECKING:
@@ -71,19 +72,23 @@ def erase(book: Book, id: str, decision: str, *, anonymise: bool, dry_run: bool)
         raise Refused("authorities erase only under a decision: name its reference (arkivförordningen 14 §)")
     with book.store.reading():
         plan, state = _planned(book, id, decision, anonymise=anonymise), state_of(book.store)
-    if plan.person.closely.spot(decision):
+    if plan.person.closely.spot(decision) or any(one in decision for one in plan.person.ids):
         raise Refused("the reference names the person, and would stay; give its registry number alone")
+    if plan.person.closely.spot(book.by):
+        raise Refused("who erases would stay in the receipt, and that is the person; say --by somebody else")
+    refuse_in_label(book, decision)
     _ask_the_guards(book, id)
     if dry_run:
         return plan.told
-    tuple(book.plugins.answers("erase_person", person=plan.person.person, book=book.outward()))
-    with book.store.writing():
+    with book.store.writing():  # nothing is gone anywhere before it is sure that the book can be written
+        _ask_to_erase(book, plan, beside=False)
         if state_of(book.store) != state:  # others have written since
             plan = _planned(book, id, decision, anonymise=anonymise)
         receipt = _receipt(book, plan)
         done = book.store.erase(plan.scrubber, plan.scrubber.head, receipt)
         news = book._news_of(done)
     book._tell(news)
+    _ask_to_erase(book, plan, beside=True)
     return evolve(plan.told, number=done.number)
 
 
@@ -142,6 +147,14 @@ def _missing(book: Book, person: Subject) -> tuple[str, ...]:
     theirs = (doc for doc in docs if doc["id"] in person.contacts or person.is_linked(doc))
     found = {name.partition(".")[0] for doc in theirs for name in doc.get("extra", ())}
     return tuple(sorted(found - active))
+
+
+def _ask_to_erase(book: Book, plan: _Plan, *, beside: bool) -> None:
+    """Other plugins before the book, ours for older states of it after: they may be what a failure needs."""
+    own = [one.name for one in book.plugins.loaded if one.builtin]
+    for name in book.plugins.having("erase_person"):
+        if (name in own) is beside:
+            book.plugins.ask(name, "erase_person", person=plan.person.person, book=book.outward())
 
 
 def _ask_the_guards(book: Book, id: str) -> None:
