@@ -56,7 +56,8 @@ def resolve(
     if next(_part_at_part(book, text, types, named, None), None):
         raise NotFound("nobody is {text} on {day}; kontaktnat list roles shows since when and until when",
                        text=text, day=day, nearest=())  # fmt: skip
-    close = nearest(text, (name for _, names in named for name in names))
+    # Never a text of somebody's, which may hold anything: `0701740620` is near what it is not told of.
+    close = nearest(text, (name for one, names in named if one.type in _NAMED for name in names))
     hint = Text("; nearest: {names}", names=", ".join(close)) if close else ""
     raise NotFound("nothing is called {text}{hint}", text=text, nearest=close, hint=hint)
 

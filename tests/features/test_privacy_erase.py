@@ -509,3 +509,15 @@ def test_all_that_are_due(kalmar: Callable[..., Any], tmp_path: Path) -> None:
     assert there == {"Åsa Ryd", "Bo Al", "Ida Lind"} - names
     assert kalmar("privacy", "erase", "--due", "--decision", REF).last == "nothing was changed"
     assert kalmar("privacy", "erase", "Bo Al", "--due", "--decision", REF).code == 2
+
+
+def test_copies_beside_the_book_are_named_and_left(open_book: OpenBook, place: Path) -> None:
+    book = open_book(place, mode="create")
+    fill(book)
+    copy = place.with_name(f"Kopia av {place.name}")
+    copy.write_bytes(place.read_bytes())
+    for name, text in {f"{place.stem}.md": "Åsa Ryd", "annat.md": "Åsa Ryd", f"{place.name}~": "Bo"}.items():
+        place.with_name(name).write_text(text, "utf-8")
+    told = book.privacy.erase("asa", decision=REF)
+    assert [Path(one.where).name for _, one in told.held] == [copy.name, f"{place.stem}.md"]
+    assert copy.exists()

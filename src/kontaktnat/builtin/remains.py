@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _OLDER = (".bak", ".torn", ".damaged", ".new")
 _TORN = ".torn"
+_BEGINS = b'{"crc":'
+"""How a book begins."""
+_LARGE = 200_000_000
 
 
 @hookimpl
@@ -28,6 +31,8 @@ def personal_data(person: Person) -> Iterator[PersonalData]:
         yield PersonalData(what=Text("an older state of the book, which will be deleted"), where=str(path))
     for path in _drafts(person):
         yield PersonalData(what=Text("a draft of an edit, which will be deleted"), where=str(path))
+    for path in _copies(person):
+        yield PersonalData(what=Text("names them and stays; look at it yourself"), where=str(path))
     for path, _ in _rejected(person):
         yield PersonalData(what=Text("rejected rows of an import"), where=str(path))
 
@@ -52,6 +57,33 @@ def _older(person: Person) -> list[Path]:
         one for one in found
         if one.suffix in _OLDER and one.is_file() and (one.suffix == _TORN or person.named_in(_text(one)))
     ]  # fmt: skip
+
+
+def _copies(person: Person) -> list[Path]:
+    """Other files here that seem to be the book, or out of it: whose they are is for a human to know."""
+    path = _book(person)
+    if path is None:
+        return []
+    taken = {
+        path,
+        path.with_name(f"{path.name}.lock"),
+        *_older(person),
+        *(one for one, _ in _rejected(person)),
+    }
+    return [
+        one
+        for one in sorted(path.parent.iterdir())
+        if one.is_file() and one not in taken and _may_be_of(path, one) and person.named_in(_text(one))
+    ]
+
+
+def _may_be_of(book: Path, other: Path) -> bool:
+    if other.stat().st_size > _LARGE:
+        return False
+    if book.stem in other.name:
+        return True
+    with other.open("rb") as file:
+        return file.read(len(_BEGINS)) == _BEGINS
 
 
 def _drafts(person: Person) -> list[Path]:
