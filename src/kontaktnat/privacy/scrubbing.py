@@ -7,6 +7,7 @@ somebody without a name held the hats. In both, no text names them any more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.privacy.people import Subject
 from kontaktnat.prose import reworded
 from kontaktnat.query import Doc
+from kontaktnat.text import fold
 
 _CONTACT = BOOKKEEPING | {"county", "protected", "purpose", "legal_basis"}
 _POST = BOOKKEEPING | {"county", "actor", "function", "covers"}
@@ -193,6 +195,8 @@ def _among(value: Any, ids: frozenset[str]) -> bool:
 
 
 def _named(word: str, parts: frozenset[str]) -> bool:
-    from kontaktnat.text import fold
+    return any(_joined(word) == _joined(part) for part in parts)
 
-    return any(fold(word).removesuffix("s") == part.removesuffix("s") for part in parts)
+
+def _joined(word: str) -> str:
+    return re.sub(r"[\W_]", "", fold(word)).removesuffix("s")
