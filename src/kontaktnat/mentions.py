@@ -210,9 +210,13 @@ def normal(text: str) -> str:
 
 def _is_tied(text: str, hyphen: int, letter: int) -> bool:
     """Whether a word goes on, by a hyphen, in another."""
-    if not 0 <= min(hyphen, letter) or max(hyphen, letter) >= len(text):
-        return False
-    return text[hyphen] in _HYPHENS and text[letter].isalpha()
+    there = min(hyphen, letter) >= 0 and max(hyphen, letter) < len(text)
+    return there and text[hyphen] in _HYPHENS and text[letter].isalpha()
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name in the one spelling in which they are compared; a hyphen parts them too."""
+    return _flat(_words(name))
 
 
 def _bare(word: str) -> str:
@@ -222,7 +226,8 @@ def _bare(word: str) -> str:
 
 def _names(doc: Doc) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
     called = _words(doc.get("name", ""))
-    given, family = _words(doc.get("given", "")) or called[:1], _words(doc.get("family", "")) or called[1:][-1:]
+    given = _words(doc.get("given", "")) or called[:1]
+    family = _words(doc.get("family", "")) or called[1:][-1:]
     whole, first, last = _flat(called), _flat(given), _flat(family)
     orders = {whole}
     if first and last:

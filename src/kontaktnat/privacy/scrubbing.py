@@ -145,7 +145,7 @@ class Scrubber:
     # What names them
 
     def _is_named(self, type: str, doc: Doc) -> bool:
-        found: list[bool] = []
+        found = [bool(self._subject.split.paths(doc))]
 
         def look(_: str, text: str) -> str:
             found.append(bool(self._subject.mentions.spot(text)))
@@ -157,6 +157,7 @@ class Scrubber:
     def _reworded(self, type: str, doc: Doc, *, closely: bool) -> dict[str, Any]:
         subject, id = self._subject, str(doc.get("id", ""))
         beside = subject.beside(doc)
+        split = subject.split.paths(doc)
         parts = frozenset(part for one in beside for part in one.parts)
         # Where a namesake is, or may be, a name says nothing; a mail address or a number does.
         doubtful = (
@@ -168,6 +169,9 @@ class Scrubber:
             if type == "contact" and id in self._living and path in _OWN_NAME:
                 return text
             place, plain = Place(type, id, path), normal(text)
+            if path in split:
+                (self.left if doubtful else self.changed)[place] = None
+                return text if doubtful else self._mark
 
             def put(one: Mention) -> str | None:
                 bare = plain[one.start : one.end]

@@ -140,6 +140,7 @@ class Tracing:
         named = {
             path.partition(".")[0].partition("[")[0] for path, text in texts(type, doc) if names.spot(text)
         }
+        named |= {path.partition(".")[0].partition("[")[0] for path in person.split.paths(doc)}
         if type == "pending" and named:
             return None  # it is one thing as it came in, not fields of a record
         if linked:
