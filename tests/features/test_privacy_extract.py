@@ -213,6 +213,43 @@ def test_a_post_that_was_theirs_is_told_and_its_new_holder_is_not(book: Book, to
     assert "taken away" in forms[0]
 
 
+def test_what_was_done_in_a_post_is_of_whoever_had_it_then(book: Book) -> None:
+    eva, bo = book.add(Contact(name="Eva Ek")), book.add(Contact(name="Bo Björk"))
+    nybro = book.add(Actor(name="Nybro kommun"))
+    post = book.add(Role(contact=eva.id, actor=nybro.id, function="case_officer", title="evas titel"))
+    hers = book.add(Interaction(kind="visit", when="2026-09", participants=[post.id], summary="evas besök"))
+    both = book.add(
+        Interaction(kind="visit", when="2026-09-02", participants=[post.id, bo.id], summary="deras")
+    )
+    book.add(FollowUp(text="evas löfte", about=[post.id]))
+    book.update(post, contact=bo.id, title="bos titel")
+    book.update(hers, summary="evas besök igen")
+    book.add(Interaction(kind="visit", when="2026-10", participants=[post.id], summary="bos möte"))
+    forms = _forms(book, bo.id)
+    _absent(["evas", hers.id], *forms)
+    assert all("bos möte" in form and "bos titel" in form for form in forms)
+    (row,) = (
+        one for one in book.privacy.extract(bo.id).data()["sections"]["interactions"] if one["id"] == both.id
+    )
+    assert row["participants"] == [{"role": "case officer, Nybro kommun"}, {"contact": "[the person]"}]
+    forms = _forms(book, eva.id)
+    _absent(["bos"], *forms)
+    for form in forms:
+        assert "evas besök igen" in form
+        assert "evas löfte" in form
+        assert "evas titel" in form
+
+
+def test_what_was_done_in_a_post_stays_theirs_when_it_is_vacant(book: Book) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    nybro = book.add(Actor(name="Nybro kommun"))
+    post = book.add(Role(contact=eva.id, actor=nybro.id, function="case_officer"))
+    call = book.add(Interaction(kind="phone", when="2026-09", participants=[post.id]))
+    book.update(post, contact=None)
+    (row,) = book.privacy.extract(eva.id).data()["sections"]["interactions"]
+    assert row["id"] == call.id
+
+
 def test_a_namesake_is_not_redacted_away_and_their_own_data_is(book: Book) -> None:
     one = book.add(Contact(name="Åsa Öberg", note="Åsa Öbergs anteckning"))
     book.add(Contact(name="Åsa Öberg", ways=[Way(kind="mail", value="annan@nybro.example")]))

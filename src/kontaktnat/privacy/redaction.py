@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat import model
@@ -29,7 +29,7 @@ class Redaction:
     def __init__(self, book: Book, person: Subject, tracing: Tracing) -> None:
         covered, others = tracing.covered, tracing.others
         self._book, self._person, self._covered = book, person, covered
-        self._contacts = tracing.contacts
+        self._contacts, self._theirs = tracing.contacts, tracing.theirs
         reader = book._reader
         actors = reader.find("actor")
         people = {**others, person.id: person.known | identity(tracing.hats.values())}
@@ -47,7 +47,13 @@ class Redaction:
     def document(self, type: str, doc: Doc) -> dict[str, Any]:
         """The whole document, redacted; texts are in the reader's language once they are said."""
         near = self._near(doc)
-        return rendered(model.RECORDS.get(type), doc, self.told, lambda text: self.text(text, near))
+        worn = self._theirs(type, doc)
+        return rendered(
+            model.RECORDS.get(type),
+            doc,
+            lambda id: self.told(id, worn),
+            lambda text: self.text(text, near),
+        )
 
     def value(self, value: Any) -> Any:
         """Any JSON value, redacted."""
@@ -71,12 +77,15 @@ class Redaction:
         named = frozenset(id for one in self._marks.spot(by) for id in one.people)
         return COVERED if named & self._covered else by
 
-    def told(self, id: str) -> str:
-        """What an id is called to them: other people by function and organisation only."""
+    def told(self, id: str, worn: Set[str] | None = None) -> str:
+        """What an id is called to them: other people by function and organisation only.
+
+        `worn`: of the hats that they have, those that were theirs then.
+        """
         if id in self._contacts:
             return THEY
         if id in self._roles:
-            return self._hat(self._roles[id])
+            return self._hat(self._roles[id], worn)
         if id in self._others:
             return COVERED if id in self._covered else ANOTHER
         record = next((doc for type in model.RECORDS if (doc := self._book._reader.get(type, id))), None)
@@ -87,9 +96,9 @@ class Redaction:
                 return self.text(str(said))
         return self._book.words.name("interaction_kind", str(record.get("kind", ""))) or Text("[untitled]")
 
-    def _hat(self, doc: Doc) -> str:
+    def _hat(self, doc: Doc, worn: Set[str] | None) -> str:
         holder, actor = doc.get("contact"), str(doc.get("actor") or "")
-        theirs = holder in self._contacts
+        theirs = holder in self._contacts and (worn is None or doc["id"] in worn)
         if not theirs and (holder in self._covered or actor in self._covered):
             return COVERED
         function = self.text(str(doc.get("title") or "")) if theirs else ""

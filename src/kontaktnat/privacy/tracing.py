@@ -70,6 +70,12 @@ class Tracing:
         self.covered = people
         self._about: set[tuple[str, str]] = set()
         self._holders: dict[str, Any] = {}
+        held = {id: past.holders.get(id, frozenset()) for id in self.hats}
+        self._passed = frozenset(id for id in self.hats if not held[id] <= {*self.contacts, None})
+        """Hats that others have had too: each link to one is of whoever had it when the link was made."""
+        self._always = frozenset({*self.contacts, *(self.hats.keys() - self._passed)})
+        self._linked: dict[tuple[str, str, str], Any] = {}
+        """(type, id, role) → who had the role then."""
         self.others = dict(person.others)
         """Everybody else, also by names that they do not bear any more, and who is deleted since."""
         self.events = tuple(self._read())
@@ -97,11 +103,25 @@ class Tracing:
                 elif change.type == "contact" and change.id not in self.contacts:
                     found = identity(filter(None, (change.before, change.after)))
                     self.others[change.id] = self.others.get(change.id, found) | found
+            if self._passed:
+                for change in one.changes:
+                    self._note_links(change)
             steps = tuple(filter(None, (self._step(change) for change in one.changes)))
             revealed = not (self.contacts | self.hats.keys()).isdisjoint(one.reveals)
             written = bool(self._person.mentions.spot(one.by))
             if steps or revealed or written:
                 yield Event(one, steps, revealed, written)
+
+    def _note_links(self, change: Any) -> None:
+        if change.after is None:
+            return
+        old = frozenset() if change.before is None else self._passed.intersection(strings(change.before))
+        for role in self._passed.intersection(strings(change.after)):
+            link, holder = (change.type, change.id, role), self._holders.get(role)
+            if change.before is not None and role not in old:
+                self._linked[link] = holder
+            else:
+                self._linked.setdefault(link, holder)
 
     def _step(self, change: Any) -> Step | None:
         sides = [self._side(change.type, doc) for doc in (change.before, change.after)]
@@ -144,7 +164,7 @@ class Tracing:
         if type == "pending" and named:
             return None  # it is one thing as it came in, not fields of a record
         if linked:
-            theirs = self._theirs()
+            theirs = self.theirs(type, doc)
             fields = (name for name in doc if name not in BOOKKEEPING)
             named |= {name for name in fields if not theirs.isdisjoint(strings(doc[name]))}
         return frozenset(named) if named else _NOT
@@ -153,12 +173,17 @@ class Tracing:
         if type == "role":
             return False
         found = strings({name: value for name, value in doc.items() if name != "id"})
-        return not self._theirs().isdisjoint(found)
+        return not self.theirs(type, doc).isdisjoint(found)
 
-    def _theirs(self) -> Set[str]:
-        """Their own id, and of the hats those that they wore when it was written, or wear."""
-        worn = (id for id in self.hats if self._holders.get(id, self._person.id) in self.contacts)
-        return {*self.contacts, *worn}
+    def theirs(self, type: str, doc: Doc) -> Set[str]:
+        """Their own ids, and of their hats those that were theirs when the document was linked to them."""
+        if not self._passed:
+            return self._always
+        return self._always | {role for role in self._passed if self._wore(type, doc.get("id", ""), role)}
+
+    def _wore(self, type: str, id: str, role: str) -> bool:
+        holder = self._linked.get((type, id, role), self._holders.get(role))
+        return holder in self.contacts
 
 
 def _same(book: Book, person: Subject) -> frozenset[str]:
