@@ -465,6 +465,33 @@ def test_others_who_are_protected_stay_covered_with_their_workplace(
     assert "1 uppgift är utelämnad" in forms[1]  # how often to be in contact, at the shelter
 
 
+@pytest.mark.parametrize("written", ["Hemliggatan 7, 361 30 Emmaboda", "Hemliggatan 7\n361 30 Emmaboda",
+                                     "Hemliggatan 7 361 30 Emmaboda", "hemliggatan  7"])  # fmt: skip
+def test_where_another_is_to_be_found_does_not_come_out(book: Book, written: str) -> None:
+    """Neither of the protected nor, unseen, of anybody else; their own and an authority's stay."""
+    nybro = book.add(Actor(name="Nybro kommun", ways=[Way(kind="address", value="Torget 10, 382 80 Nybro")]))
+    ways = [Way(kind="address", value=written), Way(kind="web", value="https://www.siv.example/hem/")]
+    siv = book.add(Contact(name="Siv Rönn", protected=True, ways=ways))
+    book.add(Role(contact=siv.id, actor=nybro.id, ways=[Way(kind="address", value="Stora Gränden 3")]))
+    bo = book.add(Contact(name="Bo Björk", ways=[Way(kind="address", value="Björkvägen 2, 382 30 Nybro")]))
+    book.update(bo, ways=[Way(kind="address", value="Nyvägen 22, 382 30 Nybro")])
+    eva = book.add(
+        Contact(
+            name="Eva Ek",
+            ways=[Way(kind="address", value="Ekbacken 4, 361 30 Emmaboda")],
+            note="Vi sågs på Hemliggatan 7 i Emmaboda, Hemliggatan 7, 361 30 Emmaboda, se siv.example/hem "
+            "och http://siv.example/hem/x. Stora Gränden 3. Björkvägen 2, Nyvägen 22. Torget 10. Ekbacken 4",
+        )
+    )
+    forms = _forms(book, eva.id)
+    _absent(["hemlig", "siv.example", "gränden"], *forms)
+    for form in forms:
+        plain = form.replace("\\", "")
+        for said in ("[?Björkvägen 2?]", "[?Nyvägen 22?]", "i Emmaboda", "Torget 10.", "Ekbacken 4"):
+            assert said in plain
+        assert "?Ekbacken" not in plain
+
+
 def test_what_is_no_person_is_refused(book: Book) -> None:
     with pytest.raises(Invalid):
         book.privacy.extract(book.add(Actor(name="Nybro")).id)

@@ -17,8 +17,9 @@ from kontaktnat.mentions import Identity, Mentions, identity, normal
 from kontaktnat.query import Doc
 from kontaktnat.text import fold
 
-Kind = Literal["contact", "person", "number", "mail", "phone"]
-"""`contact`: somebody in the book; `person`: what looks like a name; `number`: like a personnummer."""
+Kind = Literal["contact", "person", "number", "mail", "phone", "address"]
+"""`contact`: somebody in the book; `person`: what looks like a name; `number`: like a personnummer;
+`address`: where somebody in the book is to be found."""
 
 _MAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
 _PHONE = re.compile(r"(?<![\w+-])(?:\+|00|0)\d(?:[ \t/().–-]{0,3}\d){5,14}(?![\w-])")
@@ -55,8 +56,14 @@ class Marks:
     what only overlaps it is somebody else's.
     """
 
-    def __init__(self, people: Mapping[str, Identity], actors: Iterable[Doc], own: str = "") -> None:
-        self._people, self._own = people, own
+    def __init__(
+        self,
+        people: Mapping[str, Identity],
+        actors: Iterable[Doc],
+        own: str = "",
+        addresses: Collection[re.Pattern[str]] = (),
+    ) -> None:
+        self._people, self._own, self._addresses = people, own, addresses
         self._known = self._finding(people, frozenset())
         names: dict[str, Identity] = {}
         self._places: set[str] = set()
@@ -72,7 +79,8 @@ class Marks:
         """From left to right, none inside another. `closely`: whose given or family name alone will do."""
         text = normal(text)
         found = self._contacts(text, closely)
-        for more in (self._looks(_MAIL, "mail", text), self._numbers(text), self._phones(text)):
+        for more in (self._looks(_MAIL, "mail", text), self._numbers(text), self._phones(text),
+                     *(self._looks(one, "address", text) for one in self._addresses)):  # fmt: skip
             found = [*_apart(found, more)]
         found = [*_apart(found, self._names(text, found))]
         return sorted(found, key=lambda one: one.start)

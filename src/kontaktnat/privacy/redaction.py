@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 COVERED = Text("[protected]")
 ANOTHER = Text("[another person]")
 THEY = Text("[the person]")
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
+_LINES = re.compile(r",|(?=\b\d{3} ?\d\d\b(?! *\d))")
+"""Where a line of an address ends: a comma, or the postcode."""
 
 
 class Redaction:
@@ -34,13 +37,23 @@ class Redaction:
         actors = reader.find("actor")
         people = {**others, person.id: person.known | identity(tracing.hats.values())}
         hidden = {doc["id"]: ways_only(doc) for doc in actors if doc["id"] in covered}
-        self._marks = Marks({**people, **hidden}, actors, person.id)
         # Of an actor or in its own hat it is nobody's: a switchboard.
         self._open = frozenset(
             key for doc in actors if doc["id"] not in covered for keys in way_keys(doc) for key in keys
         )
         self._own = people[person.id].mails | people[person.id].phones
-        self._secret = addresses(doc for doc in actors if doc["id"] in covered)
+        secret, theirs, own = set[str](), set[str](), address_lines(actors)
+        for id, docs in tracing.ways.items():
+            if id in tracing.contacts:
+                own |= address_lines(docs)
+            elif id in covered:
+                secret |= address_lines(docs)
+            elif id in others:
+                theirs |= address_lines(docs)
+        hats = (doc for doc in tracing.hats.values() if doc.get("actor") in covered)
+        secret |= address_lines(doc for doc in actors if doc["id"] in covered) | address_lines(hats)
+        self._secret = addresses(secret)
+        self._marks = Marks({**people, **hidden}, actors, person.id, addresses(theirs - own - secret))
         self._roles = {**person.roles, **{doc["id"]: doc for doc in reader.find("role")}}
         self._others = others.keys()
 
@@ -64,9 +77,14 @@ class Redaction:
         text = normal(text)
         if not text.strip():
             return text
+        secret = [one.span() for pattern in self._secret for one in pattern.finditer(text)]
         parts: list[str] = []
         at = 0
         for span in self._marks.spot(text, near):
+            if span.kind not in ("contact", "mail", "phone") and any(
+                start < span.end and span.start < end for start, end in secret
+            ):
+                continue
             if (put := self._put(text, span)) is not None:
                 parts += [text[at : span.start], put]
                 at = span.end
@@ -146,17 +164,28 @@ def ways_only(doc: Doc) -> Identity:
     return Identity(mails=mails, phones=phones)
 
 
-def addresses(actors: Iterable[Doc]) -> list[re.Pattern[str]]:
-    """Postal addresses and web pages of protected actors, in any case and spacing."""
-    values = [
-        normal(str(way.get("value", "")))
-        for doc in actors
-        for way in doc.get("ways", ())
-        if way.get("kind") in ("address", "web")
-    ]
-    lines = {line.strip() for value in values for line in (value, *re.split(r"[,\n]", value))}
-    wanted = sorted((line for line in lines if len(line) > 5), key=len, reverse=True)
-    return [re.compile(r"\s+".join(map(re.escape, line.split())), re.IGNORECASE) for line in wanted]
+def address_lines(docs: Iterable[Doc]) -> set[str]:
+    """Postal addresses and web pages, whole, and of an address its street and what has a number."""
+    found: set[str] = set()
+    for doc in docs:
+        for way in doc.get("ways", ()):
+            value = " ".join(re.sub(r"\n", ", ", normal(str(way.get("value", "")))).split()).casefold()
+            if way.get("kind") == "web":
+                found.add(_SCHEME.sub("", value).rstrip("/"))
+            elif way.get("kind") == "address":
+                street, *rest = (line.strip() for line in _LINES.split(value))
+                found |= {value, street, *(line for line in rest if any(map(str.isdigit, line)))}
+    return {line for line in found if len(line) > 5}
+
+
+def addresses(lines: Iterable[str]) -> list[re.Pattern[str]]:
+    """What finds these lines in a text, in any case and spacing."""
+    wanted = sorted(lines, key=lambda line: (-len(line), line))
+    forms = (r"[\s,]+".join(re.escape(word.rstrip(",")) for word in line.split()) for line in wanted)
+    any_of = "|".join(forms)
+    return (
+        [re.compile(rf"(?:https?://)?(?:www\.)?(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)] if any_of else []
+    )
 
 
 def without(parts: Iterable[str], secret: Iterable[re.Pattern[str]], put: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -78,8 +79,12 @@ class Tracing:
         """(type, id, role) → who had the role then."""
         self.others = dict(person.others)
         """Everybody else, also by names that they do not bear any more, and who is deleted since."""
+        self.ways: dict[str, list[Doc]] = defaultdict(list)
+        """Of everybody else, and of actors: documents of theirs with ways, of now and before."""
         self.events = tuple(self._read())
         self._holders = {doc["id"]: doc.get("contact") for doc in book._reader.find("role")}
+        for type in ("actor", "contact", "role"):  # a transaction that is open may have changed them
+            self._note_ways(type, book._reader.find(type))
 
     def records(self, type: str) -> Iterator[Trace]:
         """The records of a type that concern them, by id."""
@@ -97,6 +102,8 @@ class Tracing:
     def _read(self) -> Iterator[Event]:
         for one in self._book._reader.transactions():
             for change in one.changes:
+                if change.type in ("actor", "contact", "role"):
+                    self._note_ways(change.type, (change.before, change.after))
                 if change.type == "role":
                     doc = change.after or change.before or {}
                     self._holders[change.id] = doc.get("contact")
@@ -111,6 +118,11 @@ class Tracing:
             written = bool(self._person.mentions.spot(one.by))
             if steps or revealed or written:
                 yield Event(one, steps, revealed, written)
+
+    def _note_ways(self, type: str, docs: Iterable[Doc | None]) -> None:
+        for doc in docs:
+            if doc and doc.get("ways"):
+                self.ways[str(doc.get("contact") if type == "role" else doc["id"])].append(doc)
 
     def _note_links(self, change: Any) -> None:
         if change.after is None:
