@@ -130,6 +130,25 @@ def test_where_somebody_is_to_be_found_is_covered_or_marked(book: Book, told: di
     assert "[adress: Ekbacken 4]" in _swedish(found).replace("\\", "")
 
 
+def test_names_alone_initials_and_ids_are_marked(book: Book, told: dict[str, str]) -> None:
+    text = "Ek skrek, Siv var med. A. Svensson, O'Neil, 850312 1236, Kim_Kvist.eml; "
+    text += f"{told['eva']}, {told['siv']}"
+    topic = book.add(Topic(title="Möte", text=text))
+    said = _texts(book.privacy.disclose(topic.id), topic.id)["text"]
+    marked = [(said["text"][one["start"] : one["end"]], one["kind"]) for one in said["spans"]]
+    assert marked[:-1] == [
+        ("Ek", "person"),
+        ("Siv", "person"),
+        ("A. Svensson", "person"),
+        ("O'Neil", "person"),
+        ("850312 1236", "number"),
+        ("Kim_Kvist", "person"),
+        (told["eva"], "contact"),
+    ]
+    assert marked[-1][1] == "protected"
+    assert told["siv"] not in said["text"]
+
+
 def test_days_and_types_bound_it(book: Book, told: dict[str, str]) -> None:
     def ids(**bounds: Any) -> set[str]:
         return _ids(book.privacy.disclose("Nybro", **bounds))

@@ -492,6 +492,31 @@ def test_where_another_is_to_be_found_does_not_come_out(book: Book, written: str
         assert "?Ekbacken" not in plain
 
 
+def test_others_who_have_no_part_are_marked_or_taken_out(book: Book) -> None:
+    book.add(Actor(name="Nybro kommun", kind="municipality", place="0881", aliases=["Nybro"]))
+    bo = book.add(Contact(name="Bo Björk"))
+    berg, nybro = book.add(Contact(name="Karin Berg")), book.add(Actor(name="Hallen"))
+    book.add(Contact(name="Siv Nybro", protected=True))
+    hat = book.add(Role(contact=berg.id, actor=nybro.id))
+    eva = book.add(
+        Contact(
+            name="Eva Ek",
+            note=f"Björk grät, Berg skrek. Siv var med, på berg och i Nybro. {bo.id} och {hat.id}. "
+            "A. Svensson och Ö. Ek, O'Neil, M’Bala Ali, 850312 1236. Efter mötet gick Eva. mail_Kim_Kvist.eml",
+            source="mail_Bo_Björk.eml",
+        )
+    )
+    note = book.privacy.extract(eva.id).data()["sections"]["person"][0]
+    for said in ("Björk", "Berg", "Siv", "A. Svensson", "Ö. Ek", "O'Neil", "M’Bala Ali", "850312 1236",
+                 "Kim_Kvist"):  # fmt: skip
+        assert f"[?{said}?]" in note["note"]
+    assert "på berg och i Nybro." in note["note"]
+    assert "gick Eva." in note["note"]
+    assert note["source"] == "mail_[another person].eml"
+    for form in _forms(book, eva.id):
+        _absent([bo.id, hat.id, "bo björk", "bo_björk"], form)
+
+
 def test_what_is_no_person_is_refused(book: Book) -> None:
     with pytest.raises(Invalid):
         book.privacy.extract(book.add(Actor(name="Nybro")).id)

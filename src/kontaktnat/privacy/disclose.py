@@ -19,7 +19,7 @@ from kontaktnat.outward import Outward
 from kontaktnat.privacy.disclosed import PROTECTED, Disclosure, Page
 from kontaktnat.privacy.fields import Fact, facts, rendered, title, when
 from kontaktnat.privacy.marks import Marks
-from kontaktnat.privacy.redaction import address_lines, addresses, everybody, ways_only, without
+from kontaktnat.privacy.redaction import address_lines, addresses, everybody, tells, ways_only, without
 from kontaktnat.privacy.requested import about, date_of, named, within
 from kontaktnat.prose import texts
 from kontaktnat.query import strings
@@ -72,8 +72,11 @@ class _Making:
                 theirs |= found
             else:
                 open_ |= found
-        self._secret = addresses(secret)
-        self.marks = Marks(self._people, actors, addresses=addresses(theirs - open_ - secret))
+        holders = {doc["id"]: doc.get("contact") or "" for doc in book._reader.find("role")}
+        ids = {id: one for id, one in ({id: id for id in self._people} | holders).items() if tells(id)}
+        self._secret = addresses(secret | {id for id, one in ids.items() if one in self._covered})
+        marked = addresses(theirs - open_ - secret)
+        self.marks = Marks(self._people, actors, addresses=marked, ids=ids)
         hidden = {doc["id"]: ways_only(doc) for doc in actors if doc["id"] in self._covered}
         hidden |= {id: one for id, one in self._people.items() if id in self._covered}
         self._hidden, self._by_id = Mentions(hidden), hidden

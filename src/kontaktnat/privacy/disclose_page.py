@@ -47,7 +47,7 @@ def _explained() -> Iterator[str]:
     )
     yield Text(
         "What is marked is not secret by that, and what is not marked may be. "
-        "Given names alone are not found, unless they are of somebody who has part in the record."
+        "Given names alone are not found, unless somebody in the register is called so."
     )
     yield Text(
         "A working mark (draft) gives no secrecy: an entry in a register that is kept continuously is "

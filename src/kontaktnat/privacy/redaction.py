@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kontaktnat import model
 from kontaktnat.i18n import Text, joined
 from kontaktnat.mentions import Identity, identity, normal, way_keys
+from kontaktnat.model.ids import is_id
 from kontaktnat.privacy.fields import deeply, rendered
 from kontaktnat.privacy.marks import Marks, Span, keys_of
 from kontaktnat.privacy.people import Subject
@@ -53,7 +54,17 @@ class Redaction:
         hats = (doc for doc in tracing.hats.values() if doc.get("actor") in covered)
         secret |= address_lines(doc for doc in actors if doc["id"] in covered) | address_lines(hats)
         self._secret = addresses(secret)
-        self._marks = Marks({**people, **hidden}, actors, person.id, addresses(theirs - own - secret))
+        ids = {id: id for id in others} | {
+            id: next((one for one in holders if one in covered), "")
+            for id, holders in tracing.other_hats().items()
+        }
+        self._marks = Marks(
+            {**people, **hidden},
+            actors,
+            person.id,
+            addresses(theirs - own - secret),
+            {id: one for id, one in ids.items() if tells(id)},
+        )
         self._roles = {**person.roles, **{doc["id"]: doc for doc in reader.find("role")}}
         self._others = others.keys()
 
@@ -164,6 +175,11 @@ def ways_only(doc: Doc) -> Identity:
     return Identity(mails=mails, phones=phones)
 
 
+def tells(id: str) -> bool:
+    """Whether an id in a text is one: a book may call somebody `bo`, which is a word too."""
+    return is_id(id) or any(map(str.isdigit, id))
+
+
 def address_lines(docs: Iterable[Doc]) -> set[str]:
     """Postal addresses and web pages, whole, and of an address its street and what has a number."""
     found: set[str] = set()
@@ -184,7 +200,9 @@ def addresses(lines: Iterable[str]) -> list[re.Pattern[str]]:
     forms = (r"[\s,]+".join(re.escape(word.rstrip(",")) for word in line.split()) for line in wanted)
     any_of = "|".join(forms)
     return (
-        [re.compile(rf"(?:https?://)?(?:www\.)?(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)] if any_of else []
+        [re.compile(rf"(?:https?://)?(?:www\.)?(?<![^\W_])(?:{any_of})(?![^\W_])", re.IGNORECASE)]
+        if any_of
+        else []
     )
 
 

@@ -187,6 +187,12 @@ class Tracing:
         found = strings({name: value for name, value in doc.items() if name != "id"})
         return not self.theirs(type, doc).isdisjoint(found)
 
+    def other_hats(self) -> Mapping[str, Set[str | None]]:
+        """Roles that others have or had, or nobody ever: role → all who held it."""
+        past = self._book._reader.past().holders
+        now = {id: frozenset({holder}) for id, holder in self._holders.items()}
+        return {id: held for id, held in {**now, **past}.items() if id not in self._always}
+
     def theirs(self, type: str, doc: Doc) -> Set[str]:
         """Their own ids, and of their hats those that were theirs when the document was linked to them."""
         if not self._passed:
