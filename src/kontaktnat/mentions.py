@@ -19,8 +19,9 @@ from kontaktnat.matching import mail_key, phone_key
 from kontaktnat.query import Doc
 from kontaktnat.text import fold
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_BETWEEN = re.compile(r"[\s,.]{1,3}")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BETWEEN = re.compile(r"[\s,._]{1,3}|[-‐‑]")
+_HYPHENS = "-‐‑"
 _MAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
 _PHONE = re.compile(r"(?<![\w+])(?:\+|00)?\d(?:[ \t/().–-]{0,3}\d){5,}(?!\w)")
 _DIGITS = re.compile(r"\+?\d+")
@@ -40,7 +41,7 @@ class Identity:
     names: frozenset[tuple[str, ...]] = frozenset()
     """Whole names, as folded words."""
     parts: frozenset[str] = frozenset()
-    """Given and family names, folded."""
+    """Given and family names, folded; their own hyphens stay: "eva-lena"."""
     mails: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
 
@@ -94,7 +95,8 @@ class Mentions:
             for name in known.names:
                 self._names[name[0]].append((name, id, "name"))
             for part in known.parts if id in parts else ():
-                self._names[part].append(((part,), id, "part"))
+                words = tuple(part.split("-"))
+                self._names[words[0]].append((words, id, "part"))
             for mail in known.mails:
                 self._mails[mail].add(id)
             for phone in known.phones:
@@ -131,36 +133,46 @@ class Mentions:
 
     def may_name(self, text: str) -> bool:
         """A quick look; False: it surely names nobody. A whole log may be gone through for one person."""
-        plain = fold(text)
+        plain = _plain(text)
         if any(clue in plain for clue in self._clues) or any(mail in text.casefold() for mail in self._mails):
             return True
         digits = "".join(_DIGITS.findall(text)) if self._ends else ""
         return any(end in digits for end in self._ends)
 
     def _named(self, text: str) -> Iterator[Mention]:
-        words = [(found.start(), found.end(), fold(found[0])) for found in _WORD.finditer(text)]
+        words = [(found.start(), found.end(), _plain(found[0])) for found in _WORD.finditer(text)]
         for n, (start, end, word) in enumerate(words):
+            if _is_tied(text, start - 1, start - 2):  # the Lund of Ek-Lund
+                continue
             for key in {word, _bare(word)}:
                 for name, id, kind in self._names.get(key, ()):
                     # "klass" is not Klas's, and "ek" is an oak.
                     if kind == "part" and not text[start].isupper() and (key != word or len(word) < 3):
                         continue
                     if len(name) == 1:
-                        yield Mention(start=start, end=end, kind=kind, people=frozenset({id}))
+                        if not _is_tied(text, end, end + 1):
+                            yield Mention(start=start, end=end, kind=kind, people=frozenset({id}))
                     elif key == word and (last := self._follows(text, words, n, name)):
+                        yield Mention(start=start, end=last, kind=kind, people=frozenset({id}))
+            if text[end : end + 1] in _HYPHENS and n + 1 < len(words) and words[n + 1][0] == end + 1:
+                # "Eva-Lena Ek" is Evalena Ek; but alone Ek-Lund is not Eklund.
+                for name, id, kind in self._names.get(word + words[n + 1][2], ()):
+                    if len(name) > 1 and (last := self._follows(text, words, n + 1, name)):
                         yield Mention(start=start, end=last, kind=kind, people=frozenset({id}))
 
     @staticmethod
     def _follows(text: str, words: list[tuple[int, int, str]], n: int, name: tuple[str, ...]) -> int | None:
-        """Where the name ends that begins with word `n`, or None."""
+        """Where the name ends of which word `n` is the first, or None."""
         there = words[n : n + len(name)]
         if len(there) < len(name):
             return None
         *inner, last = (word for _, _, word in there)
-        if tuple(inner) != name[:-1] or name[-1] not in (last, _bare(last)):
+        if tuple(inner[1:]) != name[1:-1] or name[-1] not in (last, _bare(last)):
             return None
-        gaps = pairwise(there)
-        return there[-1][1] if all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in gaps) else None
+        end = there[-1][1]
+        if _is_tied(text, end, end + 1):
+            return None
+        return end if all(_BETWEEN.fullmatch(text, a[1], b[0]) for a, b in pairwise(there)) else None
 
     def _written(self, text: str) -> Iterator[Mention]:
         if self._mails and "@" in text:
@@ -196,20 +208,46 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _is_tied(text: str, hyphen: int, letter: int) -> bool:
+    """Whether a word goes on, by a hyphen, in another."""
+    there = min(hyphen, letter) >= 0 and max(hyphen, letter) < len(text)
+    return there and text[hyphen] in _HYPHENS and text[letter].isalpha()
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name in the one spelling in which they are compared; a hyphen parts them too."""
+    return _flat(_words(name))
+
+
 def _bare(word: str) -> str:
     """Without the ending of a genitive."""
-    return re.sub(r"(?:['’]?s)$", "", word)
+    return re.sub(r"(?:'?s)$", "", word)
 
 
 def _names(doc: Doc) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
-    whole = _words(doc.get("name", ""))
-    given, family = _words(doc.get("given", "")) or whole[:1], _words(doc.get("family", "")) or whole[1:][-1:]
+    called = _words(doc.get("name", ""))
+    given = _words(doc.get("given", "")) or called[:1]
+    family = _words(doc.get("family", "")) or called[1:][-1:]
+    whole, first, last = _flat(called), _flat(given), _flat(family)
     orders = {whole}
-    if given and family:
-        orders |= {(*given, *family), (*family, *given), (given[0], *family), (*family, given[0]),
-                   (given[0][0], *family)}  # fmt: skip
-    return frozenset(filter(None, orders)), frozenset((*given, *family)) if family else frozenset()
+    if first and last:
+        # All given names, the one that a person goes by, the same in one word, and initials.
+        forms = {first, given[0], first[:1], ("".join(given[0]),), ("".join(first[:2]),)}
+        orders |= {(*form, *last) for form in forms} | {(*last, *form) for form in forms}
+        orders |= {(first[0][0], *last), (*(word[0] for word in given[0]), *last)}
+    parts = {"-".join(words) for words in (*given, *family)} | {"".join(words) for words in given}
+    return frozenset(filter(None, orders)), frozenset(parts) if family else frozenset()
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in _WORD.findall(normal(str(name))))
+def _words(name: str) -> list[tuple[str, ...]]:
+    """The words of a name, each as what its hyphens hold together."""
+    found = (_WORD.findall(word) for word in normal(str(name)).split())
+    return [tuple(map(_plain, words)) for words in found if words]
+
+
+def _flat(words: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(one for word in words for one in word)
+
+
+def _plain(word: str) -> str:
+    return fold(word).replace("’", "'")

@@ -112,6 +112,43 @@ def test_anything_else_is_a_search(book: Book, told: dict[str, str]) -> None:
     assert "0 poster" in _swedish(found)
 
 
+def test_where_somebody_is_to_be_found_is_covered_or_marked(book: Book, told: dict[str, str]) -> None:
+    way = Way(kind="address", value="Hemliggatan 7, 361 30 Emmaboda")
+    kim = book.add(Contact(name="Kim Kvist", protected=True, ways=[way]))
+    book.add(
+        Role(contact=kim.id, actor=told["kalmar"], ways=[Way(kind="web", value="https://sivs.example/")])
+    )
+    book.update(told["eva"], ways=[Way(kind="address", value="Ekbacken 4, 361 30 Emmaboda")])
+    text = "Vi sågs på Hemliggatan 7 i Emmaboda, www.sivs.example, sedan på Ekbacken 4."
+    topic = book.add(Topic(title="Möte", text=text))
+    found = book.privacy.disclose(topic.id)
+    said = _texts(found, topic.id)["text"]
+    assert "Hemlig" not in said["text"]
+    assert "sivs" not in said["text"]
+    marked = [said["text"][one["start"] : one["end"]] for one in said["spans"] if one["kind"] == "address"]
+    assert marked == ["Ekbacken 4"]
+    assert "[adress: Ekbacken 4]" in _swedish(found).replace("\\", "")
+
+
+def test_names_alone_initials_and_ids_are_marked(book: Book, told: dict[str, str]) -> None:
+    text = "Ek skrek, Siv var med. A. Svensson, O'Neil, 850312 1236, Kim_Kvist.eml; "
+    text += f"{told['eva']}, {told['siv']}"
+    topic = book.add(Topic(title="Möte", text=text))
+    said = _texts(book.privacy.disclose(topic.id), topic.id)["text"]
+    marked = [(said["text"][one["start"] : one["end"]], one["kind"]) for one in said["spans"]]
+    assert marked[:-1] == [
+        ("Ek", "person"),
+        ("Siv", "person"),
+        ("A. Svensson", "person"),
+        ("O'Neil", "person"),
+        ("850312 1236", "number"),
+        ("Kim_Kvist", "person"),
+        (told["eva"], "contact"),
+    ]
+    assert marked[-1][1] == "protected"
+    assert told["siv"] not in said["text"]
+
+
 def test_days_and_types_bound_it(book: Book, told: dict[str, str]) -> None:
     def ids(**bounds: Any) -> set[str]:
         return _ids(book.privacy.disclose("Nybro", **bounds))

@@ -521,3 +521,36 @@ def test_copies_beside_the_book_are_named_and_left(open_book: OpenBook, place: P
     told = book.privacy.erase("asa", decision=REF)
     assert [Path(one.where).name for _, one in told.held] == [copy.name, f"{place.stem}.md"]
     assert copy.exists()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"förnamn": "Eva-Lena", "efternamn": "Ekstrand"},
+        {"Efternamn": "EKSTRAND", "Tilltalsnamn": "Eva Lena", "mejl": "x@y.example"},
+        {"rows": [{"a": "1"}, {"a": "Evalena", "b": "Ekstrand"}]},
+        {"cells": ["3", "Ekstrand", "Eva-Lena", "Nybro"]},
+    ],
+)
+def test_a_name_in_two_fields_is_theirs(open_book: OpenBook, row: Any) -> None:
+    book = open_book()
+    eva = book.add(Contact(name="Eva-Lena Ekstrand"))
+    waits = book.add(Pending(kind="contact", text="rad 4", raw=row))
+    nybro = book.add(Actor(name="Nybro kommun", extra={"list.row": row}))
+    extract = book.privacy.extract(eva.id).data()["sections"]
+    assert [one["id"] for one in extract["pending"]] == [waits.id]
+    assert [one["id"] for one in extract["elsewhere"]] == [nybro.id]
+    told = book.privacy.erase(eva.id, decision=REF)
+    assert ("pending", waits.id) in told.deleted
+    left = str([to_doc(one) for one in book.actors.all()] + [*book.store.transactions()]).casefold()
+    assert "ekstrand" not in left
+    assert "lena" not in left
+
+
+def test_parts_of_a_name_in_two_rows_are_nobodys(open_book: OpenBook) -> None:
+    book = open_book()
+    eva = book.add(Contact(name="Eva-Lena Ekstrand"))
+    rows = [{"f": "Eva-Lena", "e": "Björk"}, {"f": "Bo", "e": "Ekstrand"}]
+    waits = book.add(Pending(kind="contact", text="rad 4", raw={"rows": rows}))
+    book.privacy.erase(eva.id, decision=REF)
+    assert book.get(waits.id).raw == {"rows": rows}

@@ -213,6 +213,43 @@ def test_a_post_that_was_theirs_is_told_and_its_new_holder_is_not(book: Book, to
     assert "taken away" in forms[0]
 
 
+def test_what_was_done_in_a_post_is_of_whoever_had_it_then(book: Book) -> None:
+    eva, bo = book.add(Contact(name="Eva Ek")), book.add(Contact(name="Bo Björk"))
+    nybro = book.add(Actor(name="Nybro kommun"))
+    post = book.add(Role(contact=eva.id, actor=nybro.id, function="case_officer", title="evas titel"))
+    hers = book.add(Interaction(kind="visit", when="2026-09", participants=[post.id], summary="evas besök"))
+    both = book.add(
+        Interaction(kind="visit", when="2026-09-02", participants=[post.id, bo.id], summary="deras")
+    )
+    book.add(FollowUp(text="evas löfte", about=[post.id]))
+    book.update(post, contact=bo.id, title="bos titel")
+    book.update(hers, summary="evas besök igen")
+    book.add(Interaction(kind="visit", when="2026-10", participants=[post.id], summary="bos möte"))
+    forms = _forms(book, bo.id)
+    _absent(["evas", hers.id], *forms)
+    assert all("bos möte" in form and "bos titel" in form for form in forms)
+    (row,) = (
+        one for one in book.privacy.extract(bo.id).data()["sections"]["interactions"] if one["id"] == both.id
+    )
+    assert row["participants"] == [{"role": "case officer, Nybro kommun"}, {"contact": "[the person]"}]
+    forms = _forms(book, eva.id)
+    _absent(["bos"], *forms)
+    for form in forms:
+        assert "evas besök igen" in form
+        assert "evas löfte" in form
+        assert "evas titel" in form
+
+
+def test_what_was_done_in_a_post_stays_theirs_when_it_is_vacant(book: Book) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    nybro = book.add(Actor(name="Nybro kommun"))
+    post = book.add(Role(contact=eva.id, actor=nybro.id, function="case_officer"))
+    call = book.add(Interaction(kind="phone", when="2026-09", participants=[post.id]))
+    book.update(post, contact=None)
+    (row,) = book.privacy.extract(eva.id).data()["sections"]["interactions"]
+    assert row["id"] == call.id
+
+
 def test_a_namesake_is_not_redacted_away_and_their_own_data_is(book: Book) -> None:
     one = book.add(Contact(name="Åsa Öberg", note="Åsa Öbergs anteckning"))
     book.add(Contact(name="Åsa Öberg", ways=[Way(kind="mail", value="annan@nybro.example")]))
@@ -426,6 +463,58 @@ def test_others_who_are_protected_stay_covered_with_their_workplace(
     assert "[protected]" in forms[2]
     assert "\\[skyddad\\]" in forms[1]
     assert "1 uppgift är utelämnad" in forms[1]  # how often to be in contact, at the shelter
+
+
+@pytest.mark.parametrize("written", ["Hemliggatan 7, 361 30 Emmaboda", "Hemliggatan 7\n361 30 Emmaboda",
+                                     "Hemliggatan 7 361 30 Emmaboda", "hemliggatan  7"])  # fmt: skip
+def test_where_another_is_to_be_found_does_not_come_out(book: Book, written: str) -> None:
+    """Neither of the protected nor, unseen, of anybody else; their own and an authority's stay."""
+    nybro = book.add(Actor(name="Nybro kommun", ways=[Way(kind="address", value="Torget 10, 382 80 Nybro")]))
+    ways = [Way(kind="address", value=written), Way(kind="web", value="https://www.siv.example/hem/")]
+    siv = book.add(Contact(name="Siv Rönn", protected=True, ways=ways))
+    book.add(Role(contact=siv.id, actor=nybro.id, ways=[Way(kind="address", value="Stora Gränden 3")]))
+    bo = book.add(Contact(name="Bo Björk", ways=[Way(kind="address", value="Björkvägen 2, 382 30 Nybro")]))
+    book.update(bo, ways=[Way(kind="address", value="Nyvägen 22, 382 30 Nybro")])
+    eva = book.add(
+        Contact(
+            name="Eva Ek",
+            ways=[Way(kind="address", value="Ekbacken 4, 361 30 Emmaboda")],
+            note="Vi sågs på Hemliggatan 7 i Emmaboda, Hemliggatan 7, 361 30 Emmaboda, se siv.example/hem "
+            "och http://siv.example/hem/x. Stora Gränden 3. Björkvägen 2, Nyvägen 22. Torget 10. Ekbacken 4",
+        )
+    )
+    forms = _forms(book, eva.id)
+    _absent(["hemlig", "siv.example", "gränden"], *forms)
+    for form in forms:
+        plain = form.replace("\\", "")
+        for said in ("[?Björkvägen 2?]", "[?Nyvägen 22?]", "i Emmaboda", "Torget 10.", "Ekbacken 4"):
+            assert said in plain
+        assert "?Ekbacken" not in plain
+
+
+def test_others_who_have_no_part_are_marked_or_taken_out(book: Book) -> None:
+    book.add(Actor(name="Nybro kommun", kind="municipality", place="0881", aliases=["Nybro"]))
+    bo = book.add(Contact(name="Bo Björk"))
+    berg, nybro = book.add(Contact(name="Karin Berg")), book.add(Actor(name="Hallen"))
+    book.add(Contact(name="Siv Nybro", protected=True))
+    hat = book.add(Role(contact=berg.id, actor=nybro.id))
+    eva = book.add(
+        Contact(
+            name="Eva Ek",
+            note=f"Björk grät, Berg skrek. Siv var med, på berg och i Nybro. {bo.id} och {hat.id}. "
+            "A. Svensson och Ö. Ek, O'Neil, M’Bala Ali, 850312 1236. Efter mötet gick Eva. mail_Kim_Kvist.eml",
+            source="mail_Bo_Björk.eml",
+        )
+    )
+    note = book.privacy.extract(eva.id).data()["sections"]["person"][0]
+    for said in ("Björk", "Berg", "Siv", "A. Svensson", "Ö. Ek", "O'Neil", "M’Bala Ali", "850312 1236",
+                 "Kim_Kvist"):  # fmt: skip
+        assert f"[?{said}?]" in note["note"]
+    assert "på berg och i Nybro." in note["note"]
+    assert "gick Eva." in note["note"]
+    assert note["source"] == "mail_[another person].eml"
+    for form in _forms(book, eva.id):
+        _absent([bo.id, hat.id, "bo björk", "bo_björk"], form)
 
 
 def test_what_is_no_person_is_refused(book: Book) -> None:

@@ -19,7 +19,7 @@ from kontaktnat.outward import Outward
 from kontaktnat.privacy.disclosed import PROTECTED, Disclosure, Page
 from kontaktnat.privacy.fields import Fact, facts, rendered, title, when
 from kontaktnat.privacy.marks import Marks
-from kontaktnat.privacy.redaction import addresses, everybody, ways_only, without
+from kontaktnat.privacy.redaction import address_lines, addresses, everybody, tells, ways_only, without
 from kontaktnat.privacy.requested import about, date_of, named, within
 from kontaktnat.prose import texts
 from kontaktnat.query import strings
@@ -63,12 +63,24 @@ class _Making:
         actors = book._reader.find("actor")
         self._people = everybody(book)
         self._near: Mentions | None = None
-        self.marks = Marks(self._people, actors)
+        secret, theirs, open_ = set[str](), set[str](), set[str]()
+        for doc in (*actors, *book._reader.find("contact"), *book._reader.find("role")):
+            found = address_lines([doc])
+            if not self._covered.isdisjoint((doc["id"], doc.get("contact"), doc.get("actor"))):
+                secret |= found
+            elif doc["id"] in self._people or doc.get("contact"):
+                theirs |= found
+            else:
+                open_ |= found
+        holders = {doc["id"]: doc.get("contact") or "" for doc in book._reader.find("role")}
+        ids = {id: one for id, one in ({id: id for id in self._people} | holders).items() if tells(id)}
+        self._secret = addresses(secret | {id for id, one in ids.items() if one in self._covered})
+        marked = addresses(theirs - open_ - secret)
+        self.marks = Marks(self._people, actors, addresses=marked, ids=ids)
         hidden = {doc["id"]: ways_only(doc) for doc in actors if doc["id"] in self._covered}
         hidden |= {id: one for id, one in self._people.items() if id in self._covered}
         self._hidden, self._by_id = Mentions(hidden), hidden
         self._named = Mentions({id: one for id, one in self._people.items() if id in self._marked})
-        self._secret = addresses(doc for doc in actors if doc["id"] in self._covered)
 
     def page(self, record: model.Record) -> Page:
         doc = to_doc(record)

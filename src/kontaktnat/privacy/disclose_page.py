@@ -43,11 +43,11 @@ def _lines(found: Disclosure) -> Iterator[str]:
 def _explained() -> Iterator[str]:
     yield Text(
         "Marked in the texts: [contact: …] somebody in the register, [name?: …] what looks like a name, "
-        "[number: …] what looks like a personal identity number, [mail: …] and [phone: …]."
+        "[number: …] what looks like a personal identity number, [mail: …], [phone: …] and [address: …]."
     )
     yield Text(
         "What is marked is not secret by that, and what is not marked may be. "
-        "Given names alone are not found, unless they are of somebody who has part in the record."
+        "Given names alone are not found, unless somebody in the register is called so."
     )
     yield Text(
         "A working mark (draft) gives no secrecy: an entry in a register that is kept continuously is "
@@ -86,6 +86,7 @@ def _marked(found: Disclosure, page: Page, text: str) -> str:
             "number": Text("[number: {text}]", text=word),
             "mail": Text("[mail: {text}]", text=word),
             "phone": Text("[phone: {text}]", text=word),
+            "address": Text("[address: {text}]", text=word),
         }
         parts += [said[at : one.start], tr(labels.get(one.kind, word))]
         at = one.end

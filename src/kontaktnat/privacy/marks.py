@@ -1,12 +1,13 @@
 """What in a text points at people: those in the book, and what looks like a name, number or address.
 
-Simple and cautious: a human looks at all that is marked. Who is called only by a first name, and is in no
-record, is not found.
+Simple and cautious: a human looks at all that is marked. Who is called only by a first name, and is not in
+the book, is not found.
 """
 
 from __future__ import annotations
 
 import re
+import types
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from typing import Literal
 
@@ -17,15 +18,21 @@ from kontaktnat.mentions import Identity, Mentions, identity, normal
 from kontaktnat.query import Doc
 from kontaktnat.text import fold
 
-Kind = Literal["contact", "person", "number", "mail", "phone"]
-"""`contact`: somebody in the book; `person`: what looks like a name; `number`: like a personnummer."""
+Kind = Literal["contact", "person", "number", "mail", "phone", "address"]
+"""`contact`: somebody in the book; `person`: what looks like a name; `number`: like a personnummer;
+`address`: where somebody in the book is to be found."""
 
 _MAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
 _PHONE = re.compile(r"(?<![\w+-])(?:\+|00|0)\d(?:[ \t/().–-]{0,3}\d){5,14}(?![\w-])")
-_NUMBER = re.compile(r"(?<!\w)(?:\d\d)?(\d\d)(\d\d)(\d\d)[-+–]?\d{4}(?!\w)")
-_CAPITAL = r"[^\W\d_a-zåäöéèüøæ][^\W\d_]+(?:[-’'][^\W\d_]+)*"
-_NAME = re.compile(rf"{_CAPITAL}(?:[ \t]+(?:(?:von|af|de|van|der)[ \t]+)?{_CAPITAL})+")
-_WORD = re.compile(r"\S+")
+_NUMBER = re.compile(r"(?<!\w)(?:\d\d)?(\d\d)(\d\d)(\d\d)[^\S\n]?[-+–]?[^\S\n]?\d{4}(?!\w)")
+_UPPER = r"[^\W\d_a-zåäöéèüøæ]"
+_CAPITAL = rf"{_UPPER}(?:[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*|[’'][^\W\d_]+)"
+_NAME = re.compile(rf"{_CAPITAL}(?:[ \t_]+(?:(?:von|af|de|van|der)[ \t]+)?{_CAPITAL})+")
+_INITIALS = re.compile(rf"(?<!\w)(?:{_UPPER}[.:][ \t]?[-‐‑]?)+[ \t]*{_CAPITAL}")
+_SINGLE = re.compile(rf"(?<![^\W_]){_CAPITAL}(?![^\W_])")
+_APOSTROPHE = re.compile(rf"(?:O|D|Mc|Mac)[’']{_UPPER}")
+_WORD = re.compile(r"[^\s_]+")
+_TOKEN = re.compile(r"[^\W_]+")
 _COMMON = frozenset({
     "alla", "and", "ar", "atgard", "att", "av", "brå", "call", "da", "de", "den", "det", "dock", "efter",
     "eftersom", "en", "ett", "fick", "fragan", "fran", "han", "har", "hej", "hon", "hos", "i", "idag",
@@ -55,8 +62,17 @@ class Marks:
     what only overlaps it is somebody else's.
     """
 
-    def __init__(self, people: Mapping[str, Identity], actors: Iterable[Doc], own: str = "") -> None:
-        self._people, self._own = people, own
+    def __init__(
+        self,
+        people: Mapping[str, Identity],
+        actors: Iterable[Doc],
+        own: str = "",
+        addresses: Collection[re.Pattern[str]] = (),
+        ids: Mapping[str, str] = types.MappingProxyType({}),
+    ) -> None:
+        self._people, self._own, self._addresses, self._ids = people, own, addresses, ids
+        theirs = people[own].parts if own in people else frozenset[str]()
+        self._parts = {part for one in people.values() for part in one.parts if len(part) > 1} - theirs
         self._known = self._finding(people, frozenset())
         names: dict[str, Identity] = {}
         self._places: set[str] = set()
@@ -71,10 +87,13 @@ class Marks:
     def spot(self, text: str, closely: Collection[str] = ()) -> list[Span]:
         """From left to right, none inside another. `closely`: whose given or family name alone will do."""
         text = normal(text)
-        found = self._contacts(text, closely)
-        for more in (self._looks(_MAIL, "mail", text), self._numbers(text), self._phones(text)):
+        found = [*_apart(self._contacts(text, closely), self._numbered(text))]
+        for more in (self._looks(_MAIL, "mail", text), self._numbers(text), self._phones(text),
+                     *(self._looks(one, "address", text) for one in self._addresses)):  # fmt: skip
             found = [*_apart(found, more)]
         found = [*_apart(found, self._names(text, found))]
+        found = [*_apart(found, self._initials(text))]
+        found = [*_apart(found, self._singles(text))]
         return sorted(found, key=lambda one: one.start)
 
     def _finding(self, people: Mapping[str, Identity], parts: Set[str]) -> tuple[Mentions, Mentions]:
@@ -90,6 +109,12 @@ class Marks:
             parts = _told(text, *self._finding(near, near.keys()))
             found = [*_apart(found, parts)]
         return found
+
+    def _numbered(self, text: str) -> Iterator[Span]:
+        """Ids of contacts and of hats; `ids` tells whose they are."""
+        for one in _TOKEN.finditer(text) if self._ids else ():
+            if (id := one[0].casefold()) in self._ids:
+                yield Span(one.start(), one.end(), "contact", frozenset(filter(None, (self._ids[id],))))
 
     @staticmethod
     def _looks(pattern: re.Pattern[str], kind: Kind, text: str) -> Iterator[Span]:
@@ -120,6 +145,21 @@ class Marks:
                     if len(run) > 1:
                         yield Span(run[0][0], run[-1][1], "person")
                     run = []
+
+    def _initials(self, text: str) -> Iterator[Span]:
+        for one in _INITIALS.finditer(text):
+            if not self._is_none(re.split(r"[.:\s‐‑-]+", one[0], maxsplit=1)[-1]):
+                yield Span(one.start(), one.end(), "person")
+
+    def _singles(self, text: str) -> Iterator[Span]:
+        """Given and family names of people in the book that stand alone."""
+        actors = [one for one in self._actors.spot(text) if one.kind == "name"]
+        for one in _SINGLE.finditer(text):
+            plain = fold(one[0]).replace("’", "'")
+            known = {plain, re.sub(r"'?s$", "", plain)} & self._parts or _APOSTROPHE.match(one[0])
+            within = any(other.start < one.end() and one.start() < other.end for other in actors)
+            if known and not within and not self._is_none(one[0]):
+                yield Span(one.start(), one.end(), "person")
 
     def _is_none(self, word: str) -> bool:
         plain = fold(word)

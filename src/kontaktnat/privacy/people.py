@@ -12,6 +12,7 @@ from attrs import define, field
 from kontaktnat.errors import NotFound
 from kontaktnat.mentions import Identity, Mentions, identity, way_keys
 from kontaktnat.persons import Person
+from kontaktnat.privacy.splitting import Split
 from kontaktnat.query import Doc, strings
 
 if TYPE_CHECKING:
@@ -58,6 +59,11 @@ class Subject:
     def closely(self) -> Mentions:
         """Finds them by their given or family name alone too: for what is about them."""
         return Mentions({self.id: self.known}, parts={self.id})
+
+    @cached_property
+    def split(self) -> Split:
+        """Finds their name where its parts stand in fields of their own."""
+        return Split(self.known)
 
     def is_linked(self, doc: Doc) -> bool:
         """Whether a document points at them or at one of their hats."""

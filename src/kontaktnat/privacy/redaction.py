@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat import model
 from kontaktnat.i18n import Text, joined
 from kontaktnat.mentions import Identity, identity, normal, way_keys
+from kontaktnat.model.ids import is_id
 from kontaktnat.privacy.fields import deeply, rendered
 from kontaktnat.privacy.marks import Marks, Span, keys_of
 from kontaktnat.privacy.people import Subject
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 COVERED = Text("[protected]")
 ANOTHER = Text("[another person]")
 THEY = Text("[the person]")
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?")
+_LINES = re.compile(r",|(?=\b\d{3} ?\d\d\b(?! *\d))")
+"""Where a line of an address ends: a comma, or the postcode."""
 
 
 class Redaction:
@@ -29,25 +33,51 @@ class Redaction:
     def __init__(self, book: Book, person: Subject, tracing: Tracing) -> None:
         covered, others = tracing.covered, tracing.others
         self._book, self._person, self._covered = book, person, covered
-        self._contacts = tracing.contacts
+        self._contacts, self._theirs = tracing.contacts, tracing.theirs
         reader = book._reader
         actors = reader.find("actor")
         people = {**others, person.id: person.known | identity(tracing.hats.values())}
         hidden = {doc["id"]: ways_only(doc) for doc in actors if doc["id"] in covered}
-        self._marks = Marks({**people, **hidden}, actors, person.id)
         # Of an actor or in its own hat it is nobody's: a switchboard.
         self._open = frozenset(
             key for doc in actors if doc["id"] not in covered for keys in way_keys(doc) for key in keys
         )
         self._own = people[person.id].mails | people[person.id].phones
-        self._secret = addresses(doc for doc in actors if doc["id"] in covered)
+        secret, theirs, own = set[str](), set[str](), address_lines(actors)
+        for id, docs in tracing.ways.items():
+            if id in tracing.contacts:
+                own |= address_lines(docs)
+            elif id in covered:
+                secret |= address_lines(docs)
+            elif id in others:
+                theirs |= address_lines(docs)
+        hats = (doc for doc in tracing.hats.values() if doc.get("actor") in covered)
+        secret |= address_lines(doc for doc in actors if doc["id"] in covered) | address_lines(hats)
+        self._secret = addresses(secret)
+        ids = {id: id for id in others} | {
+            id: next((one for one in holders if one in covered), "")
+            for id, holders in tracing.other_hats().items()
+        }
+        self._marks = Marks(
+            {**people, **hidden},
+            actors,
+            person.id,
+            addresses(theirs - own - secret),
+            {id: one for id, one in ids.items() if tells(id)},
+        )
         self._roles = {**person.roles, **{doc["id"]: doc for doc in reader.find("role")}}
         self._others = others.keys()
 
     def document(self, type: str, doc: Doc) -> dict[str, Any]:
         """The whole document, redacted; texts are in the reader's language once they are said."""
         near = self._near(doc)
-        return rendered(model.RECORDS.get(type), doc, self.told, lambda text: self.text(text, near))
+        worn = self._theirs(type, doc)
+        return rendered(
+            model.RECORDS.get(type),
+            doc,
+            lambda id: self.told(id, worn),
+            lambda text: self.text(text, near),
+        )
 
     def value(self, value: Any) -> Any:
         """Any JSON value, redacted."""
@@ -58,9 +88,14 @@ class Redaction:
         text = normal(text)
         if not text.strip():
             return text
+        secret = [one.span() for pattern in self._secret for one in pattern.finditer(text)]
         parts: list[str] = []
         at = 0
         for span in self._marks.spot(text, near):
+            if span.kind not in ("contact", "mail", "phone") and any(
+                start < span.end and span.start < end for start, end in secret
+            ):
+                continue
             if (put := self._put(text, span)) is not None:
                 parts += [text[at : span.start], put]
                 at = span.end
@@ -71,12 +106,15 @@ class Redaction:
         named = frozenset(id for one in self._marks.spot(by) for id in one.people)
         return COVERED if named & self._covered else by
 
-    def told(self, id: str) -> str:
-        """What an id is called to them: other people by function and organisation only."""
+    def told(self, id: str, worn: Set[str] | None = None) -> str:
+        """What an id is called to them: other people by function and organisation only.
+
+        `worn`: of the hats that they have, those that were theirs then.
+        """
         if id in self._contacts:
             return THEY
         if id in self._roles:
-            return self._hat(self._roles[id])
+            return self._hat(self._roles[id], worn)
         if id in self._others:
             return COVERED if id in self._covered else ANOTHER
         record = next((doc for type in model.RECORDS if (doc := self._book._reader.get(type, id))), None)
@@ -87,9 +125,9 @@ class Redaction:
                 return self.text(str(said))
         return self._book.words.name("interaction_kind", str(record.get("kind", ""))) or Text("[untitled]")
 
-    def _hat(self, doc: Doc) -> str:
+    def _hat(self, doc: Doc, worn: Set[str] | None) -> str:
         holder, actor = doc.get("contact"), str(doc.get("actor") or "")
-        theirs = holder in self._contacts
+        theirs = holder in self._contacts and (worn is None or doc["id"] in worn)
         if not theirs and (holder in self._covered or actor in self._covered):
             return COVERED
         function = self.text(str(doc.get("title") or "")) if theirs else ""
@@ -137,17 +175,35 @@ def ways_only(doc: Doc) -> Identity:
     return Identity(mails=mails, phones=phones)
 
 
-def addresses(actors: Iterable[Doc]) -> list[re.Pattern[str]]:
-    """Postal addresses and web pages of protected actors, in any case and spacing."""
-    values = [
-        normal(str(way.get("value", "")))
-        for doc in actors
-        for way in doc.get("ways", ())
-        if way.get("kind") in ("address", "web")
-    ]
-    lines = {line.strip() for value in values for line in (value, *re.split(r"[,\n]", value))}
-    wanted = sorted((line for line in lines if len(line) > 5), key=len, reverse=True)
-    return [re.compile(r"\s+".join(map(re.escape, line.split())), re.IGNORECASE) for line in wanted]
+def tells(id: str) -> bool:
+    """Whether an id in a text is one: a book may call somebody `bo`, which is a word too."""
+    return is_id(id) or any(map(str.isdigit, id))
+
+
+def address_lines(docs: Iterable[Doc]) -> set[str]:
+    """Postal addresses and web pages, whole, and of an address its street and what has a number."""
+    found: set[str] = set()
+    for doc in docs:
+        for way in doc.get("ways", ()):
+            value = " ".join(re.sub(r"\n", ", ", normal(str(way.get("value", "")))).split()).casefold()
+            if way.get("kind") == "web":
+                found.add(_SCHEME.sub("", value).rstrip("/"))
+            elif way.get("kind") == "address":
+                street, *rest = (line.strip() for line in _LINES.split(value))
+                found |= {value, street, *(line for line in rest if any(map(str.isdigit, line)))}
+    return {line for line in found if len(line) > 5}
+
+
+def addresses(lines: Iterable[str]) -> list[re.Pattern[str]]:
+    """What finds these lines in a text, in any case and spacing."""
+    wanted = sorted(lines, key=lambda line: (-len(line), line))
+    forms = (r"[\s,]+".join(re.escape(word.rstrip(",")) for word in line.split()) for line in wanted)
+    any_of = "|".join(forms)
+    return (
+        [re.compile(rf"(?:https?://)?(?:www\.)?(?<![^\W_])(?:{any_of})(?![^\W_])", re.IGNORECASE)]
+        if any_of
+        else []
+    )
 
 
 def without(parts: Iterable[str], secret: Iterable[re.Pattern[str]], put: str) -> str:

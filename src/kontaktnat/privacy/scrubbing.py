@@ -7,6 +7,7 @@ somebody without a name held the hats. In both, no text names them any more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.privacy.people import Subject
 from kontaktnat.prose import reworded
 from kontaktnat.query import Doc
+from kontaktnat.text import fold
 
 _CONTACT = BOOKKEEPING | {"county", "protected", "purpose", "legal_basis"}
 _POST = BOOKKEEPING | {"county", "actor", "function", "covers"}
@@ -143,7 +145,7 @@ class Scrubber:
     # What names them
 
     def _is_named(self, type: str, doc: Doc) -> bool:
-        found: list[bool] = []
+        found = [bool(self._subject.split.paths(doc))]
 
         def look(_: str, text: str) -> str:
             found.append(bool(self._subject.mentions.spot(text)))
@@ -155,6 +157,7 @@ class Scrubber:
     def _reworded(self, type: str, doc: Doc, *, closely: bool) -> dict[str, Any]:
         subject, id = self._subject, str(doc.get("id", ""))
         beside = subject.beside(doc)
+        split = subject.split.paths(doc)
         parts = frozenset(part for one in beside for part in one.parts)
         # Where a namesake is, or may be, a name says nothing; a mail address or a number does.
         doubtful = (
@@ -166,6 +169,9 @@ class Scrubber:
             if type == "contact" and id in self._living and path in _OWN_NAME:
                 return text
             place, plain = Place(type, id, path), normal(text)
+            if path in split:
+                (self.left if doubtful else self.changed)[place] = None
+                return text if doubtful else self._mark
 
             def put(one: Mention) -> str | None:
                 bare = plain[one.start : one.end]
@@ -193,6 +199,8 @@ def _among(value: Any, ids: frozenset[str]) -> bool:
 
 
 def _named(word: str, parts: frozenset[str]) -> bool:
-    from kontaktnat.text import fold
+    return any(_joined(word) == _joined(part) for part in parts)
 
-    return any(fold(word).removesuffix("s") == part.removesuffix("s") for part in parts)
+
+def _joined(word: str) -> str:
+    return re.sub(r"[\W_]", "", fold(word)).removesuffix("s")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -70,10 +71,20 @@ class Tracing:
         self.covered = people
         self._about: set[tuple[str, str]] = set()
         self._holders: dict[str, Any] = {}
+        held = {id: past.holders.get(id, frozenset()) for id in self.hats}
+        self._passed = frozenset(id for id in self.hats if not held[id] <= {*self.contacts, None})
+        """Hats that others have had too: each link to one is of whoever had it when the link was made."""
+        self._always = frozenset({*self.contacts, *(self.hats.keys() - self._passed)})
+        self._linked: dict[tuple[str, str, str], Any] = {}
+        """(type, id, role) → who had the role then."""
         self.others = dict(person.others)
         """Everybody else, also by names that they do not bear any more, and who is deleted since."""
+        self.ways: dict[str, list[Doc]] = defaultdict(list)
+        """Of everybody else, and of actors: documents of theirs with ways, of now and before."""
         self.events = tuple(self._read())
         self._holders = {doc["id"]: doc.get("contact") for doc in book._reader.find("role")}
+        for type in ("actor", "contact", "role"):  # a transaction that is open may have changed them
+            self._note_ways(type, book._reader.find(type))
 
     def records(self, type: str) -> Iterator[Trace]:
         """The records of a type that concern them, by id."""
@@ -91,17 +102,38 @@ class Tracing:
     def _read(self) -> Iterator[Event]:
         for one in self._book._reader.transactions():
             for change in one.changes:
+                if change.type in ("actor", "contact", "role"):
+                    self._note_ways(change.type, (change.before, change.after))
                 if change.type == "role":
                     doc = change.after or change.before or {}
                     self._holders[change.id] = doc.get("contact")
                 elif change.type == "contact" and change.id not in self.contacts:
                     found = identity(filter(None, (change.before, change.after)))
                     self.others[change.id] = self.others.get(change.id, found) | found
+            if self._passed:
+                for change in one.changes:
+                    self._note_links(change)
             steps = tuple(filter(None, (self._step(change) for change in one.changes)))
             revealed = not (self.contacts | self.hats.keys()).isdisjoint(one.reveals)
             written = bool(self._person.mentions.spot(one.by))
             if steps or revealed or written:
                 yield Event(one, steps, revealed, written)
+
+    def _note_ways(self, type: str, docs: Iterable[Doc | None]) -> None:
+        for doc in docs:
+            if doc and doc.get("ways"):
+                self.ways[str(doc.get("contact") if type == "role" else doc["id"])].append(doc)
+
+    def _note_links(self, change: Any) -> None:
+        if change.after is None:
+            return
+        old = frozenset() if change.before is None else self._passed.intersection(strings(change.before))
+        for role in self._passed.intersection(strings(change.after)):
+            link, holder = (change.type, change.id, role), self._holders.get(role)
+            if change.before is not None and role not in old:
+                self._linked[link] = holder
+            else:
+                self._linked.setdefault(link, holder)
 
     def _step(self, change: Any) -> Step | None:
         sides = [self._side(change.type, doc) for doc in (change.before, change.after)]
@@ -140,10 +172,11 @@ class Tracing:
         named = {
             path.partition(".")[0].partition("[")[0] for path, text in texts(type, doc) if names.spot(text)
         }
+        named |= {path.partition(".")[0].partition("[")[0] for path in person.split.paths(doc)}
         if type == "pending" and named:
             return None  # it is one thing as it came in, not fields of a record
         if linked:
-            theirs = self._theirs()
+            theirs = self.theirs(type, doc)
             fields = (name for name in doc if name not in BOOKKEEPING)
             named |= {name for name in fields if not theirs.isdisjoint(strings(doc[name]))}
         return frozenset(named) if named else _NOT
@@ -152,12 +185,23 @@ class Tracing:
         if type == "role":
             return False
         found = strings({name: value for name, value in doc.items() if name != "id"})
-        return not self._theirs().isdisjoint(found)
+        return not self.theirs(type, doc).isdisjoint(found)
 
-    def _theirs(self) -> Set[str]:
-        """Their own id, and of the hats those that they wore when it was written, or wear."""
-        worn = (id for id in self.hats if self._holders.get(id, self._person.id) in self.contacts)
-        return {*self.contacts, *worn}
+    def other_hats(self) -> Mapping[str, Set[str | None]]:
+        """Roles that others have or had, or nobody ever: role → all who held it."""
+        past = self._book._reader.past().holders
+        now = {id: frozenset({holder}) for id, holder in self._holders.items()}
+        return {id: held for id, held in {**now, **past}.items() if id not in self._always}
+
+    def theirs(self, type: str, doc: Doc) -> Set[str]:
+        """Their own ids, and of their hats those that were theirs when the document was linked to them."""
+        if not self._passed:
+            return self._always
+        return self._always | {role for role in self._passed if self._wore(type, doc.get("id", ""), role)}
+
+    def _wore(self, type: str, id: str, role: str) -> bool:
+        holder = self._linked.get((type, id, role), self._holders.get(role))
+        return holder in self.contacts
 
 
 def _same(book: Book, person: Subject) -> frozenset[str]:
