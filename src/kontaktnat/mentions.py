@@ -20,10 +20,10 @@ from kontaktnat.query import Doc
 from kontaktnat.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_BETWEEN = re.compile(r"[\s,._]{1,3}|[-‐‑]")
+_BETWEEN = re.compile(r"[\s,._*\u200b\u00ad]{1,10}|[-‐‑–]")
 _HYPHENS = "-‐‑"
-_MAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
-_PHONE = re.compile(r"(?<![\w+])(?:\+|00)?\d(?:[ \t/().–-]{0,3}\d){5,}(?!\w)")
+_MAIL = re.compile(r"[\w.+'’-]+@\w[\w-]*(?:\.\w[\w-]*)+")
+_PHONE = re.compile(r"(?<![\d+])(?:\+|00)?\d(?:[\s/().‐‑–−-]{0,3}\d){5,}")
 _DIGITS = re.compile(r"\+?\d+")
 _LEAST, _MOST = 6, 17
 """Digits of a phone number, with what one dials first."""
@@ -39,7 +39,9 @@ class Identity:
     """What somebody is known by, in all spellings that are alike to us."""
 
     names: frozenset[tuple[str, ...]] = frozenset()
-    """Whole names, as folded words."""
+    """The name in all its forms, as folded words: both orders, initials."""
+    whole: frozenset[tuple[str, ...]] = frozenset()
+    """The whole name alone: who has the same is a namesake, who only has the initials is not."""
     parts: frozenset[str] = frozenset()
     """Given and family names, folded; their own hyphens stay: "eva-lena"."""
     mails: frozenset[str] = frozenset()
@@ -48,6 +50,7 @@ class Identity:
     def __or__(self, other: Identity) -> Identity:
         return Identity(
             names=self.names | other.names,
+            whole=self.whole | other.whole,
             parts=self.parts | other.parts,
             mails=self.mails | other.mails,
             phones=self.phones | other.phones,
@@ -61,9 +64,9 @@ def identity(docs: Iterable[Doc], shared: Set[str] = frozenset()) -> Identity:
     """
     found = Identity()
     for doc in docs:
-        names, parts = _names(doc) if "name" in doc else (frozenset(), frozenset())
         mails, phones = way_keys(doc)
-        found |= Identity(names=names, parts=parts, mails=mails - shared, phones=phones - shared)
+        called = _named(doc) if "name" in doc else Identity()
+        found |= called | Identity(mails=mails - shared, phones=phones - shared)
     return found
 
 
@@ -134,7 +137,11 @@ class Mentions:
     def may_name(self, text: str) -> bool:
         """A quick look; False: it surely names nobody. A whole log may be gone through for one person."""
         plain = _plain(text)
-        if any(clue in plain for clue in self._clues) or any(mail in text.casefold() for mail in self._mails):
+        if any(clue in plain for clue in self._clues):
+            return True
+        if "@" in text and any(
+            all(part in text.casefold() for part in mail.split("@")) for mail in self._mails
+        ):
             return True
         digits = "".join(_DIGITS.findall(text)) if self._ends else ""
         return any(end in digits for end in self._ends)
@@ -146,8 +153,10 @@ class Mentions:
                 continue
             for key in {word, _bare(word)}:
                 for name, id, kind in self._names.get(key, ()):
-                    # "klass" is not Klas's, and "ek" is an oak.
-                    if kind == "part" and not text[start].isupper() and (key != word or len(word) < 3):
+                    # "klass" is not Klas's; and an initial has its stop, for "I Berg" is a place.
+                    if len(name) == 1 and not text[start].isupper() and (kind == "name" or key != word):
+                        continue
+                    if len(name[0]) == 1 < len(name) and not _is_initial(text, start, end):
                         continue
                     if len(name) == 1:
                         if not _is_tied(text, end, end + 1):
@@ -177,7 +186,8 @@ class Mentions:
     def _written(self, text: str) -> Iterator[Mention]:
         if self._mails and "@" in text:
             for found in _MAIL.finditer(text):
-                if ids := self._mails.get(mail_key(found[0].rstrip("."))):
+                key = mail_key(found[0].strip("._-'’+").replace("’", "'"))
+                if ids := self._mails.get(key) or self._mails.get(re.sub(r"\+[^@]*", "", key)):
                     yield Mention(start=found.start(), end=found.end(), kind="mail", people=frozenset(ids))
         if self._phones:
             for found in _PHONE.finditer(text):
@@ -208,6 +218,11 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _is_initial(text: str, start: int, end: int) -> bool:
+    """Whether a letter stands for a name; those that are words too have their stop then."""
+    return text[start].isupper() and (text[end : end + 1] == "." or _plain(text[start:end]) not in "aio")
+
+
 def _is_tied(text: str, hyphen: int, letter: int) -> bool:
     """Whether a word goes on, by a hyphen, in another."""
     there = min(hyphen, letter) >= 0 and max(hyphen, letter) < len(text)
@@ -224,19 +239,26 @@ def _bare(word: str) -> str:
     return re.sub(r"(?:'?s)$", "", word)
 
 
-def _names(doc: Doc) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
-    called = _words(doc.get("name", ""))
-    given = _words(doc.get("given", "")) or called[:1]
+def _named(doc: Doc) -> Identity:
+    name = str(doc.get("name", ""))
+    if name.startswith("[") and name.endswith("]"):  # the mark of who was anonymised is nobody's name
+        return Identity()
+    called = _words(name)
+    given = _words(doc.get("given", "")) or called[: -1 if len(called) > 1 else 1]
     family = _words(doc.get("family", "")) or called[1:][-1:]
     whole, first, last = _flat(called), _flat(given), _flat(family)
     orders = {whole}
     if first and last:
         # All given names, the one that a person goes by, the same in one word, and initials.
-        forms = {first, given[0], first[:1], ("".join(given[0]),), ("".join(first[:2]),)}
+        forms = {first, *given, first[:1], ("".join(given[0]),), ("".join(first[:2]),)}
         orders |= {(*form, *last) for form in forms} | {(*last, *form) for form in forms}
         orders |= {(first[0][0], *last), (*(word[0] for word in given[0]), *last)}
     parts = {"-".join(words) for words in (*given, *family)} | {"".join(words) for words in given}
-    return frozenset(filter(None, orders)), frozenset(parts) if family else frozenset()
+    return Identity(
+        names=frozenset(filter(None, orders)),
+        whole=frozenset(filter(None, {whole, (*first, *last)})),
+        parts=frozenset(parts),
+    )
 
 
 def _words(name: str) -> list[tuple[str, ...]]:

@@ -19,6 +19,9 @@ from kontaktnat.query import Doc
 _NEVER = BOOKKEEPING | {"county", "categories", "hidden"}
 _MARKS = ("link", "word", "span", "repeats")
 
+_LONG = 1_000_000
+"""From here on a number may be somebody's: to be called, or given at birth."""
+
 Change = Callable[[str, str], str]
 """(path, text) → the text as it shall be."""
 
@@ -77,7 +80,11 @@ def _inside(value: Any, change: Change, path: str) -> Any:
         return change(path, value)
     if isinstance(value, Mapping):
         dot = f"{path}." if path else ""
-        return {name: _inside(one, change, f"{dot}{name}") for name, one in value.items()}
+        # A key may be a text too, in a row of a list; its path is the mapping's, for a path is shown.
+        return {change(f"{path}#", name): _inside(one, change, f"{dot}{name}") for name, one in value.items()}
+    if type(value) is int and abs(value) >= _LONG:
+        said = change(path, str(value))
+        return value if said == str(value) else said
     if isinstance(value, list | tuple):
         return [_inside(one, change, f"{path}[{n}]") for n, one in enumerate(value)]
     return value

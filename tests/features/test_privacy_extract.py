@@ -502,7 +502,8 @@ def test_others_who_have_no_part_are_marked_or_taken_out(book: Book) -> None:
         Contact(
             name="Eva Ek",
             note=f"Björk grät, Berg skrek. Siv var med, på berg och i Nybro. {bo.id} och {hat.id}. "
-            "A. Svensson och Ö. Ek, O'Neil, M’Bala Ali, 850312 1236. Efter mötet gick Eva. mail_Kim_Kvist.eml",
+            "A. Svensson och Ö. Ek, O'Neil, M’Bala Ali, 850312 1236. Efter mötet gick Eva. "
+            "mail_Kim_Kvist.eml",
             source="mail_Bo_Björk.eml",
         )
     )

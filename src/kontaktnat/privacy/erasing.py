@@ -74,7 +74,7 @@ def erase(book: Book, id: str, decision: str, *, anonymise: bool, dry_run: bool)
         plan, state = _planned(book, id, decision, anonymise=anonymise), state_of(book.store)
     if plan.person.closely.spot(decision) or any(one in decision for one in plan.person.ids):
         raise Refused("the reference names the person, and would stay; give its registry number alone")
-    if plan.person.closely.spot(book.by):
+    if plan.person.mentions.spot(book.by):
         raise Refused("who erases would stay in the receipt, and that is the person; say --by somebody else")
     refuse_in_label(book, decision)
     _ask_the_guards(book, id)

@@ -48,7 +48,7 @@ class Subject:
     @property
     def namesakes(self) -> tuple[str, ...]:
         """Ids of other contacts of the same name."""
-        return tuple(id for id, one in self.others.items() if one.names & self.known.names)
+        return tuple(id for id, one in self.others.items() if one.whole & self.known.whole)
 
     @cached_property
     def mentions(self) -> Mentions:
@@ -105,14 +105,18 @@ def subject(book: Book, id: str) -> Subject:
         dead = {
             one
             for one, docs in log.contacts.items()
-            if one not in there and identity(docs).names & known.names
+            if one not in there and identity(docs).whole & known.whole
         }
         contacts = frozenset({id, *dead})
         hats = {role: doc for (role, holder), doc in log.hats.items() if holder in contacts}
         roles = store.find("role")
-        elsewhere = (*store.find("actor"), *(doc for doc in roles if doc["id"] not in hats))
+        elsewhere = (
+            *store.find("actor"),
+            *(doc for id, doc in there.items() if id not in contacts),
+            *(doc for doc in roles if doc.get("contact") not in contacts),
+        )
         shared = frozenset(key for doc in elsewhere for keys in way_keys(doc) for key in keys)
-    known |= identity(doc for one in dead for doc in log.contacts[one])
+    known = identity((doc for one in contacts for doc in log.contacts[one]), shared)
     known |= identity(hats.values(), shared)
     names = dict.fromkeys(
         str(doc.get("name", "")) for one in (id, *dead) for doc in reversed(log.contacts[one])

@@ -24,6 +24,8 @@ _CONTACT = BOOKKEEPING | {"county", "protected", "purpose", "legal_basis"}
 _POST = BOOKKEEPING | {"county", "actor", "function", "covers"}
 _HAT = _POST | {"contact", "assignment", "share", "since", "until"}
 _OWN_NAME = ("name", "given", "family")
+_LOOSE = ("candidates", "extra", "unknown", "value")
+"""Where ids may stand in any shape; elsewhere a word may look like one."""
 
 
 class Place(NamedTuple):
@@ -57,8 +59,13 @@ class Scrubber:
             return self._contact(doc)
         if type == "role" and doc.get("contact") in self._subject.contacts:
             return self._role(doc)
-        if type == "setting" and id in {f"accepted.{one}" for one in self._subject.ids}:
-            return None
+        if type == "setting":
+            if str(id).startswith("erasure."):  # what is told there names nobody
+                return doc
+            if id in {f"accepted.{one}" for one in self._subject.ids} or self._subject.mentions.spot(str(id)):
+                return None
+            if id == "by" and self._subject.mentions.spot(str(doc.get("value", ""))):
+                return None
         linked = self._subject.is_linked(doc)
         if type == "pending" and (linked or self._is_named(type, doc)):
             return None
@@ -72,6 +79,8 @@ class Scrubber:
     def head(self, head: Mapping[str, Any]) -> dict[str, Any]:
         """What the log says of a transaction."""
         kept = {**head, **{name: self._said(str(head[name])) for name in ("label", "by") if name in head}}
+        if not self._told.isdisjoint(head.get("reveals", ())):  # why somebody looked at them
+            kept["label"] = self._subject.closely.replaced(str(kept.get("label", "")), lambda _: self._mark)
         if not self._keep and "reveals" in kept:
             kept["reveals"] = [id for id in kept["reveals"] if id not in self._subject.ids]
         return kept
@@ -107,8 +116,10 @@ class Scrubber:
         if "about" in doc:
             about = (self._at(id) for id in doc["about"])
             kept["about"] = list(dict.fromkeys(id for id in about if id))
-        pruned: dict[str, Any] = self._pruned(kept)
-        return pruned
+        for name in _LOOSE:
+            if name in kept:
+                kept[name] = self._pruned(kept[name])
+        return kept
 
     def _part(self, part: Doc) -> dict[str, Any] | None:
         kept = dict(part)
@@ -161,9 +172,10 @@ class Scrubber:
         parts = frozenset(part for one in beside for part in one.parts)
         # Where a namesake is, or may be, a name says nothing; a mail address or a number does.
         doubtful = (
-            any(one.names & subject.known.names for one in beside) if closely else bool(subject.namesakes)
+            any(one.whole & subject.known.whole for one in beside) if closely else bool(subject.namesakes)
         )
         mentions = subject.closely if closely else subject.mentions
+        families = frozenset(name[-1] for name in subject.known.whole if len(name) > 1)
 
         def change(path: str, text: str) -> str:
             if type == "contact" and id in self._living and path in _OWN_NAME:
@@ -174,8 +186,11 @@ class Scrubber:
                 return text if doubtful else self._mark
 
             def put(one: Mention) -> str | None:
-                bare = plain[one.start : one.end]
-                if (one.kind == "name" and doubtful) or (one.kind == "part" and _named(bare, parts)):
+                if (
+                    (one.kind == "name" and doubtful)
+                    or (_is_one_word(plain, one) and _is_unsure(plain, one, parts, families))
+                    or _is_anothers(type, path)
+                ):
                     self.left[place] = None
                     return None
                 self.changed[place] = None
@@ -198,9 +213,27 @@ def _among(value: Any, ids: frozenset[str]) -> bool:
     return isinstance(value, str) and value in ids
 
 
-def _named(word: str, parts: frozenset[str]) -> bool:
-    return any(_joined(word) == _joined(part) for part in parts)
+def _is_one_word(text: str, one: Mention) -> bool:
+    return one.kind in ("name", "part") and re.fullmatch(r"[\w'’-]+", text[one.start : one.end]) is not None
 
 
-def _joined(word: str) -> str:
-    return re.sub(r"[\W_]", "", fold(word)).removesuffix("s")
+def _is_unsure(text: str, one: Mention, parts: frozenset[str], families: frozenset[str]) -> bool:
+    """Whether a part of a name may be a common word, part of another's name, or a colleague's."""
+    word = fold(text[one.start : one.end]).removesuffix("s")
+    before = re.search(r"([^\W\d_][\w'’-]*) $", text[: one.start])
+    after = re.match(r" [^\W\d_]", text[one.end :])
+    begins = before is None or re.search(r"(?:^|[.!?:\n]\s*)$", text[: before.start()])
+    return (
+        not text[one.start].isupper()
+        or bool(after and after[0][1].isupper())
+        # "Ring Anna" is about her, "Maria Svensson" about another.
+        or bool(before and before[1][0].isupper() and (not begins or word in families))
+        or any(word == part.removesuffix("s") for part in parts)
+    )
+
+
+def _is_anothers(type: str, path: str) -> bool:
+    """What an actor is called, and how others are reached, is no text about the person."""
+    return (type == "actor" and re.match(r"(?:name|aliases|names)\b", path) is not None) or bool(
+        re.match(r"ways\[\d+\]\.value$", path)
+    )
