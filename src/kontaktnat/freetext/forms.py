@@ -11,8 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from textwrap import dedent
+from typing import NamedTuple
 
 NAMED = "¤"
+
+
+class Words(NamedTuple):
+    says: str
+    stems: str
+    """Where none of these stands in a text, none of the forms does; `_` is a blank. A cheap first look."""
+    forms: str
+    harmless: str = ""
+    """Other senses of the same words, which are taken out of a sentence first."""
 
 
 def compiled(table: str, parts: Mapping[str, str] | None = None) -> re.Pattern[str]:

@@ -8,9 +8,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from kontaktnat.freetext.forms import spaced
+from kontaktnat.freetext.forms import Words, spaced
 from kontaktnat.freetext.minors import may_tell_of_minor, tells_of_minor
-from kontaktnat.freetext.offence_words import Words
 from kontaktnat.freetext.offences import tells_offence, touched, would_tell
 from kontaktnat.mentions import Mention, Mentions, normal
 

@@ -1,0 +1,106 @@
+"""How Swedish says of a person that they are violent, or to have stolen, dealt, defrauded."""
+
+from __future__ import annotations
+
+from kontaktnat.freetext.forms import Words
+
+WORDS = (
+    Words(
+        "violence, theft, drugs, fraud: what somebody does",
+        """
+        misshand _rån srån trån stul stal_ stjäl snott snor_ snodde snatta langa deala smugg mörda döda
+        våldta våldtog våldtäkt stalka förfölj ofreda trakass bedrog bedrag bedrar förskin svindla fiffla
+        vandal klottra högg_ hugg skar_ skurit skär_ förgr antasta utpress mutat mutade rattf ratton avvik
+        överfall överföll tafsa blotta strypt terroris turné pressar_ slår_ slog_ slagit sparka knuffa hotar
+        hotat hotade _hot drog narkotika knark hasch cannabis tramadol piller kokain amfetamin spice heroin
+        lustgas gräs_ gräs. benzo anabola hembränt smuggel vapen pistol kniv sprängm granat dynamit barnporr
+        falska_ falskt_ _full_ _full. _full, onykter berusad påverkad körkort sköt_ skjut begått begick
+        begår utfört utförde erkän neka förneka inbland delaktig involver medskyld medhjälp bakom_ eld_
+        eldat eldade tänt_ tände_ anlagt anlade spräng brutit bröt_ bryter sönder krossa fuska lurar lurat
+        lurade blåst_ _sex_ _sex. våldsam utsätt utsatt vräk kasta slåss stöld brott våld bedrägeri mord
+        dråp skadegör häleri mened förtal övergrepp smitning brand bränder doping kränk attack attentat _dåd
+        dådet bråk upplopp mutor sprit_ sprit. olaga _grov hedersf slagsmål kupp bekän medge medgav tömt
+        tömde länsa pengar_ur hotfull körde_ stack_ stuckit flydde sprang skjuter_folk ligga_bakom kränk
+        insyltad
+        """,
+        """
+        <who><then>(?:misshandlar|misshandlade|misshandlat|rånat|rånade|rånar|stulit|stal|stjäl|snott|snor
+            |snodde|snattat|snattar|snattade|langat|langar|langade|dealar|dealat|smugglat|smugglar|smugglade
+            |mördat|mördade|dödat|dödade|våldtagit|våldtog|våldtar|stalkar|stalkade|stalkat|förföljer
+            |förföljde|förföljt)
+        <who><then>(?:ofredar|ofredade|ofredat|trakasserar|trakasserat|trakasserade|bedragit|bedrog|bedrar
+            |förskingrat|förskingrade|svindlat|fifflat|fifflar|vandaliserat|vandaliserade|klottrat|klottrar
+            |klottrade|(?:kniv|yx)?(?:högg|huggit|skar|skurit|skär))(?! (?:sig|av|ner))
+        <who><then>(?:förgripit sig|förgrep sig|förgriper sig|antastat|antastade|utpressar|utpressat
+            |utpressade|mutat|mutade|kört rattfull|avvikit från|överfallit|överföll|tafsat|tafsar|tafsade
+            |blottat sig|blottade sig|strypt|terroriserar|terroriserat|åkt på stöldturné)
+        <who><then>pressar (?:\\w+ )?på pengar
+        <who><then>(?:slår|slog|slagit|sparkat|sparkade|knuffat) (?:sin|sina|sitt|ihjäl|ner|honom|henne|dem
+            |barnen|frun|mamman|¤|en|ett|två|sönder|till (?:sin|en|honom|henne))(?! (?:slag|rekord|fast))
+        <who><then>hota[rt]?(?:de)? (?:\\w+ )?(?:mig|oss|att|sin|sina|en|flera|honom|henne|dem|personal~
+            |lärar~|vakt~|¤|grann~|med|till livet|\\w+(?:en|na|an))
+        <who><then>(?:säljer|sålt|sålde|sälja|köper|köpt|köpte|har|hade|haft|kör|kört|körde|fraktar|odlar
+            |odlat|odlade|gömmer|gömde|gömt|förvarar|förvarade|smugg~|innehar|tillverkar|delar ut|bär|bar
+            |viftat?(?:de)? med|hittades med|tog emot|tagit emot|tar emot|köpt upp|handlar med|hanterar
+            |hanterat|distribuerar|setts med|sågs med|synts med|håller på med|hållit på med|sysslar med
+            |sysslat med|ägnar sig åt|ägnat sig åt|lever på|försörjer sig på|döljer|springer med|langar
+            |åker runt med) (?:[\\w¤]+ ){0,2}(?:<drugs>|<crime>)(?! (?:i (?:ett|nytt)|på (?:nästa|dagord
+            |agenda)))
+        <who><then>(?:kör|körde|kört|åker) (?:\\w+ )?(?:full|onykter|berusad|rattfull|rattonykter
+            |drograttfull|~påverkad|utan körkort|på droger)
+        <who> (?:\\w+ )?(?:rattfull|onykter|drograttfull|narkotikapåverkad)
+        <who><then>(?:sköt|skjutit|skjuter) (?:mot|på|ihjäl|en|ner|¤|sin|två|i|skott|av)
+        <who><then>(?:begått|begick|begår|utfört|utförde|medverkat (?:till|i|vid)|deltagit i|deltog i
+            |var med (?:vid|i|på|om)|varit med (?:vid|om|på)|planerat|planerar|gjort
+            |gjorde) (?:[\\w¤]+ ){0,2}(?:inbrott~|rånet|rån|stölden|stölder|brott|brottet|mordet|misshandeln
+            |skjutningen|sprängningen|dådet|upploppet|bedrägeri~|våldtäkt~|skadegörelsen|överfallet
+            |mordförsök~|slagsmålet|branden)
+        (?:erkänt|erkände|erkänner|nekar|nekade|nekat|förnekar|förnekat
+            |förnekade) (?:till )?(?:\\w+ ){0,2}(?:<crime>|anklagelse~|misstank~)
+        <who><then>vräk(?:s|tes|ts) (?:efter|för|på grund av|p\\.?g\\.?a\\.?) (?:\\w+ )?<crime>
+        <who><then>(?:kastat|kastade|kastar|kasta) (?:sten|stenar|ägg|bomb~|brandbomb~|molotov~|flaskor
+            |saker|bangers|smällare) (?:på|mot|in)
+        <who><then>(?:är|var) (?:\\w+ )?aggressiv och slåss
+        <who><then>slåss (?:med|mot)
+        (?:bekänt|bekände|bekänner|medgett|medgav|medger) (?:\\w+ )?<crime>
+        <who><then>(?:tömt|tömde|länsat|länsade) (?:\\w+ )?(?:~kassan|~kontot|kassaskåpet)
+        <who><then>(?:tog|tagit|plockade) (?:\\w+ )?pengar ur
+        <who><then>(?:skickat|skickade|skickar|skrivit|skrev) (?:\\w+ )?(?:hotbrev~|hot till|hotfulla ~)
+        <who><then>(?:är|var|varit) (?:\\w+ )?hotfull~ mot
+        <who><then>(?:körde|kört|stack|stuckit|sprang|flydde) (?:i)?från <police>
+        <who><then>skjuter (?:folk|\\w+ människor)
+        (?:ligga|ligger|låg|legat) bakom(?= ?$|[.,])
+        ¤ (?:har )?(?:kränkt|kränkte) (?:en|ett|flera|sin) ~
+        insyltad i \\w+
+        ärendet är polisanmält
+        <who> har (?:nu |också )?erkänt(?= ?$|[.,;])
+        (?:nekar|nekade)(?= ?$|[.,;])
+        (?:inblandad|delaktig|involverad|medskyldig|medhjälpare) (?:\\w+ )?(?:i|till
+            |vid) (?:\\w+ ){0,3}<crime>
+        (?:ligger|låg|legat|står|stod|stått) bakom (?:\\w+ ){0,2}(?:<crime>|det hela|dådet)
+        <who><then>(?:tänt eld|tände eld|tänt på|tände på|anlagt (?:\\w+ )?bränder|anlade (?:\\w+ )?(?:brand
+            |bränder|branden)|anlagt (?:\\w+ )?(?:brand|branden)|eldat upp|eldade upp|sprängt|sprängde
+            |brutit sig in|bröt sig in|bryter sig in|slagit sönder|slår sönder|krossat|krossade (?:en|flera
+            |två|rut~|fönst~|bil~|gla~)|fuska[rt]?(?:de)? med|lurat|lurade|lurar|blåst|köpte sex|köpt sex
+            |köper sex)(?! en lösning)
+        <who><then>(?:är|var|varit|blir|blev) (?:\\w+ )?våldsam(?:t|ma)? mot
+        <who><then>utsätt(?:er|a) (?:[\\w¤]+ ){1,3}för (?:våld|hot|övergrepp|misshandel|~våld)
+        <who><then>utsatt (?!för)(?:[\\w¤]+ ){1,3}för (?:våld|hot|övergrepp|misshandel|~våld)
+        """,
+        """
+        (?:slår|slog) (?:ett slag|an|fast|vakt|sig samman|ihop)
+        kör (?:en )?(?:utbildning|kurs|projekt)~
+        (?:sköt|skjutit|skjuter) (?:upp|på mötet|fram)
+        har (?:\\w+ ){0,2}(?:plan|projekt|uppdrag|material|fråga|frågor|statistik|utbildning|åsikter
+            |synpunkter|föreläsning|erfarenhet|kunskap|ansvar|information|rutin|~grupp) … (?:<drugs>
+            |<crime>)
+        (?:har|hade|haft) (?:\\w+ )?(?:~brotts~|~inbrott|~stöld(?:er)?|problem ~)
+        (?:arbetar|jobbar|forskar) (?:med|mot|om|kring) \\w+
+        (?:delar|delade|delat) ut (?:broschyr|material|foldr|info|flygblad)~ … (?:<drugs>|<crime>)
+        (?:~projekt~|~arbete~|~insats~|föreningen|kampanj~|grupp~|samverkan|åtgärd~|plan~) (?:mot|om
+            |kring) (?:<drugs>|<crime>|<gang>)
+        (?:håller|höll|hållit) (?:\\w+ )?(?:i|kurs|föredrag|föreläsning|utbildning|ett pass
+                    |pass) (?:\\w+ ){0,3}<crime>
+        """,
+    ),
+)

@@ -1,0 +1,140 @@
+"""How Swedish says of a person that they are known to the police, criminal, in a gang, an offender."""
+
+from __future__ import annotations
+
+from kontaktnat.freetext.forms import Words
+
+WORDS = (
+    Words(
+        "known to the police",
+        """
+        känd bekant stamk återkommande ansikte namn_ kund_ kunder_ gäst_ känner_ kände_ _vet_ visste
+        koll_på regist polisens
+        kriminell brottslig förfl bakgrund belastad brottsaktiv delgiven brottsbel brottshist
+        """,
+        """
+        ~känd~ (?:\\w+ ){0,3}(?:av|hos|för|inom) (?:\\w+ )?(?:<police>|~myndighet~|rättsväsende~
+            |socialtjänst~|kriminalvård~|rättsvård~|soc)
+        polisbekant~
+        (?:är|blivit) (?:nu |också )?delgiven
+        polisen ~känd
+        (?:bekant|stamkund~|kund|återkommande) (?:\\w+ )?(?:till|hos) <police>
+        polisens (?:stamkund|stammis|kund|bekant)~
+        (?:bekant|ansikte|namn|kund|kunder|gäst) (?:\\w+ )?(?:för|hos|av) <police>
+        <police> (?:\\w+ )?(?:känner|kände|vet|visste) (?:\\w+ ){0,2}(?:till |vem )<whom>
+        <police> (?:\\w+ )?(?:känner|kände|har koll på) (?:väl |redan )?<whom>(?! (?:genom|via|från
+            |sedan \\w+ som|som))
+        (?:förekommer|finns|finnas|figurerar|ligger|står|är|hamnat|fanns|förekommit|syns|prick|anmärkning~
+            |noterad|registrerad|träff|har) … (?:i|på|hos) (?:polisens |rättsväsendets )?(?:belastnings
+            |misstanke|brotts|straff|spanings|kriminal)regist~
+        (?:förekommer|finns|finnas|figurerar|ligger|står|är|hamnat|fanns|med|noterad|registrerad
+            |träff) … (?:i|på|hos|inom) polisens (?:\\w+ )?(?:lista~|radar~|register~|ögon|system|databas
+            |spanings~|belastnings~)
+        har (?:ett |en )?(?:\\w+ )?(?:belastningsregister|brottsregister|straffregister|brottshistorik
+            |brottsbelastning)
+        polisens lista över
+        (?:kriminell|brottslig) (?:bakgrund|historia|karriär|bana|livsstil)
+        kriminellt (?:förflutet|liv|leverne)
+        kriminella (?:liv|förflutna|bakgrund|karriär|bana|livsstil)
+        (?:bakgrund|förflutet|förflutna) (?:i|inom|som) (?:~gäng~|~krimin~|~brott~|mc-~|~narkotika~
+            |<offender>)
+        brottsbelastad~
+        (?:är|tungt|tidigare|högt) belastad
+        brottsaktiv
+        ökänd~
+        """,
+        """
+        utdrag (?:ur|från) (?:belastnings|misstanke)~
+        belastningsregistret (?:krävs|kontrolleras|begärs|behövs|visas)
+        (?:arbetar|jobbar|handläggare|utredare|chef|anställd) … (?:med|på|i|hos) ~regist~
+        ~känd (?:som|för) (?!polis|myndig|social|rätts)\\w+ (?:hos|av|inom) (?:polis|myndighet)~
+        """,
+    ),
+    Words(
+        "criminal, in a gang",
+        """
+        krimin gäng _liga ligan mc- hells bandidos foxtrot dalen maffia undre_v narkotikan brottsaktiv
+        islamist nazist extremist terrorist koppla koppling umgås umgicks umgåtts hänger_ samröre rör_sig
+        rört_sig skuld relation dragit avhopp rekryter hjärnan farlig beväpnad återfallare samvete indragen
+        """,
+        """
+        (?:<is>|en|den|tung|grovt|väldigt|ökänd|detta|f\\.d\\.|tidigare
+            |ex-?)[- ]?(?:\\w+ )?~kriminell(?! (?:verksamhet|handling|gruppering|miljö|ekonomi|livsstil
+            |aktivitet|organisation|marknad|grupp|konstellation|värld|utnyttjande|rekrytering|liga|gärning))
+        ~kriminelle
+        ~kriminell ¤
+        (?:livsstils|yrkes|gäng|vane)kriminell
+        är (?:\\w+ )?kriminella(?= ?$|[.,])
+        (?:är|var) (?:en|två|några) av (?:de )?~kriminella~
+        (?:umgås|umgicks|umgåtts|häng~|~koppling~|~kopplad~?|kopplas|kopplats|kopplades|band|samröre|rör sig
+            |rört sig|skuld~|skyldig pengar|relation~|dragit~|dras) … (?:med|till|i|hos|bland|åt
+            |in i) (?:\\w+ ){0,2}(?:<gang>|<crime>)
+        kontakter (?:i|inom|med) (?:\\w+ )?<gang>
+        (?<!föreningen )(?:tillhör~|ingår i|ingått i|ingick i|med i|medlem i|medlem av|aktiv i|aktiv inom
+            |lämna(?:r|t|de|)|hoppa(?:r|t|de) av(?: från)?|gått med i|gick med i|~kryter\\w+ (?:av|till|åt
+            |in i)|värva~ (?:av|till|åt)|ledde|styr|styrt|in i|indragen i|inblandad i
+            |springer (?:ärenden )?åt|jobbar (?:åt|för)|säljer åt|kör åt|går ärenden åt|utnyttjas av
+            |utnyttjad av|hotad av|chef för|ledare för|leder|boss i|toppen (?:av|i|på)|grundare av|medlem i
+            |del av|hör till|hörde till|beskyddar|president i|vice ordförande i
+            |väst från) (?:(?!mot |om |kring )\\w+ ){0,3}<gang>
+        gäng(?:koppling|anknytning|bakgrund)~
+        (?:är|var) gängets ~
+        (?:knuten|anknytning|anknuten|anslut~|bunden|klorna|skulden) … ?(?:till|på|hos) (?:\\w+ )?<gang>
+        indragen i ~
+        (?:lever|levde|levt) kriminellt
+        kriminellt levnadssätt
+        rekryter(?:ar|ade) (?:pojkar|flickor|minderåriga|springpojkar)
+        gängtatuering~
+        hjärnan bakom ~
+        (?:farlig|beväpnad) (?:och|för|enligt|men) ~
+        (?:anses|är|gick|går|är ofta) (?:\\w+ )?(?:farlig|beväpnad)
+        återfallare
+        stöld~ på sitt samvete
+        leder (?:ett|ortens|det) <gang>
+        gängmedlem~
+        gängledar(?:e|en)
+        (?:ledar(?:e|en)|boss~|medlem~) (?:för|i|av|på|inom) (?:\\w+ )?(?:gänget|~gäng|ligan|kriminell~)
+        avhoppa(?:re|ren|d) ¤
+        avhoppar(?:e|en) (?:från|ur)
+        är (?:\\w+ )?avhoppare
+        rekryter(?:ar|at|ade) (?:[\\w¤]+ ){0,3}(?:barn|unga|ungdomar|elever|killar|tjejer|\\d+-åringar|kids
+            |minderåriga)
+        gängkriminell
+        """,
+        """
+        (?:arbet~|jobb~|forsk~|insats~|samtal~|föreläs~|~inform~|berätta~|pratade?|rapport~|~projekt~
+            |leder arbetet|tema~|frågor?|dialog|möte~|~kurs~|utbildning~) … (?:med|mot|om
+            |kring) (?:\\w+ )?(?:kriminella|~gäng~|avhoppar~|rekryter~|~koppling~
+            |organiserad ~)(?: till)?(?: (?:kriminella|kriminellt))?(?: (?:nätverk~|miljö~|gäng~|grupp~))?
+        rekryter(?:ar|ade|at|a|ing~) … (?:nattvandrar|volontär|vuxna|fältare|samordnare|handläggare|personal
+            |ledare|gode|kontaktpersoner|familjehem|medlemmar|ombud|värdar|deltagare|föräldrar|polis
+            |ungdomsvärd|ungdomar (?:till|som)|unga (?:till|som))~
+        """,
+    ),
+    Words(
+        "called an offender",
+        """
+        gärningsm gärningspers förövare våldsutövare våldsutövaren våldsman våldsverkare våldtäktsman
+        attentatsman knivman tjuv langar mörda rånar pedofil bedragar svindlar hälare pyroman terrorist
+        stalker snattar smugglar skurk bov_ boven värsting ligist huligan misshandlar plågare kåkfar bränna
+        återfallsf förbryt brottsling utpressar rattfyll kriminell torped hitman skytt gäng gangster maffia
+        målvakt springpojk buse_ knarkk hallick sexköp sexförb sexualförb klottrar vandal brandstift fånge
+        fången fängelsekund
+        intern avhopp huvudmisst dealer narkotikah vapenh tjuvg
+        """,
+        """
+        (?:<is>|som|en|ökänd~|känd~|misstänkt|dömd|notorisk|riktig|detta|f\\.d\\.|tidigare|exfånge,
+            |ex-?) … ?<offender>
+        <theoffender>
+        ¤ ?[,(–:-] ?(?:\\w+ ){0,2}<offender>
+        <offender>: ¤
+        <offender> ¤
+        """,
+        """
+        (?:arbet~|jobb~|stöd~|insats~|program~|behandling~|samtal~|föreläs~|kurs~|~cirk~|bok~|film~
+            |metod~) … (?:med|för|till|om|kring|mot) (?:\\w+ )?(?:våldsutöv|förövar|gärnings|avhopp|mördar
+            |terrorist|pedofil)~
+        ansvarar för … (?:våldsutöv|avhopp)~
+        """,
+    ),
+)
