@@ -1,4 +1,4 @@
-"""How Swedish says of a person that they are violent, or to have stolen, dealt, defrauded."""
+"""How Swedish says of a person that they are violent, have stolen, dealt, defrauded."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ WORDS = (
         dråp skadegör häleri mened förtal övergrepp smitning brand bränder doping kränk attack attentat _dåd
         dådet bråk upplopp mutor sprit_ sprit. olaga _grov hedersf slagsmål kupp bekän medge medgav tömt
         tömde länsa pengar_ur hotfull körde_ stack_ stuckit flydde sprang skjuter_folk ligga_bakom kränk
-        insyltad
+        insyltad hotas hotad slagen skjuten dödad _utsatt utsätts bomb bedriv bedrev driver organis
+        människosm bordell svartkl ocker grooma kidnapp rövat rövade våldför puckla spotta doxa hacka porr
+        nakenb tvätta höll_i håller_i hållit_i fyllan lyset aspack dragen handgrip confess admitted beats_
+        beat_ hits_ threaten stabbed raped robbed stole_ murdered assault stalk abuse harass sells_ sold_
+        selling deals_ dealing dealt smuggle mördad lurad bedragen folk jagar jagade angr inlåst instängd
+        fången inspärr inblandning delaktighet roll medverkan kriminalitet brottslig krimin snatter
         """,
         """
         <who><then>(?:misshandlar|misshandlade|misshandlat|rånat|rånade|rånar|stulit|stal|stjäl|snott|snor
@@ -86,6 +91,60 @@ WORDS = (
         <who><then>(?:är|var|varit|blir|blev) (?:\\w+ )?våldsam(?:t|ma)? mot
         <who><then>utsätt(?:er|a) (?:[\\w¤]+ ){1,3}för (?:våld|hot|övergrepp|misshandel|~våld)
         <who><then>utsatt (?!för)(?:[\\w¤]+ ){1,3}för (?:våld|hot|övergrepp|misshandel|~våld)
+        (?:misshandlad|misshandlades|misshandlats|misshandlas|slagen|rånad|rånades|rånats|hotad
+            |hotades|hotats|hotas|trakasserad|trakasserades|trakasseras|förföljd|förföljs
+            |förföljdes|stalkad|stalkas|knivhuggen|knivhöggs|våldtagen|våldtogs|våldtagits|lurad
+            |lurades|bedragen|utpressad|utpressas|skjuten|dödad|mördad|mördades|sexuellt ofredad
+            |ofredad) (?:\\w+ )?av (?:¤|(?:sin|sitt|sina|hennes|hans) (?:\\w+ )?(?:man|exman|make
+            |exmake|fru|exfru|sambo|ex|pojkvän|flickvän|bror|pappa|mamma|far|mor|son|dotter|granne
+            |chef|kollega|styvfar|partner|kille|släkting|kusin))
+        (?:utsatt|utsätts|utsattes|utsatts) för (?:\\w+ )?(?:våld|hot|misshandel|övergrepp
+            |stalkning|trakasserier|~våld|förföljelse|hedersvåld) (?:\\w+ )?av (?:¤|(?:sin|sina
+            |hennes|hans) ~)
+        <who><then>(?:kastat|kastade|kastar) (?:\\w+ )?(?:handgranat|granat|molotovcocktail
+            |brandbomb|bomb)~
+        <who><then>fuska[rt]?(?:de)? sig till
+        <who><then>(?:bedriver|bedrev|bedrivit|driver|drev|drivit|organiserar|sköter|leder|ledde
+            |finansierar) (?:\\w+ )?(?:bidragsfusk|människosmuggling|bordell~|koppleri|svartklubb
+            |spelklubb|narkotika~|knark~|droghandel|häleri~|stöldliga|utpressning|ocker
+            |penningtvätt|bedrägeri~|svarthandel|langning)
+        <who><then>(?:tog|tagit|tar) (?:emot )?(?:mutor|en muta)
+        <who><then>(?:grooma(?:r|t|de)|kidnappa(?:r|t|de)|rövade bort|rövat bort|hackat sig
+            |våldför(?:t|de|s)? sig|pucklat på|pucklade på|sparkade ner|bitit|spottade på
+            |spottat på|doxa(?:t|de))
+        <who><then>(?:ladda(?:t|de|r) (?:ner|hem|ned)|sprider|spred|spridit|innehar|innehade
+            |tittar på|tittat på|sett på) (?:\\w+ )?(?:barnporr|övergreppsbild|nakenbild
+            |hämndporr)~
+        (?:bakom|till|för) (?:\\w+ ){0,2}<crime> (?:\\w+ ){0,2}(?:ligger|låg|står|stod|tros
+            |misstänks|sägs|uppges) ¤
+        (?:höll|hållit|håller) i (?:kniven|vapnet|pistolen|yxan|geväret)
+        (?:kör|körde|kört|åkte|åker) (?:\\w+ )?(?:bil |moped |epa |runt |omkring )?(?:på fyllan
+            |i fyllan|på lyset|dragen|aspackad)
+        <who><then>(?:tvätta[rt]?(?:de)?) (?:\\w+ )?(?:svarta )?(?:pengar|kontanter|miljoner
+            |vinster|brottspengar)
+        tvätta[rt]?(?:de)? (?:\\w+ )?pengar
+        <who><then>(?:är|var|varit|blir|blev) (?:\\w+ )?(?:våldsam|hotfull|handgriplig)~? (?:hemma
+            |mot|när|i hemmet|på fyllan|med)
+        <who><then>(?:är|var|varit|blir|blev) (?:\\w+ )?våldsam(?= ?$|[.,])
+        erkänn?(?:er|de|t)(?= ?$|[.;])
+        (?:confessed|admitted) (?:to|the|in)
+        (?:beats|beat|hits|threatens|threatened|stabbed|raped|robbed|stole|murdered|assaulted
+            |stalks|stalked|abuses|abused|harassed|harasses) (?:his|her|him|them|a|an|the|from|¤
+            |money|cars|bikes)
+        (?:sells|sold|selling|deals|dealing|dealt|smuggles|smuggled) (?:drugs|cannabis|cocaine
+            |heroin|weapons|guns|stolen|hash)
+        <who><then>hota[rt]?(?:de)? (?:\\w+ )?(?:folk|alla|barn|elever|ungdomar|andra)
+        <who><then>(?:jagar|jagade|jagat|attackera[rt]?(?:de)?|angr(?:ep
+            |iper)) (?:[\\w¤]+ )?(?:\\w+ )?med (?:kniv|yxa|vapen|pistol|machete|basebollträ)~
+        <who><then>(?:gick|går|gått) till attack(?! mot (?:regering|förslag))
+        <who><then>(?:hållit|håller|höll) (?:[\\w¤]+ ){1,2}(?:inlåst|instängd|fången|inspärrad)
+        ¤s (?:\\w+ )?(?:inblandning|delaktighet|roll|medverkan|skuld) i (?:\\w+ )?(?:<crime>|<gang>)
+        <who><then>(?:sysslar|sysslat|ägnar sig|håller på|hållit på|lever) (?:med|åt|i
+            |på) (?:\\w+ )?(?:kriminalitet|kriminella|brottslig)~
+        <who><then>(?:inne|fastnat|fast|hamnat|indragen|på väg in|djupt nere|halkat in|glidit in
+            |dragits in) i (?:\\w+ )?(?:kriminalitet|brottslighet|gängkriminalitet|drogträsk
+            |missbruk och kriminalitet)~
+        ¤s (?:\\w+ )?(?:brottsliga|kriminella) ~
         """,
         """
         (?:slår|slog) (?:ett slag|an|fast|vakt|sig samman|ihop)
@@ -99,8 +158,22 @@ WORDS = (
         (?:delar|delade|delat) ut (?:broschyr|material|foldr|info|flygblad)~ … (?:<drugs>|<crime>)
         (?:~projekt~|~arbete~|~insats~|föreningen|kampanj~|grupp~|samverkan|åtgärd~|plan~) (?:mot|om
             |kring) (?:<drugs>|<crime>|<gang>)
-        (?:håller|höll|hållit) (?:\\w+ )?(?:i|kurs|föredrag|föreläsning|utbildning|ett pass
+        (?:håller|höll|hållit) (?!i (?:kniven|vapnet|pistolen|yxan))(?:\\w+ )?(?:i|kurs|föredrag
+            |föreläsning|utbildning|ett pass
                     |pass) (?:\\w+ ){0,3}<crime>
+        (?:har |hade )?tvätta[rt]?(?:de)? (?:bort|västar|kläder|bil|bilen|händer)~
+        fuska[rt]?(?:de)? (?:inte|i spel|på provet)
+        (?:har|hade) (?:\\w+ )?(?:noterat|sett|märkt|rapporterat|följt|kartlagt|sammanställt
+            |skrivit|hört|läst|upplevt|registrerat|diskuterat|lyft|räknat|analyserat|studerat
+            |utrett|anmält|polisanmält|forskat|pratat|berättat|frågat|minskat|förebyggt|förhindrat
+            |tagit upp|jobbat|arbetat|svarat|föreläst|informerat|undersökt|mätt|jämfört|drabbats
+            |utsatts|bevittnat|kommenterat|presenterat) (?:[\\w¤]+ ){0,3}(?:<crime>|<drugs>)
+        (?:har|hade|ställ~|fick|med) (?:\\w+ )?(?:frågor|fråga|funderingar|synpunkter|oro
+            |idéer) (?:om|kring|på|rörande) (?:\\w+ )?(?:<crime>|<drugs>)
+        hanterar (?:ärenden?|frågor|samtal|hot) (?:om|kring|mot|rörande) (?:\\w+ )?(?:<crime>
+            |förtroende~|personal~|tjänste~|politiker~|medarbetare~)?
+        var med (?:vid|på|i) (?:\\w+ )?(?:invigning|möte|utbildning|träff|uppstart|kick|fest
+            |vandring)~ (?:\\w+ ){0,3}(?:<crime>)?
         """,
     ),
 )

@@ -8,9 +8,9 @@ WORDS = (
     Words(
         "known to the police",
         """
-        känd bekant stamk återkommande ansikte namn_ kund_ kunder_ gäst_ känner_ kände_ _vet_ visste
-        koll_på regist polisens
-        kriminell brottslig förfl bakgrund belastad brottsaktiv delgiven brottsbel brottshist
+        känd bekant stamk återkommande ansikte namn_ kund_ kunder_ gäst_ känner_ kände_ _vet_ visste koll_på
+        regist polisens kriminell brottslig förfl bakgrund belastad brottsaktiv delgiven brottsbel
+        brottshist prick att_göra registe known police_rec criminal lista
         """,
         """
         ~känd~ (?:\\w+ ){0,3}(?:av|hos|för|inom) (?:\\w+ )?(?:<police>|~myndighet~|rättsväsende~
@@ -42,12 +42,31 @@ WORDS = (
         (?:är|tungt|tidigare|högt) belastad
         brottsaktiv
         ökänd~
+        (?:väl|o|gammal|mycket) ?(?:bekant|kända?) (?:\\w+ )?(?:för|hos|av|till) <police>
+        (?:välbekant|välkänt?|okända?|ökänt?) (?:\\w+ )?(?:för|hos|av|till|i
+            |bland) (?:\\w+ )?(?:<police>|rättvisan|kriminella ~|gäng~|undre ~|missbruks~|drog~)
+        känd i (?:\\w+ )?(?:kriminella|gäng|drog|missbruks|undre)~
+        <police> har (?:\\w+ )?<whom> (?:i|på) (?:sina?|sitt|en|ett) (?:\\w+ )?(?:~register
+            |(?!kontakt|sänd|mejl|mail|deltag)~lista|~system|kikare|radar|~databas)
+        (?:haft|ha|har|fått) (?:\\w+ )?(?:med <police> att göra|att göra med <police>)(?! (?:i|inom
+            |genom|via|som) \\w)
+        (?:en|fler|flera|många|två|tre|\\d+) prick(?:ar)? (?:i|på)
+        prick(?:ar)? i (?:\\w+ )?(?:regist|belastnings)~
+        (?:kriminellt|tungt|grovt) (?:\\w+ )?(?:belastad|belastat|aktiv)
+        known (?:\\w+ )?(?:to|by) (?:the )?(?:police|authorities|cops)
+        criminal (?:record|past|history|background)
+        police record
         """,
         """
         utdrag (?:ur|från) (?:belastnings|misstanke)~
         belastningsregistret (?:krävs|kontrolleras|begärs|behövs|visas)
         (?:arbetar|jobbar|handläggare|utredare|chef|anställd) … (?:med|på|i|hos) ~regist~
         ~känd (?:som|för) (?!polis|myndig|social|rätts)\\w+ (?:hos|av|inom) (?:polis|myndighet)~
+        (?:har|hade) (?:\\w+ )?(?:bakgrund|erfarenhet|karriär) (?:som|inom|i|från) (?:kriminol
+            |kriminalv|kriminaltek|kriminalpol|kriminalkom|kriminalinsp)~
+        (?:har|haft|ha|fått) (?:\\w+ )?(?:inget|ingenting|lite|mindre) med <police> att göra
+        har noterat ~
+        delgiven (?:beslut|kallelse|protokoll|handling|svar|yttrande|föreläggande|information)~
         """,
     ),
     Words(
@@ -56,6 +75,8 @@ WORDS = (
         krimin gäng _liga ligan mc- hells bandidos foxtrot dalen maffia undre_v narkotikan brottsaktiv
         islamist nazist extremist terrorist koppla koppling umgås umgicks umgåtts hänger_ samröre rör_sig
         rört_sig skuld relation dragit avhopp rekryter hjärnan farlig beväpnad återfallare samvete indragen
+        klan värvat värvad dragits drogs hotfull våldsam aggress gang criminal drug_de thief burglar rapist
+        murderer robber offender perpetr abuser liga våldsben
         """,
         """
         (?:<is>|en|den|tung|grovt|väldigt|ökänd|detta|f\\.d\\.|tidigare
@@ -100,6 +121,20 @@ WORDS = (
         rekryter(?:ar|at|ade) (?:[\\w¤]+ ){0,3}(?:barn|unga|ungdomar|elever|killar|tjejer|\\d+-åringar|kids
             |minderåriga)
         gängkriminell
+        (?:gäng|lig|mc-|nätverks|klan|maffia)(?:knut|anknut|anslut|koppl|kriminell)(?:en|ne|na|ad
+            |ade|e|a)?
+        (?:gäng|nätverks|klan|lig)(?:anknytning|koppling|tillhörighet|medlemskap|liv)~
+        (?:är|var|som|en|ökänd|känd|utpekad|av|som är) (?:\\w+ )?(?:~gängledare|ligaledare
+            |ligamedlem|~gängmedlem|klanledare|nätverksledare|maffialedare)
+        <gang> har (?:\\w+ )?(?:värvat|rekryterat|hotat|utnyttjat|skuldsatt) <whom>
+        (?:rekryterad|rekryterades|rekryterats|värvad|värvades|värvats|indragen|dragits
+            |drogs) (?:\\w+ )?(?:in )?(?:av|till|i|in i|åt) (?:\\w+ )?<gang>
+        (?:hotfull|våldsam|aggressiv|farlig) och (?:\\w+ )?(?:hotfull|våldsam|aggressiv|farlig
+            |kriminell|oberäknelig|påverkad)
+        våldsbenäg(?:en|na)
+        gang (?:member|leader|affiliat|ties|related)~
+        (?:is|was) (?:a |in a |an? \\w+ )(?:gang|criminal|gangster|drug dealer|thief|burglar|rapist
+            |murderer|robber|terrorist|offender|perpetrator|abuser)
         """,
         """
         (?:arbet~|jobb~|forsk~|insats~|samtal~|föreläs~|~inform~|berätta~|pratade?|rapport~|~projekt~
@@ -109,6 +144,8 @@ WORDS = (
         rekryter(?:ar|ade|at|a|ing~) … (?:nattvandrar|volontär|vuxna|fältare|samordnare|handläggare|personal
             |ledare|gode|kontaktpersoner|familjehem|medlemmar|ombud|värdar|deltagare|föräldrar|polis
             |ungdomsvärd|ungdomar (?:till|som)|unga (?:till|som))~
+        rekryter(?:ades|ats|ad|at|as) (?:\\w+ )?(?:till|av) (?:tjänst|kommun|region|polisen|styr
+            |nätverket|länsst|projekt|läns)~
         """,
     ),
     Words(
@@ -119,8 +156,7 @@ WORDS = (
         stalker snattar smugglar skurk bov_ boven värsting ligist huligan misshandlar plågare kåkfar bränna
         återfallsf förbryt brottsling utpressar rattfyll kriminell torped hitman skytt gäng gangster maffia
         målvakt springpojk buse_ knarkk hallick sexköp sexförb sexualförb klottrar vandal brandstift fånge
-        fången fängelsekund
-        intern avhopp huvudmisst dealer narkotikah vapenh tjuvg
+        fången fängelsekund intern avhopp huvudmisst dealer narkotikah vapenh tjuvg
         """,
         """
         (?:<is>|som|en|ökänd~|känd~|misstänkt|dömd|notorisk|riktig|detta|f\\.d\\.|tidigare|exfånge,
@@ -135,6 +171,9 @@ WORDS = (
             |metod~) … (?:med|för|till|om|kring|mot) (?:\\w+ )?(?:våldsutöv|förövar|gärnings|avhopp|mördar
             |terrorist|pedofil)~
         ansvarar för … (?:våldsutöv|avhopp)~
+        målvakt (?:i|för|på) (?:korpen|laget|klubben|\\w*fotboll\\w*|\\w*handboll\\w*|\\w*hockey\\w*|ff
+            |if|bk)~
+        målvakts~
         """,
     ),
 )

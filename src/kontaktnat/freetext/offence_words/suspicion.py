@@ -1,4 +1,4 @@
-"""How Swedish says of a person that they are suspected, charged, reported to the police or under investigation."""
+"""How Swedish says of a person that they are suspected, charged, reported or investigated."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from kontaktnat.freetext.forms import Words
 WORDS = (
     Words(
         "suspected",
-        "misstän misstank en_av_ bland_",
+        """
+        misstän misstank en_av_ bland_ suspect suspic allegat polisens_huvud
+        """,
         """
         ~misstänkt
         misstänk(?:s|tes|ts)
@@ -23,9 +25,17 @@ WORDS = (
         (?:är|var) (?:en|två|tre|några|bland) (?:av )?(?:de |dem )?(?:\\w+ )?(?:misstänkta|gripna|häktade
             |dömda|åtalade|anhållna|kriminella)
         (?:är|var) bland de (?:misstänkta|gripna|häktade|dömda|åtalade|anhållna)
-        misstänk(?:er|te|t) att <whom> (?:har|ligger|är|säljer|kör|langar|stulit|ljuger|köper|tagit|stal|sålt)
+        misstänk(?:er|te|t) att <whom> (?:har|ligger|är|säljer|kör|langar|stulit|ljuger|köper|tagit
+            |stal|sålt)
+        misstank(?:e|ar|en|arna) (?:har |är |som )?(?:riktats|riktas|riktad|riktade
+            |finns) (?:\\w+ )?mot <whom>
+        (?:is|was|were|are|been|being|as|a|the|prime|main|he's|she's) (?:\\w+ )?(?:suspect|suspects
+            |suspected)
+        suspects?: ¤
+        suspected (?:of|for|in)
+        (?:suspicions?|allegations?) (?:against|of) <whom>
+        polisens (?:\\w+ )?huvud(?:spår|misstänkt)~
         """,
-        # What is suspected is a fire, a burglary, a leak, a trend.
         """
         misstänkta? (?:~anlag~|<crime>|~fall|~fel|röta|läcka~|fukt|mögel|länk~|fordon|bil|föremål|paket
             |väska|autism|adhd|förgiftning|gas~|aktivitet~)
@@ -40,7 +50,8 @@ WORDS = (
         "charged, on trial",
         """
         åtal rättegång förhandling process _mål_ _målet_ ärendet_mot ärende_mot bevis anklag misstank vittn
-        talan rätta_ rätten tingsrätt hovrätt domstol sin_dom sin_egen stämd åklagar strafföre
+        talan rätta_ rätten tingsrätt hovrätt domstol sin_dom sin_egen stämd åklagar strafföre klammeri
+        kant_med_ konflikt_med_lagen charged indicted prosecut _trial
         """,
         """
         (?:mut|mord|vapen)?åtala(?:d|s|des|ts|de|r|t)
@@ -58,12 +69,23 @@ WORDS = (
         <prosecutor> (?:yrkar|kräver|vill)
         strafförelagt?s?
         strafförelägg~
+        (?:har|hade|fått|fick|meddela~|beviljad~) (?:\\w+ )?åtalsunderlåt~
+        åtalsunderlåt~ (?:för|åt) <whom>
+        (?:kommit|kom|kommer|hamnat|hamnade) (?:\\w+ )?(?:på kant|i klammeri
+            |i konflikt) med (?:rättvisan|lagen)
+        (?:charged|indicted|prosecuted) (?:with|for|in)
+        (?:on|stands?|standing|stood|awaiting) trial
         """,
-        "åtala(?:d|s|de) (?:brott|gärning)~\nsin dom över (?!¤)~",
+        """
+        åtala(?:d|s|de) (?:brott|gärning)~
+        sin dom över (?!¤)~
+        """,
     ),
     Words(
         "reported to the police",
-        "anmäl anklag beskyll utpek pek",
+        """
+        anmäl anklag beskyll utpek pek reported turned_in police_rep accused alleged
+        """,
         """
         polisanmäl(?:d|des|ts|s|as)
         är polisanmält
@@ -81,6 +103,14 @@ WORDS = (
         pek(?:as|ades|ats) ut (?:som|för|av)
         (?:anklagelser|anklagelse|beskyllning~|anklagelserna) (?:mot|om)
         (?:åtals|brotts)anmäl(?:d|des|ts)
+        anmäl(?:d|ts|des|s|as) … (?:av|hos) (?:[\\w¤]+ ){1,3}för (?:\\w+ )?<crime>
+        (?:har|hade|fått|fick|samlat) (?:\\w+ ){0,2}(?:polisanmälan|polisanmälningar|anmälan
+            |anmälningar) (?:på|mot|emot) (?:sig|honom|henne)
+        ~anmälningar mot <whom>
+        (?:har|hade|fått|fick) (?:\\w+ )?polisanmälningar(?= ?$|[.,])
+        (?:reported|turned in) (?:\\w+ )?(?:to|by) the police
+        police report (?:against|on) <whom>
+        (?:accused|alleged) (?:of|to have)
         """,
         """
         polisanmäl(?:s|as|des|da|d|ts) (?:av )?(?:all~|brott~|skadegörelse~|klotter~|stöld~|inbrott~
@@ -89,15 +119,25 @@ WORDS = (
             |cyklarna|skadorna|händelserna) (?:\\w+ ){0,2}~anmäl(?:d|des|ts|s|da|t|as)
         anmäl(?:d|da|des|ts|s) (?:\\w+ )?(?:till|som) (?!polis|misstänkt)\\w+(?! för)
         anmäl(?:de|er|t|a) (?:sig|förhinder|intresse|ärende~|fråga~|sjuk~)
+        anklag\\w+ (?:ingen|inte|aldrig|varandra|sig själv)
+        utpeka(?:d|t|de) (?:\\w+ )?(?:kontaktperson|samordnare|ansvarig|representant|föredöme
+            |ledamot|område|plats|funktion|medarbetare|deltagare|talesperson|resurs|koordinator
+            |ersättare|efterträdare)~
+        pek(?:as|ades|ats|ar|ade|at) ut (?:som|av) (?:\\w+ )?(?:föredöme|föregång|förebild|ansvarig
+            |kontaktperson|samordnare|viktig|prioriterad|framgång|god|bra|exempel|~kommun|problem
+            |favorit)~
+        anmäl(?:de|er|t|a|d|s|ts|des) (?:[\\w¤]+ ){1,3}(?:till|som) (?!polis|åklag|misst|myndig
+            |jo\\b|skatt|försäkr|soc)\\w+
         """,
     ),
     Words(
         "under investigation",
         """
         utred undersökning höras_ hörts_ beslagtag tjänar hos_ föremål_för aktuell_för förhör _hör_ hörde_
-        razzia tillslag husrann hitta beslag
-        fann_ funnit avlyss spaning spana bevakas övervakas följs_av skuggas eftersöks jagas söks_ förföljs
-        granskar anmält_ anmälde_ misstanke har_anmälan _lupp
+        razzia tillslag husrann hitta beslag fann_ funnit avlyss spaning spana bevakas övervakas följs_av
+        skuggas eftersöks jagas söks_ förföljs granskar anmält_ anmälde_ misstanke har_anmälan _lupp aktuell
+        figurerar förekommer nämns inledd inletts inleddes startad öppnad av_intresse_för intressant_för
+        investigat questioned interrog interviewed searched _på_sig _mot_sig på_honom på_henne anmälan
         """,
         """
         ~(?:undersökning|utredning)(?:en|ar|arna)?s? … (?:mot|kring|gällande) (?:\\w+ )?<whom>
@@ -133,7 +173,30 @@ WORDS = (
         (?:hittades|hittat|hittade|beslagtogs|beslagtagits|fann|funnit) … (?:hemma )?(?:hos|på) <whom>
         <drugs> hittades … ¤
         (?:avlyssnas|avlyssnats|avlyssnad)
+        ~(?:undersökning|utredning)(?:en)? (?:har |är )?(?:\\w+ )?(?:inletts|inletts?|inleddes
+            |inledd|startats|startad|öppnats|öppnad) (?:\\w+ )?(?:mot|om|på
+            |gällande) (?:[\\w¤]+ )?<whom>
+        (?:tagits?|togs|tas|hämtats|kallats) (?:\\w+ ){0,2}(?:in )?(?:för|på|till) ~förhör~
+        (?:aktuell|figurerar|förekommer|nämns|med|inblandad|finns
+            |part) (?:även |också |ofta )?i (?:\\w+ )?(?:~brottsutredning|~förundersökning
+            |mordutredning|~polisutredning
+            |narkotikautredning|~stöldutredning|drogutredning|bedrägeriutredning|våldsutredning)~
+        ¤ (?:är|var|blev) (?:\\w+ )?(?:intressant|av intresse|högintressant) för polisen(?= ?$|[.,]
+            | i \\w*(?:utredning|ärende))
+        under (?:\\w+ )?investigation
+        (?:investigated|questioned|interrogated|searched|interviewed) (?:by|for|over)
         """,
-        "(?:under utredning hos|under utredning av) (?:nämnd|kommun|förvaltning)~\n(?:förhörs|förhörde) sig",
+        """
+        (?:under utredning hos|under utredning av) (?:nämnd|kommun|förvaltning)~
+        (?:förhörs|förhörde) sig
+        utred(?:s|d|des|tts|da) (?:\\w+ ){0,2}för (?:autism|adhd|add|npf|adhd/~|ms|demens|sömn~
+            |astma|allergi~|cancer|diabetes|epilepsi|~sjukdom~|~diagnos~|dyslexi|utmattning~
+            |stress~|hjärt~|hjärn~|bipolär~|depression|gluten~|migrän|ledvärk|~smärt~|~besvär
+            |~problem|tjänsten|uppdraget)
+        (?:intressant|av intresse) för polisens? (?:\\w+ )?(?:nätverk|utveckling|arbete|projekt
+            |utbildning)~
+        spanar (?:på|efter) (?:möjlig|ny|ett |en |lokal|fler|bättre|nästa|trend|erbjud|bidrag|idé
+            |lösning)~
+        """,
     ),
 )
