@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from kontaktnat.freetext.forms import NAMED, Words, compiled, stems
+from kontaktnat.freetext.first import stems
+from kontaktnat.freetext.forms import NAMED, Words, compiled
 from kontaktnat.freetext.offence_words import WORDS
 from kontaktnat.freetext.offence_words.parts import PARTS
 from kontaktnat.freetext.offence_words.topics import GROUP, PLURAL, TOPIC
