@@ -51,6 +51,8 @@ WORDS = (
         (?:arrested|apprehended|busted|nabbed|caught red-handed|handcuffed)
         taken into custody
         <police> … slagit till mot <whom>
+        <police> (?:ska|skall|vill|kommer att|tänker|försök~) (?:\\w+ )?(?:gripa|haffa|anhålla
+            |ta in|plocka in) <whom>
         """,
         """
         gripande (?:\\w+ )?(?:föreläsning|berättelse|film|möte|föredrag|tal|vittnesmål|stund|skildring

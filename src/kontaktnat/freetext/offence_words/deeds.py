@@ -26,7 +26,8 @@ WORDS = (
         nakenb tvätta höll_i håller_i hållit_i fyllan lyset aspack dragen handgrip confess admitted beats_
         beat_ hits_ threaten stabbed raped robbed stole_ murdered assault stalk abuse harass sells_ sold_
         selling deals_ dealing dealt smuggle mördad lurad bedragen folk jagar jagade angr inlåst instängd
-        fången inspärr inblandning delaktighet roll medverkan kriminalitet brottslig krimin snatter
+        fången inspärr inblandning delaktighet roll_i medverkan kriminalitet brottslig krimin snatter säljer
+        börja försök fortsätt fortsatt slutat påstås sägs skottloss efter_att stal. slog krossade sparkade
         """,
         """
         <who><then>(?:misshandlar|misshandlade|misshandlat|rånat|rånade|rånar|stulit|stal|stjäl|snott|snor
@@ -136,7 +137,7 @@ WORDS = (
         <who><then>hota[rt]?(?:de)? (?:\\w+ )?(?:folk|alla|barn|elever|ungdomar|andra)
         <who><then>(?:jagar|jagade|jagat|attackera[rt]?(?:de)?|angr(?:ep
             |iper)) (?:[\\w¤]+ )?(?:\\w+ )?med (?:kniv|yxa|vapen|pistol|machete|basebollträ)~
-        <who><then>(?:gick|går|gått) till attack(?! mot (?:regering|förslag))
+        <who><then>(?:gick|går|gått) till attack(?! mot (?!polis|vakt|person|en |sin |¤|barn))
         <who><then>(?:hållit|håller|höll) (?:[\\w¤]+ ){1,2}(?:inlåst|instängd|fången|inspärrad)
         ¤s (?:\\w+ )?(?:inblandning|delaktighet|roll|medverkan|skuld) i (?:\\w+ )?(?:<crime>|<gang>)
         <who><then>(?:sysslar|sysslat|ägnar sig|håller på|hållit på|lever) (?:med|åt|i
@@ -145,6 +146,20 @@ WORDS = (
             |dragits in) i (?:\\w+ )?(?:kriminalitet|brottslighet|gängkriminalitet|drogträsk
             |missbruk och kriminalitet)~
         ¤s (?:\\w+ )?(?:brottsliga|kriminella) ~
+        säljer ¤ (?:\\w+ )?<drugs>
+        <who><then>(?:börjat|börjar|började|försökt|försökte|försöker|erkänt att han|setts
+            |fortsätter|fortsatt|slutat|påstås|sägs|misstänks|lär|uppges|anses
+            |ska ha) (?:\\w+ )?(?:sälja|langa|köpa|stjäla|råna|snatta|klottra|deala|smuggla
+            |sprida) (?:\\w+ )?(?:<drugs>|<crime>|bilar|cyklar|mopeder|på|i|från|till)
+        <who><then>(?:inblandad|delaktig|involverad|misstänkt) i (?:\\w+ )?(?:skottlossning
+            |skjutning|sprängning|knivbråk|knivdåd|slagsmål|gängbråk|rån|stöld|mord)~
+        (?:efter att|för att|eftersom) (?:han |hon |de )?(?:ha|har|hade|hon|han) (?:stulit
+            |misshandlat|hotat|slagit|rånat|förskingrat|sålt (?:<drugs>)|langat|förgripit sig
+            |trakasserat|ofredat)
+        när (?:han|hon|hen) (?:stal|slog|rånade|klottrade|snattade|misshandlade|hotade|bröt sig in
+            |langade|sålde <drugs>|krossade|sparkade|tände eld|eldade)
+        har (?:börjat|slutat|fortsatt|försökt) (?:\\w+ )?(?:sälja|langa|deala|köra
+            |smuggla) (?:\\w+ )?<drugs>
         """,
         """
         (?:slår|slog) (?:ett slag|an|fast|vakt|sig samman|ihop)

@@ -10,7 +10,7 @@ WORDS = (
         """
         känd bekant stamk återkommande ansikte namn_ kund_ kunder_ gäst_ känner_ kände_ _vet_ visste koll_på
         regist polisens kriminell brottslig förfl bakgrund belastad brottsaktiv delgiven brottsbel
-        brottshist prick att_göra registe known police_rec criminal lista
+        brottshist prick att_göra registe known police_rec criminal lista historia historik
         """,
         """
         ~känd~ (?:\\w+ ){0,3}(?:av|hos|för|inom) (?:\\w+ )?(?:<police>|~myndighet~|rättsväsende~
@@ -56,6 +56,11 @@ WORDS = (
         known (?:\\w+ )?(?:to|by) (?:the )?(?:police|authorities|cops)
         criminal (?:record|past|history|background)
         police record
+        ~känd för (?:\\w+ )?(?:att (?:\\w+ )?(?:sälja|langa|stjäla|råna|slå|hota|misshandla|bråka
+            |klottra|snatta|köra (?:full|onykter|rattfull))|<crime>)(?! (?:förebygg|bekämp))
+        ~känd (?:av|hos|för) pol(?=[.,]| |$)
+        (?:har|hade) (?:\\w+ )?(?:historia|historik|bakgrund) (?:av|med|i) (?:\\w+ )?(?:<crime>
+            |kriminalitet~|våld~)
         """,
         """
         utdrag (?:ur|från) (?:belastnings|misstanke)~
@@ -76,7 +81,8 @@ WORDS = (
         islamist nazist extremist terrorist koppla koppling umgås umgicks umgåtts hänger_ samröre rör_sig
         rört_sig skuld relation dragit avhopp rekryter hjärnan farlig beväpnad återfallare samvete indragen
         klan värvat värvad dragits drogs hotfull våldsam aggress gang criminal drug_de thief burglar rapist
-        murderer robber offender perpetr abuser liga våldsben
+        murderer robber offender perpetr abuser liga våldsben ledande drivande centralfigur nyckelp framträd
+        verksam aktiv lämna brutit
         """,
         """
         (?:<is>|en|den|tung|grovt|väldigt|ökänd|detta|f\\.d\\.|tidigare
@@ -135,6 +141,11 @@ WORDS = (
         gang (?:member|leader|affiliat|ties|related)~
         (?:is|was) (?:a |in a |an? \\w+ )(?:gang|criminal|gangster|drug dealer|thief|burglar|rapist
             |murderer|robber|terrorist|offender|perpetrator|abuser)
+        (?:är|var|blivit) (?:\\w+ )?(?:ledande|drivande|centralfigur|nyckelperson|framträdande
+            |högt uppsatt|aktiv|verksam|inblandad|involverad) (?:person )?(?:i
+            |inom) (?:\\w+ )?(?:<gang>|kriminellt ~)
+        (?:lämnat|lämnade|lämnar|tagit sig ur|brutit med) (?:\\w+ )?(?:kriminaliteten
+            |den kriminella|gängkriminaliteten|gänglivet|gängmiljön)
         """,
         """
         (?:arbet~|jobb~|forsk~|insats~|samtal~|föreläs~|~inform~|berätta~|pratade?|rapport~|~projekt~

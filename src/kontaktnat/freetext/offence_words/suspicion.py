@@ -51,7 +51,9 @@ WORDS = (
         """
         åtal rättegång förhandling process _mål_ _målet_ ärendet_mot ärende_mot bevis anklag misstank vittn
         talan rätta_ rätten tingsrätt hovrätt domstol sin_dom sin_egen stämd åklagar strafföre klammeri
-        kant_med_ konflikt_med_lagen charged indicted prosecut _trial
+        kant_med_ konflikt_med_lagen charged indicted prosecut _trial tilltalad utfördes utförts begicks
+        begåtts gjordes gjorts planerades beställdes anlades orsakades knyts knutits knuten binds bunden
+        bundits spåra dna fingeravtr blod koppla
         """,
         """
         (?:mut|mord|vapen)?åtala(?:d|s|des|ts|de|r|t)
@@ -75,10 +77,28 @@ WORDS = (
             |i konflikt) med (?:rättvisan|lagen)
         (?:charged|indicted|prosecuted) (?:with|for|in)
         (?:on|stands?|standing|stood|awaiting) trial
+        i klammeri med
+        ~tilltalad(?:e|es)?
+        (?:mordet|rånet|inbrottet|stölden|misshandeln|branden|dådet|skjutningen|sprängningen
+            |brottet|bedrägeriet|våldtäkten|skadegörelsen|klottret|överfallet|knivdådet|stölderna
+            |inbrotten|rånen|bränderna) (?:\\w+ ){0,2}(?:utfördes|utförts|begicks|begåtts|gjordes
+            |gjorts|planerades|beställdes|anlades|orsakades) (?:\\w+ )?av <whom>
+        (?:mordet|rånet|inbrottet|stölden|misshandeln|branden|dådet|skjutningen|sprängningen
+            |brottet|bedrägeriet|våldtäkten|skadegörelsen|klottret|överfallet|knivdådet|stölderna
+            |inbrotten|rånen|bränderna) (?:\\w+ ){0,2}(?:kopplas|kopplats|knyts|knutits|binds
+            |bundits|spåras|spårats) (?:\\w+ )?till <whom>
+        (?:knyts|knutits|knuten|binds|bunden|bundits|kopplas|kopplats) (?:\\w+ )?(?:till
+            |vid) (?:\\w+ )?(?:mordet|rånet|inbrottet|stölden|misshandeln|branden|dådet|skjutningen
+            |sprängningen|brottet|våldtäkten|brotten|stölderna|inbrotten|brottsplatsen)
+        ¤s (?:\\w+ )?(?:dna|fingeravtryck|blod) (?:\\w+ ){0,2}(?:på|vid|från
+            |till) (?:brottsplats|mordplats|vapn|kniv|mordvapn|pistol|offret)~
         """,
         """
         åtala(?:d|s|de) (?:brott|gärning)~
         sin dom över (?!¤)~
+        åtalar (?:sällan|inte|aldrig|ofta|fler|färre|bara|ibland)
+        (?:tror|hoppas|tycker|vill|undrar|frågade|sa|säger|menar|påpekade|berättade) (?:(?:att|om
+            |hur ofta) )?(?:\\w+ )?åtal (?:\\w+ )?(?:väcks|kan väckas|ska väckas|väckts)(?! mot ¤)
         """,
     ),
     Words(
@@ -111,6 +131,11 @@ WORDS = (
         (?:reported|turned in) (?:\\w+ )?(?:to|by) the police
         police report (?:against|on) <whom>
         (?:accused|alleged) (?:of|to have)
+        anmäl(?:d|ts|des) (?:[\\w]+ )?av (?:sin|hennes|hans) (?:\\w+ )?(?:fru|man|sambo|exfru|exman
+            |ex|granne|dotter|son|pojkvän|flickvän|hustru|före detta|styvdotter|syster|mamma
+            |pappa)
+        anmäl(?:d|ts|des|s) (?:\\w+ ){0,3}för (?:hets|ofredande|hot|olaga|brott|sexuell|grov|stöld
+            |våld|rån|mis|bedräg|skade)~
         """,
         """
         polisanmäl(?:s|as|des|da|d|ts) (?:av )?(?:all~|brott~|skadegörelse~|klotter~|stöld~|inbrott~
@@ -137,7 +162,8 @@ WORDS = (
         razzia tillslag husrann hitta beslag fann_ funnit avlyss spaning spana bevakas övervakas följs_av
         skuggas eftersöks jagas söks_ förföljs granskar anmält_ anmälde_ misstanke har_anmälan _lupp aktuell
         figurerar förekommer nämns inledd inletts inleddes startad öppnad av_intresse_för intressant_för
-        investigat questioned interrog interviewed searched _på_sig _mot_sig på_honom på_henne anmälan
+        investigat questioned interrog interviewed searched _på_sig _mot_sig på_honom på_henne anmälan höra_
+        hört_ förhöra span_ polisutr utredning koll_på ögonen_på
         """,
         """
         ~(?:undersökning|utredning)(?:en|ar|arna)?s? … (?:mot|kring|gällande) (?:\\w+ )?<whom>
@@ -185,6 +211,12 @@ WORDS = (
             | i \\w*(?:utredning|ärende))
         under (?:\\w+ )?investigation
         (?:investigated|questioned|interrogated|searched|interviewed) (?:by|for|over)
+        (?:har|hade|fått|fick) (?:\\w+ ){0,3}(?:förundersökning|utredning|polisutredning
+            |brottsutredning|misstanke) (?:mot|på|emot) (?:sig|honom|henne)
+        under (?:\\w+ )?(?:polis|brotts|mord|åklagar)utredning
+        <police> (?:vill|ska|skall|har|kommer att|tänker|behöver|planerar att) (?:\\w+ )?(?:förhöra
+            |höra|hört|förhört|utreda|hämta in) <whom>
+        <police> har (?:\\w+ )?(?:span|spaning|koll|uppsikt|ögonen) på <whom>
         """,
         """
         (?:under utredning hos|under utredning av) (?:nämnd|kommun|förvaltning)~
@@ -197,6 +229,7 @@ WORDS = (
             |utbildning)~
         spanar (?:på|efter) (?:möjlig|ny|ett |en |lokal|fler|bättre|nästa|trend|erbjud|bidrag|idé
             |lösning)~
+        (?:har|hade) (?:\\w+ )?hört (?:talas|av|att|om)
         """,
     ),
 )

@@ -91,7 +91,8 @@ WORDS = (
         högsbo rödjan kriminalvård sitter_ sitta_ suttit satt_ galler institution släppt mucka burad burades
         frigiv frigav friges fotboja övervak avtjän skyddstillsyn prövotid samhällst ungdomsv ungdomst
         kontraktsv påföljd villkorlig dagsböter frivård intern_ permis rymmen _sis_ tid_på in_på_ rymt rymde
-        rymmer avvik avvek prison jail probation parole _bail incarc convict ankle_ häktn
+        rymmer avvik avvek prison jail probation parole _bail incarc convict ankle_ häktn halvväg frigång
+        f.d. före_detta
         """,
         """
         (?:sitter|satt|suttit|sitta|åk~|hamna~|kom|kommer|komma|kommit|släpp~|rym~|avvek|avvikit|permission
@@ -153,6 +154,12 @@ WORDS = (
         on (?:probation|parole|bail)
         (?:imprisoned|jailed|incarcerated|paroled|ex-con|convict)
         ankle (?:bracelet|monitor|tag)
+        (?:suttit|sitter|satt|sitta) av (?:\\w+ ){0,3}(?:månader|år|dagar|straff~|dom~|tid~)
+        (?:halvvägshus|utökad frigång|frigångsanstalt|utslussboende)~? … (?:från|efter|hos
+            |i) <prison>
+        (?:utökad frigång|på frigång)
+        (?:är|var|som|,) (?:\\w+ )?(?:f\\.d\\.|före detta|tidigare|ex-?) ?(?:intern|fånge
+            |fängelsekund|kåkfarare)
         """,
         """
         (?:med|om) fotboja:
