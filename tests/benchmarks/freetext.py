@@ -1,7 +1,7 @@
 """How well the lint of free text does on sentences that people have labelled, and what a clean note costs.
 
-`labelled` and `held_out` were looked at while the rules were made, `unseen` was not (tests/freetext/README.md). Precision:
-how many of what is found should be; recall: how many of what should be found are.
+`labelled` and `held_out` were looked at when the rules were made, `unseen` never (tests/freetext/README.md).
+Precision: how many of what is found should be; recall: how many of what should be found are.
 """
 
 from __future__ import annotations

@@ -6,28 +6,72 @@ from kontaktnat.freetext.forms import Words
 
 WORDS = (
     Words(
+        "has, sells or handles what is forbidden",
+        """
+        drog narkotika knark hasch cannabis tramadol piller kokain amfetamin spice heroin lustgas gräs_
+        gräs. benzo anabola hembränt smugg vapen pistol kniv sprängm granat dynamit barnporr falska_ stöld
+        _rån srån trån brott våld _hot hotet bedrägeri mord dråp skadegör ofreda häleri förskin mened förtal
+        övergrepp trakass förfölj utpress smitning brand bränder doping kränk attack attentat _dåd dådet
+        bråk upplopp mutor muta sprit olaga _grov hedersf slagsmål kupp krimin snatteri klotter tvätt
+        koppleri handel vållande fusk innehav skjut spräng anstift medhjälp stämpling langning sabotage
+        terror spion svindleri stalk överfall plågeri förfalsk tjänstefel fortkörn trolös sexköp nykterhet
+        rattf fylleri bestick gripandet svindl misshandel inbrott
+        """,
+        """
+        <who><then>(?:säljer|sålt|sålde|sälja|köper|köpt|köpte|har|hade|haft|kör|kört|körde|fraktar|odlar
+            |odlat|odlade|gömmer|gömde|gömt|förvarar|förvarade|smugg~|innehar|tillverkar|delar ut|bär|bar
+            |viftat?(?:de)? med|hittades med|tog emot|tagit emot|tar emot|köpt upp|handlar med|hanterar
+            |hanterat|distribuerar|setts med|sågs med|synts med|håller på med|hållit på med|sysslar med
+            |sysslat med|ägnar sig åt|ägnat sig åt|lever på|försörjer sig på|döljer|springer med|langar
+            |åker runt med) (?:[\\w¤]+ ){0,2}(?:<drugs>|<crime>)(?! (?:i (?:ett|nytt)|på (?:nästa|dagord
+            |agenda)))
+        """,
+        """
+        har (?:\\w+ ){0,2}(?:plan|projekt|uppdrag|material|fråga|frågor|statistik|utbildning|åsikter
+            |synpunkter|föreläsning|erfarenhet|kunskap|ansvar|information|rutin|~grupp) … (?:<drugs>
+            |<crime>)
+        (?:har|hade|haft) (?:\\w+ )?(?:~brotts~|~inbrott|~stöld(?:er)?|problem ~)
+        (?:delar|delade|delat) ut (?:broschyr|material|foldr|info|flygblad)~ … (?:<drugs>|<crime>)
+        (?:~projekt~|~arbete~|~insats~|föreningen|kampanj~|grupp~|samverkan|åtgärd~|plan~) (?:mot|om
+            |kring) (?:<drugs>|<crime>|<gang>)
+        (?:håller|höll|hållit) (?!i (?:kniven|vapnet|pistolen|yxan))(?:\\w+ )?(?:i|kurs|föredrag
+            |föreläsning|utbildning|ett pass
+                    |pass) (?:\\w+ ){0,3}<crime>
+        (?:har |hade )?tvätta[rt]?(?:de)? (?:bort|västar|kläder|bil|bilen|händer)~
+        (?:har|hade) (?:\\w+ )?(?:noterat|sett|märkt|rapporterat|följt|kartlagt|sammanställt
+            |skrivit|hört|läst|upplevt|registrerat|diskuterat|lyft|räknat|analyserat|studerat
+            |utrett|anmält|polisanmält|forskat|pratat|berättat|frågat|minskat|förebyggt|förhindrat
+            |tagit upp|jobbat|arbetat|svarat|föreläst|informerat|undersökt|mätt|jämfört|drabbats
+            |utsatts|bevittnat|kommenterat|presenterat) (?:[\\w¤]+ ){0,3}(?:<crime>|<drugs>)
+        (?:har|hade|ställ~|fick|med) (?:\\w+ )?(?:frågor|fråga|funderingar|synpunkter|oro
+            |idéer) (?:om|kring|på|rörande) (?:\\w+ )?(?:<crime>|<drugs>)
+        hanterar (?:ärenden?|frågor|samtal|hot) (?:om|kring|mot|rörande) (?:\\w+ )?(?:<crime>
+            |förtroende~|personal~|tjänste~|politiker~|medarbetare~)?
+        var med (?:vid|på|i) (?:\\w+ )?(?:invigning|möte|utbildning|träff|uppstart|kick|fest
+            |vandring)~ (?:\\w+ ){0,3}(?:<crime>)?
+        """,
+    ),
+    Words(
         "violence, theft, drugs, fraud: what somebody does",
         """
         misshand _rån srån trån stul stal_ stjäl snott snor_ snodde snatta langa deala smugg mörda döda
         våldta våldtog våldtäkt stalka förfölj ofreda trakass bedrog bedrag bedrar förskin svindla fiffla
         vandal klottra högg_ hugg skar_ skurit skär_ förgr antasta utpress mutat mutade rattf ratton avvik
         överfall överföll tafsa blotta strypt terroris turné pressar_ slår_ slog_ slagit sparka knuffa hotar
-        hotat hotade _hot drog narkotika knark hasch cannabis tramadol piller kokain amfetamin spice heroin
-        lustgas gräs_ gräs. benzo anabola hembränt smuggel vapen pistol kniv sprängm granat dynamit barnporr
-        falska_ falskt_ _full_ _full. _full, onykter berusad påverkad körkort sköt_ skjut begått begick
-        begår utfört utförde erkän neka förneka inbland delaktig involver medskyld medhjälp bakom_ eld_
-        eldat eldade tänt_ tände_ anlagt anlade spräng brutit bröt_ bryter sönder krossa fuska lurar lurat
-        lurade blåst_ _sex_ _sex. våldsam utsätt utsatt vräk kasta slåss stöld brott våld bedrägeri mord
-        dråp skadegör häleri mened förtal övergrepp smitning brand bränder doping kränk attack attentat _dåd
-        dådet bråk upplopp mutor sprit_ sprit. olaga _grov hedersf slagsmål kupp bekän medge medgav tömt
-        tömde länsa pengar_ur hotfull körde_ stack_ stuckit flydde sprang skjuter_folk ligga_bakom kränk
-        insyltad hotas hotad slagen skjuten dödad _utsatt utsätts bomb bedriv bedrev driver organis
-        människosm bordell svartkl ocker grooma kidnapp rövat rövade våldför puckla spotta doxa hacka porr
-        nakenb tvätta höll_i håller_i hållit_i fyllan lyset aspack dragen handgrip confess admitted beats_
-        beat_ hits_ threaten stabbed raped robbed stole_ murdered assault stalk abuse harass sells_ sold_
-        selling deals_ dealing dealt smuggle mördad lurad bedragen folk jagar jagade angr inlåst instängd
-        fången inspärr inblandning delaktighet roll_i medverkan kriminalitet brottslig krimin snatter säljer
-        börja försök fortsätt fortsatt slutat påstås sägs skottloss efter_att stal. slog krossade sparkade
+        hotat hotade granat barnporr _full_ _full. _full, onykter berusad påverkad körkort sköt_ skjut
+        begått begick begår utfört utförde erkän neka förneka inbland delaktig involver medskyld medhjälp
+        bakom_ eld_ eldat eldade tänt_ tände_ anlagt anlade spräng brutit bröt_ bryter sönder krossa fuska
+        lurar lurat lurade blåst_ _sex_ _sex. våldsam utsätt utsatt vräk kasta slåss kränk attack bekän
+        medge medgav tömt tömde länsa pengar_ur hotfull körde_ stack_ stuckit flydde sprang skjuter_folk
+        ligga_bakom kränk insyltad hotas hotad slagen skjuten dödad _utsatt utsätts bomb bedriv bedrev
+        driver organis människosm bordell svartkl ocker grooma kidnapp rövat rövade våldför puckla spotta
+        doxa hacka porr nakenb tvätta höll_i håller_i hållit_i fyllan lyset aspack dragen handgrip confess
+        admitted beats_ beat_ hits_ threaten stabbed raped robbed stole_ murdered assault stalk abuse harass
+        sells_ sold_ selling deals_ dealing dealt smuggle mördad lurad bedragen folk jagar jagade angr
+        inlåst instängd fången inspärr inblandning delaktighet roll_i medverkan kriminalitet brottslig
+        krimin snatter säljer börja försök fortsätt fortsatt slutat påstås sägs skottloss efter_att stal.
+        slog krossade sparkade gjort_ gjorde_ deltog deltagit medverkat planera var_med_ varit_med_ hotbrev
+        hot_till tros_ misstänks uppges setts sågs mutor _muta
         """,
         """
         <who><then>(?:misshandlar|misshandlade|misshandlat|rånat|rånade|rånar|stulit|stal|stjäl|snott|snor
@@ -45,13 +89,6 @@ WORDS = (
             |barnen|frun|mamman|¤|en|ett|två|sönder|till (?:sin|en|honom|henne))(?! (?:slag|rekord|fast))
         <who><then>hota[rt]?(?:de)? (?:\\w+ )?(?:mig|oss|att|sin|sina|en|flera|honom|henne|dem|personal~
             |lärar~|vakt~|¤|grann~|med|till livet|\\w+(?:en|na|an))
-        <who><then>(?:säljer|sålt|sålde|sälja|köper|köpt|köpte|har|hade|haft|kör|kört|körde|fraktar|odlar
-            |odlat|odlade|gömmer|gömde|gömt|förvarar|förvarade|smugg~|innehar|tillverkar|delar ut|bär|bar
-            |viftat?(?:de)? med|hittades med|tog emot|tagit emot|tar emot|köpt upp|handlar med|hanterar
-            |hanterat|distribuerar|setts med|sågs med|synts med|håller på med|hållit på med|sysslar med
-            |sysslat med|ägnar sig åt|ägnat sig åt|lever på|försörjer sig på|döljer|springer med|langar
-            |åker runt med) (?:[\\w¤]+ ){0,2}(?:<drugs>|<crime>)(?! (?:i (?:ett|nytt)|på (?:nästa|dagord
-            |agenda)))
         <who><then>(?:kör|körde|kört|åker) (?:\\w+ )?(?:full|onykter|berusad|rattfull|rattonykter
             |drograttfull|~påverkad|utan körkort|på droger)
         <who> (?:\\w+ )?(?:rattfull|onykter|drograttfull|narkotikapåverkad)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PARTS = {
     "crime": """
-        (?!från\\b)~(?:stöld|misshandel|rån|brott|våld|hot|bedrägeri|våldtäkt|mord|dråp|inbrott|skadegörelse
+        (?!\\w*från\\b)~(?:stöld|misshandel|rån|brott|våld|hot|bedrägeri|våldtäkt|mord|dråp|inbrott|skadegörelse
             |ofredande|häleri)(?:en|et|n|er|erna|erier)?
         ~(?:förskingring|mened|förtal|övergrepp|trakasseri|förföljelse|smuggling|utpressning|fylleri
             |rattfylla|nykterhet)(?:en|et|er|erna)?
@@ -17,7 +17,7 @@ PARTS = {
             |överfall|dåd)(?:en|et|er|n)?
         droger|sprit|hasch|cannabis|kokain|amfetamin|tramadol|heroin|olaga ~|grov ~|köp av ~|sexköp
             |trolöshet|smitning|tjänstefel|fortkörning|hembränning
-        (?!från\\b)~(?:mordet|rånet|inbrottet|dråpet|hotet|brottet|branden|stölden|stölderna|stölder
+        (?!\\w*från\\b)~(?:mordet|rånet|inbrottet|dråpet|hotet|brottet|branden|stölden|stölderna|stölder
             |inbrotten|rånen|rånet|misshandeln|gripandet|dådet)
         mutor|(?:sexuella )?trakasserier|narkotikahandel~|droghandel~|vapenhandel~|kuppen|kupper
             |organiserad brottslighet|brottslighet~|hedersförtryck|slagsmål~|upplopp~
