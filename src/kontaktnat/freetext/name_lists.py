@@ -57,8 +57,7 @@ def _unaccented(names: str) -> str:
         return names
     from kontaktnat.text import fold
 
-    foreign = {letter for letter in set(names) if not letter.isascii()} - _SWEDISH
-    return names.translate(str.maketrans({letter: fold(letter) for letter in foreign}))
+    return names.translate({ord(letter): fold(letter) for letter in set(names) - _SWEDISH if letter > "\x7f"})
 
 
 def _forms(word: str) -> Iterator[str]:
