@@ -1,7 +1,7 @@
 """How well the lint of free text does on sentences that people have labelled, and what a clean note costs.
 
-`labelled` was looked at while the rules were made, `held_out` was not (tests/freetext/README.md). Precision:
-how many of what is found should be; recall: how many of what should be found are.
+`labelled` and `held_out` were looked at when the rules were made, `unseen` never (tests/freetext/README.md).
+Precision: how many of what is found should be; recall: how many of what should be found are.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kontaktnat.freetext import look
 from kontaktnat.mentions import Mentions, identity
 
 FOLDER = Path(__file__).parents[1] / "freetext"
-SETS = ("labelled", "held_out")
+SETS = ("labelled", "held_out", "unseen")
 LABELS = ("number", "offence", "minor")
 CLEAN = (
     "Trygghetsvandring i Lindsdal med Eva Ek och fastighetsägarna, ca 35 deltagare trots regn. Belysningen "

@@ -9,18 +9,19 @@ LEAST = 0.95
 
 
 @pytest.mark.parametrize("label", [*LABELS, "all"])
-def test_what_the_rules_were_made_with(label: str) -> None:
-    score = scores("labelled")[label]
+@pytest.mark.parametrize("name", ["labelled", "held_out"])
+def test_what_the_rules_were_made_with(name: str, label: str) -> None:
+    score = scores(name)[label]
     assert score.precision >= LEAST, score
     assert score.recall >= LEAST, score
 
 
 @pytest.mark.parametrize(
     ("label", "precision", "recall"),
-    [("number", 0.95, 0.95), ("offence", 0.94, 0.85), ("minor", 0.95, 0.91), ("all", 0.95, 0.91)],
+    [("number", 0.95, 0.95), ("offence", 0.95, 0.93), ("minor", 0.95, 0.95), ("all", 0.95, 0.95)],
 )
 def test_what_they_have_not_seen(label: str, precision: float, recall: float) -> None:
     """What was measured when the rules were made, and nothing less from then on."""
-    score = scores("held_out")[label]
+    score = scores("unseen")[label]
     assert score.precision >= precision, score
     assert score.recall >= recall, score

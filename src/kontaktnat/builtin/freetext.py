@@ -16,33 +16,30 @@ from kontaktnat.model import Actor, Contact, Record, Role
 
 if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` needs none of it
     from kontaktnat.extend import Outward
-    from kontaktnat.freetext import Found
+    from kontaktnat.freetext.looking import Found
     from kontaktnat.mentions import Mentions
 
-_NEVER = re.compile(r"(?:org_number|registry_number|legal_form)$")
+_NEVER = frozenset(("org_number", "registry_number", "legal_form"))
 """Other numbers stand there, and have checks of their own."""
-_IDS = re.compile(r"[a-z][a-z0-9+._-]*:\S+|<?\S+@\S+>?|[0-9a-f-]{16,}")
+_IDS = r"[a-z][a-z0-9+._-]*:\S+|<?\S+@\S+>?|[0-9a-f-]{16,}"
 """A source may be an id that a computer made: `import:1f2e…`, a mail's message id."""
-_NAMES = re.compile(
-    r"(?:name|given|family|aliases\[\d+\]|names\[\d+\]\.\w+|ways\[\d+\]\.\w+|place|tags\[\d+\])$"
-)
+_NAMES = r"(?:name|given|family|aliases\[\d+\]|names\[\d+\]\.\w+|ways\[\d+\]\.\w+|place|tags\[\d+\])$"
 """Where no sentences stand; a contact may be called Moa Grip."""
-_SIX = re.compile(r"\d{6}")
-_SHORTEST = 12
-"""Letters of the shortest sentence that tells anything: "Bo är häktad"."""
 
 _known: WeakKeyDictionary[Outward, Mentions] = WeakKeyDictionary()
 
 
 def free_text(record: Record, book: Outward) -> Iterable[Finding]:
     """What the record's texts hold that they may not, with its place in them."""
-    for path, text in _texts(record):
-        if not _SIX.search(text) and text.isascii() and (len(text) < _SHORTEST or _NAMES.search(path)):
-            continue
-        from kontaktnat.freetext import look
+    from kontaktnat.freetext import look
+    from kontaktnat.freetext.first import may_hold_number
 
+    for path, text in _texts(record):
+        name = re.search(_NAMES, path)
+        if name and not may_hold_number(text):
+            continue
         for found in look(text, _people(book)):
-            if found.rule == "number" or not _NAMES.search(path):
+            if found.rule == "number" or not name:
                 yield _finding(record, path, found)
 
 
@@ -53,7 +50,7 @@ def _texts(record: Record) -> Iterator[tuple[str, str]]:
     ways = record.ways if isinstance(record, Actor | Contact | Role) else ()
     phones = {f"ways[{n}].value" for n, way in enumerate(ways) if way.kind == "phone"}
     for path, text in texts(record.type, to_doc(record)):
-        if path not in phones and not _NEVER.match(path) and not (path == "source" and _IDS.fullmatch(text)):
+        if path not in phones and path not in _NEVER and not (path == "source" and re.fullmatch(_IDS, text)):
             yield path, text
 
 

@@ -47,7 +47,8 @@ NO_NAME = frozenset(
     tre fyra fem sex flera många någon några alla ingen inga eleven pojken flickan mannen kvinnan sonen
     dottern kille tjej misstänkt misstänkta häktad gripen anhållen dömd åtalad efterlyst polisanmäld
     känd tidigare langaren förövaren vad vem hur varför var ring mejla maila skriv boka kolla obs ps
-    brott stöld rån mord hot dom domen straffet
+    brott stöld rån mord hot dom domen straffet lob dna dömde straffade frikände lagförde häktade gripne
+    misstänkte åtalade efterlyste kriminelle anhållne gängknutne
     """.split()  # noqa: SIM905
 )
 KIN_AFTER = re.compile(

@@ -11,8 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from textwrap import dedent
+from typing import NamedTuple
 
 NAMED = "¤"
+_LEAD = "<who><then>"
+
+
+class Words(NamedTuple):
+    says: str
+    stems: str
+    """Where none of these stands in a text, none of the forms does; `_` is a blank. A cheap first look."""
+    forms: str
+    harmless: str = ""
+    """Other senses of the same words, which are taken out of a sentence first."""
 
 
 def compiled(table: str, parts: Mapping[str, str] | None = None) -> re.Pattern[str]:
@@ -22,11 +33,23 @@ def compiled(table: str, parts: Mapping[str, str] | None = None) -> re.Pattern[s
 
 def alternatives(table: str, parts: Mapping[str, str] | None = None) -> str:
     """The forms as alternatives; `parts`: what `<name>` stands for, likewise as a table."""
-    text = "|".join(_lines(table))
+    text = "|".join(_together(_lines(table)))
     for name, part in (parts or {}).items():
         if f"<{name}>" in text:
             text = text.replace(f"<{name}>", f"(?:{alternatives(part, parts)})")
     return text.replace("~", r"\w*").replace("… ", r"(?:[^\s.;!?]+ ){0,3}")
+
+
+def _together(lines: Iterator[str]) -> Iterator[str]:
+    """Those that begin with who does it as one: made into an expression once, it takes half the time."""
+    ends = []
+    for line in lines:
+        if line.startswith(_LEAD):
+            ends.append(line.removeprefix(_LEAD))
+        else:
+            yield line
+    if ends:
+        yield f"{_LEAD}(?:{'|'.join(ends)})"
 
 
 def _lines(table: str) -> Iterator[str]:
@@ -41,16 +64,3 @@ def _lines(table: str) -> Iterator[str]:
         whole = "" if line.startswith("#") else line.strip()
     if whole:
         yield whole
-
-
-def stems(table: str) -> list[str]:
-    """What to look for in a text that is `spaced`; `_` is a blank."""
-    return [stem.replace("_", " ") for stem in table.split()]
-
-
-_EVERYDAY = re.compile('brottsförebygg|brottsoffer|våldsförebygg|från|[\\s()]+|(?=[:;!?/"”])|$')
-
-
-def spaced(text: str) -> str:
-    """For a first look at a text by its stems: in lower case, blanks around, without everyday words."""
-    return " " + _EVERYDAY.sub(" ", text.lower())

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 from attrs import frozen
 
-from kontaktnat.freetext.forms import spaced
-from kontaktnat.freetext.minors import may_tell_of_minor, tells_of_minor
-from kontaktnat.freetext.offence_words import Words
+from kontaktnat.freetext.first import may_hold_number, may_tell_of_minor, spaced
+from kontaktnat.freetext.forms import Words
+from kontaktnat.freetext.minors import tells_of_minor
 from kontaktnat.freetext.offences import tells_offence, touched, would_tell
 from kontaktnat.mentions import Mention, Mentions, normal
 
@@ -32,14 +31,11 @@ class Found:
         return self.rule == "number"
 
 
-_SIX = re.compile(r"\d{6}")
-
-
 def look(text: str, known: Known = None) -> list[Found]:
     """What a text holds, from left to right. `known`: the people of the book, asked for only when needed."""
     text = normal(text)
     lower = spaced(text)
-    found = list(_numbers(text)) if _SIX.search(text) or not text.isascii() else []
+    found = list(_numbers(text)) if may_hold_number(text) else []
     words, minor = touched(lower), may_tell_of_minor(lower)
     if words or minor:
         found += _sentences(text, found, known, words, minor)

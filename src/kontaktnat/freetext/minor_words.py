@@ -8,8 +8,8 @@ PARTS = {
     """,
     "grade": """
         (?:åk|klass|årskurs|årskull)\\.? ?(?:f|\\d)\\w?
-        i (?:ettan|tvåan|trean|fyran|femman|sexan|sjuan|åttan|nian|nollan|förskoleklass~|förskolan|~stadiet
-            |gymnasiet|\\d ?[a-f])
+        i (?:ettan|tvåan|trean|fyran|femman|sexan|sjuan|åttan|nian|nollan|förskoleklass~|förskolan
+            |~stadiet|gymnasiet|\\d ?[a-f]|\\d:an)
     """,
     "drugs": """
         droger|knark|narkotika|hasch|cannabis|gräs|tramadol|tabletter|piller|medicin~|lustgas|benzo~|xanax
@@ -23,9 +23,11 @@ CHILD_STEMS = """
     elev barn pojk flick tjej kill grabb ungen ungdom tonår gymnasist _son sonen styvson dotter lillebro
     lillasyst minderår _i_1 _i_2 _i_3 _i_4 _i_5 _i_6 _i_7 _i_8 _i_9
     unge unga kamrat åring årig _år _åk klass årskurs åk.
+    boy girl pupil child kid teenag year-old daughter
     bebis nyfödd femman sexan sjuan åttan nian född _f. ettan tvåan trean fyran nollan förskol stadiet gymnasi
 """
 MATTER_STEMS = """
+    kontaktperson foster pregnan addict self-harm custody disorder skada skadar soc_
     anorekt antidepr självmed bantar ssri hetsät
     adhd _add_ npf ptsd ocd autis asperg diagnos tourette språkstör dyslexi dyslekt dyskalk syndrom
     funktion utvecklingsst mutism neuropsyk intellektuell
@@ -47,7 +49,8 @@ MATTER_STEMS = """
 
 CHILD = """
     # Compounds of son and daughter one by one: "personen" is none.
-    (?:tonårs|syster|bror|brors|styv|foster|bonus|gud|dotter|son)(?:son|sonen|sonens|dotter|dottern|dotterns)
+    (?:tonårs|syster|bror|brors|styv|foster|bonus|gud|dotter|son)(?:son|sonen|sonens|dotter|dottern
+        |dotterns)
     bebis|telningen?|~gosse(?:n|ns)?|yngling(?:en)?(?! på (?:1[89]|[2-9]\\d))|flickebarnet|gossebarnet
         |skolbarn|lillkillen|lilltjejen
     (?:<age>)[ -]{0,3}årige?a? ¤
@@ -67,7 +70,8 @@ CHILD = """
     (?:hennes|hans|deras|sin|sitt|min|mitt|¤s) (?:\\w+ )?(?:son|dotter|barn|unge|barnbarn|lillebror
         |lillasyster|bebis|tonåring)
     (?:ett|detta|samma) (?:\\w+ )?barn
-    (?:en|ett) (?:\\w+ )?(?:ungdom|son|dotter|unge|tonåring|ung (?:person|tjej|kille|flicka|pojke|man|kvinna))
+    (?:en|ett) (?:\\w+ )?(?:ungdom|son|dotter|unge|tonåring|ung (?:person|tjej|kille|flicka|pojke|man
+        |kvinna))
     (?:<age>)[ -]{0,3}åring(?:en|ens|s)?
     (?:<age>)[ -]{0,3}årig(?:a|e|t)? (?:\\w+ )?(?:pojke|flicka|tjej|kille|elev|son|dotter|barn|person
         |yngling)~
@@ -78,6 +82,8 @@ CHILD = """
     ¤[^.;]{0,30}? (?:(?:<age>) år gammal|(?:<age>)-åring~|<grade>)
     ¤ ?\\((?:<grade>|(?:<age>) år)
     (?:<grade>)[^.;]{0,20}¤
+    (?:the|a|her|his|my|their|one) (?:\\w+ )?(?:boy|girl|pupil|child|son|daughter|teenager|kid)
+        |\\d+-year-old
     (?:f\\.|född) ?20(?:09|1\\d|2\\d)
 """
 """One child or young person who is pointed out; ¤ is a name."""
@@ -109,6 +115,7 @@ MATTER = """
     (?:ta|tagit|tog) (?:sitt liv|livet av sig|livet av)
     (?:inte|ej) (?:\\w+ )?(?:leva|vill leva)
     (?:vill|ville|velat) dö
+    (?:skadar?|skadat|skadade) sig själv|(?:depressed|suicidal|autistic|pregnant)|self-harm~|eating disorder
     # Body
     gravid~|abort~|havande|väntar barn|i (?:\\w+ )?(?:månaden|veckan) gången|habilitering~|~medicin(?:er|en
         |erad|eras|erar|ering|eringen|erna)?|tabletter|insulin
@@ -122,6 +129,7 @@ MATTER = """
         |behandlas|behandling|rehab~|drogproblem~|alkoholproblem~|alkoholist|narkoman|knarkare
     (?:röker|rökt|rökte|tar|tog|tagit|provat|testat|använder|missbrukar|äter|går på|påverkad av|hög på
         |dricker|fast i) … ?<drugs>
+    problem~ med <drugs>|drug~ (?:addict|abuse|problem)~|addicted to
     röker på|~påverkad (?:av|på)|drogpåverkad|narkotikapåverkad|knarkar|knarkat|drogar|super|fyllbult
     # Care
     lvu(?:-~)?|lss(?:-~)?|lpt|lvm|omhändertag~|omhändertog~|~familjehem(?!senhet)~|fosterhem~|fosterfamilj~
@@ -134,6 +142,9 @@ MATTER = """
         |från|inom|på) (?:socialtjänst~|soc|sol|bup)
     socialtjänsten (?:\\w+ )?(?:utreder|placerar|placerade|har placerat|tog|omhändertar|har hand om)
     utredd?t?s? för
+    (?:soc|socialen|socialtjänsten) har (?:\\w+ )?tagit|kontaktperson (?:via|från|hos|enligt
+        |på) (?:soc~|sol|lss)
+        |foster care|in care|custody of
     (?:tas|tagits|togs|tagen) (?:\\w+ )?(?:om hand|ifrån|från) ?(?:av soc~|sina?|hemmet|familjen|föräldra~)?
     # Guardianship
     gode? man|vårdnad(?:en|stvist~|sutredning~|smål~)?(?! och)|vårdnadshavare som|förordnad vårdnadshavare

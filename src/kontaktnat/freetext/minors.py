@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kontaktnat.freetext import minor_words as words
-from kontaktnat.freetext.forms import compiled, stems
+from kontaktnat.freetext.forms import compiled
 from kontaktnat.freetext.offences import masked
 
 
@@ -25,18 +25,6 @@ class _Expressions(NamedTuple):
 def _expressions() -> _Expressions:
     tables = words.CHILD, words.ADULT, words.MATTER, words.HARMLESS, words.THEME, words.POINTED
     return _Expressions(*(compiled(table, words.PARTS) for table in tables))
-
-
-_AGE = re.compile(r"(?<!\d)(?:\d|1[0-7])(?!\d)")
-_STEMS = stems(words.MATTER_STEMS), stems(words.CHILD_STEMS)
-
-
-def may_tell_of_minor(text: str) -> bool:
-    """Whether a text, which is `spaced`, may hold such a sentence: a cheap first look."""
-    matter, child = _STEMS
-    return any(stem in text for stem in matter) and (
-        any(stem in text for stem in child) or _AGE.search(text) is not None
-    )
 
 
 def tells_of_minor(sentence: str, named: Iterable[tuple[int, int]]) -> bool:

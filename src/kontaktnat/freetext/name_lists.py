@@ -35,11 +35,11 @@ class Lists:
 def lists() -> Lists:
     """The lists of the package, read once."""
     read = {name: _read(name) for name in ("given", "family", "places")}
-    words = frozenset(row[:-1] for rows in read.values() for row in rows if row.endswith("*"))
-    names = {name: frozenset(row.rstrip("*") for row in rows) for name, rows in read.items()}
+    words = frozenset(row[:-1] for rows in read.values() for row in rows if "*" in row)
+    names = {name: frozenset("\n".join(rows).replace("*", "").split("\n")) for name, rows in read.items()}
     return Lists(
-        given=names["given"] | frozenset(map(_unaccented, names["given"])),
-        family=names["family"] | frozenset(map(_unaccented, names["family"])),
+        given=names["given"] | frozenset(_unaccented("\n".join(names["given"])).split("\n")),
+        family=names["family"] | frozenset(_unaccented("\n".join(names["family"])).split("\n")),
         places=names["places"],
         words=words,
     )
@@ -51,13 +51,13 @@ def _read(name: str) -> list[str]:
     )
 
 
-def _unaccented(name: str) -> str:
-    """As it is written without the letters that a Swedish keyboard lacks: Jovanović → Jovanovic."""
-    if name.isascii():
-        return name
+def _unaccented(names: str) -> str:
+    """As they are written without the letters that a Swedish keyboard lacks: Jovanović → Jovanovic."""
+    if names.isascii():
+        return names
     from kontaktnat.text import fold
 
-    return "".join(letter if letter in _SWEDISH or letter.isascii() else fold(letter) for letter in name)
+    return names.translate({ord(letter): fold(letter) for letter in set(names) - _SWEDISH if letter > "\x7f"})
 
 
 def _forms(word: str) -> Iterator[str]:

@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from kontaktnat.freetext.forms import NAMED, compiled, stems
-from kontaktnat.freetext.offence_words import GROUP, PARTS, PLURAL, TOPIC, WORDS, Words
+from kontaktnat.freetext.first import stems
+from kontaktnat.freetext.forms import NAMED, Words, compiled
+from kontaktnat.freetext.offence_words import WORDS
+from kontaktnat.freetext.offence_words.parts import PARTS
+from kontaktnat.freetext.offence_words.topics import GROUP, PLURAL, TOPIC
 
 _VERB = re.compile(r"\s+(?:är|e|var|blev|har|hade|sitter|satt|ska|kan|kör|slår|stal|\w+(?:s|de|te|ar|er)\b)")
 """After "Jonas" or "Elias" comes what he does; after a genitive, what is hers."""

@@ -1,0 +1,48 @@
+"""A first look at a text: whether any of the words may be in it. Most have none and load no more."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from kontaktnat.freetext.stems import CHILD, MATTER, OFFENCE
+
+
+def stems(table: str) -> list[str]:
+    """What to look for in a text that is `spaced`; `_` is a blank."""
+    return [stem.replace("_", " ") for stem in table.split()]
+
+
+_OFFENCE, _MATTER, _CHILD = stems(OFFENCE), stems(MATTER), stems(CHILD)
+
+_DIGITS = 10
+"""As many as a personnummer has, at least."""
+_AGE = r"(?<!\d)(?:\d|1[0-7])(?!\d)"
+_EVERYDAY = "brottsförebygg", "brottsoffer", "våldsförebygg", "från"
+_SIGNS = str.maketrans({**dict.fromkeys("()", " "), **{sign: f" {sign}" for sign in ':;!?/"”'}})
+
+
+def may_hold(text: str) -> bool:
+    """Whether a thorough look is worth its while; never False where that would find something."""
+    lower = spaced(normalize("NFC", text))
+    return may_hold_number(text) or any(stem in lower for stem in _OFFENCE) or may_tell_of_minor(lower)
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether it has digits enough, of whatever script."""
+    return sum(map(str.isdecimal, text)) >= _DIGITS
+
+
+def may_tell_of_minor(text: str) -> bool:
+    """Whether a text, which is `spaced`, has a word of health or care and one of a child."""
+    return any(stem in text for stem in _MATTER) and (
+        any(stem in text for stem in _CHILD) or re.search(_AGE, text) is not None
+    )
+
+
+def spaced(text: str) -> str:
+    """In lower case, blanks around each word, without everyday words: for looking for stems."""
+    lower = text.lower()
+    for word in _EVERYDAY:
+        lower = lower.replace(word, " ")
+    return f" {' '.join(lower.translate(_SIGNS).split())} "
