@@ -117,12 +117,8 @@ def test_two_trainings_of_three_may_be_the_same_three(book: Book, places: dict[s
         book.add(Interaction(kind="training", when="2026-03-04", audience="officials", headcounts=there))
     found = counts(book, "trained")
     assert found[None, None] == 86
-    book.add(
-        Interaction(kind="training", when="2026-04-04", audience="politicians", headcounts=there[:1])
-    )
-    book.add(
-        Interaction(kind="training", when="2026-05-04", audience="politicians", headcounts=there[:1])
-    )
+    book.add(Interaction(kind="training", when="2026-04-04", audience="politicians", headcounts=there[:1]))
+    book.add(Interaction(kind="training", when="2026-05-04", audience="politicians", headcounts=there[:1]))
     found = counts(book, "trained")
     assert found[None, None] == 92
     assert found["politicians", None] is found["officials", None] is None  # 92 - 86 would tell of three
