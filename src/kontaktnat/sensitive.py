@@ -27,7 +27,8 @@ _STEMS = (
     "moderat", "moderaten", "moderater", "moderaterna", "moderata", r"centerpart\w+", r"vansterpart\w+",
     r"miljopart\w+", r"folkpart\w+", "liberalerna", r"piratpart\w+", r"nyanspart\w+", r"kommunist\w*",
     "ssu", "muf", r"feministiskt initiativ", r"medborgerlig samling", "parti", "partiet", "partier",
-    r"partimed\w+", r"partitill\w+", r"partipolit\w+", r"partisympat\w+", r"part(?:y|ies) member\w*", "political party",
+    r"partimed\w+", r"partitill\w+", r"partipolit\w+", r"partisympat\w+", r"part(?:y|ies) member\w*",
+    "political party",
     # faiths
     "kristen", "kristna", "kristendom", r"kristlig\w*", r"muslim\w*", r"islam\w*", "jude", "judar", "judarna",
     r"judisk\w*", "judendom", r"katolik\w*", r"katolsk\w*", r"protestant\w*", r"hindu\w*", r"buddhis\w+",

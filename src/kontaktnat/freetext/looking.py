@@ -13,14 +13,17 @@ from kontaktnat.freetext.minors import may_tell_of_minor, tells_of_minor
 from kontaktnat.freetext.offence_words import Words
 from kontaktnat.freetext.offences import tells_offence, touched, would_tell
 from kontaktnat.mentions import Mention, Mentions, normal
+from kontaktnat.plain import Plain
 
 Rule = Literal["number", "offence", "minor"]
 Known = Callable[[], Mentions] | Mentions | None
 
 
-@frozen
-class Found:
+@frozen(eq=False, repr=False)
+class Found(Plain):
     """Characters [start, end) of the text in NFC: the digits of a number, else a whole sentence."""
+
+    _shown = ("rule", "start", "end")
 
     rule: Rule
     start: int

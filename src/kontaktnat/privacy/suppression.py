@@ -28,7 +28,7 @@ Place = tuple[str | None, str | None]
 _Node = tuple[str, str]
 
 
-@frozen
+@frozen(repr=False)
 class _Edge:
     """One count, as a stretch that people flow along."""
 
