@@ -191,6 +191,8 @@ class Store(Protocol):
 class Repair(Plain):
     """Who has a store repaired, when, and how."""
 
+    _shown = ("at", "accept")
+
     by: str
     at: datetime
     accept: bool = False
@@ -373,6 +375,8 @@ class CountyPack(Plain):
     `records()` gives records whose ids are fixed (`model.id_for(key)`), so that the same actor is the
     same in every book; packs may share one.
     """
+
+    _shown = ("name", "county", "version")
 
     name: str = field(validator=not_blank)
     county: str

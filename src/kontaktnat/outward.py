@@ -205,7 +205,7 @@ class Outward:
 
         First those of whose name or title each word begins a word, then those whose name says all,
         then the others; of one rank in Swedish order. What tells of party, faith or union finds persons
-        by their name alone (see `sensitive`).
+        by their name alone (see `sensitive`), and nothing finds them by such a tag, or by a category.
         """
         if not isinstance(text, str):
             raise Usage("find takes a text, not {value}", value=shown(text))
@@ -221,7 +221,10 @@ class Outward:
                 record = self.peek(model.RECORDS[type_name], id)
                 if self.on is not None and record is not None:
                     record = as_of(record, self.on)
-                if record is None or ((record.hidden or self.on is not None) and not _says(record, wanted)):
+                if record is None:
+                    continue
+                marked = record.type in _PERSONS and (record.tags or record.categories)
+                if (record.hidden or self.on is not None or marked) and not _says(record, wanted):
                     continue
                 name = title_of(record)
                 if told and record.type in _PERSONS and not _is_called(record, wanted):
@@ -479,7 +482,13 @@ def _is_called(record: model.Record, words: tuple[Word, ...]) -> bool:
 def _says(record: model.Record, words: tuple[Word, ...]) -> bool:
     from kontaktnat.searching import says, text_of
 
-    return says(text_of({key: value for key, value in to_doc(record).items() if key != MARK}), words)
+    doc = {key: value for key, value in to_doc(record).items() if key != MARK}
+    if record.type in _PERSONS:
+        from kontaktnat.sensitive import reveals
+
+        doc["categories"] = ()
+        doc["tags"] = [tag for tag in record.tags if not reveals("categories", tag)]
+    return says(text_of(doc), words)
 
 
 def title_of(record: model.Record) -> str:

@@ -51,7 +51,7 @@ Keys = Set[tuple[str, str]]
 _KEY = re.compile(r"[^\s|@;]+")
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class _Row:
     """One line of a CSV file: its cells that are not empty, by column."""
 

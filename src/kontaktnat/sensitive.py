@@ -4,16 +4,15 @@ What reveals these: the categories ICNPO 10 (faith), 7300 (parties) and 11300 (u
 (faith communities), and words for them in tags and texts. Organisations may be selected by all of it.
 
 The words are stems and names that mean little else. Of what also means something else this is left out
-(the union Kommunal), or counts only where it is the whole value: abbreviations of parties, of
-one letter in tags alone, and LO. So a tag `M` is refused on persons, whatever its owner means by it: tag them
-with a word.
+(the union Kommunal), or counts only where it is the whole value: abbreviations of parties, of one letter in
+tags alone, LO, Handels. So a tag `M` is refused on persons, whatever its owner means by it: tag them with a
+word. Parts of tags and categories, and what lies between two bounds, are not asked for at all: half a word
+would find what the whole one must not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
 
 from kontaktnat.errors import Refused
 from kontaktnat.query import Compare
@@ -27,24 +26,34 @@ _STEMS = (
     r"socialdemokrat\w*", r"sverigedemokrat\w*", r"kristdemokrat\w*", "sosse", "sossar", "sossarna",
     "moderat", "moderaten", "moderater", "moderaterna", "moderata", r"centerpart\w+", r"vansterpart\w+",
     r"miljopart\w+", r"folkpart\w+", "liberalerna", r"piratpart\w+", r"nyanspart\w+", r"kommunist\w*",
-    r"feministiskt initiativ", r"medborgerlig samling", "parti", "partiet", "partier", r"partimed\w+",
-    r"partitill\w+", r"partipolit\w+", r"partisympat\w+", r"part(?:y|ies) member\w*", "political party",
+    "ssu", "muf", r"feministiskt initiativ", r"medborgerlig samling", "parti", "partiet", "partier",
+    r"partimed\w+", r"partitill\w+", r"partipolit\w+", r"partisympat\w+", r"part(?:y|ies) member\w*",
+    "political party",
     # faiths
     "kristen", "kristna", "kristendom", r"kristlig\w*", r"muslim\w*", r"islam\w*", "jude", "judar", "judarna",
     r"judisk\w*", "judendom", r"katolik\w*", r"katolsk\w*", r"protestant\w*", r"hindu\w*", r"buddhis\w+",
     r"baptist\w*", r"metodist\w*", r"pingstv\w+", r"pingstk\w+", r"frikyrk\w*", "kyrka", "kyrkan",
     r"kyrklig\w*", r"kyrkomed\w+", r"kyrkobes\w+", r"jehovas?", r"mormon\w*", r"scientolog\w*", r"ateis\w+",
+    r"kyrkoherd\w+", r"diakon\w*", "biskop", "biskopen", "biskopar", r"equmeniakyrk\w+", "ortodox",
+    "ortodoxa", r"sikh\w*", "shia", r"shiamusl\w+", r"shiit\w*", "sunni", r"sunnit\w*", r"sunnimusl\w+",
+    r"fralsningsarme\w*",
     "religion", "religioner", r"religios\w*", r"religious\w*", r"trosbek\w+", r"trossamf\w+", "troende",
     r"forsamling\w*", r"moske\w*", r"synagog\w*", "imam", "imamer", "prast", "prasten", "praster", "pastor",
-    "pastorn", "pastorer", r"rabbin\w*", "jewish", "jews", "christians", "faith", "church", "mosque",
+    "pastorn", "pastorer", r"rabbin\w*", "jewish", "jews", "faith", "church", "mosque",
     # unions; `fackman` and `fackspråk` are none
     "fack", "facket", "fackets", r"fackfor\w+", r"facklig\w*", r"fackansl\w+", r"fackmed\w+", r"fackomb\w+",
     "tco", "saco", "unionen", "if metall", "sveriges larare", r"\w*arbetar\w*forbund\w*", r"lararforb\w+",
     r"vardforb\w+", r"polisforb\w+", r"akademikerforb\w+", r"(?:labour|trade) unions?", r"union member\w*",
 )  # fmt: skip
 _WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(_STEMS)})(?!\w)|\((?:s|m|c|l|v|sd|kd|mp)\)")
-_WHOLE = {"sd", "kd", "mp", "lo"}
+_WHOLE = {"sd", "kd", "mp", "lo", "afs", "pingst", "seko", "handels", "byggnads"}
+_HARMLESS = re.compile(
+    r"(?<!\w)(?:fackforvaltning\w*|forsamlingslokal\w*|ett parti (?=\w)|valdsbejakande islamism(?:en)?(?!\w)"
+    r"|(?:valdsbejakande )?(?:islamistisk|religios)(?:t motiverad)? (?:extremism|terrorism)\w*)"
+)
+"""What these words stand in and tell of nobody: places, goods, and what crime prevention works against."""
 _TAGS = {"s", "m", "c", "l", "v", "tro"}
+_VALUES = {str, int, float, bool, type(None)}
 _BEGUN = 7
 """So many letters of a stem are enough: a search for parts of words finds the whole with fewer than all."""
 _PROTEST = "protest"
@@ -53,12 +62,24 @@ _LITERAL = tuple(one.partition("\\")[0] for one in _STEMS if " " not in one and 
 
 
 def refuse(compared: Compare) -> None:
-    """Raise Refused where a comparison would select persons by such data."""
+    """Raise Refused where a comparison would select persons by such data, or could be made to."""
     path = compared.path.partition(".")[0]
-    bound = compared.operator in ("lt", "le", "gt", "ge") and path in ("categories", "tags")
-    orders = bound and compared.value != ""  # whatever has any
+    asked = compared.value
+    within = compared.operator == "contains" and path in ("categories", "tags")
+    # Numbers have no order among words.
+    bounds = compared.operator in ("lt", "le", "gt", "ge") and type(asked) not in (int, float, bool)
+    several = compared.operator == "in" and type(asked) in (tuple, list, set, frozenset)
+    values = tuple(asked) if several else (asked,)
+    # `in` a text, or an object that says for itself what it equals, asks for anything.
+    strange = any(type(one) not in _VALUES for one in values) or (compared.operator == "in" and not several)
+    if strange or ((within or bounds) and asked != ""):  # "": whatever has any
+        raise Refused(
+            "of persons {field} is asked for by whole values alone, no part or order of them: it may tell of "
+            "party, faith or union (dataskyddslagen 3 kap. 3 §)",
+            field=path,
+        )
     part = compared.operator == "contains"
-    if orders or any(reveals(path, text, part=part) for text in _texts(compared.value)):
+    if any(reveals(path, text, part=part) for text in values if isinstance(text, str)):
         raise Refused(
             "persons are not selected by party, faith or union (dataskyddslagen 3 kap. 3 §); "
             "select actors by it: organisations may be"
@@ -74,9 +95,10 @@ def reveals(path: str, text: str, *, part: bool = False) -> bool:
         return True
     if folded in _WHOLE or (path in ("tags", "categories") and folded in _TAGS):
         return True
-    if _WORDS.search(folded.replace("_", " ")):
+    left = _HARMLESS.sub(" ", folded.replace("_", " "))
+    if _WORDS.search(left):
         return True
-    words = folded.split() if part else ()
+    words = left.split() if part else ()
     return any(
         stem.startswith(word)
         for word in words
@@ -95,11 +117,3 @@ def _is_code(folded: str, *, part: bool) -> bool:
         ):
             return True
     return False
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Iterable):
-        for one in value:
-            yield from _texts(one)

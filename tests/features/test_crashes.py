@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
+import pkgutil
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import attrs
 import pytest
 
 import kontaktnat
@@ -17,6 +21,7 @@ from kontaktnat.descriptors import Candidate, Change, Column, Finding, Table, Tr
 from kontaktnat.errors import Invalid, PluginError, Usage
 from kontaktnat.model import RECORDS, Pending, Topic, Way
 from kontaktnat.persons import Person, PersonalData
+from kontaktnat.plain import Plain
 from kontaktnat.query import F
 
 SIGN = "Kanariefågel"
@@ -59,6 +64,68 @@ def test_what_the_repr_of_a_record_shows(book: Book) -> None:
     assert repr(eva) == f"Contact(id='{eva.id}', rev=1)"
     assert repr(eva.ways) == "(Way(kind='mail'),)"
     assert all(cls._shown == ("id", "rev") for cls in RECORDS.values())
+
+
+HARMLESS = {"id", "rev", "type", "kind", "status", "part", "key", "name", "number", "at", "undoes", "final",
+            "row", "path", "operator", "rule", "span", "grave", "start", "end", "articles", "person",
+            "anonymised", "accept", "county", "version"}  # fmt: skip
+"""Fields that a repr may show: ids, words, places in a text, days. `name`: of a table, plugin or paper."""
+
+OF_NOBODY = {
+    "AllOf": "conditions", "AnyOf": "conditions", "Not": "a condition", "F": "the name of a field",
+    "Call": "a plugin's function", "Failed": "a plugin", "Loaded": "a plugin", "Catalogue": "a folder",
+    "Check": "a piece of a plugin", "Command": "a piece of a plugin", "Exporter": "a piece of a plugin",
+    "Importer": "a piece of a plugin", "StoreScheme": "a piece of a plugin", "View": "a piece of a plugin",
+    "Field": "a field of a plugin's", "Column": "of any table", "StoreOptions": "how a file is opened",
+    "Vocabulary": "words of a language", "Word": "a word of a language", "PartialDate": "a day",
+    "Lists": "names that thousands have", "Practice": "settings, numbers of days",
+}  # fmt: skip
+"""Classes whose repr shows all that they hold, and what that is."""
+
+
+def classes() -> list[type]:
+    for module in pkgutil.walk_packages(kontaktnat.__path__, "kontaktnat."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    found = {
+        one
+        for name, module in [*sys.modules.items()]
+        if name.partition(".")[0] == "kontaktnat"
+        for one in vars(module).values()
+        if isinstance(one, type) and attrs.has(one) and one.__module__ == name
+    }
+    return sorted(found, key=lambda one: (one.__module__, one.__qualname__))
+
+
+def test_no_class_shows_what_it_holds_of_people() -> None:
+    every = classes()
+    assert len(every) > 80
+    told = set()
+    for cls in every:
+        if cls.__repr__ is object.__repr__:  # its type alone
+            continue
+        shown = getattr(cls, "_shown", None)
+        if issubclass(cls, Plain) and shown is not None:
+            assert cls.__repr__ is Plain.__repr__, cls
+            assert set(shown) <= HARMLESS, cls
+        else:
+            told.add(cls.__name__)
+    assert told == set(OF_NOBODY)
+
+
+def test_an_extract_a_disclosure_and_all_in_them_show_no_value(book: Book) -> None:
+    eva = book.add(Contact(name=SIGN, note=SIGN, ways=[Way(kind="mail", value=MAIL)]))
+    extract = book.privacy.extract(eva.id)
+    disclosure = book.privacy.disclose(SIGN)
+    whole: list[Any] = [extract, *extract.sections, disclosure, *disclosure.pages]
+    whole += [entry for part in extract.sections for entry in part.entries]
+    whole += [fact for one in (*disclosure.pages, *whole[-1:]) for fact in one.facts]
+    assert disclosure.pages
+    assert extract.sections
+    for one in whole:
+        assert SIGN not in repr(one), type(one)
+        assert MAIL not in repr(one), type(one)
+        assert type(one).__name__ in repr(one)
 
 
 def test_errors_name_what_was_typed_and_no_record(book: Book) -> None:

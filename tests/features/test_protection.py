@@ -237,7 +237,9 @@ def test_a_question_does_not_find_what_is_hidden(book: Book, secret: Secret, ear
                             assert record.id not in {one.id for one in collection.where(F(name).is_(item))}, (
                                 name
                             )
-                    for asked in (F(name).contains(SIGN), F(f"{name}.value").contains(SIGN), F(name).ge("")):
+                    within = (F(name).contains(SIGN), F(f"{name}.value").contains(SIGN))
+                    # Parts of tags and categories of persons are refused, whatever they are.
+                    for asked in (*(() if name in ("tags", "categories") else within), F(name).ge("")):
                         assert record.id not in {one.id for one in collection.where(asked)}, name
         assert out.roles.where(title=f"{SIGN}titel") == []
         assert out.contacts.where(note=f"{SIGN}not", name="Eva Ek") == []

@@ -117,7 +117,42 @@ def test_two_trainings_of_three_may_be_the_same_three(book: Book, places: dict[s
         book.add(Interaction(kind="training", when="2026-03-04", audience="officials", headcounts=there))
     found = counts(book, "trained")
     assert found[None, None] == 86
-    assert found[None, "Nybro kommun"] is found.get(("officials", "Nybro kommun")) is None
+    book.add(Interaction(kind="training", when="2026-04-04", audience="politicians", headcounts=there[:1]))
+    book.add(Interaction(kind="training", when="2026-05-04", audience="politicians", headcounts=there[:1]))
+    found = counts(book, "trained")
+    assert found[None, None] == 92
+    assert found["politicians", None] is found["officials", None] is None  # 92 - 86 would tell of three
+
+
+def test_trainings_are_told_so_that_no_other_measure_tells_the_rest(
+    book: Book, places: dict[str, Actor]
+) -> None:
+    """A training has one audience, and how many trainings a municipality came to is told."""
+    nybro, kalmar = places["Nybro kommun"].id, places["Kalmar kommun"].id
+    came = {"politicians": [(nybro, 3), (kalmar, 7)], "officials": [(nybro, 6)]}
+    for audience, there in came.items():
+        heads = [Headcount(actor=actor, count=n) for actor, n in there]
+        book.add(Interaction(kind="training", when="2026-03-04", audience=audience, headcounts=heads))
+    assert counts(book, "meetings_by_place")["training", "Kalmar kommun"] == 1
+    found = counts(book, "trained")
+    # Were the 6 told too, nobody would be left for the other audiences: under five.
+    assert (found["politicians", None], found["officials", None], found[None, None]) == (10, None, 16)
+    assert {place for _, place in found} == {None}
+
+
+def test_who_was_met_at_trainings_is_not_told_again(book: Book, places: dict[str, Actor]) -> None:
+    there = staff(book, places["Nybro kommun"], 8)
+    for audience, roles in (("officials", there), ("politicians", there[:5])):
+        book.add(
+            Interaction(kind="training", when="2026-03-04", audience=audience,
+                        participants=[one.id for one in roles])
+        )  # fmt: skip
+    assert counts(book, "trained")[None, None] == 13
+    found = counts(book, "reached")
+    assert "training" not in {kind for kind, _ in found}
+    assert set(found.values()) == {None}
+    book.add(Interaction(kind="visit", when="2026-03-04", participants=[one.id for one in there]))
+    assert counts(book, "reached")[None, None] == 8
 
 
 def test_the_protected_are_counted_for_nobody_also_when_revealed(

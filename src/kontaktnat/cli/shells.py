@@ -21,7 +21,7 @@ PARTIAL = "part"
 _SPECIAL = re.compile(r"[^\w@%+=:,./-]")
 
 
-@define
+@define(repr=False)
 class Line:
     """A line up to the cursor, as a shell reads it."""
 

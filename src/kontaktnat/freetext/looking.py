@@ -12,14 +12,17 @@ from kontaktnat.freetext.forms import Words
 from kontaktnat.freetext.minors import tells_of_minor
 from kontaktnat.freetext.offences import tells_offence, touched, would_tell
 from kontaktnat.mentions import Mention, Mentions, normal
+from kontaktnat.plain import Plain
 
 Rule = Literal["number", "offence", "minor"]
 Known = Callable[[], Mentions] | Mentions | None
 
 
-@frozen
-class Found:
+@frozen(eq=False, repr=False)
+class Found(Plain):
     """Characters [start, end) of the text in NFC: the digits of a number, else a whole sentence."""
+
+    _shown = ("rule", "start", "end")
 
     rule: Rule
     start: int

@@ -12,14 +12,17 @@ from attrs import field, frozen
 
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.model.base import texts
+from kontaktnat.plain import Plain
 
 if TYPE_CHECKING:
     from kontaktnat.outward import Outward
 
 
-@frozen(kw_only=True)
-class Controller:
+@frozen(kw_only=True, eq=False, repr=False)
+class Controller(Plain):
     """All are texts as they shall stand in a letter; `controller`, a way to reach it and `dpo` are needed."""
+
+    _shown = ()
 
     controller: str = ""
     """The authority's name (personuppgiftsansvarig)."""

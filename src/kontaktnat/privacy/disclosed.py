@@ -11,6 +11,7 @@ from attrs import frozen
 from kontaktnat.codec import FORMAT
 from kontaktnat.i18n import Text, tr
 from kontaktnat.mentions import normal
+from kontaktnat.plain import Plain
 from kontaktnat.privacy.fields import Fact
 from kontaktnat.privacy.marks import Kind, Marks
 from kontaktnat.views.listing import moment
@@ -19,18 +20,22 @@ PROTECTED = Text("[protected, OSL 21 kap. 3 §: to be assessed]")
 SECRECY = ("OSL 21 kap. 3 §", "OSL 22 kap. 1 §")
 
 
-@frozen
-class Mark:
+@frozen(eq=False, repr=False)
+class Mark(Plain):
     """Characters [start, end) of a text in NFC that somebody has to decide on."""
+
+    _shown = ("start", "end", "kind")
 
     start: int
     end: int
     kind: Kind | Literal["protected"]
 
 
-@frozen
-class Page:
+@frozen(eq=False, repr=False)
+class Page(Plain):
     """One record that was found."""
+
+    _shown = ("type", "id")
 
     type: str
     id: str
@@ -46,9 +51,11 @@ class Page:
     """Contacts that have part in it: their given or family name alone is marked too."""
 
 
-@frozen
-class Disclosure:
+@frozen(eq=False, repr=False)
+class Disclosure(Plain):
     """Records that fit a request, marked for a decision. `data()` is for JSON, `markdown()` to work on."""
+
+    _shown = ()
 
     query: str
     since: str

@@ -16,6 +16,7 @@ from kontaktnat import codec, model
 from kontaktnat.descriptors import Change, Transaction
 from kontaktnat.errors import Refused, Usage
 from kontaktnat.i18n import Text, tr
+from kontaktnat.plain import Plain
 from kontaktnat.privacy.people import Subject, subject
 from kontaktnat.privacy.scrubbing import Place, Scrubber
 from kontaktnat.query import Doc
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from kontaktnat.persons import PersonalData
 
 
-@frozen(kw_only=True)
-class Erasure:
+@frozen(kw_only=True, eq=False, repr=False)
+class Erasure(Plain):
     """What goes, or went. It names places and numbers, never a value."""
+
+    _shown = ("person", "anonymised", "number")
 
     person: str
     """The contact's id."""
@@ -55,7 +58,7 @@ class Erasure:
     """Of the transaction that is the receipt; None: nothing was done yet."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class _Plan:
     person: Subject
     scrubber: Scrubber

@@ -9,13 +9,16 @@ from typing import Any
 from attrs import field, frozen
 
 from kontaktnat.codec import FORMAT
+from kontaktnat.plain import Plain
 from kontaktnat.privacy.fields import Fact
 from kontaktnat.views.listing import moment
 
 
-@frozen
-class Entry:
+@frozen(eq=False, repr=False)
+class Entry(Plain):
     """One record, or one thing that a plugin holds."""
+
+    _shown = ("type",)
 
     type: str
     heading: str
@@ -30,18 +33,22 @@ class Entry:
     """Fields that stay covered, since somebody else is protected."""
 
 
-@frozen
-class Part:
+@frozen(eq=False, repr=False)
+class Part(Plain):
     """What of one sort there is; `key` is what JSON calls it."""
+
+    _shown = ("key",)
 
     key: str
     title: str
     entries: tuple[Entry, ...]
 
 
-@frozen
-class Extract:
+@frozen(eq=False, repr=False)
+class Extract(Plain):
     """Everything about one person. `data()` is for JSON, `markdown()` for them to read."""
+
+    _shown = ("id",)
 
     name: str
     id: str

@@ -19,6 +19,7 @@ from kontaktnat.model.dates import to_time
 from kontaktnat.model.names import type_label
 from kontaktnat.model.spans import spoken
 from kontaktnat.outward import Outward
+from kontaktnat.plain import Plain
 from kontaktnat.privacy.titles import TITLES
 from kontaktnat.query import Doc
 from kontaktnat.views.listing import clock
@@ -28,9 +29,11 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _NEVER = BOOKKEEPING | {"hidden"}
 
 
-@frozen
-class Fact:
+@frozen(eq=False, repr=False)
+class Fact(Plain):
     """One field of a document in words; `key` is what JSON calls it."""
+
+    _shown = ("key",)
 
     key: str
     title: str

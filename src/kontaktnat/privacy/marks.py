@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from kontaktnat.matching import mail_key, phone_key
 from kontaktnat.mentions import Identity, Mentions, identity, normal
+from kontaktnat.plain import Plain
 from kontaktnat.query import Doc
 from kontaktnat.text import fold
 
@@ -44,9 +45,11 @@ _COMMON = frozenset({
 """Words that begin a sentence, or are written large, and are no part of a name."""
 
 
-@frozen
-class Span:
+@frozen(eq=False, repr=False)
+class Span(Plain):
     """Characters `start` to `end` of a text in NFC."""
+
+    _shown = ("start", "end", "kind")
 
     start: int
     end: int

@@ -15,6 +15,8 @@ from kontaktnat.plain import Plain
 class Item(Plain):
     """One sentence or thing; `id` is for programs, the names in `detail` are shown in brackets."""
 
+    _shown = ("id",)
+
     text: str
     id: str = ""
     detail: tuple[str, ...] = ()
@@ -24,6 +26,8 @@ class Item(Plain):
 class Section(Plain):
     """What is said on one point, with the articles of the GDPR that want it said (`13.1 a`)."""
 
+    _shown = ("articles",)
+
     title: str
     articles: tuple[str, ...] = ()
     items: tuple[Item, ...] = field(default=(), converter=tuple[Item, ...])
@@ -32,6 +36,8 @@ class Section(Plain):
 @frozen(kw_only=True, eq=False, repr=False)
 class Paper(Plain):
     """The whole: a title, a sentence or two, the sections."""
+
+    _shown = ("name",)
 
     name: str
     title: str

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kontaktnat.book import Book
 
 
-@define(kw_only=True, eq=False)
+@define(kw_only=True, eq=False, repr=False)
 class Subject:
     """A person in the book, or of whom only the log knows, from all their records and the whole log."""
 

@@ -28,7 +28,7 @@ Place = tuple[str | None, str | None]
 _Node = tuple[str, str]
 
 
-@frozen
+@frozen(repr=False)
 class _Edge:
     """One count, as a stretch that people flow along."""
 
@@ -88,14 +88,14 @@ def _told(known: set[Place], rows: Sequence[str], columns: Sequence[str]) -> set
     return known
 
 
-def line(counts: Mapping[str, int]) -> dict[str | None, int | None]:
+def line(counts: Mapping[str, int], *, few: Collection[str | None] = ()) -> dict[str | None, int | None]:
     """The same of a list with a total, which stands under None."""
     whole = sum(counts.values())
     edges: dict[str | None, _Edge] = {
         name: _Edge(("", "all"), ("", "each"), n, n) for name, n in counts.items()
     }
     edges[None] = _Edge(("", "each"), ("", "all"), whole, 1 + whole)
-    return _published(edges, (), (), ())
+    return _published(edges, {name for name, edge in edges.items() if not edge.count}, (), few)
 
 
 def _published(

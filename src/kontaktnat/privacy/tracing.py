@@ -12,6 +12,7 @@ from kontaktnat.cover import MARK, cover
 from kontaktnat.descriptors import Transaction
 from kontaktnat.mentions import identity
 from kontaktnat.model.base import BOOKKEEPING
+from kontaktnat.plain import Plain
 from kontaktnat.privacy.people import Subject
 from kontaktnat.prose import texts
 from kontaktnat.query import Doc, strings
@@ -23,18 +24,22 @@ _LINKED = ("interaction", "followup", "pending")
 """Types of which a record that points at somebody is about them, whole."""
 
 
-@frozen
-class Trace:
+@frozen(eq=False, repr=False)
+class Trace(Plain):
     """A document that concerns somebody; `fields`: those that do, or None where all of it does."""
+
+    _shown = ("type",)
 
     type: str
     doc: Doc
     fields: frozenset[str] | None
 
 
-@frozen
-class Step:
+@frozen(eq=False, repr=False)
+class Step(Plain):
     """A change of the log that concerns somebody; before and after are as they may be seen."""
+
+    _shown = ("type", "id")
 
     type: str
     id: str
@@ -43,9 +48,11 @@ class Step:
     fields: frozenset[str] | None
 
 
-@frozen
-class Event:
+@frozen(eq=False, repr=False)
+class Event(Plain):
     """A transaction with what in it concerns them."""
+
+    _shown = ()
 
     transaction: Transaction
     steps: tuple[Step, ...]

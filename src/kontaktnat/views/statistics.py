@@ -16,7 +16,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.model.asof import name_on
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.outward import Outward
-from kontaktnat.privacy.suppression import FEW, table
+from kontaktnat.privacy.suppression import FEW, line, table
 from kontaktnat.views.contacted import PRESENT, held, represented, successors
 from kontaktnat.views.said.statistics import DEFINITION, TITLE
 from kontaktnat.views.standing import municipalities
@@ -109,41 +109,43 @@ class _Counted:
         yield from _people("holders", functions, self.places, cells, ())
 
     def reached(self) -> Iterator[Row]:
-        """People who were there, by kind and municipality."""
+        """People who were there, by kind and municipality.
+
+        Trainings are left out: who was at one is counted among the trained too, and each of the two would
+        tell what the other withholds.
+        """
+        kinds = {id: name for id, name in self.kinds.items() if id != "training"}
         cells: dict[tuple[str, str], set[str]] = defaultdict(set)
         for one in self.meetings:
-            for participation in one.participants:
+            for participation in one.participants if one.kind != "training" else ():
                 who = person(self.book, participation)
                 if who and participation.status in PRESENT:
                     for place in self._places(own(self.book, participation)):
-                        cells[self._known(self.kinds, one.kind), place].add(who)
-        known = [(kind, place) for kind in self.kinds for place in self.places if not self.met[kind, place]]
-        yield from _people("reached", self.kinds, self.places, cells, known)
+                        cells[self._known(kinds, one.kind), place].add(who)
+        known = [(kind, place) for kind in kinds for place in self.places if not self.met[kind, place]]
+        yield from _people("reached", kinds, self.places, cells, known)
 
     def trained(self) -> Iterator[Row]:
-        """People who took part in trainings, by audience and municipality, counted at each."""
+        """People who took part in trainings, by audience, counted at each and in each municipality.
+
+        Not by municipality: a training has one audience, so the number of trainings that a municipality came
+        to would tell which audience its people were of.
+        """
         audiences = self._words("audience")
-        cells: dict[tuple[str, str], int] = defaultdict(int)
-        most: dict[Where, int] = defaultdict(int)
+        counts = dict.fromkeys(audiences, 0)
+        most: dict[str | None, int] = defaultdict(int)
         for one in self.meetings:
             if one.kind != "training":
                 continue
             audience = self._known(audiences, one.audience)
-            there = participants(self.book, one, self.after, lambda actor: self._places((actor,)))
-            for place, n in there.items():
-                cells[audience, place] += n
-                most[audience, place] = max(most[audience, place], n)
-                most[None, place] = max(most[None, place], n)
-            totals: tuple[Where, ...] = ((audience, None), (None, None))
-            for where in totals:
-                most[where] = max(most[where], sum(there.values()))
+            n = sum(participants(self.book, one, self.after, lambda actor: self._places((actor,))).values())
+            counts[audience] += n
+            for total in (audience, None):
+                most[total] = max(most[total], n)
         # Twice three may be the same three: only a training that five came to shows that they are five.
-        few = [place for place in _every(audiences, self.places) if most[place] < FEW]
-        known = [
-            (row, place) for row in audiences for place in self.places if not self.met["training", place]
-        ]
-        yield from _rows("trained", audiences, self.places, table(
-            cells, tuple(audiences), tuple(self.places), known=known, few=few))  # fmt: skip
+        few = [total for total in (*audiences, None) if most[total] < FEW]
+        told = line(counts, few=few)
+        yield from _rows("trained", audiences, {}, {(total, None): n for total, n in told.items()})
 
     def _meetings(
         self, measure: str, columns: Names, cells: Mapping[tuple[str, str], set[str]]
