@@ -590,3 +590,19 @@ def test_no_other_contact_survives_whatever_the_text(
     seen = Mentions({"other": wanted, "eva": identity([{"name": "Eva Ek"}])})
     for said in (*strings(found.data()), *found.markdown().replace("\\", "").splitlines()):
         assert not [one for one in seen.spot(said) if "eva" not in one.people], said
+
+
+def test_what_else_article_15_asks_is_enclosed(open_book: OpenBook) -> None:
+    book = open_book()
+    eva = book.add(Contact(name="Eva Ek"))
+    made = book.privacy.extract(eva)
+    assert made.information is None
+    assert "[privacy]" in made.notes[-1]
+    controller = {"controller": "Länsstyrelsen", "mail": "l@lst.example", "dpo": "dso@lst.example"}
+    told = open_book(config={"privacy": controller})
+    eva = told.add(Contact(name="Eva Ek"))
+    made = told.privacy.extract(eva)
+    text = made.markdown()
+    for said in ("Länsstyrelsen", "dso@lst.example", "16", "17", "18", "21", "Integritetsskyddsmyndigheten"):
+        assert said in text
+    assert made.data()["information"]

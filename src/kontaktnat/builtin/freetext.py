@@ -21,8 +21,10 @@ if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` need
 
 _NEVER = frozenset(("org_number", "registry_number", "legal_form"))
 """Other numbers stand there, and have checks of their own."""
-_IDS = r"[a-z][a-z0-9+._-]*:\S+|<?\S+@\S+>?|[0-9a-f-]{16,}"
+_IDS = r"import:[0-9a-f]+|<[^<>\s]+@[^<>\s]+>|[0-9a-f-]{16,}"
 """A source may be an id that a computer made: `import:1f2e…`, a mail's message id."""
+_WRITTEN = r"(?:\d\d)?\d{6}[-+–]\d{4}"
+"""No phone number is written so."""
 _NAMES = r"(?:name|given|family|aliases\[\d+\]|names\[\d+\]\.\w+|ways\[\d+\]\.\w+|place|tags\[\d+\])$"
 """Where no sentences stand; a contact may be called Moa Grip."""
 
@@ -48,7 +50,11 @@ def _texts(record: Record) -> Iterator[tuple[str, str]]:
     from kontaktnat.prose import texts
 
     ways = record.ways if isinstance(record, Actor | Contact | Role) else ()
-    phones = {f"ways[{n}].value" for n, way in enumerate(ways) if way.kind == "phone"}
+    phones = {
+        f"ways[{n}].value"
+        for n, way in enumerate(ways)
+        if way.kind == "phone" and not re.fullmatch(_WRITTEN, way.value.strip())
+    }
     for path, text in texts(record.type, to_doc(record)):
         if path not in phones and path not in _NEVER and not (path == "source" and re.fullmatch(_IDS, text)):
             yield path, text

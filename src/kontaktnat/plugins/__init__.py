@@ -239,9 +239,9 @@ class Plugins:
 
     def answers(self, hook: str, **arguments: Any) -> Iterator[tuple[str, Any]]:
         """(plugin, what it answers) of every plugin that has the hook; raises PluginError where one fails."""
-        return ((name, self.ask(name, hook, **arguments)) for name in self.having(hook))
+        return ((name, self.answer_of(name, hook, **arguments)) for name in self.having(hook))
 
-    def ask(self, name: str, hook: str, **arguments: Any) -> Any:
+    def answer_of(self, name: str, hook: str, **arguments: Any) -> Any:
         """What one plugin answers; raises PluginError where it fails."""
         call = next(one for one in self._calls[hook] if one.loaded.name == name)
         try:

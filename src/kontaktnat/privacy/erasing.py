@@ -157,7 +157,7 @@ def _ask_to_erase(book: Book, plan: _Plan, *, beside: bool) -> None:
     own = [one.name for one in book.plugins.loaded if one.builtin]
     for name in book.plugins.having("erase_person"):
         if (name in own) is beside:
-            book.plugins.ask(name, "erase_person", person=plan.person.person, book=book.outward())
+            book.plugins.answer_of(name, "erase_person", person=plan.person.person, book=book.outward())
 
 
 def _ask_the_guards(book: Book, id: str) -> None:

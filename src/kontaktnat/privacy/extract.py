@@ -22,6 +22,7 @@ from kontaktnat.views.listing import moment
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
+    from kontaktnat.privacy.paper import Paper
 
 _DATES = ("when", "since", "raised_on", "decided_on", "valid_from", "created")
 _ALWAYS = ("purpose", "legal_basis", "source", "informed_at")
@@ -45,7 +46,27 @@ def extract(book: Book, person: str, reveal: str | None) -> Extract:
         sections = tuple(one for one in made.sections() if one.entries)
     if tracing.ever_protected:
         book._log_reveal(reveal or "", (who.id,))
-    return Extract(who.name, who.id, book.clock(), book.by, sections, (*made.notes(sections),))
+    notes = [*made.notes(sections)]
+    information = _information(book)
+    if information is None:
+        notes.append(_NO_CONTROLLER)
+    return Extract(who.name, who.id, book.clock(), book.by, sections, tuple(notes), information)
+
+
+_NO_CONTROLLER = Text(
+    "what else article 15.1 asks is to be enclosed (who answers for the data, why, for how long, rights, where "
+    "to complain): say who answers for it under [privacy] in the configuration, and it is added here"
+)
+
+
+def _information(book: Book) -> Paper | None:
+    """Article 15.1 a-h, beside the data itself; None where the settings do not say who answers for it."""
+    from kontaktnat.privacy.information import information
+
+    try:
+        return information(book, None)
+    except Refused:
+        return None
 
 
 class _Making:

@@ -39,6 +39,13 @@ def _lines(extract: Extract) -> Iterator[str]:
         yield from ("", f"## {plain(one.title)}")
         for entry in one.entries:
             yield from _entry(entry)
+    yield from _information(extract)
+
+
+def _information(extract: Extract) -> Iterator[str]:
+    if extract.information is not None:
+        yield ""
+        yield from re.sub(r"^#", "##", extract.information.markdown(), flags=re.M).splitlines()
 
 
 def _explained() -> Iterator[str]:

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from kontaktnat.codec import FORMAT
 from kontaktnat.plain import Plain
 from kontaktnat.privacy.fields import Fact
+from kontaktnat.privacy.paper import Paper
 from kontaktnat.views.listing import moment
 
 
@@ -58,9 +59,12 @@ class Extract(Plain):
     """Only those that hold something."""
     notes: tuple[str, ...] = field(default=())
     """What is missing in it, and why."""
+    information: Paper | None = None
+    """What article 15.1 a-h asks beside the data: who answers for it, why, for how long, what rights."""
 
     def data(self) -> dict[str, Any]:
         """As JSON, English; the same in every language."""
+        rows = self.information.table().rows if self.information else ()
         whole: dict[str, Any] = _plain(
             {
                 "schema": FORMAT,
@@ -72,6 +76,9 @@ class Extract(Plain):
                     "notes": list(self.notes),
                 },
                 "counts": {one.key: len(one.entries) for one in self.sections},
+                "information": [dict(row) for row in self.information.table().rows]
+                if self.information
+                else [],
                 "sections": {one.key: [entry.data for entry in one.entries] for one in self.sections},
             }
         )
