@@ -25,7 +25,8 @@ class Mark:
 
     start: int
     end: int
-    kind: Kind | Literal["protected"]
+    kind: Kind | Literal["protected", "actor"]
+    """`actor`: where somebody protected may be found, as they stand in the same text."""
 
 
 @frozen
@@ -104,6 +105,14 @@ class Disclosure:
         found = [
             Mark(one.start, one.end, one.kind)
             for one in self.marks.spot(text, near)
-            if not any(one.start < other.end and other.start < one.end for other in covered)
+            if not _over(one.start, one.end, covered)
         ]
-        return sorted((*covered, *found), key=lambda one: one.start)
+        taken = [*covered, *found]
+        if covered:
+            where = (Mark(start, end, "actor") for start, end in self.marks.actors(text))
+            taken += [one for one in where if not _over(one.start, one.end, taken)]
+        return sorted(taken, key=lambda one: one.start)
+
+
+def _over(start: int, end: int, marks: list[Mark]) -> bool:
+    return any(start < one.end and one.start < end for one in marks)
