@@ -24,7 +24,6 @@ from kontaktnat import (
     PluginError,
     Refused,
     Role,
-    Topic,
     Usage,
     Veto,
     Way,
@@ -513,20 +512,6 @@ def test_parts_of_a_name_in_two_rows_are_nobodys(open_book: OpenBook) -> None:
     waits = book.add(Pending(kind="contact", text="rad 4", raw={"rows": rows}))
     book.privacy.erase(eva.id, decision=REF)
     assert book.get(waits.id).raw == {"rows": rows}
-
-
-def test_a_name_is_erased_though_another_has_the_same_initial(open_book: OpenBook) -> None:
-    book = open_book()
-    eva, erik = book.add(Contact(name="Eva Ek")), book.add(Contact(name="Erik Ek"))
-    topic = book.add(Topic(title="x", text="Eva Ek, Eva Eks plan, E. Ek, Erik Ek"))
-    call = book.add(
-        Interaction(kind="phone", when="2026-09", participants=(eva.id, erik.id), summary="Eva Ek")
-    )
-    told = book.privacy.erase(eva.id, decision=REF)
-    assert told.namesakes == ()
-    assert book.get(topic.id).text == "[erased], [erased] plan, E. Ek, Erik Ek"
-    assert ("topic", topic.id, "text") in told.left
-    assert book.get(call.id).summary == "[erased]"
 
 
 def _logged(book: Book) -> str:

@@ -48,11 +48,7 @@ class Subject:
     @property
     def namesakes(self) -> tuple[str, ...]:
         """Ids of other contacts of the same name."""
-        return tuple(id for id, one in self.others.items() if self.is_namesake(one))
-
-    def is_namesake(self, other: Identity) -> bool:
-        """Whether a name of theirs is another's too; an initial makes nobody a namesake."""
-        return any(min(map(len, name)) > 1 or len(name) == 1 for name in other.names & self.known.names)
+        return tuple(id for id, one in self.others.items() if one.names & self.known.names)
 
     @cached_property
     def mentions(self) -> Mentions:
@@ -63,11 +59,6 @@ class Subject:
     def closely(self) -> Mentions:
         """Finds them by their given or family name alone too: for what is about them."""
         return Mentions({self.id: self.known}, parts={self.id})
-
-    @cached_property
-    def doubted(self) -> Mentions:
-        """Finds others by the names that they share with them, initials and all."""
-        return shared_by(one for one in self.others.values() if one.names & self.known.names)
 
     @cached_property
     def split(self) -> Split:
@@ -153,11 +144,6 @@ def remembered(book: Book) -> dict[str, str]:
             for id, docs in states.items()
             if book._now_or_store.get("contact", id) is None
         }
-
-
-def shared_by(others: Iterable[Identity]) -> Mentions:
-    """Finds others by name."""
-    return Mentions({str(n): Identity(names=one.names) for n, one in enumerate(others)})
 
 
 def _called(states: Iterable[Doc]) -> set[str]:

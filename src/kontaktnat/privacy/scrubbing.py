@@ -15,7 +15,7 @@ import orjson
 
 from kontaktnat.mentions import Mention, normal
 from kontaktnat.model.base import BOOKKEEPING
-from kontaktnat.privacy.people import Subject, shared_by
+from kontaktnat.privacy.people import Subject
 from kontaktnat.prose import reworded
 from kontaktnat.query import Doc
 from kontaktnat.text import fold
@@ -160,8 +160,9 @@ class Scrubber:
         split = subject.split.paths(doc)
         parts = frozenset(part for one in beside for part in one.parts)
         # Where a namesake is, or may be, a name says nothing; a mail address or a number does.
-        doubted = shared_by(beside) if closely else subject.doubted
-        doubtful = any(map(subject.is_namesake, beside)) if closely else bool(subject.namesakes)
+        doubtful = (
+            any(one.names & subject.known.names for one in beside) if closely else bool(subject.namesakes)
+        )
         mentions = subject.closely if closely else subject.mentions
 
         def change(path: str, text: str) -> str:
@@ -174,9 +175,7 @@ class Scrubber:
 
             def put(one: Mention) -> str | None:
                 bare = plain[one.start : one.end]
-                if (one.kind == "name" and doubted.spot(bare)) or (
-                    one.kind == "part" and _named(bare, parts)
-                ):
+                if (one.kind == "name" and doubtful) or (one.kind == "part" and _named(bare, parts)):
                     self.left[place] = None
                     return None
                 self.changed[place] = None
