@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
 from kontaktnat.errors import NotFound
-from kontaktnat.mentions import Identity, Mentions, identity, name_words, way_keys
+from kontaktnat.mentions import Identity, Mentions, identity, way_keys
 from kontaktnat.persons import Person
 from kontaktnat.privacy.splitting import Split
 from kontaktnat.query import Doc, strings
@@ -101,11 +101,11 @@ def subject(book: Book, id: str) -> Subject:
                 "no person {id}; name one as kontaktnat list contacts shows them", id=id, nearest=()
             )
         there = {doc["id"]: doc for doc in store.find("contact")}
-        known, called = identity(states), _called(states)
+        known = identity(states)
         dead = {
             one
             for one, docs in log.contacts.items()
-            if one not in there and not _called(docs).isdisjoint(called)
+            if one not in there and identity(docs).names & known.names
         }
         contacts = frozenset({id, *dead})
         hats = {role: doc for (role, holder), doc in log.hats.items() if holder in contacts}
@@ -144,11 +144,6 @@ def remembered(book: Book) -> dict[str, str]:
             for id, docs in states.items()
             if book._now_or_store.get("contact", id) is None
         }
-
-
-def _called(states: Iterable[Doc]) -> set[str]:
-    """Whole names, in one spelling: Erik Ek is an E. Ek as Eva is, and is not she."""
-    return {"".join(sorted(name_words(str(doc.get("name", ""))))) for doc in states} - {""}
 
 
 class _Log:
