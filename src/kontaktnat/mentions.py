@@ -22,6 +22,7 @@ from kontaktnat.text import fold
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BETWEEN = re.compile(r"[\s,._*\u200b\u00ad]{1,10}|[-‐‑–]")
 _HYPHENS = "-‐‑"
+_NO_HYPHENS = str.maketrans("", "", _HYPHENS)
 _MAIL = re.compile(r"[\w.+'’-]+@\w[\w-]*(?:\.\w[\w-]*)+")
 _PHONE = re.compile(r"(?<![\d+])(?:\+|00)?\d(?:[\s/().‐‑–−-]{0,3}\d){5,}")
 _DIGITS = re.compile(r"\+?\d+")
@@ -91,26 +92,28 @@ class Mentions:
     """Finds people in texts. `people`: id → identity; `parts`: whose name may stand alone, as "Eva"."""
 
     def __init__(self, people: Mapping[str, Identity], *, parts: Set[str] = frozenset()) -> None:
-        self._names: dict[str, list[tuple[tuple[str, ...], str, Kind]]] = defaultdict(list)
+        # By the first two words: many are called Eva, few of them Eva Ek.
+        self._names: dict[tuple[str, ...], list[tuple[tuple[str, ...], str, Kind]]] = defaultdict(list)
         self._mails: dict[str, set[str]] = defaultdict(set)
         self._phones: dict[str, set[str]] = defaultdict(set)
         for id, known in people.items():
             for name in known.names:
-                self._names[name[0]].append((name, id, "name"))
+                self._names[name[:2]].append((name, id, "name"))
             for part in known.parts if id in parts else ():
                 words = tuple(part.split("-"))
-                self._names[words[0]].append((words, id, "part"))
+                self._names[words[:2]].append((words, id, "part"))
             for mail in known.mails:
                 self._mails[mail].add(id)
             for phone in known.phones:
                 self._phones[phone].add(id)
         self._ends = {phone[-_LEAST:] for phone in self._phones}
+        self._few = len({first for first, *_ in self._names}) <= _FEW
         self._clues = {max(name, key=len) for names in self._names.values() for name, *_ in names}
 
     def spot(self, text: str) -> list[Mention]:
         """Who is named where, from left to right; what lies inside a longer mention is not told."""
         text = normal(text)
-        if len(self._names) <= _FEW and not self.may_name(text):
+        if self._few and not self.may_name(text):
             return []
         found = [*self._named(text), *self._written(text)]
         found.sort(key=lambda one: (one.start, -one.end, one.kind))
@@ -137,7 +140,8 @@ class Mentions:
     def may_name(self, text: str) -> bool:
         """A quick look; False: it surely names nobody. A whole log may be gone through for one person."""
         plain = _plain(text)
-        if any(clue in plain for clue in self._clues):
+        joined = plain.translate(_NO_HYPHENS)
+        if any(clue in plain or clue in joined for clue in self._clues):
             return True
         if "@" in text and any(
             all(part in text.casefold() for part in mail.split("@")) for mail in self._mails
@@ -151,23 +155,30 @@ class Mentions:
         for n, (start, end, word) in enumerate(words):
             if _is_tied(text, start - 1, start - 2):  # the Lund of Ek-Lund
                 continue
-            for key in {word, _bare(word)}:
-                for name, id, kind in self._names.get(key, ()):
-                    # "klass" is not Klas's; and an initial has its stop, for "I Berg" is a place.
-                    if len(name) == 1 and not text[start].isupper() and (kind == "name" or key != word):
+            tied = _is_tied(text, end, end + 1)
+            for key in () if tied else {word, _bare(word)}:
+                for _, id, kind in self._names.get((key,), ()):
+                    # "klass" is not Klas's.
+                    if not text[start].isupper() and (kind == "name" or key != word):
                         continue
-                    if len(name[0]) == 1 < len(name) and not _is_initial(text, start, end):
-                        continue
-                    if len(name) == 1:
-                        if not _is_tied(text, end, end + 1):
-                            yield Mention(start=start, end=end, kind=kind, people=frozenset({id}))
-                    elif key == word and (last := self._follows(text, words, n, name)):
-                        yield Mention(start=start, end=last, kind=kind, people=frozenset({id}))
-            if text[end : end + 1] in _HYPHENS and n + 1 < len(words) and words[n + 1][0] == end + 1:
+                    yield Mention(start=start, end=end, kind=kind, people=frozenset({id}))
+            yield from self._longer(text, words, n, word)
+            if tied and n + 1 < len(words):
                 # "Eva-Lena Ek" is Evalena Ek; but alone Ek-Lund is not Eklund.
-                for name, id, kind in self._names.get(word + words[n + 1][2], ()):
-                    if len(name) > 1 and (last := self._follows(text, words, n + 1, name)):
-                        yield Mention(start=start, end=last, kind=kind, people=frozenset({id}))
+                for one in self._longer(text, words, n + 1, word + words[n + 1][2]):
+                    yield Mention(start=start, end=one.end, kind=one.kind, people=one.people)
+
+    def _longer(self, text: str, words: list[tuple[int, int, str]], n: int, first: str) -> Iterator[Mention]:
+        """Names of two words and more: `first`, and what follows word `n`."""
+        if n + 1 == len(words):
+            return
+        start, second = words[n][0], words[n + 1][2]
+        for key in {second, _bare(second)}:
+            for name, id, kind in self._names.get((first, key), ()):
+                if len(name[0]) == 1 and not _is_initial(text, *words[n][:2]):
+                    continue  # "I Berg" is a place
+                if last := self._follows(text, words, n, name):
+                    yield Mention(start=start, end=last, kind=kind, people=frozenset({id}))
 
     @staticmethod
     def _follows(text: str, words: list[tuple[int, int, str]], n: int, name: tuple[str, ...]) -> int | None:

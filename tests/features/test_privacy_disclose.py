@@ -149,6 +149,35 @@ def test_names_alone_initials_and_ids_are_marked(book: Book, told: dict[str, str
     assert told["siv"] not in said["text"]
 
 
+def test_secrecy_is_assessed_where_a_linked_record_is_about_the_protected(
+    book: Book, told: dict[str, str]
+) -> None:
+    todo = book.add(FollowUp(text="Ring Siv", about=[told["call"]]))
+    found = book.privacy.disclose(todo.id)
+    assert {one.id: one.protected for one in found.pages} == {
+        told["call"]: True,
+        told["promise"]: False,
+        todo.id: True,
+    }
+    assert "Siv" not in json.dumps(found.data())
+    (plain,) = book.privacy.disclose(told["topic"]).pages
+    assert not plain.protected
+
+
+def test_an_actor_beside_somebody_protected_is_marked(book: Book, told: dict[str, str]) -> None:
+    topic = book.add(Topic(title="Nybro", text="Siv Rönn arbetar på Kalmar kommun"))
+    found = book.privacy.disclose(topic.id)
+    texts = _texts(found, topic.id)
+    said = texts["text"]
+    assert [
+        (said["text"][one["start"] : one["end"]], one["kind"])
+        for one in said["spans"]
+        if one["kind"] != "protected"
+    ] == [("Kalmar kommun", "actor")]
+    assert texts["title"]["spans"] == []
+    assert "[aktör: Kalmar kommun]" in _swedish(found).replace("\\", "")
+
+
 def test_days_and_types_bound_it(book: Book, told: dict[str, str]) -> None:
     def ids(**bounds: Any) -> set[str]:
         return _ids(book.privacy.disclose("Nybro", **bounds))

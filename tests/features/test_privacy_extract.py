@@ -240,6 +240,25 @@ def test_what_was_done_in_a_post_is_of_whoever_had_it_then(book: Book) -> None:
         assert "evas titel" in form
 
 
+def test_what_came_of_their_meetings_is_theirs(book: Book) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    topic = book.add(Topic(title="Belysning", text="kanarie1"))
+    other = book.add(Topic(title="Annat", text="hemligt"))
+    call = book.add(
+        Interaction(kind="phone", when="2026-09", participants=[eva.id], topics=[topic.id], summary="x")
+    )
+    theirs = book.add(Interaction(kind="phone", when="2026-09", topics=[other.id], summary="x"))
+    todo = book.add(FollowUp(text="Skicka kanarie2", about=[call.id]))
+    book.add(FollowUp(text="Skicka hemligt", about=[theirs.id]))
+    sections = book.privacy.extract(eva.id).data()["sections"]
+    assert [one["id"] for one in sections["topics"]] == [topic.id]
+    assert [one["id"] for one in sections["followups"]] == [todo.id]
+    for form in _forms(book, eva.id):
+        assert "kanarie1" in form
+        assert "kanarie2" in form
+        _absent(["hemligt"], form)
+
+
 def test_what_was_done_in_a_post_stays_theirs_when_it_is_vacant(book: Book) -> None:
     eva = book.add(Contact(name="Eva Ek"))
     nybro = book.add(Actor(name="Nybro kommun"))

@@ -37,6 +37,7 @@ def test_hyphen_blank_and_joined_are_alike(written: str) -> None:
 
 def test_a_name_stored_in_one_word_is_found_with_its_hyphen() -> None:
     assert _found("Evalena Ekstrand", "ring Eva-Lena Ekstrand") == ["Eva-Lena Ekstrand"]
+    assert _found("Evalena Ek", "ring Eva-Lena Ek") == ["Eva-Lena Ek"]
     assert _found("Bo O'Neil", "ring Bo O’Neil") == ["Bo O’Neil"]
 
 

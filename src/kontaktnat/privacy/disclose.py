@@ -85,7 +85,9 @@ class _Making:
     def page(self, record: model.Record) -> Page:
         doc = to_doc(record)
         ids = self._in(record, doc)
-        near = frozenset(ids & self._people.keys())
+        near = frozenset(self._beyond(ids) & self._people.keys())
+        marked = {id: self._people[id] for id in near & self._marked}
+        closely = Mentions(marked, parts=marked.keys())
         theirs = {id: self._by_id[id] for id in near & self._by_id.keys()}
         self._near = Mentions(theirs, parts=theirs.keys()) if theirs else None
         told = (
@@ -102,7 +104,7 @@ class _Making:
             self._worded(str(getattr(record, "registry_number", ""))),
             bool(record.hidden)
             or not self._marked.isdisjoint(ids)
-            or any(self._named.spot(text) for text in prose),
+            or any(self._named.spot(text) or closely.spot(text) for text in prose),
             tuple(one for one in told if one.key != "draft"),
             record.hidden,
             near,
@@ -110,7 +112,18 @@ class _Making:
 
     def _in(self, record: model.Record, doc: Mapping[str, Any]) -> set[str]:
         """Ids of what a record is about, and of who wears the hats in it."""
-        ids = {record.id, *strings(doc)}
+        return self._with_wearers({record.id, *strings(doc)})
+
+    def _beyond(self, ids: set[str]) -> set[str]:
+        """The same with those of the meetings, questions and promises among them."""
+        found = {*ids}
+        for cls in (model.FollowUp, model.Interaction, model.Topic):
+            for id in ids:
+                if (linked := self._out.peek(cls, id)) is not None:
+                    found |= {*strings(to_doc(linked))}
+        return self._with_wearers(found)
+
+    def _with_wearers(self, ids: set[str]) -> set[str]:
         hats = (self._out.peek(model.Role, id) for id in ids)
         return ids | {id for one in hats if one for id in (one.contact, one.actor) if id}
 

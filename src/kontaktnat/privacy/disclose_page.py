@@ -43,7 +43,8 @@ def _lines(found: Disclosure) -> Iterator[str]:
 def _explained() -> Iterator[str]:
     yield Text(
         "Marked in the texts: [contact: …] somebody in the register, [name?: …] what looks like a name, "
-        "[number: …] what looks like a personal identity number, [mail: …], [phone: …] and [address: …]."
+        "[number: …] what looks like a personal identity number, [mail: …], [phone: …] and [address: …]; "
+        "[actor: …] an actor, where somebody protected stands in the same text."
     )
     yield Text(
         "What is marked is not secret by that, and what is not marked may be. "
@@ -87,6 +88,7 @@ def _marked(found: Disclosure, page: Page, text: str) -> str:
             "mail": Text("[mail: {text}]", text=word),
             "phone": Text("[phone: {text}]", text=word),
             "address": Text("[address: {text}]", text=word),
+            "actor": Text("[actor: {text}]", text=word),
         }
         parts += [said[at : one.start], tr(labels.get(one.kind, word))]
         at = one.end

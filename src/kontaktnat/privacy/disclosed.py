@@ -28,7 +28,8 @@ class Mark(Plain):
 
     start: int
     end: int
-    kind: Kind | Literal["protected"]
+    kind: Kind | Literal["protected", "actor"]
+    """`actor`: where somebody protected may be found, as they stand in the same text."""
 
 
 @frozen(eq=False, repr=False)
@@ -111,6 +112,14 @@ class Disclosure(Plain):
         found = [
             Mark(one.start, one.end, one.kind)
             for one in self.marks.spot(text, near)
-            if not any(one.start < other.end and other.start < one.end for other in covered)
+            if not _over(one.start, one.end, covered)
         ]
-        return sorted((*covered, *found), key=lambda one: one.start)
+        taken = [*covered, *found]
+        if covered:
+            where = (Mark(start, end, "actor") for start, end in self.marks.actors(text))
+            taken += [one for one in where if not _over(one.start, one.end, taken)]
+        return sorted(taken, key=lambda one: one.start)
+
+
+def _over(start: int, end: int, marks: list[Mark]) -> bool:
+    return any(start < one.end and one.start < end for one in marks)

@@ -54,8 +54,8 @@ def extract(book: Book, person: str, reveal: str | None) -> Extract:
 
 
 _NO_CONTROLLER = Text(
-    "what else article 15.1 asks is to be enclosed (who answers for the data, why, for how long, rights, where "
-    "to complain): say who answers for it under [privacy] in the configuration, and it is added here"
+    "what else article 15.1 asks is to be enclosed (who answers for the data, why, for how long, rights, "
+    "where to complain): say who answers for it under [privacy] in the configuration, and it is added here"
 )
 
 

@@ -76,9 +76,7 @@ class Extract(Plain):
                     "notes": list(self.notes),
                 },
                 "counts": {one.key: len(one.entries) for one in self.sections},
-                "information": [dict(row) for row in self.information.table().rows]
-                if self.information
-                else [],
+                "information": [dict(row) for row in rows],
                 "sections": {one.key: [entry.data for entry in one.entries] for one in self.sections},
             }
         )

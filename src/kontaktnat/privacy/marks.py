@@ -99,6 +99,10 @@ class Marks:
         found = [*_apart(found, self._singles(text))]
         return sorted(found, key=lambda one: one.start)
 
+    def actors(self, text: str) -> list[tuple[int, int]]:
+        """Where actors are named."""
+        return [(one.start, one.end) for one in self._actors.spot(normal(text)) if one.kind == "name"]
+
     def _finding(self, people: Mapping[str, Identity], parts: Set[str]) -> tuple[Mentions, Mentions]:
         """For the one whose text it is, and for all others."""
         own = {id: one for id, one in people.items() if id == self._own}
@@ -135,8 +139,7 @@ class Marks:
                 yield Span(one.start(), one.end(), "number")
 
     def _names(self, text: str, found: list[Span]) -> Iterator[Span]:
-        actors = [(one.start, one.end) for one in self._actors.spot(text) if one.kind == "name"]
-        taken = [*((one.start, one.end) for one in found), *actors]
+        taken = [*((one.start, one.end) for one in found), *self.actors(text)]
         for one in _NAME.finditer(text):
             run: list[tuple[int, int]] = []
             for word in [*_WORD.finditer(text, one.start(), one.end()), None]:
@@ -156,11 +159,11 @@ class Marks:
 
     def _singles(self, text: str) -> Iterator[Span]:
         """Given and family names of people in the book that stand alone."""
-        actors = [one for one in self._actors.spot(text) if one.kind == "name"]
+        actors = self.actors(text)
         for one in _SINGLE.finditer(text):
             plain = fold(one[0]).replace("’", "'")
             known = {plain, re.sub(r"'?s$", "", plain)} & self._parts or _APOSTROPHE.match(one[0])
-            within = any(other.start < one.end() and one.start() < other.end for other in actors)
+            within = any(start < one.end() and one.start() < end for start, end in actors)
             if known and not within and not self._is_none(one[0]):
                 yield Span(one.start(), one.end(), "person")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -77,6 +78,8 @@ class Tracing:
         self._closed_now = now - self.contacts
         self.covered = people
         self._about: set[tuple[str, str]] = set()
+        self._raised: set[tuple[str, str]] = set()
+        """Topics that were raised in meetings of theirs."""
         self._holders: dict[str, Any] = {}
         held = {id: past.holders.get(id, frozenset()) for id in self.hats}
         self._passed = frozenset(id for id in self.hats if not held[id] <= {*self.contacts, None})
@@ -92,11 +95,18 @@ class Tracing:
         self._holders = {doc["id"]: doc.get("contact") for doc in book._reader.find("role")}
         for type in ("actor", "contact", "role"):  # a transaction that is open may have changed them
             self._note_ways(type, book._reader.find(type))
+        _ = self._meetings  # what was raised there, and is to be done about them, is told too
 
     def records(self, type: str) -> Iterator[Trace]:
         """The records of a type that concern them, by id."""
+        if type == "interaction":
+            return iter(self._meetings)
+        return self._records(type)
+
+    def _records(self, type: str) -> Iterator[Trace]:
         for doc in self._book._reader.find(type):
-            if (fields := self._concerns(type, doc)) is not _NOT:
+            fields = None if (type, doc["id"]) in self._raised else self._concerns(type, doc)
+            if fields is not _NOT:
                 yield Trace(type, cover(type, doc, self._closed_now), fields)
 
     def roles(self) -> Iterator[Trace]:
@@ -165,6 +175,14 @@ class Tracing:
     def _seen(self, type: str, doc: Doc | None) -> Doc | None:
         return None if doc is None else cover(type, doc, self._closed)
 
+    @cached_property
+    def _meetings(self) -> list[Trace]:
+        found = [*self._records("interaction")]
+        theirs = [one.doc for one in found if one.fields is None]
+        self._about |= {("interaction", doc["id"]) for doc in theirs}
+        self._raised |= {("topic", id) for doc in theirs for id in doc.get("topics", ())}
+        return found
+
     def _concerns(self, type: str, doc: Doc) -> Any:
         """None: all of it does; the fields that name them; or _NOT."""
         person, id = self._person, doc.get("id")
@@ -175,6 +193,8 @@ class Tracing:
         linked = self._links(type, doc)
         if (linked and type in _LINKED) or (type, id) in self._about:
             return None
+        if type == "followup" and any(("interaction", one) in self._about for one in doc.get("about", ())):
+            return None  # what is to be done about a meeting of theirs
         names = person.closely if linked else person.mentions
         named = {
             path.partition(".")[0].partition("[")[0] for path, text in texts(type, doc) if names.spot(text)
