@@ -351,7 +351,10 @@ class Book(Acting, Outward):
         assert doc is not None
         whole = codec.from_doc(type(record), doc)
         if record.hidden:  # of a role: logged for the one who is protected too
-            about = {target for _, target, _ in links(whole)} & self.protected()
+            linked = {target for _, target, _ in links(whole)}
+            worn = (self._now_or_store.get("role", id) or {} for id in linked & self._covering().hats)
+            wearers = {str(role.get("contact")) for role in worn}
+            about = (linked | wearers) & self.protected()
             self._log_reveal(reason, (id, *sorted(about)))
         return whole
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Any
 
+from attrs import frozen
+
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.query import Condition, Doc, F, strings
 
@@ -26,7 +28,7 @@ _ACTOR = _ALWAYS | {
 _ACTORS_ROLE = _PERSONS_ROLE | {"actor", "title", "assignment", "share", "covers", "categories", "county"}
 _POST = _PERSONS_ROLE - {"contact"}
 
-COVERED_TYPES = frozenset({"contact", "actor", "role", "pending", "followup"})
+COVERED_TYPES = frozenset({"contact", "actor", "role", "pending", "followup", "interaction"})
 """Types of which a document may be covered."""
 
 MARKABLE = ("contact", "actor")
@@ -36,28 +38,49 @@ MARK = "hidden"
 """Key of a covered document under which the names of what was covered stand."""
 
 
-def protects(protected: Set[str]) -> Mapping[str, Condition]:
-    """By type, a condition for every document that may be covered while these ids are protected."""
-    ids = tuple(protected)
-    return {
-        "contact": F("id").in_(ids),
-        "actor": F("id").in_(ids),
-        "role": F("contact").in_(ids) | F("actor").in_(ids),
-        "pending": F("candidates").in_(ids),
-        "followup": F("about").in_(ids),
-    }
+@frozen(kw_only=True, repr=False)
+class Closed:
+    """Whose data is covered, and by what it would be told."""
+
+    ids: frozenset[str] = frozenset()
+    """People and actors; in history also posts that have changed hands, of which it tells no holder."""
+    hats: frozenset[str] = frozenset()
+    """Roles of these people, each of which stands for a workplace."""
+
+    def __bool__(self) -> bool:
+        return bool(self.ids)
 
 
-def cover(type: str, doc: Doc, protected: Set[str]) -> dict[str, Any]:
-    """The document with what must not be seen taken out, and its names listed under `hidden`.
+OPEN = Closed()
+"""Nobody is protected."""
 
-    `protected` may name roles too: posts that have changed hands, of which history tells no holder.
-    """
-    if not protected:
+
+def protects(type: str, closed: Closed) -> Condition | None:
+    """A condition for every document of a type that may be covered; None: none of them is."""
+    ids, hats = tuple(closed.ids), tuple(closed.hats)
+    if type in MARKABLE:
+        return F("id").in_(ids)
+    if type == "role":
+        return F("contact").in_(ids) | F("actor").in_(ids)
+    if type == "pending":
+        return F("candidates").in_(ids)
+    if type == "followup":
+        return F("about").in_((*ids, *hats))
+    if type == "interaction" and hats:
+        one = "participants"
+        return F(f"{one}.role").in_(hats) | F(f"{one}.deputy_for").in_(hats) | F(f"{one}.contact").in_(ids)
+    return None
+
+
+def cover(type: str, doc: Doc, closed: Closed) -> dict[str, Any]:
+    """The document with what must not be seen taken out, and its names listed under `hidden`."""
+    if not closed:
         return dict(doc)
     if type == "followup":
-        return _about_the_protected(doc, protected)
-    hidden = {key for key in doc if _hides(type, doc, key, protected)} - {MARK}
+        return _about_the_protected(doc, closed)
+    if type == "interaction":
+        return _met_by_the_protected(doc, closed)
+    hidden = {key for key in doc if _hides(type, doc, key, closed.ids)} - {MARK}
     if not hidden:
         return dict(doc)
     return {key: value for key, value in doc.items() if key not in hidden} | {MARK: sorted(hidden)}
@@ -75,12 +98,30 @@ def without(doc: Mapping[str, Any], ids: Set[str]) -> dict[str, Any]:
     }
 
 
-def _about_the_protected(doc: Doc, protected: Set[str]) -> dict[str, Any]:
+def _about_the_protected(doc: Doc, closed: Closed) -> dict[str, Any]:
     """A follow-up names the actor whose hat was worn: of a protected person's, only the person stays."""
-    kept = [id for id in doc.get("about", ()) if id in protected]
-    if not kept or kept == doc["about"]:
+    about = doc.get("about", ())
+    kept = [id for id in about if id in closed.ids] or [id for id in about if id in closed.hats]
+    if not kept or kept == about:
         return dict(doc)
     return {**doc, "about": kept, MARK: ["about"]}
+
+
+def _met_by_the_protected(doc: Doc, closed: Closed) -> dict[str, Any]:
+    """For whom they stood in, and who did for them, works where they do."""
+    parts = doc.get("participants", ())
+
+    def tells(part: Doc) -> bool:
+        worn = {part.get("role"), part.get("deputy_for")} & closed.hats
+        return "deputy_for" in part and bool(worn or part.get("contact") in closed.ids)
+
+    if not any(map(tells, parts)):
+        return dict(doc)
+    kept = [
+        {key: value for key, value in part.items() if key != "deputy_for"} if tells(part) else part
+        for part in parts
+    ]
+    return {**doc, "participants": kept, MARK: ["participants"]}
 
 
 def _hides(type: str, doc: Doc, key: str, protected: Set[str]) -> bool:

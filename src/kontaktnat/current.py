@@ -19,6 +19,7 @@ class Current:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._marked: tuple[object, frozenset[str]] = (None, frozenset())
+        self._hats: tuple[object, frozenset[str], frozenset[str]] = (None, frozenset(), frozenset())
         self._past = Past()
 
     @property
@@ -37,6 +38,17 @@ class Current:
                 marked = frozenset(found)
                 self._marked = state, marked  # in one step, for other threads read it too
         return marked | unit.marked() if unit else marked
+
+    def hats(self, people: frozenset[str]) -> frozenset[str]:
+        """Roles of these people, in the store or in the transaction."""
+        store, unit = self._book.store, self._book._unit
+        with store.reading():
+            known, whose, hats = self._hats
+            if known != (state := state_of(store)) or whose != people:
+                found = store.find("role", F("contact").in_(tuple(people))) if people else ()
+                hats = frozenset(doc["id"] for doc in found)
+                self._hats = state, people, hats
+        return hats | unit.hats(people) if unit else hats
 
     def past(self) -> Past:
         """What the store's log tells up to now; an open transaction is no part of it."""

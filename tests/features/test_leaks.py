@@ -215,7 +215,7 @@ def test_the_walk_finds_a_leak(
     book = open_book(place, plugins=["kalmar", "sweden", plugin])
     uncovered = Outward(book._reader, book.plugins, book.clock, reveal=book.protected())
     if leak == "cover":
-        monkeypatch.setattr("kontaktnat.outward.cover", lambda type, doc, protected: dict(doc))
+        monkeypatch.setattr("kontaktnat.outward.cover", lambda type, doc, closed: dict(doc))
     elif leak == "view":
         view = book.plugins.collect("register_views")["talk"]
         cheat = attrs.evolve(view, run=lambda out, /, **_: view.run(uncovered))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from kontaktnat.cover import MARK, cover
+from kontaktnat.cover import MARK, Closed, cover
 from kontaktnat.descriptors import Transaction
 from kontaktnat.mentions import identity
 from kontaktnat.model.base import BOOKKEEPING
@@ -65,8 +65,10 @@ class Tracing:
         self.hats = {id: doc for id, doc in person.roles.items() if doc.get("contact") in self.contacts}
         self.ever_protected = bool(self.contacts & (past.people | now))
         people = (past.people | now) - self.contacts
-        self._closed = people | (past.posts(people) - self.hats.keys())
-        self._closed_now = now - self.contacts
+        posts = past.posts(people) - self.hats.keys()
+        hats = (past.hats(people) | book._reader.hats(people)) - self.hats.keys()
+        self._closed = Closed(ids=people | posts, hats=hats)
+        self._closed_now = Closed(ids=now - self.contacts, hats=book._reader.hats(now - self.contacts))
         self.covered = people
         self._about: set[tuple[str, str]] = set()
         self._holders: dict[str, Any] = {}

@@ -1,0 +1,138 @@
+"""What links tell of where a protected person works: who stood in for whom, and whom one promised what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+
+from kontaktnat import (
+    Actor,
+    Book,
+    Contact,
+    FollowUp,
+    Interaction,
+    Member,
+    Network,
+    Refused,
+    Role,
+    Way,
+)
+from kontaktnat.codec import to_doc
+from kontaktnat.model import Participation, Record
+from kontaktnat.query import F
+
+OpenBook = Callable[..., Book]
+
+
+@attrs.frozen(kw_only=True)
+class There:
+    """Two of one workplace, of whom Siv is protected."""
+
+    work: Actor
+    siv: Contact
+    bo: Contact
+    siv_hat: Role
+    bo_hat: Role
+    network: Network
+
+
+@pytest.fixture
+def book(open_book: OpenBook) -> Book:
+    return open_book(plugins=["kalmar", "sweden"])
+
+
+@pytest.fixture
+def there(book: Book) -> There:
+    work = book.add(Actor(name="Emmaboda kommun", kind="municipality"))
+    siv = book.add(
+        Contact(name="Siv Dal", protected=True, ways=[Way(kind="mail", value="siv.dal@a.example")])
+    )
+    bo = book.add(Contact(name="Bo Ask"))
+    siv_hat = book.add(Role(contact=siv.id, actor=work.id, function="case_officer"))
+    bo_hat = book.add(Role(contact=bo.id, actor=work.id, function="unit_head"))
+    network = book.add(Network(name="Rådet", members=[Member(actor=work.id)], functions=["unit_head"]))
+    return There(work=work, siv=siv, bo=bo, siv_hat=siv_hat, bo_hat=bo_hat, network=network)
+
+
+def said(*things: Record) -> str:
+    return str([to_doc(one) for one in things])
+
+
+# Who stood in for whom
+
+
+@pytest.mark.parametrize("who", ["hers for his", "his for hers", "herself for him"])
+def test_for_whom_a_protected_one_stood_in_is_covered(book: Book, there: There, who: str) -> None:
+    first: dict[str, Any] = {"role": there.siv_hat.id, "deputy_for": there.bo_hat.id}
+    if who == "his for hers":
+        first = {"role": there.bo_hat.id, "deputy_for": there.siv_hat.id}
+    elif who == "herself for him":
+        first = {"contact": there.siv.id, "deputy_for": there.bo_hat.id}
+    met = book.add(
+        Interaction(kind="visit", when="2026-11-01", participants=[Participation(status="deputy", **first)])
+    )
+    open_one = book.add(Interaction(kind="visit", when="2026-11-02", participants=[there.bo_hat.id]))
+    for out in (book, book.outward(), book.as_of("2026-11-12")):
+        for seen in (
+            out.interactions.get(met.id),
+            *out.interactions.where(F("when").is_("2026-11-01"), kind="visit"),
+        ):
+            assert seen.hidden == ("participants",)
+            assert [one.deputy_for for one in seen.participants] == [None]
+            assert [one.status for one in seen.participants] == ["deputy"]
+        assert out.interactions.get(open_one.id).hidden == ()
+    (change,) = next(iter(book.history(met.id))).changes
+    assert "deputy_for" not in str(change.after)
+    assert book.outward(reveal="prov").interactions.get(met.id).participants[0].deputy_for
+    assert there.siv.id in next(book.changes(book.version - 1)).reveals
+
+
+def test_a_role_given_in_the_same_transaction_covers_at_once(book: Book, there: There) -> None:
+    with book.transaction():
+        hat = book.add(Role(contact=there.siv.id, actor=there.work.id, function="principal"))
+        part = Participation(role=there.bo_hat.id, status="deputy", deputy_for=hat.id)
+        met = book.add(Interaction(kind="visit", when="2026-11-01", participants=[part]))
+        assert book.interactions.get(met.id).hidden == ("participants",)
+
+
+def test_who_reveals_such_a_meeting_is_logged_for_the_person(book: Book, there: There) -> None:
+    part = Participation(role=there.siv_hat.id, status="deputy", deputy_for=there.bo_hat.id)
+    met = book.add(Interaction(kind="visit", when="2026-11-01", participants=[part]))
+    whole = book.reveal(met.id, "prov")
+    assert isinstance(whole, Interaction)
+    assert whole.participants[0].deputy_for == there.bo_hat.id
+    assert next(book.changes(book.version - 1)).reveals == (met.id, there.siv.id)
+    with pytest.raises(Refused, match="participants"):
+        book.update(book.interactions.get(met.id), participants=[there.bo_hat.id])
+    assert book.update(book.interactions.get(met.id), summary="Läget").summary == "Läget"
+
+
+def test_a_meeting_told_twice_keeps_who_stood_in(book: Book, there: There) -> None:
+    deputies = {there.siv_hat.id: there.bo_hat.id}
+    book.meet(there.network, when="2026-11-01", deputies=deputies)
+    again = book.meet(there.network, when="2026-11-01", summary="Läget")
+    assert (again.new, again.changed) == (False, True)
+    assert again.interaction.hidden == ("participants",)
+    assert "deputy_for" not in said(again.interaction)
+    stored = book.store.get("interaction", again.interaction.id)
+    assert stored is not None
+    assert there.bo_hat.id in [one.get("deputy_for") for one in stored["participants"]]
+
+
+# Whom one promised what
+
+
+@pytest.mark.parametrize("named", ["role", "person"])
+def test_a_follow_up_with_a_protected_hat_names_nobody_else(book: Book, there: There, named: str) -> None:
+    hers = there.siv_hat.id if named == "role" else there.siv.id
+    todo = book.add(FollowUp(text="Ring", about=[hers, there.work.id], due="2026-11-10"))
+    for out in (book, book.outward(), book.as_of("2026-11-12")):
+        (seen,) = out.followups.all()
+        assert (seen.about, seen.hidden) == ((hers,), ("about",))
+        assert out.followups.where(about=there.work.id) == []
+        assert there.work.name not in str(out.view("today").rows)
+    (change,) = next(iter(book.history(todo.id))).changes
+    assert there.work.id not in str(change.after)
