@@ -14,7 +14,7 @@ import attrs
 
 from kontaktnat import codec, model
 from kontaktnat.acting import Acting
-from kontaktnat.cover import MARK
+from kontaktnat.cover import MARK, cover
 from kontaktnat.current import Current
 from kontaktnat.descriptors import Candidate, Finding, Store, Transaction
 from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage, shown
@@ -316,10 +316,15 @@ class Book(Acting, Outward):
         export_to(self, target, format, options=options, reveal=reveal, as_of=as_of)
 
     def known(self, record: N) -> N | None:
-        """The record that already says all that this actor or contact does, or None; see `matching`."""
+        """The record that already says all that this actor or contact does, or None; see `matching`.
+
+        Of one who is protected, what is covered is not compared: it counts as not said.
+        """
         from kontaktnat.matching import said_already
 
-        id = said_already(record.type, self._now_or_store.find(record.type), codec.to_doc(record))
+        closed = self._covering()
+        docs = (cover(record.type, doc, closed) for doc in self._now_or_store.find(record.type))
+        id = said_already(record.type, docs, codec.to_doc(record))
         return None if id is None else self.peek(type(record), id)
 
     def add_county(self, name: str) -> tuple[int, int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import attrs
+import orjson
 import pytest
 
 from kontaktnat import (
@@ -136,3 +138,85 @@ def test_a_follow_up_with_a_protected_hat_names_nobody_else(book: Book, there: T
         assert there.work.name not in str(out.view("today").rows)
     (change,) = next(iter(book.history(todo.id))).changes
     assert there.work.id not in str(change.after)
+
+
+# What is compared
+
+
+def rows(book: Book, text: str, type_name: str, *, dry_run: bool = True) -> tuple[str, list[str], int]:
+    result = book.import_from(
+        io.BytesIO(text.encode()), format="csv", options={"as": type_name}, dry_run=dry_run
+    )
+    return str(result), [one.reason for one in result.rejected], result.quarantined
+
+
+RIGHT, WRONG = "siv.dal@a.example", "siv.dal@b.example"
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+@pytest.mark.parametrize("row", ["Siv Dal;{}", "Siv Dal;{}\nSiv Dal;{}", "siv dal;{}"])
+def test_a_row_is_no_question_for_an_address(book: Book, there: There, row: str, dry_run: bool) -> None:
+    told = {rows(book, "name;email\n" + row.format(*[mail] * 2), "contact", dry_run=dry_run)
+            [0] for mail in (RIGHT, WRONG, RIGHT, WRONG)}  # fmt: skip
+    assert len(told) == 1
+    assert "updated 0, unchanged 0, rejected 0" in told.pop()
+    assert book.reveal(there.siv.id, "prov").rev == 1
+    assert book.pending.count() == (0 if dry_run else 2)
+
+
+def test_a_row_about_a_protected_actor_waits_too(book: Book) -> None:
+    shelter = book.add(
+        Actor(name="Ett skydd", protected=True, note="not", ways=[Way(kind="mail", value=RIGHT)])
+    )
+    for line in (f"Ett skydd;{RIGHT};;", f"Ett skydd;{WRONG};;", "Ett skydd;;not;", "Ett skydd;;en not;",
+                 "Ett skydd;;<clear>;", "Ett skydd;<clear>;;"):  # fmt: skip
+        told, rejected, waiting = rows(book, f"name;email;note;protected\n{line}\n", "actor")
+        assert (told, rejected, waiting) == (
+            "created 1, updated 0, unchanged 0, rejected 0", [], 1
+        ), line  # fmt: skip
+    assert rows(book, "name;kind\nEtt skydd;kvinnojour\n", "actor")[0].startswith("created 0, updated 1")
+    assert rows(book, "name\nEtt skydd\n", "actor")[0].startswith("created 0, updated 0, unchanged 1")
+    assert book.actors.get(shelter.id).rev == 1
+
+
+def test_a_line_of_an_archive_is_no_question_for_a_workplace(book: Book, there: There) -> None:
+    part = Participation(role=there.bo_hat.id, status="deputy", deputy_for=there.siv_hat.id)
+    met = book.add(Interaction(kind="visit", when="2026-11-01", participants=[part]))
+    other = book.add(Actor(name="Nybro kommun", kind="municipality"))
+
+    def told(type_name: str, id: str, **changes: Any) -> tuple[str, list[str]]:
+        doc = {"type": type_name, **(book.store.get(type_name, id) or {}), **changes}
+        data = b"\n".join(map(orjson.dumps, ({"schema": "kontaktnat/1"}, doc)))
+        result = book.import_from(io.BytesIO(data), format="jsonl", dry_run=True)
+        return str(result), [one.reason for one in result.rejected]
+
+    same: tuple[str, list[str]] = ("created 0, updated 0, unchanged 1, rejected 0", [])
+    assert told("role", there.siv_hat.id) == told("role", there.siv_hat.id, actor=other.id) == same
+    assert told("contact", there.siv.id) == told("contact", there.siv.id, note="gissat") == same
+    instead = [{**to_doc(part), "deputy_for": there.bo_hat.id}]
+    assert told("interaction", met.id) == told("interaction", met.id, participants=instead) == same
+    for guess in (there.work.id, other.id):
+        ((_, (reason,)), (_, (unprotected,))) = (
+            told("role", there.siv_hat.id, actor=guess, function="principal"),
+            told("role", there.siv_hat.id, actor=guess, contact=there.bo.id),
+        )
+        assert "function differ" in reason
+        assert "actor" not in reason + unprotected
+    assert "actor differ" in told("role", there.bo_hat.id, actor=other.id)[1][0]
+
+
+def test_what_is_known_of_a_protected_one_is_not_told(book: Book, there: There) -> None:
+    for mail in (RIGHT, WRONG):
+        assert book.known(Contact(name="Siv Dal", ways=[Way(kind="mail", value=mail)])) is None
+    known = book.known(Contact(name="Siv Dal"))
+    assert known is not None
+    assert known.id == there.siv.id
+
+
+def test_adding_tells_no_address(kalmar: Any) -> None:
+    kalmar("add", "contact", "Siv Dal", "--protected", "--email", RIGHT)
+    right, wrong = (
+        kalmar("add", "contact", "Siv Dal", "--email", mail, "--dry-run") for mail in (RIGHT, WRONG)
+    )
+    assert (right.code, right.out, right.err) == (wrong.code, wrong.out, wrong.err)
+    assert right.code == 4
