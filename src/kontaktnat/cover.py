@@ -6,7 +6,7 @@ stays; anything else, plugins' data and fields of newer versions included, is co
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 from attrs import frozen
@@ -20,7 +20,7 @@ _PERSON = _ALWAYS | {
     "verified_at",
 }  # fmt: skip
 _PERSONS_ROLE = _ALWAYS | {"contact", "function", "since", "until"}
-_PENDING = _ALWAYS | {"kind", "text", "candidates"}
+_PENDING = _ALWAYS | {"kind", "candidates"}
 _ACTOR = _ALWAYS | {
     "name", "names", "aliases", "kind", "sector", "legal_form", "categories", "place", "county", "parent",
     "succeeded_by", "succeeded_on", "protected",
@@ -34,6 +34,9 @@ COVERED_TYPES = frozenset({"contact", "actor", "role", "pending", "followup", "i
 MARKABLE = ("contact", "actor")
 """Types of which a record may bear the mark of protection."""
 
+_GONE = "…"
+"""What stands for a text that there has to be."""
+
 MARK = "hidden"
 """Key of a covered document under which the names of what was covered stand."""
 
@@ -46,6 +49,8 @@ class Closed:
     """People and actors; in history also posts that have changed hands, of which it tells no holder."""
     hats: frozenset[str] = frozenset()
     """Roles of these people, each of which stands for a workplace."""
+    named: Callable[[str], bool] = lambda _: False
+    """Whether a text names one of them."""
 
     def __bool__(self) -> bool:
         return bool(self.ids)
@@ -63,7 +68,7 @@ def protects(type: str, closed: Closed) -> Condition | None:
     if type == "role":
         return F("contact").in_(ids) | F("actor").in_(ids)
     if type == "pending":
-        return F("candidates").in_(ids)
+        return ~F("id").is_(None)  # any may name them, in whatever words
     if type == "followup":
         return F("about").in_((*ids, *hats))
     if type == "interaction" and hats:
@@ -78,12 +83,28 @@ def cover(type: str, doc: Doc, closed: Closed) -> dict[str, Any]:
         return dict(doc)
     if type == "followup":
         return _about_the_protected(doc, closed)
+    if type == "pending":
+        return _maybe_the_protected(doc, closed)
     if type == "interaction":
         return _met_by_the_protected(doc, closed)
     hidden = {key for key in doc if _hides(type, doc, key, closed.ids)} - {MARK}
     if not hidden:
         return dict(doc)
     return {key: value for key, value in doc.items() if key not in hidden} | {MARK: sorted(hidden)}
+
+
+def _maybe_the_protected(doc: Doc, closed: Closed) -> dict[str, Any]:
+    """What waits, and may be a protected person's data: it is one thing as it came in, and all of it goes."""
+    meant = not (closed.ids | closed.hats).isdisjoint(doc.get("candidates", ()))
+    if not (meant or closed.named(" ".join(strings(doc)))):  # joined, for a name may stand in two columns
+        return dict(doc)
+    hidden = doc.keys() - _PENDING - {MARK}
+    return {key: value for key, value in doc.items() if key not in hidden} | {MARK: sorted(hidden)}
+
+
+def listed(type: str, doc: Doc) -> Doc:
+    """A covered document as one that makes a record: what waits has a text."""
+    return {**doc, "text": _GONE} if type == "pending" and "text" in doc.get(MARK, ()) else doc
 
 
 def without(doc: Mapping[str, Any], ids: Set[str]) -> dict[str, Any]:
@@ -138,6 +159,4 @@ def _hides(type: str, doc: Doc, key: str, protected: Set[str]) -> bool:
         if is_protected(doc.get("contact")):
             return key not in _PERSONS_ROLE
         return is_protected(doc.get("actor")) and key not in _ACTORS_ROLE
-    if type == "pending":
-        return any(is_protected(id) for id in doc.get("candidates", ())) and key not in _PENDING
     return False

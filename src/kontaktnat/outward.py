@@ -17,7 +17,7 @@ import attrs
 
 from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
-from kontaktnat.cover import COVERED_TYPES, MARK, OPEN, Closed, cover, protects, without
+from kontaktnat.cover import COVERED_TYPES, MARK, OPEN, Closed, cover, listed, protects, without
 from kontaktnat.descriptors import Change, Check, Finding, Table, Transaction, View
 from kontaktnat.errors import Invalid, NotFound, PluginError, StoreDamaged, Usage, shown
 from kontaktnat.i18n import Text
@@ -67,6 +67,10 @@ class Reader(Protocol):
 
     def hats(self, people: frozenset[str]) -> frozenset[str]:
         """Ids of the roles of these people."""
+        ...
+
+    def naming(self, ids: frozenset[str]) -> Callable[[str], bool]:
+        """Tells whether a text names one of these people and actors."""
         ...
 
     def past(self) -> Past:
@@ -180,7 +184,7 @@ class Outward:
             if cls.type in COVERED_TYPES:
                 doc = cover(cls.type, doc, self._covering())
         # Asked for by id it is there, also when it did not hold that day: an interaction points at a hat.
-        return self._seen(cls, doc) or from_doc(cls, doc)
+        return self._seen(cls, doc) or from_doc(cls, listed(cls.type, doc))
 
     def select(self, cls: type[R], query: Condition | None) -> list[R]:
         """Records that fulfil `query` as they may be seen: a hidden value can't be found by asking for it.
@@ -358,8 +362,10 @@ class Outward:
 
     def _covering(self) -> Closed:
         """Whose data is covered here, with their roles."""
-        people = self.protected()
-        return Closed(ids=people, hats=self._reader.hats(people)) if people else OPEN
+        people, reader = self.protected(), self._reader
+        if not people:
+            return OPEN
+        return Closed(ids=people, hats=reader.hats(people), named=reader.naming(people))
 
     def about_protected(self) -> frozenset[str]:
         """Ids of what tells of the protected: they, their roles, and interactions and follow-ups with these.
@@ -388,7 +394,7 @@ class Outward:
         people = (past.people | self.protected()) - self._reveal
         hats = past.hats(people) | self._reader.hats(people)
         # A post that somebody else holds too, before or after, would tell where the protected one works.
-        return Closed(ids=people | past.posts(people), hats=hats)
+        return Closed(ids=people | past.posts(people), hats=hats, named=self._reader.naming(people))
 
     def _left(self, past: Past, closed: Closed) -> frozenset[str]:
         """Posts in which somebody who is covered once was, and is no more: who, no id may tell."""
@@ -414,7 +420,7 @@ class Outward:
 
     def _seen(self, cls: type[R], doc: Any) -> R | None:
         try:
-            record = from_doc(cls, doc)
+            record = from_doc(cls, listed(cls.type, doc))
         except Invalid as error:
             raise StoreDamaged(
                 "{type} {id} cannot be read ({path}); kontaktnat check tells all that cannot, and what to do",

@@ -18,6 +18,7 @@ from kontaktnat import (
     Interaction,
     Member,
     Network,
+    Pending,
     Refused,
     Role,
     Way,
@@ -220,3 +221,65 @@ def test_adding_tells_no_address(kalmar: Any) -> None:
     )
     assert (right.code, right.out, right.err) == (wrong.code, wrong.out, wrong.err)
     assert right.code == 4
+
+
+# What waits
+
+
+@pytest.mark.parametrize(
+    "waits",
+    [
+        {"text": "rad 3", "raw": {"name": "Siv Dal", "mail": RIGHT}},
+        {"text": "rad 3", "raw": {"given": "Siv", "family": "Dal", "note": "gissning"}},
+        {"text": "rad 3", "raw": {"from": f"Någon <{RIGHT.upper()}>"}},
+        {"text": "rad 3", "raw": {"call": ["siv_dal@a.example", "070 174 06 98"]}, "source": "växeln"},
+        {"text": "Dal, Siv ringde från 070-174 06 97"},
+        {"text": "070-174 06 97", "candidates": "siv"},
+        {"text": "070-174 06 97", "candidates": "hat"},
+    ],
+)
+def test_what_waits_and_names_a_protected_one_is_covered(
+    book: Book, there: There, waits: dict[str, Any]
+) -> None:
+    if whom := waits.get("candidates"):
+        waits = {**waits, "candidates": [there.siv.id if whom == "siv" else there.siv_hat.id]}
+    one = book.add(Pending(kind="contact", **waits))
+    other = book.add(Pending(kind="contact", text="rad 4", raw={"name": "Siv Sand"}))
+    for out in (book, book.outward(), book.as_of("2026-11-12")):
+        seen = out.pending.get(one.id)
+        assert set(seen.hidden) == {"text", "raw", "source"} & to_doc(one).keys()
+        assert (seen.text, seen.raw, seen.source) == ("…", {}, "")
+        assert [found.id for found in out.pending.where(kind="contact")] == [one.id, other.id]
+        assert out.pending.where(F("text").contains("070")) == []
+        for asked in (RIGHT, "070-174 06 97", "gissning", "rad 3"):
+            assert out.find(asked) == []
+        assert out.pending.get(other.id).hidden == ()
+    (change,) = next(iter(book.history(one.id))).changes
+    assert change.after is not None
+    assert "text" in change.after["hidden"]
+    assert waits["text"] not in str(change.after)
+    whole = book.reveal(one.id, "prov")
+    assert isinstance(whole, Pending)
+    assert whole.text == waits["text"]
+    with pytest.raises(Refused):
+        book.settle(one.id, new=True)
+    assert book.settle(one.id, discard=True) is None
+
+
+def test_a_name_given_in_the_same_transaction_covers_at_once(book: Book) -> None:
+    one = book.add(Pending(kind="contact", text="Pia Sand ringde"))
+    assert book.pending.get(one.id).hidden == ()
+    with book.transaction():
+        book.add(Contact(name="Siv Dal", protected=True))
+        assert book.pending.get(one.id).hidden == ()
+        book.add(Contact(name="Pia Sand", protected=True))
+        assert book.pending.get(one.id).hidden == ("text",)
+
+
+def test_what_waits_is_no_question_for_an_address(book: Book, there: There) -> None:
+    """A row about somebody else would be covered for the right guess alone."""
+    ways = [Way(kind="mail", value="kansli@a.example"), Way(kind="phone", value="070-174 06 98")]
+    book.update(book.reveal(there.siv.id, "prov"), ways=ways)
+    rows(book, "name;email;phone\nBo Ask;kansli@a.example;\nBo Ask;kansli@b.example;\n"
+               "Bo Ask;;070-174 06 98\nBo Ask;;070-174 06 97\n", "contact", dry_run=False)  # fmt: skip
+    assert [one.hidden for one in book.pending.all()] == [()] * 4

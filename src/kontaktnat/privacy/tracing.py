@@ -67,8 +67,9 @@ class Tracing:
         people = (past.people | now) - self.contacts
         posts = past.posts(people) - self.hats.keys()
         hats = (past.hats(people) | book._reader.hats(people)) - self.hats.keys()
-        self._closed = Closed(ids=people | posts, hats=hats)
-        self._closed_now = Closed(ids=now - self.contacts, hats=book._reader.hats(now - self.contacts))
+        self._closed = Closed(ids=people | posts, hats=hats, named=book._reader.naming(people))
+        now -= self.contacts
+        self._closed_now = Closed(ids=now, hats=book._reader.hats(now), named=book._reader.naming(now))
         self.covered = people
         self._about: set[tuple[str, str]] = set()
         self._holders: dict[str, Any] = {}
