@@ -322,10 +322,15 @@ class Book(Acting, Outward):
         export_to(self, target, format, options=options, reveal=reveal, as_of=as_of)
 
     def known(self, record: N) -> N | None:
-        """The record that already says all that this actor or contact does, or None; see `matching`."""
+        """The record that already says all that this actor or contact does, or None; see `matching`.
+
+        Of one who is protected, what is covered is not compared: it counts as not said.
+        """
         from kontaktnat.matching import said_already
 
-        id = said_already(record.type, self._now_or_store.find(record.type), codec.to_doc(record))
+        closed = self._covering()
+        docs = (cover(record.type, doc, closed) for doc in self._now_or_store.find(record.type))
+        id = said_already(record.type, docs, codec.to_doc(record))
         return None if id is None else self.peek(type(record), id)
 
     def add_county(self, name: str) -> tuple[int, int]:
@@ -357,7 +362,10 @@ class Book(Acting, Outward):
         assert doc is not None
         whole = codec.from_doc(type(record), doc)
         if record.hidden:  # of a role: logged for the one who is protected too
-            about = {target for _, target, _ in links(whole)} & self.protected()
+            linked = {target for _, target, _ in links(whole)}
+            worn = (self._now_or_store.get("role", id) or {} for id in linked & self._covering().hats)
+            wearers = {str(role.get("contact")) for role in worn}
+            about = (linked | wearers) & self.protected()
             self._log_reveal(reason, (id, *sorted(about)))
         return whole
 
@@ -394,7 +402,7 @@ class Book(Acting, Outward):
             with self.reading():
                 past = self._reader.past()
                 target = undo(unit, past, number, skip_changed=skip_changed)
-            if careful and (bared := uncovered(unit.changes(), self.protected())):
+            if careful and (bared := uncovered(unit.changes(), self._covering())):
                 if reveal is None:
                     raise Refused(
                         "undoing {number} shows what is covered of {ids}; say why, with --reveal REASON",
@@ -477,7 +485,7 @@ class Book(Acting, Outward):
         """Raise Refused where a change would show what the copy at hand hides: another holder, say."""
         if seen and current.type not in MARKABLE:  # of a mark that is lifted the prompt asks why
             doc = codec.to_doc(wanted)
-            left = cover(current.type, doc, self.protected()).get(MARK, ())
+            left = cover(current.type, doc, self._covering()).get(MARK, ())
             refuse_covered(current, [name for name in seen if name not in left and doc.get(name)])
 
     def _last_rev(self, id: str) -> int:

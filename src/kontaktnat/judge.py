@@ -13,7 +13,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat import codec, model
-from kontaktnat.cover import protects
+from kontaktnat.cover import Closed, protects
 from kontaktnat.descriptors import Change, Field
 from kontaktnat.errors import Invalid, Refused, shown
 from kontaktnat.i18n import Text, joined
@@ -158,8 +158,8 @@ def _would_tell(unit: Unit, book: Outward, change: Change) -> bool:
     """Whether it may be where somebody protected works: that it can be deleted says that it is not."""
     if change.type not in _WORKPLACES or unit.revealing or unit.origin(change.type, change.id) != "new":
         return False
-    people = book.protected()
-    return bool(people) and bool(unit.find("role", protects(people)["role"]))
+    closed = Closed(ids=book.protected())
+    return bool(closed) and bool(unit.find("role", protects("role", closed)))
 
 
 def _shows(book: Outward, key: Key, target: str) -> bool:

@@ -17,7 +17,7 @@ import attrs
 
 from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
-from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects, without
+from kontaktnat.cover import COVERED_TYPES, MARK, OPEN, Closed, cover, listed, protects, without
 from kontaktnat.descriptors import Change, Check, Finding, Table, Transaction, View
 from kontaktnat.errors import Invalid, NotFound, PluginError, StoreDamaged, Usage, shown
 from kontaktnat.i18n import Text
@@ -63,6 +63,14 @@ class Reader(Protocol):
 
     def marked(self) -> frozenset[str]:
         """Ids of the people and actors that bear the mark of protection."""
+        ...
+
+    def hats(self, people: frozenset[str]) -> frozenset[str]:
+        """Ids of the roles of these people."""
+        ...
+
+    def naming(self, ids: frozenset[str]) -> Callable[[str], bool]:
+        """Tells whether a text names one of these people and actors."""
         ...
 
     def past(self) -> Past:
@@ -174,9 +182,9 @@ class Outward:
             if doc is None:
                 return None
             if cls.type in COVERED_TYPES:
-                doc = cover(cls.type, doc, self.protected())
+                doc = cover(cls.type, doc, self._covering())
         # Asked for by id it is there, also when it did not hold that day: an interaction points at a hat.
-        return self._seen(cls, doc) or from_doc(cls, doc)
+        return self._seen(cls, doc) or from_doc(cls, listed(cls.type, doc))
 
     def select(self, cls: type[R], query: Condition | None) -> list[R]:
         """Records that fulfil `query` as they may be seen: a hidden value can't be found by asking for it.
@@ -186,14 +194,17 @@ class Outward:
         if query is not None and cls.type in _TELLING:
             _judge(cls, query)
         with self._reader.reading():
-            protected = self.protected() if cls.type in COVERED_TYPES else frozenset()
+            closed = self._covering() if cls.type in COVERED_TYPES else OPEN
+            theirs = protects(cls.type, closed) if closed else None
             wider = query
-            if query is not None and protected:
-                wider = query | protects(protected)[cls.type]
+            if query is not None and theirs is not None:
+                wider = query | theirs
             if self.on is not None and cls.type in VARYING:
                 wider = None  # a follow-up that is done today was open then
-            docs = [cover(cls.type, doc, protected) for doc in self._reader.find(cls.type, wider)]
-        if query is not None and protected and wider is not None:
+            docs = list(self._reader.find(cls.type, wider))
+            if theirs is not None:
+                docs = [cover(cls.type, doc, closed) for doc in docs]
+        if query is not None and theirs is not None and wider is not None:
             docs = [doc for doc in docs if query(doc)]
         records = [record for doc in docs if (record := self._seen(cls, doc)) is not None]
         if query is not None and wider is None:
@@ -352,6 +363,13 @@ class Outward:
             self._protected = (state, protected)  # in one step, for other threads read it too
         return protected
 
+    def _covering(self) -> Closed:
+        """Whose data is covered here, with their roles."""
+        people, reader = self.protected(), self._reader
+        if not people:
+            return OPEN
+        return Closed(ids=people, hats=reader.hats(people), named=reader.naming(people))
+
     def about_protected(self) -> frozenset[str]:
         """Ids of what tells of the protected: they, their roles, and interactions and follow-ups with these.
 
@@ -362,7 +380,7 @@ class Outward:
             return people
         whole = Outward.as_of(self, None)  # a role that has ended is still theirs
         with self.reading():
-            roles = whole.select(model.Role, protects(people)["role"])
+            roles = whole.select(model.Role, protects("role", Closed(ids=people)))
             theirs = people | {role.id for role in roles}
             wanted = F("about").in_(tuple(theirs))
             met = reduce(or_, (F(f"participants.{name}").in_(tuple(theirs)) for name in _TAKING_PART))
@@ -374,18 +392,19 @@ class Outward:
         shown = (record for name in COVERED_TYPES for record in self.select(model.RECORDS[name], None))
         return sum(1 for record in shown if record.hidden)
 
-    def _closed(self, past: Past) -> frozenset[str]:
+    def _closed(self, past: Past) -> Closed:
         """What is covered in transactions: whoever was protected once stays so, also when deleted since."""
-        closed = (past.people | self.protected()) - self._reveal
+        people = (past.people | self.protected()) - self._reveal
+        hats = past.hats(people) | self._reader.hats(people)
         # A post that somebody else holds too, before or after, would tell where the protected one works.
-        return closed | past.posts(closed)
+        return Closed(ids=people | past.posts(people), hats=hats, named=self._reader.naming(people))
 
-    def _left(self, past: Past, closed: Set[str]) -> frozenset[str]:
+    def _left(self, past: Past, closed: Closed) -> frozenset[str]:
         """Posts in which somebody who is covered once was, and is no more: who, no id may tell."""
         return frozenset(
             id
-            for id in past.posts(closed)
-            if (doc := self._reader.get("role", id)) is None or doc.get("contact") not in closed
+            for id in past.posts(closed.ids)
+            if (doc := self._reader.get("role", id)) is None or doc.get("contact") not in closed.ids
         )
 
     def _unreadable(self) -> Iterator[Finding]:
@@ -404,7 +423,7 @@ class Outward:
 
     def _seen(self, cls: type[R], doc: Any) -> R | None:
         try:
-            record = from_doc(cls, doc)
+            record = from_doc(cls, listed(cls.type, doc))
         except Invalid as error:
             raise StoreDamaged(
                 "{type} {id} cannot be read ({path}); kontaktnat check tells all that cannot, and what to do",
@@ -433,7 +452,7 @@ class _Remembering(Outward):
         return self
 
 
-def covered(transaction: Transaction, protected: Set[str], left: Set[str] = frozenset()) -> Transaction:
+def covered(transaction: Transaction, closed: Closed, left: Set[str] = frozenset()) -> Transaction:
     """A transaction whose documents are covered.
 
     `left`: posts that one who is protected held and has left. What tells that they held it is taken out, and
@@ -443,14 +462,15 @@ def covered(transaction: Transaction, protected: Set[str], left: Set[str] = froz
     def seen(type_name: str, doc: Any) -> Any:
         if doc is None:
             return None
-        shown = cover(type_name, doc, protected)
+        shown = cover(type_name, doc, closed)
         return without(shown, left) if left and type_name != "role" else shown
 
     changes = (
         Change(type=one.type, id=one.id, before=seen(one.type, one.before), after=seen(one.type, one.after))
         for one in transaction.changes
         if not (
-            one.id in left and any(doc and doc.get("contact") in protected for doc in (one.before, one.after))
+            one.id in left
+            and any(doc and doc.get("contact") in closed.ids for doc in (one.before, one.after))
         )
     )
     reveals = tuple(id for id in transaction.reveals if id not in left)

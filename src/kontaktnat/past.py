@@ -72,6 +72,10 @@ class Past:
         """Roles that one of `people` held, and somebody else or nobody before or after."""
         return frozenset(id for id, held in self.holders.items() if len(held) > 1 and held & people)
 
+    def hats(self, people: Set[str]) -> frozenset[str]:
+        """Roles that one of `people` held at some time."""
+        return frozenset(id for id, held in self.holders.items() if held & people)
+
     def undone(self) -> frozenset[int]:
         """Numbers of what is taken back; an undo that is itself undone takes nothing back."""
         gone: set[int] = set()

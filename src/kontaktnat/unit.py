@@ -56,6 +56,7 @@ class Unit:
         self._origin: dict[Key, Origin] = {}
         self._log: list[tuple[Key, bool, Doc | None, Origin]] = []
         self._protection = 0
+        self._roles: set[str] = set()
         self._token = object()
 
     # Whose it is
@@ -143,6 +144,8 @@ class Unit:
     def _place(self, key: Key, doc: Doc | None) -> None:
         if any(one and one.get("protected") for one in (doc, self._after.get(key), self._before.get(key))):
             self._protection += 1
+        if key[0] == "role":
+            self._roles.add(key[1])
         self._after[key] = doc
 
     # Reading, as Outward wants it
@@ -156,6 +159,11 @@ class Unit:
         """Ids that bear the mark of protection in this transaction."""
         staged = ((id, doc) for (type, id), doc in self._after.items() if doc and type in MARKABLE)
         return frozenset(id for id, doc in staged if doc.get("protected"))
+
+    def hats(self, people: Set[str]) -> frozenset[str]:
+        """Ids of the roles of these people in this transaction."""
+        staged = ((id, self._after.get(("role", id))) for id in self._roles)
+        return frozenset(id for id, doc in staged if doc and doc.get("contact") in people)
 
     def get(self, type: str, id: str) -> dict[str, Any] | None:
         """The document, or None."""

@@ -22,7 +22,7 @@ import click
 import pytest
 
 import kontaktnat
-from kontaktnat import Actor, Book, Contact, FollowUp, Interaction, Pending, Role, Topic, Way, hookimpl
+from kontaktnat import Actor, Book, Contact, FollowUp, Interaction, Pending, Role, Topic, Way, codec, hookimpl
 from kontaktnat.errors import KontaktnatError
 from kontaktnat.extend import Check, Exporter, Finding, Outward, Table, View
 from kontaktnat.model import RECORDS, Record
@@ -215,7 +215,7 @@ def test_the_walk_finds_a_leak(
     book = open_book(place, plugins=["kalmar", "sweden", plugin])
     uncovered = Outward(book._reader, book.plugins, book.clock, reveal=book.protected())
     if leak == "cover":
-        monkeypatch.setattr("kontaktnat.outward.cover", lambda type, doc, protected: dict(doc))
+        monkeypatch.setattr("kontaktnat.outward.cover", lambda type, doc, closed: dict(doc))
     elif leak == "view":
         view = book.plugins.collect("register_views")["talk"]
         cheat = attrs.evolve(view, run=lambda out, /, **_: view.run(uncovered))
@@ -293,6 +293,58 @@ def test_nothing_on_the_screen(place: Path, kalmar: Any, caplog: pytest.LogCaptu
         printed += bool(ran.out)
     assert printed > 100
     silent(caplog.text, "the log")
+
+
+# Writing is asking
+
+
+MAILS = (f"{SIGN}@hemlig.example", "annan@hemlig.example")
+NUMBERS = (NUMBER, "070-174 06 98")
+PLACES = (f"{WHERE} kommun", "Nybro kommun")
+NOTES = (f"{SIGN}not", "gissat")
+"""What is so, and what is not."""
+
+
+def guesses(out: Outward) -> Iterator[tuple[list[str], str, tuple[str, str]]]:
+    """Words of a command, the file that it reads, and for GUESS in both the right one and a wrong one."""
+    for who, kind in ((WHO, "contact"), ("Ett skydd", "actor")):
+        for column, tried in (("email", MAILS), ("phone", NUMBERS), ("note", NOTES)):
+            yield ["import", "fil.csv", "--as", kind], f"name,{column}\n{who},GUESS\n", tried
+        for option, tried in (("--email", MAILS), ("--phone", NUMBERS)):
+            yield ["add", kind, who, option, "GUESS"], "", tried
+        yield ["add", kind, who, "--set", "note=GUESS"], "", NOTES
+        yield ["set", who, "note=GUESS"], "", NOTES
+    yield ["add", "contact", WHO, "--role", "case_officer@GUESS"], "", PLACES
+    yield ["add", "role", "case_officer@GUESS", "--contact", WHO], "", PLACES
+    hat = next(one for one in out.roles.all() if one.contact and one.hidden)
+    ids = [next(one.id for one in out.actors.all() if one.name == name) for name in PLACES]
+    yield ["set", hat.id, "actor=GUESS"], "", (ids[0], ids[1])
+    for person, type_name in ((WHO, "contact"), ("Ett skydd", "actor")):
+        one = next(one for one in out.collection_of(type_name).all() if one.name == person)
+        yield ["import", "fil.jsonl"], line(out, one, note="GUESS"), NOTES
+    for more in ({}, {"function": "unit_head"}, {"rev": 2}):
+        yield ["import", "fil.jsonl"], line(out, hat, actor="GUESS", **more), (ids[0], ids[1])
+
+
+def line(out: Outward, one: Record, **changes: Any) -> str:
+    """An archive with a record as it is stored, but for the changes."""
+    doc = {"type": one.type, **out._reader.get(one.type, one.id), **changes}
+    return f'{{"schema": "{codec.FORMAT}"}}\n{json.dumps(doc)}\n'
+
+
+def test_no_write_tells_a_right_guess_from_a_wrong_one(
+    place: Path, kalmar: Any, tmp_path: Path, open_book: Callable[..., Book]
+) -> None:
+    with open_book(place, plugins=None) as book:
+        tried = list(guesses(book))
+    for words, file, both in tried:
+        told = []
+        for guess in both:
+            if file:
+                (tmp_path / words[1]).write_text(file.replace("GUESS", guess), "utf-8")
+            ran = kalmar(*(word.replace("GUESS", guess) for word in words), "--dry-run")
+            told.append((ran.code, ran.out.replace(guess, "GUESS"), ran.err.replace(guess, "GUESS")))
+        assert told[0] == told[1], words
 
 
 def test_every_command_with_an_output_is_walked() -> None:

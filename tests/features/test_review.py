@@ -155,9 +155,9 @@ def test_what_may_be_of_one_who_is_protected_is_not_brought_to_light(
     book: Book, covered: tuple[Contact, Contact, Pending]
 ) -> None:
     _, other, pending = covered
-    assert set(pending.hidden) == {"raw", "source"}
+    assert set(pending.hidden) == {"raw", "source", "text"}
     for given in (pending, pending.id):
-        with pytest.raises(Refused, match=r"raw, source of pending .* is covered"):
+        with pytest.raises(Refused, match=r"raw, source, text of pending .* is covered"):
             book.settle(given, new=True)
         with pytest.raises(Refused, match="is covered"):
             book.settle(given, onto=other)

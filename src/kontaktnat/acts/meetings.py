@@ -108,13 +108,14 @@ def meet(
             raise Invalid("{day} is still to come: who comes is told when it has been; invite guests with "
                           "--guest", path="when", day=day_of(moment))  # fmt: skip
         people = _People(book, host, day_of(moment))
-        there = old.participants if old else ()
+        whole = book._raw(old) if old else None  # of a copy that is covered, who stood in for whom is gone
+        there = whole.participants if whole else ()
         unasked = came.attended == "all" and all(one.part == "guest" for one in there)
         if unasked or (old is None and status == "planned"):
             there = (*people.invited(), *there)
         parts = people.told(there, came, status)
         given = dict(fields) | {"status": status, "participants": parts}
-        if old is None:
+        if old is None or whole is None:
             given.setdefault("mandate", usual_mandate(book, kind))
             id = model.InteractionId("") if new else _id_of(book, host, kind, day_of(moment))
             made = book.add(model.Interaction(id=id, kind=kind, when=moment, network=host.id, **given))
@@ -125,9 +126,9 @@ def meet(
             given["when"] = moment
         given["topics"] = tuple(dict.fromkeys((*old.topics, *given.get("topics", ()))))
         given = {name: value for name, value in given.items() if value or name in ("participants",)}
-        done = book.update(book.interactions.get(old.id), **given)
+        done = book.update(whole, **given)
         return Meeting(
-            interaction=done,
+            interaction=book.interactions.get(done.id),
             new=False,
             changed=done.rev != old.rev,
             nobody=people.told_nobody,

@@ -11,6 +11,7 @@ import attrs
 
 from kontaktnat import codec, model
 from kontaktnat.acts.meetings import invited
+from kontaktnat.cover import MARK
 from kontaktnat.errors import Invalid, Refused, Usage
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import PartialDate, day_of, stockholm, to_date, to_moment, to_time
@@ -189,7 +190,7 @@ def _copy(book: Book, first: model.Interaction, start: datetime, *, again: bool)
     ahead = when > book.clock() if isinstance(when, datetime) else start.date() > book.today
     if not (again or ahead):
         return first
-    gone = {*BOOKKEEPING, *(_TOLD if first.status == "held" else _COUNTED)} if again else set()
+    gone = {*BOOKKEEPING, MARK, *(_TOLD if first.status == "held" else _COUNTED)} if again else set()
     fields = {
         one.name: getattr(first, one.name) for one in attrs.fields(model.Interaction) if one.name not in gone
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from kontaktnat.cover import MARK, cover
+from kontaktnat.cover import MARK, Closed, cover
 from kontaktnat.descriptors import Transaction
 from kontaktnat.mentions import identity
 from kontaktnat.model.base import BOOKKEEPING
@@ -74,8 +74,11 @@ class Tracing:
         self.hats = {id: doc for id, doc in person.roles.items() if doc.get("contact") in self.contacts}
         self.ever_protected = bool(self.contacts & (past.people | now))
         people = (past.people | now) - self.contacts
-        self._closed = people | (past.posts(people) - self.hats.keys())
-        self._closed_now = now - self.contacts
+        posts = past.posts(people) - self.hats.keys()
+        hats = (past.hats(people) | book._reader.hats(people)) - self.hats.keys()
+        self._closed = Closed(ids=people | posts, hats=hats, named=book._reader.naming(people))
+        now -= self.contacts
+        self._closed_now = Closed(ids=now, hats=book._reader.hats(now), named=book._reader.naming(now))
         self.covered = people
         self._about: set[tuple[str, str]] = set()
         self._raised: set[tuple[str, str]] = set()

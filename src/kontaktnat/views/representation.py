@@ -16,7 +16,7 @@ from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import final, held, inherited, represented, successors
 from kontaktnat.views.said.representation import DEFINITION, TITLE
-from kontaktnat.views.standing import is_unseen, left_out
+from kontaktnat.views.standing import has_unseen, left_out
 
 _COLUMNS = (
     Column(key="network", title="Network"),
@@ -51,7 +51,7 @@ def representation(book: Outward, /, *, network: str = "", since: date, until: d
     hushed: set[str] = set()
     for one in networks:
         met = [it for it in known if it.network == one.id and it.when and since <= day_of(it.when) <= until]
-        unseen = {it.id for it in met if any(is_unseen(book, part) for part in it.participants)}
+        unseen = {it.id for it in met if has_unseen(book, it)}
         rows += _rows(book, one, met, after, unseen)
         hushed |= unseen
         counted += met

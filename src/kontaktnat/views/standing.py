@@ -42,10 +42,14 @@ def is_covered(role: model.Role | None) -> bool:
     return role is not None and role.actor is None
 
 
-def is_unseen(book: Outward, one: model.Participation) -> bool:
-    """Whether for whom somebody was present must not be told."""
-    roles = (book.peek(model.Role, id or "") for id in (one.role, one.deputy_for))
-    return one.status in PRESENT and any(is_covered(role) for role in roles)
+def has_unseen(book: Outward, meeting: model.Interaction) -> bool:
+    """Whether for whom somebody was present must not be told; of a deputy, for whom is covered here."""
+    hushed = "participants" in meeting.hidden
+    return any(
+        (hushed and one.status == "deputy") or is_covered(book.peek(model.Role, one.role or ""))
+        for one in meeting.participants
+        if one.status in PRESENT
+    )
 
 
 def left_out(book: Outward, interactions: Iterable[model.Interaction]) -> tuple[Text, ...]:
