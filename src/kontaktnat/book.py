@@ -321,14 +321,15 @@ class Book(Acting, Outward):
 
         export_to(self, target, format, options=options, reveal=reveal, as_of=as_of)
 
-    def known(self, record: N) -> N | None:
+    def known(self, record: N, *, seen: Outward | None = None) -> N | None:
         """The record that already says all that this actor or contact does, or None; see `matching`.
 
-        Of one who is protected, what is covered is not compared: it counts as not said.
+        Of one who is protected, what is covered is not compared: it counts as not said. `seen`: how the
+        book is seen, where that is by `outward(reveal=…)`.
         """
         from kontaktnat.matching import said_already
 
-        closed = self._covering()
+        closed = (seen or self)._covering()
         docs = (cover(record.type, doc, closed) for doc in self._now_or_store.find(record.type))
         id = said_already(record.type, docs, codec.to_doc(record))
         return None if id is None else self.peek(type(record), id)

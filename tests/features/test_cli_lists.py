@@ -206,7 +206,7 @@ def test_protected_people(day: Any) -> None:
     )
     assert day(*add).code == 0
     again = day(*add)
-    assert again.code == 6, "whether she works there is not told"
+    assert again.code == 4, "nor is it told whether that is her address"
     assert "nothing changed" in day("--reveal", "dubblett?", *add).out
     before = len(day("history", "-o", "json").records())
     for command in (

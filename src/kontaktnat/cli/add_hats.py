@@ -49,7 +49,7 @@ def contact(
         **values_given(app, "contact", settings, name=name, protected=protected, ways=ways_given(ways))
     )
     with book.transaction("add contact", dry_run=dry_run):
-        known = None if new else book.known(record)
+        known = None if new else book.known(record, seen=app.out() if app.reveal is not None else None)
         held = _held(app, known, wanted) if known else set()
         if not new and (known is None or (wanted and not held and not record.ways)):
             # Only the name agrees, and the hat is another: that may be somebody else.
@@ -167,7 +167,7 @@ def actor(
     }
     record = Actor(**values_given(app, "actor", settings, **given))
     with book.transaction("add actor", dry_run=dry_run):
-        known = None if new else book.known(record)
+        known = None if new else book.known(record, seen=app.out() if app.reveal is not None else None)
         if known is None and not new:
             refuse_namesake(app, record)
         line = added_line(app, dry_run, known or book.add(record))
