@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
+
+from kontaktnat.model import stockholm
 
 RunCli = Callable[..., Any]
 ID = r"(?!answered)[0-9a-hjkmnp-tv-z]{8}"
@@ -119,7 +122,9 @@ def test_add_topic_dates_it_too(say: Callable[..., str], kalmar: RunCli) -> None
     say("add", "topic", "Ljust", "--set", "kind=exempel", "--set", "raised_on=2024-01-02")
     assert say("add", "topic", "Mörkt", "--set", "kind=exempel").endswith("nothing changed")
     found = {one["title"]: one for one in kalmar("list", "topics", "-o", "json").records()}
-    assert found["Mörkt"]["raised_on"] == found["Mörkt"]["created"][:10]
+    assert found["Mörkt"]["raised_on"] == str(
+        datetime.fromisoformat(found["Mörkt"]["created"]).astimezone(stockholm()).date()
+    )
     assert found["Ljust"]["review_due"] == "2026-01-02"
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import kontaktnat
 from kontaktnat import Actor, Book, Contact, FollowUp, Invalid, PartialDate
+from kontaktnat.model import stockholm
 from kontaktnat.model.spans import later, next_after, repeated, repeating, spoken
 from kontaktnat.testing import FixedClock, counted_ids
 
@@ -175,7 +176,7 @@ def test_add_a_follow_up(work: Callable[..., Any]) -> None:
     assert ran.out.startswith("added: ringa (followup ")
     (one,) = followups(work)
     assert (one["due"], one["side"], one["owner"], len(one["about"])) == ("2099-12-01", "they", "bo", 2)
-    assert one["since"] == one["created"][:10]
+    assert one["since"] == str(datetime.fromisoformat(one["created"]).astimezone(stockholm()).date())
     assert work("add", "followup", "ringa", "--set", "owner=bo", "--set", "side=de").out.startswith(
         "ringa was there"
     )
