@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, Self, TypeVar, overlo
 import attrs
 
 from kontaktnat import codec, model
+from kontaktnat.accepting import remember
 from kontaktnat.acting import Acting
 from kontaktnat.cover import MARK, MARKABLE, cover, uncovered
 from kontaktnat.current import Current
@@ -26,7 +27,7 @@ from kontaktnat.model.walk import links
 from kontaktnat.outward import Outward, covered
 from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
-from kontaktnat.remarks import entries, refuse_in_label, setting_of
+from kontaktnat.remarks import refuse_in_label
 from kontaktnat.staging import altered, altogether, refuse_covered, resolved, stale
 from kontaktnat.undo import last_revs, undo
 from kontaktnat.unit import Origin, Unit
@@ -519,9 +520,7 @@ class Book(Acting, Outward):
 
                 vacate(self, unit, people)
             judge(self, unit)
-            if unit.accept is not None:
-                self._accept(unit.noticed, unit.accept)
-            self._carry(unit)
+            remember(self, unit)
             if dry_run:
                 return None
             done = self.store.commit(
@@ -536,26 +535,6 @@ class Book(Acting, Outward):
             # In the same turn: afterwards another thread may have lifted a protection, or closed the book.
             unit.news = self._news_of(done)
             return done
-
-    def _accept(self, findings: Iterable[Finding], reason: str) -> None:
-        """Remember what is accepted, a setting for each record."""
-        now = self.clock().isoformat(timespec="seconds")
-        for id in dict.fromkeys(one.id for one in findings):
-            theirs = [one for one in findings if one.id == id]
-            name = setting_of(id)
-            known = (self._now.get("setting", name) or {}).get("value", [])
-            self.set(name, [*known, *entries(theirs, reason=reason, by=self._now.by, at=now)])
-
-    def _carry(self, unit: Unit) -> None:
-        """What was accepted where it stood is so where it stands now."""
-        for one, entry in unit.carried:
-            name = setting_of(one.id)
-            known = (unit.get("setting", name) or {}).get("value", [])
-            self.set(name, [*known, {**entry, "path": one.path, "span": list(one.span or ())}])
-        gone = [one.id for one in unit.changes() if one.after is None]
-        for name in (setting_of(id) for id in gone):
-            if unit.get("setting", name):
-                self.set(name, None)
 
     def _news_of(self, done: Transaction) -> Transaction:
         """A commit as others may see it."""

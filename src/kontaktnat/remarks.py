@@ -142,7 +142,7 @@ def _place_of(entry: Accepted) -> tuple[str, str, tuple[int, ...]]:
     return entry.get("path", ""), entry.get("rule", ""), tuple(entry.get("span", ()))
 
 
-def entries(findings: Iterable[Finding], *, reason: str, by: str, at: str) -> list[Accepted]:
+def entries(findings: Iterable[Finding], *, reason: str, by: str, at: str) -> list[dict[str, object]]:
     """What is remembered of findings that somebody accepts."""
     return [
         {

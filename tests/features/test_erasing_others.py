@@ -127,6 +127,6 @@ def test_an_anonymised_one_and_a_receipt_are_nobodys_namesakes(book: Book) -> No
 def test_why_somebody_looked_goes_too(book: Book) -> None:
     eva = book.add(Contact(name="Eva Ek", note="dold", protected=True))
     book.reveal(eva.id, "Eva ringde om det")
-    book.privacy.erase(eva.id, decision="1")
+    book.privacy.erase(eva.id, decision="1", reveal="gallring")
     assert [one.label for one in book.history() if one.reveals] == []
     assert not any("Eva" in one.label for one in book.history())

@@ -324,7 +324,9 @@ def test_a_switchboard_is_not_theirs(book: Book) -> None:
 def test_protected_ones_go_as_all_others(book: Book) -> None:
     book.update("asa", protected=True)
     book.reveal("asa", "Åsa Ryd bad om det")
-    told = book.privacy.erase("asa", decision=REF)
+    with pytest.raises(Refused, match="--reveal"):
+        book.privacy.erase("asa", decision=REF, dry_run=True)
+    told = book.privacy.erase("asa", decision=REF, reveal="gallring")
     assert "Ryd" not in repr(told)
     assert left(everything(book)) == []
     assert all("asa" not in one.reveals for one in book.history())

@@ -135,30 +135,34 @@ class Privacy:
 
     # Erasing
 
-    def erase(self, person: Contact | str, *, decision: str, dry_run: bool = False) -> Erasure:
+    def erase(
+        self, person: Contact | str, *, decision: str, dry_run: bool = False, reveal: str | None = None
+    ) -> Erasure:
         """Take a person out of the book for good: records, texts, history, what plugins hold, files beside.
 
         `decision`: the reference under which it is done (arkivförordningen 14 §); it stays in the receipt,
         which is the newest transaction and has no value of theirs. Where they took part their actor did,
         in their function, so that counts stay. A text in which a namesake may be meant is left, and told
         (`Erasure.left`). The id of somebody who was deleted will do too (`remembered`). With `dry_run` it
-        is only told what would go.
+        is only told what would go. Of who is or was protected that needs `reveal`, a reason, which is logged.
 
         Raises Refused without a decision, for one that names the person, and on a plugin's veto;
         PluginError where a plugin fails in its part; NotFound; Usage inside a transaction; as `Store.erase`.
         """
         from kontaktnat.privacy.erasing import erase
 
-        return erase(self._book, id_of(person), decision, anonymise=False, dry_run=dry_run)
+        return erase(self._book, id_of(person), decision, anonymise=False, dry_run=dry_run, reveal=reveal)
 
-    def anonymise(self, person: Contact | str, *, decision: str, dry_run: bool = False) -> Erasure:
+    def anonymise(
+        self, person: Contact | str, *, decision: str, dry_run: bool = False, reveal: str | None = None
+    ) -> Erasure:
         """As `erase`, but somebody without a name stays in their place, with their hats and their days.
 
         Who knows who had a post knows who it was: it is no erasure of what is known elsewhere.
         """
         from kontaktnat.privacy.erasing import erase
 
-        return erase(self._book, id_of(person), decision, anonymise=True, dry_run=dry_run)
+        return erase(self._book, id_of(person), decision, anonymise=True, dry_run=dry_run, reveal=reveal)
 
     def remembered(self) -> dict[str, str]:
         """Contacts that were deleted and of which history still tells: id → the name they bore last."""

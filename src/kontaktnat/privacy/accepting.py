@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kontaktnat.accepting import accept as keep
 from kontaktnat.descriptors import Finding
 from kontaktnat.remarks import found, open_ones, setting_of
 
@@ -16,5 +17,5 @@ def accept(book: Book, id: str, reason: str) -> tuple[Finding, ...]:
     with book.accepting(reason), book.transaction("accept"):
         record = book.get(id)  # as it may be seen: what is found in what is covered would tell of it
         findings = open_ones(found(book.outward(), record), book.setting(setting_of(id), ()))
-        book._accept(findings, reason.strip())
+        keep(book, findings, reason.strip())
     return tuple(findings)

@@ -67,12 +67,18 @@ class _Plan:
     told: Erasure
 
 
-def erase(book: Book, id: str, decision: str, *, anonymise: bool, dry_run: bool) -> Erasure:
+def erase(
+    book: Book, id: str, decision: str, *, anonymise: bool, dry_run: bool, reveal: str | None
+) -> Erasure:
     """See `Privacy.erase`."""
     if book._unit:
         raise Usage("an erasure is a transaction of its own: end the one that is open first")
     if not decision.strip():
         raise Refused("authorities erase only under a decision: name its reference (arkivförordningen 14 §)")
+    if id in book._reader.past().people | book.protected():  # what would go tells what is covered
+        if reveal is None:
+            raise Refused("contact {id} is or was protected: say why, with --reveal REASON", id=id)
+        book._log_reveal(reveal, (id,))
     with book.store.reading():
         plan, state = _planned(book, id, decision, anonymise=anonymise), state_of(book.store)
     if plan.person.closely.spot(decision) or any(one in decision for one in plan.person.ids):

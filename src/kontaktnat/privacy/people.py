@@ -77,6 +77,7 @@ class Subject:
     @property
     def person(self) -> Person:
         """The same as plugins are told of them."""
+        finder = self.mentions  # and not `self`, which knows everybody
         return Person(
             id=self.id,
             names=self.names,
@@ -84,7 +85,7 @@ class Subject:
             phones=tuple(sorted(self.known.phones)),
             records=self.contacts | self.roles.keys(),
             place=self.place,
-            named_in=lambda text: bool(self.mentions.spot(text)),
+            named_in=lambda text: bool(finder.spot(text)),
         )
 
 

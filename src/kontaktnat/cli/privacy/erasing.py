@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, say
+from kontaktnat.cli.app import App, by_option, complete, dry_run_option, pass_app, reveal_option, say
 from kontaktnat.cli.terminal import confirm
 from kontaktnat.errors import Ambiguous, NotFound, Usage
 from kontaktnat.i18n import Text, and_more, joined
@@ -29,7 +29,7 @@ C = TypeVar("C", bound=Callable[..., Any])
 def _options(command: C) -> C:
     command = click.option(
         "--decision", metavar="REFERENCE", help="The decision to erase: its registry number."
-    )(by_option(dry_run_option(command)))
+    )(by_option(dry_run_option(reveal_option(command))))
     command = click.option("--due", is_flag=True, help="All people that privacy retention lists.")(command)
     return click.argument("person", nargs=-1, shell_complete=complete("contacts"))(command)
 
@@ -61,12 +61,12 @@ def _erase(app: App, ids: list[str], decision: str | None, *, anonymise: bool, d
     for id in ids:
         if len(ids) > 1:
             say(Text("{what}:", what=describe(book, book.get(id))))
-        _tell(act(id, decision=reference, dry_run=True))
+        _tell(act(id, decision=reference, dry_run=True, reveal=app.reveal))
     if dry_run or not ids or (app.interactive and not confirm(_ASK, default=False)):
         say(Text("nothing was changed"))
         return
     for id in ids:
-        done = act(id, decision=reference)
+        done = act(id, decision=reference, reveal=app.reveal)
         say(Text("done; the receipt is transaction {number}", number=done.number))
     say(Text("exports, printed pages and copies of the book that lie elsewhere are not reached by this"))
 
