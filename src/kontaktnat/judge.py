@@ -78,7 +78,8 @@ def _notice(
     if news and origin == "archive":  # which brings along what was accepted where it comes from
         news = open_ones(news, _accepted(unit, record.id))
     if news:
-        news, moved = apart(news, record, standing(outward, unit.changes()))
+        unit.stood |= standing(outward, unit.fresh_befores())
+        news, moved = apart(news, record, unit.stood)
         for one, source in moved:
             unit.carried.extend(
                 (one, entry) for entry in _accepted(unit, source) if entry["rule"] == one.rule

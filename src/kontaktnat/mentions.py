@@ -23,7 +23,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BETWEEN = re.compile(r"[\s,._*\u200b\u00ad]{1,10}|[-‐‑–]")
 _HYPHENS = "-‐‑"
 _NO_HYPHENS = str.maketrans("", "", _HYPHENS)
-_MAIL = re.compile(r"[\w.+'’-]+@\w[\w-]*(?:\.\w[\w-]*)+")
+MAIL = re.compile(r"[\w.+'’-]+@\w[\w-]*(?:\.\w[\w-]*)+")
+"""What looks like a mail address in a text."""
 _PHONE = re.compile(r"(?<![\d+])(?:\+|00)?\d(?:[\s/().‐‑–−-]{0,3}\d){5,}")
 _DIGITS = re.compile(r"\+?\d+")
 _LEAST, _MOST = 6, 17
@@ -196,7 +197,7 @@ class Mentions:
 
     def _written(self, text: str) -> Iterator[Mention]:
         if self._mails and "@" in text:
-            for found in _MAIL.finditer(text):
+            for found in MAIL.finditer(text):
                 key = mail_key(found[0].strip("._-'’+").replace("’", "'"))
                 if ids := self._mails.get(key) or self._mails.get(re.sub(r"\+[^@]*", "", key)):
                     yield Mention(start=found.start(), end=found.end(), kind="mail", people=frozenset(ids))

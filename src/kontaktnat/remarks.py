@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from kontaktnat import model
 from kontaktnat.codec import from_doc, to_doc
 from kontaktnat.cover import ACCEPTED
-from kontaktnat.descriptors import Change, Check, Finding
+from kontaktnat.descriptors import Check, Finding
 from kontaktnat.errors import Refused
 from kontaktnat.model.names import type_label
+from kontaktnat.query import Doc
 
 if TYPE_CHECKING:
     from kontaktnat.outward import Outward
@@ -71,17 +72,17 @@ def _newly(
             yield one
 
 
-def standing(book: Outward, changes: Iterable[Change]) -> dict[tuple[str, str, str], str]:
-    """What is found in the records that are changed, as they stood → the id of the record.
+def standing(book: Outward, docs: Iterable[tuple[str, Doc]]) -> dict[tuple[str, str, str], str]:
+    """What is found in records (type, document) as they stood → the id of the record.
 
     What moves from one record to another, by a merge, a handover or a decision on what waited, is no news.
     """
     stood: dict[tuple[str, str, str], str] = {}
-    for one in changes:
-        if one.before is not None and one.type in model.RECORDS:
-            record = from_doc(model.RECORDS[one.type], one.before)
+    for type, doc in docs:
+        if type in model.RECORDS:
+            record = from_doc(model.RECORDS[type], doc)
             texts = _texts(record)
-            stood |= {_said(each, texts): one.id for each in found(book, record) if each.span}
+            stood |= {_said(one, texts): record.id for one in found(book, record) if one.span}
     return stood
 
 

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping, Set
 from contextlib import AbstractContextManager
+from itertools import islice
 from typing import Any, Literal
 
 from kontaktnat.cover import MARKABLE
@@ -40,6 +41,9 @@ class Unit:
         """What checks newly find in it."""
         self.carried: list[tuple[Finding, Mapping[str, Any]]] = []
         """What stood accepted in one record that it changes, and stands in another from now on."""
+        self.stood: dict[tuple[str, str, str], str] = {}
+        """What was found in the records that it changes, as they stood, and in which; see `remarks`."""
+        self._asked = 0
         self.looked: dict[Key, tuple[Doc | None, list[Finding]]] = {}
         """The documents that were looked at, and what was found, so that none is twice."""
         self.label = label
@@ -127,6 +131,12 @@ class Unit:
     def _bears_mark(self, contact: str) -> bool:
         return bool((self.get("contact", contact) or {}).get("protected"))
 
+    def fresh_befores(self) -> Iterator[tuple[str, Doc]]:
+        """(type, document) of what it changes, as it stood, that has not been asked for yet."""
+        befores = list(islice(self._before.items(), self._asked, None))
+        self._asked = len(self._before)
+        return ((type, doc) for (type, _), doc in befores if doc is not None)
+
     def mark(self) -> int:
         """A savepoint for `rewind`."""
         return len(self._log)
@@ -139,6 +149,7 @@ class Unit:
                 self._place(key, doc)
             else:
                 self._place(key, self._before.pop(key))
+                self._asked = min(self._asked, len(self._before))
                 del self._after[key]
 
     def _place(self, key: Key, doc: Doc | None) -> None:

@@ -62,8 +62,7 @@ class Privacy:
         """
         from kontaktnat.privacy.information import information
 
-        id = person if person is None or isinstance(person, str) else person.id
-        return information(self._book, self._book.contacts.get(id) if id is not None else None)
+        return information(self._book, None if person is None else self._book.contacts.get(id_of(person)))
 
     def record(self) -> Paper:
         """The record of processing (GDPR art. 30) out of the model, the plugins in use and the settings.

@@ -14,7 +14,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from kontaktnat.matching import mail_key, phone_key
-from kontaktnat.mentions import Identity, Mentions, identity, normal
+from kontaktnat.mentions import MAIL, Identity, Mentions, identity, normal
 from kontaktnat.plain import Plain
 from kontaktnat.query import Doc
 from kontaktnat.text import fold
@@ -23,7 +23,6 @@ Kind = Literal["contact", "person", "number", "mail", "phone", "address"]
 """`contact`: somebody in the book; `person`: what looks like a name; `number`: like a personnummer;
 `address`: where somebody in the book is to be found."""
 
-_MAIL = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
 _PHONE = re.compile(r"(?<![\w+-])(?:\+|00|0)\d(?:[ \t/().–-]{0,3}\d){5,14}(?![\w-])")
 _NUMBER = re.compile(r"(?<!\w)(?:\d\d)?(\d\d)(\d\d)(\d\d)[^\S\n]?[-+–]?[^\S\n]?\d{4}(?!\w)")
 _UPPER = r"[^\W\d_a-zåäöéèüøæ]"
@@ -91,7 +90,7 @@ class Marks:
         """From left to right, none inside another. `closely`: whose given or family name alone will do."""
         text = normal(text)
         found = [*_apart(self._contacts(text, closely), self._numbered(text))]
-        for more in (self._looks(_MAIL, "mail", text), self._numbers(text), self._phones(text),
+        for more in (self._looks(MAIL, "mail", text), self._numbers(text), self._phones(text),
                      *(self._looks(one, "address", text) for one in self._addresses)):  # fmt: skip
             found = [*_apart(found, more)]
         found = [*_apart(found, self._names(text, found))]
