@@ -60,9 +60,8 @@ def judge_change(book: Book, unit: Unit, change: Change, outward: Outward) -> No
         raise problem
     if origin == "new":
         newly_set(book, after, before)
-    if origin != "undo":
-        _notice(unit, change, after, before, outward)
     if origin != "undo":  # which brings back what the guards have let pass before
+        _notice(unit, change, after, before, outward)
         book.plugins.guard("before_save", record=after, before=before, book=outward)
 
 

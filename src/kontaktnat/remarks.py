@@ -63,8 +63,8 @@ def _newly(
     if before is None or not known:
         yield from found
         return
-    there = Counter(_said(one, texts) for texts in [_texts(before)] for one in known)
-    texts = _texts(record)
+    stood, texts = _texts(before), _texts(record)
+    there = Counter(_said(one, stood) for one in known)
     for one in found:
         if there[what := _said(one, texts)]:
             there[what] -= 1

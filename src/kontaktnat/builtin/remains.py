@@ -27,13 +27,14 @@ _LARGE = 200_000_000
 def personal_data(person: Person) -> Iterator[PersonalData]:
     from kontaktnat.persons import PersonalData
 
-    for path in _older(person):
+    older, rejected = _older(person), [path for path, _ in _rejected(person)]
+    for path in older:
         yield PersonalData(what=Text("an older state of the book, which will be deleted"), where=str(path))
     for path in _drafts(person):
         yield PersonalData(what=Text("a draft of an edit, which will be deleted"), where=str(path))
-    for path in _copies(person):
+    for path in _copies(person, {*older, *rejected}):
         yield PersonalData(what=Text("names them and stays; look at it yourself"), where=str(path))
-    for path, _ in _rejected(person):
+    for path in rejected:
         yield PersonalData(what=Text("rejected rows of an import"), where=str(path))
 
 
@@ -59,17 +60,12 @@ def _older(person: Person) -> list[Path]:
     ]  # fmt: skip
 
 
-def _copies(person: Person) -> list[Path]:
+def _copies(person: Person, told: set[Path]) -> list[Path]:
     """Other files here that seem to be the book, or out of it: whose they are is for a human to know."""
     path = _book(person)
     if path is None:
         return []
-    taken = {
-        path,
-        path.with_name(f"{path.name}.lock"),
-        *_older(person),
-        *(one for one, _ in _rejected(person)),
-    }
+    taken = {path, path.with_name(f"{path.name}.lock"), *told}
     return [
         one
         for one in sorted(path.parent.iterdir())

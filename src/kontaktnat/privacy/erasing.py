@@ -18,7 +18,7 @@ from kontaktnat.errors import Refused, Usage
 from kontaktnat.i18n import Text, tr
 from kontaktnat.plain import Plain
 from kontaktnat.privacy.people import Subject, subject
-from kontaktnat.privacy.scrubbing import Place, Scrubber
+from kontaktnat.privacy.scrubbing import RECEIPT, Place, Scrubber
 from kontaktnat.query import Doc
 from kontaktnat.remarks import refuse_in_label
 from kontaktnat.unit import state_of
@@ -192,7 +192,7 @@ def _receipt(book: Book, plan: _Plan) -> Transaction:
     ]
     number = book.store.version + 1
     setting = model.Setting(
-        id=model.SettingId(f"erasure.{number}"),
+        id=model.SettingId(f"{RECEIPT}{number}"),
         rev=1,
         created=now,
         created_by=book.by,

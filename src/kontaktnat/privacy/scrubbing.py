@@ -16,13 +16,17 @@ import orjson
 from kontaktnat.mentions import Mention, normal
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.privacy.people import Subject
-from kontaktnat.prose import reworded
+from kontaktnat.prose import reworded, texts
 from kontaktnat.query import Doc
+from kontaktnat.remarks import setting_of
 from kontaktnat.text import fold
 
 _CONTACT = BOOKKEEPING | {"county", "protected", "purpose", "legal_basis"}
 _POST = BOOKKEEPING | {"county", "actor", "function", "covers"}
 _HAT = _POST | {"contact", "assignment", "share", "since", "until"}
+RECEIPT = "erasure."
+"""How the ids of settings begin that are receipts of erasures."""
+
 _OWN_NAME = ("name", "given", "family")
 _LOOSE = ("candidates", "extra", "unknown", "value")
 """Where ids may stand in any shape; elsewhere a word may look like one."""
@@ -60,9 +64,9 @@ class Scrubber:
         if type == "role" and doc.get("contact") in self._subject.contacts:
             return self._role(doc)
         if type == "setting":
-            if str(id).startswith("erasure."):  # what is told there names nobody
+            if str(id).startswith(RECEIPT):  # what is told there names nobody
                 return doc
-            if id in {f"accepted.{one}" for one in self._subject.ids} or self._subject.mentions.spot(str(id)):
+            if id in {setting_of(one) for one in self._subject.ids} or self._subject.mentions.spot(str(id)):
                 return None
             if id == "by" and self._subject.mentions.spot(str(doc.get("value", ""))):
                 return None
@@ -156,14 +160,10 @@ class Scrubber:
     # What names them
 
     def _is_named(self, type: str, doc: Doc) -> bool:
-        found = [bool(self._subject.split.paths(doc))]
-
-        def look(_: str, text: str) -> str:
-            found.append(bool(self._subject.mentions.spot(text)))
-            return text
-
-        reworded(type, doc, look)
-        return any(found)
+        subject = self._subject
+        return bool(subject.split.paths(doc)) or any(
+            subject.mentions.spot(text) for _, text in texts(type, doc)
+        )
 
     def _reworded(self, type: str, doc: Doc, *, closely: bool) -> dict[str, Any]:
         subject, id = self._subject, str(doc.get("id", ""))
