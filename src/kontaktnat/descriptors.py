@@ -8,10 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
-from attrs import field, frozen
+from attrs import field, fields_dict, frozen
 
 from kontaktnat.i18n import Text
 from kontaktnat.model.base import Record, among, not_blank, rule, texts
+from kontaktnat.model.bonds import Commitment
 from kontaktnat.plain import Plain
 from kontaktnat.query import Condition, Doc
 
@@ -241,6 +242,47 @@ class Vocabulary(Plain):
 
     name: str = field(validator=not_blank)
     words: tuple[Word, ...] = field(converter=tuple[Word, ...])
+
+
+_commitment_field = rule(
+    lambda value: None if value in fields_dict(Commitment) else Text("a commitment has no such field")
+)
+_positive = rule(lambda value: None if value > 0 else Text("{value} is no number above 0", value=value))
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Fact(Plain):
+    """One thing that is followed of a kind of commitment: where it stands, whose rule it is, when due."""
+
+    name: str = field(validator=not_blank)
+    """As lists of such things call it: `council_last_meeting`; no two facts bear one name."""
+    kind: str = field(validator=not_blank)
+    """A word of `commitment_kind`."""
+    path: str = field(validator=_commitment_field)
+    """The field of the commitment in which it stands: `followed_up_on`."""
+    sv: str = field(validator=not_blank)
+    en: str = field(validator=not_blank)
+    synonyms: tuple[str, ...] = field(default=(), converter=texts)
+    value: str = ""
+    """Where `path` holds words: which one a yes puts there. `active` of a status: yes or no, or any word."""
+    told_on: str = field(default="", validator=among("", "updated_on", "decided_on"))
+    """A field that gets the day on which this is told, where no other is given."""
+    basis: str = field(default="", validator=among("", "law", "reading", "work_for", "practice", "agreed"))
+    """law: a statute asks for it; reading: our reading of how often a statute means; work_for: a statute asks
+    to work for it, and to be without is no breach; practice: custom; agreed: the agreement itself says so.
+    "": it is only written down."""
+    source: str = ""
+    """The statute or the custom: `lag (2023:196) 6 §`."""
+    since: str = ""
+    """The day from which the statute asks for it."""
+    months: int | None = field(default=None, validator=_positive)
+    """Due again after so many months; of practice a setting may say otherwise (`practice.months`)."""
+    counts_from: tuple[str, ...] = field(default=(), converter=texts)
+    """Fields beside `path` that tell of it too: the latest of them all counts."""
+    term: str = field(default="", validator=among("", "council", "executive_board"))
+    """The body with whose term of office it is to be confirmed anew (kommunallagen 5:9, 6:18)."""
+    actor_kind: str = "municipality"
+    """Of whom it is expected, where it is."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)

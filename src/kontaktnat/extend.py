@@ -33,6 +33,9 @@ if TYPE_CHECKING:
         Exporter as Exporter,
     )
     from kontaktnat.descriptors import (
+        Fact as Fact,
+    )
+    from kontaktnat.descriptors import (
         Field as Field,
     )
     from kontaktnat.descriptors import (
@@ -94,8 +97,8 @@ _HOMES = {
     "kontaktnat.codec": ("record_class", "to_doc"),
     "kontaktnat.matching": ("mail_problem", "phone_problem"),
     "kontaktnat.descriptors": (
-        "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Field",
-        "Finding", "Importer", "Repair", "Store", "StoreOptions", "StoreScheme", "Table",
+        "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Fact",
+        "Field", "Finding", "Importer", "Repair", "Store", "StoreOptions", "StoreScheme", "Table",
         "Transaction", "View", "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),

@@ -19,6 +19,7 @@ from kontaktnat.descriptors import (
     Command,
     CountyPack,
     Exporter,
+    Fact,
     Field,
     Importer,
     StoreScheme,
@@ -50,6 +51,11 @@ COMMANDS = frozenset(
 @hookspec
 def register_vocabularies() -> Iterable[Vocabulary]:  # type: ignore[empty-body]
     """Words for kinds, functions, purposes and so on, with Swedish and English labels."""
+
+
+@hookspec
+def register_facts() -> Iterable[Fact]:  # type: ignore[empty-body]
+    """What is followed of commitments, kind by kind: where it stands, whose rule it is, when it is due."""
 
 
 @hookspec

@@ -53,6 +53,11 @@ class Practice:
     )
     """The functions that each municipality should have somebody in: who decides, who coordinates, who is
     the municipal police officer (interview: short decision paths)."""
+    months: Mapping[str, int] = field(factory=dict)
+    """By fact of a commitment (`council_last_meeting`), the months until it is due again where that is
+    custom; what a statute says is not set."""
+    invitations: tuple[str, ...] = ("network_meeting", "training", "national_meeting", "consultation")
+    """The kinds of interaction to which people are called, and that count as demands on their time."""
     mandate: Mapping[str, tuple[int, ...]] = field(factory=dict)
     """By kind of interaction the points of förordning 2016:1258, 2 § 1-4; kinds not named keep their own."""
 

@@ -27,6 +27,7 @@ from kontaktnat.extend import (
     Command,
     CountyPack,
     Exporter,
+    Fact,
     Field,
     Finding,
     Importer,
@@ -75,6 +76,22 @@ def test_hook_register_vocabularies() -> None:
         assert book.add(Role(actor=actor.id, function="baker")).function == "baker"
     with opened() as book, pytest.raises(Invalid, match="baker is no word for function"):
         book.add(Role(actor=book.add(Actor(name="Exempelby kommun")).id, function="baker"))
+
+
+def test_hook_register_facts() -> None:
+    class Floods:
+        @hookimpl
+        def register_facts(self) -> list[Fact]:
+            return [Fact(kind="agreement", name="flood_plan_tested", path="followed_up_on", sv="övad",
+                         en="tested", basis="practice", months=36)]  # fmt: skip
+
+    assert {"vocabulary", "kalmar"} <= {*users("register_facts")}
+    with opened(Floods()) as book:
+        facts = book.plugins.collect("register_facts")
+        assert facts["flood_plan_tested"].months == 36
+        assert facts["action_plan_followed_up"].basis == "reading"  # the core's are still there
+    with pytest.raises(Invalid, match="a commitment has no such field"):
+        Fact(kind="agreement", name="x", path="colour", sv="x", en="x")
 
 
 def test_hook_register_fields() -> None:

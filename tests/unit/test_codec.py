@@ -113,6 +113,7 @@ RULED: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (Assignment, "level"): st.sampled_from(["county", "municipality"]),
     (Network, "cadence"): spans,
     (Network, "name"): filled,
+    (Commitment, "meetings_per_year"): counts,
     (Commitment, "notice_months"): counts,
     (Commitment, "renewal_years"): counts,
     (Participation, "status"): statuses,

@@ -92,7 +92,8 @@ def test_variables_and_settings_are_explained() -> None:
 def test_every_custom_is_explained_with_what_holds_otherwise() -> None:
     page = (DOCS / "reference" / "formats.md").read_text("utf-8")
     for name, value in attrs.asdict(Practice()).items():
-        shown = ", ".join(value) if name == "functions" else value or "what each kind's word says"
+        otherwise = {"months": "as each fact says", "mandate": "what each kind's word says"}
+        shown = ", ".join(value) if isinstance(value, tuple) else value or otherwise[name]
         assert f"| `{name}` | {shown} |" in page
 
 

@@ -25,10 +25,11 @@ PUBLIC = {
         hookimpl open repair_file
     """,
     "kontaktnat.extend": """
-        Candidate Catalogue Change Check Column Command CountyPack Exporter Field Finding Importer Outward
-        Person PersonalData Repair Store StoreOptions StoreScheme Table Text Transaction View Vocabulary
-        Word collation_key contains fold hookimpl load_pack mail_problem phone_problem record_class says
-        search_words text_of to_doc tr
+        Candidate Catalogue Change Check Column Command CountyPack Exporter Fact Field Finding Importer
+        Outward Person PersonalData Repair Store StoreOptions StoreScheme Table Text Transaction View
+        Vocabulary Word collation_key contains fold hookimpl load_pack mail_problem phone_problem
+        record_class says search_words text_of to_doc tr
+
     """,
     "kontaktnat.errors": """
         Ambiguous Conflict Invalid KontaktnatError NotFound PluginConflict PluginError Refused StoreBusy

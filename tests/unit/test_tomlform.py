@@ -128,7 +128,8 @@ def test_words_for_days_go_the_way_of_the_field() -> None:
         if "ahead" in one.metadata
     }
     assert ahead == {
-        "FollowUp.due", "Topic.review_due", "Interaction.ends", "Commitment.valid_until", "Assignment.ends",
+        "FollowUp.due", "Topic.review_due", "Interaction.ends", "Commitment.due_on", "Commitment.valid_until",
+            "Assignment.ends",
         "FormerName.until", "Member.until", "Role.until", "Way.until",
     }  # fmt: skip
     with kontaktnat.open("memory:", mode="create", by="anna", plugins=[]) as book:

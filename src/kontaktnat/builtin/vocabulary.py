@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from kontaktnat.extend import Vocabulary, Word, hookimpl
+from kontaktnat.extend import Fact, Vocabulary, Word, hookimpl
 from kontaktnat.i18n import in_language
 from kontaktnat.model import RECORDS
 from kontaktnat.model.names import type_label
@@ -38,7 +38,7 @@ INTERACTION_KINDS = _kinds(
 )
 
 ACTOR_KINDS = _words(
-    ("municipality", "kommun", "municipality", ""),
+    ("municipality", "kommun", "municipality", "kommuner|kommunerna|municipalities"),
     ("municipal_department", "kommunal förvaltning", "municipal department", "förvaltning"),
     ("local_police_area", "lokalpolisområde", "local police area", "lpo"),
     ("police_area", "polisområde", "police area", ""),
@@ -140,9 +140,74 @@ COMMITMENT_KINDS = _words(
     ("agreement", "samverkansöverenskommelse", "cooperation agreement", "överenskommelse"),
     ("citizen_promise", "medborgarlöfte", "citizen promise", ""),
     ("council", "strategiskt råd", "strategic council", "råd"),
+    ("leadership", "ledning", "leadership", "ansvarig nämnd"),
+    ("cause_analysis", "orsaksanalys", "cause analysis", ""),
     ("local_police_area", "lokalpolisområde", "local police area", "lpo"),
     ("est", "EST", "effective coordination for safety", "effektiv samordning för trygghet"),
     ("sspf", "SSPF", "school, social services, police and leisure", ""),
+    ("bob_council", "Bob-råd", "Bob council", "bob"),
+    ("neighbourhood_watch", "grannsamverkan", "neighbourhood watch", ""),
+    ("safety_survey", "trygghetsmätning", "safety survey", ""),
+    ("bra_grant", "statsbidrag från Brå", "grant from Brå", "statsbidrag|bidrag"),
+    ("camera_surveillance", "kamerabevakning", "camera surveillance", "kameror"),
+    ("public_information", "information till invånarna", "public information", "extern information"),
+    ("support_needs", "stödbehov", "support needs", "behov"),
+)
+
+# Checklista kommun: how far a way of working has come, and a grant.
+COMMITMENT_STATUSES = _words(
+    ("none", "ingen", "none", "nej|no"),
+    ("planned", "planerad", "planned", ""),
+    ("introducing", "införs", "being introduced", ""),
+    ("active", "aktiv", "active", "ja|yes"),
+    ("dormant", "vilande", "dormant", ""),
+    ("applied", "sökt", "applied for", ""),
+    ("granted", "beviljat", "granted", "beviljad"),
+)
+
+# Lag (2023:196) 4 § 1-3 and 10 §.
+COMMITMENT_CONTENTS = _words(
+    ("mapping", "kartläggning", "mapping", ""),
+    ("other_information", "annan information", "other information", ""),
+    ("analysis", "analys", "analysis", ""),
+    ("led_by_municipality", "leds av kommunen", "led by the municipality", ""),
+    ("senior_representation", "ledande befattningar", "senior representation", ""),
+    ("civil_society", "civilsamhället är med", "civil society takes part", "civilsamhälle"),
+)
+
+# Whose rule a fact of a commitment is.
+BASES = _words(
+    ("law", "lag", "law", ""),
+    ("reading", "vår läsning av lagen", "our reading of the law", ""),
+    ("work_for", "lag: verka för", "law: work for", ""),
+    ("practice", "praxis", "practice", ""),
+    ("agreed", "avtalat", "agreed", ""),
+)
+
+# Where a fact stands (view `commitments`).
+COMMITMENT_STATES = _words(
+    ("overdue", "försenad", "overdue", ""),
+    ("missing", "saknas i boken", "not in the book", "saknas"),
+    ("soon", "snart", "soon", ""),
+    ("to_confirm", "att bekräfta", "to confirm", ""),
+    ("unclear", "oklart", "unclear", ""),
+    ("current", "aktuell", "current", ""),
+    ("in_place", "finns", "in place", ""),
+)
+
+# Why crowding has no index (view `crowding`), and who is reached by an assignment (view `coverage`).
+CROWDING_STATES = _words(
+    ("known", "beräknat", "known", ""),
+    ("no_assignments", "inga uppdrag riktade hit", "no assignments", ""),
+    ("no_receiver", "ingen mottagare", "no receiver", ""),
+    ("unknown", "okänt", "unknown", ""),
+    ("undefined", "odefinierat", "undefined", ""),
+)
+COVERAGE_STATES = _words(
+    ("covered", "täckt", "covered", ""),
+    ("holder_only", "innehavare utan kontakt", "holder without contact", ""),
+    ("contact_only", "kontakt utan innehavare", "contact without holder", ""),
+    ("none", "ingen", "none", ""),
 )
 
 _SAID = {"contact": ("person",), "role": ("hatt",), "topic": ("fråga",)}
@@ -295,6 +360,12 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="informed_how", words=INFORMED_HOW),
         Vocabulary(name="retention_rule", words=RETENTION_RULES),
         Vocabulary(name="commitment_kind", words=COMMITMENT_KINDS),
+        Vocabulary(name="commitment_status", words=COMMITMENT_STATUSES),
+        Vocabulary(name="commitment_content", words=COMMITMENT_CONTENTS),
+        Vocabulary(name="commitment_state", words=COMMITMENT_STATES),
+        Vocabulary(name="basis", words=BASES),
+        Vocabulary(name="crowding_state", words=CROWDING_STATES),
+        Vocabulary(name="coverage_state", words=COVERAGE_STATES),
         Vocabulary(name="record_type", words=RECORD_TYPES),
         Vocabulary(name="way_kind", words=WAY_KINDS),
         Vocabulary(name="interaction_status", words=INTERACTION_STATUSES),
@@ -317,3 +388,10 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="series_scope", words=SERIES_SCOPES),
         Vocabulary(name="measure", words=MEASURES),
     ]
+
+
+@hookimpl
+def register_facts() -> list[Fact]:
+    from kontaktnat.builtin.facts import facts
+
+    return facts()

@@ -39,6 +39,8 @@ class Assignment(Record):
     legal_refs: tuple[str, ...] = field(default=(), converter=texts)
     issuer: str = ""
     addressee: str = ""
+    """Whom it asks something of: a kind of actor (`municipality`: all of them) or actors by name, with
+    commas between."""
     national_body: str = ""
     starts: PartialDate | None = field(default=None, converter=to_date)
     ends: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
@@ -48,6 +50,9 @@ class Assignment(Record):
     prevention_level: str = ""
     individual_data: bool = False
     reports: tuple[str, ...] = field(default=(), converter=texts)
+    """What is reported; one that begins with `02-15` is due on that day each year, with `2026-04-29` once."""
+    invites: bool = True
+    """Whether people are called to meetings under it; no: none are missing where the book has none."""
 
     def __attrs_post_init__(self) -> None:
         ordered("starts", "ends", self.starts, self.ends)
@@ -95,19 +100,32 @@ class Commitment(Record):
     type: ClassVar[str] = "commitment"
     id: CommitmentId = CommitmentId("")
     kind: str = field(default="", metadata=word("commitment_kind"))
+    status: str = field(default="", metadata=word("commitment_status"))
     actor: ActorId | None = field(default=None, metadata=link("actor"))
+    assignment: AssignmentId | None = field(default=None, metadata=link("assignment"))
     parties: tuple[ActorId, ...] = field(default=(), converter=tuple[ActorId, ...], metadata=link("actor"))
     decided_on: PartialDate | None = field(default=None, converter=to_date)
     decided_by: str = ""
     purposes: tuple[str, ...] = field(default=(), converter=texts)
     areas: tuple[str, ...] = field(default=(), converter=texts)
+    contents: tuple[str, ...] = field(default=(), converter=texts, metadata=word("commitment_content"))
+    """What it has of what it is to have: an analysis, a council that the municipality leads."""
+    integrated_with: tuple[str, ...] = field(default=(), converter=texts)
+    """Other plans that it is worked into (lag 2023:196, 7 §)."""
     valid_from: PartialDate | None = field(default=None, converter=to_date)
     valid_until: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
     updated_on: PartialDate | None = field(default=None, converter=to_date)
     followed_up_on: PartialDate | None = field(default=None, converter=to_date)
+    due_on: PartialDate | None = field(default=None, converter=to_date, metadata=AHEAD)
+    """A deadline of its own: the next report of a grant."""
+    meetings_per_year: int | None = field(default=None, validator=rule(_not_negative))
     notice_months: int | None = field(default=None, validator=rule(_not_negative))
+    """Months before `valid_until` by which notice is to be given."""
     renewal_years: int | None = field(default=None, validator=rule(_not_negative))
+    """It goes on for so many years more unless notice is given; 0 once it has been."""
     council_terms: str = ""
+    url: str = ""
+    note: str = ""
 
     def __attrs_post_init__(self) -> None:
         ordered("valid_from", "valid_until", self.valid_from, self.valid_until)

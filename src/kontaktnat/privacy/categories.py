@@ -56,14 +56,17 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "name": "", "level": "", "legal_refs": "", "issuer": "text", "addressee": "text",
         "national_body": "", "starts": "", "ends": "", "horizon": "", "target_groups": "",
         "risk_factors": "", "prevention_level": "", "individual_data": "", "reports": "",
+        "invites": "",
     },
     "network": {
         "name": "", "level": "", "members": "", "functions": "", "cadence": "", "assignments": "", "host": "",
     },
     "commitment": {
-        "kind": "", "actor": "", "parties": "", "decided_on": "", "decided_by": "text", "purposes": "text",
-        "areas": "text", "valid_from": "", "valid_until": "", "updated_on": "", "followed_up_on": "",
-        "notice_months": "", "renewal_years": "", "council_terms": "",
+        "kind": "", "status": "", "actor": "", "assignment": "", "parties": "", "decided_on": "",
+        "decided_by": "text", "purposes": "text", "areas": "text", "contents": "", "integrated_with": "text",
+        "valid_from": "", "valid_until": "", "updated_on": "", "followed_up_on": "", "due_on": "",
+        "meetings_per_year": "", "notice_months": "", "renewal_years": "", "council_terms": "", "url": "",
+        "note": "text",
     },
     "interaction": {
         "kind": "activity", "when": "activity", "ends": "activity", "status": "activity",

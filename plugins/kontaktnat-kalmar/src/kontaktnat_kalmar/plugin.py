@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kontaktnat import hookimpl
 
 if TYPE_CHECKING:
-    from kontaktnat.extend import Catalogue, CountyPack, Field, Outward, View
+    from kontaktnat.extend import Catalogue, CountyPack, Fact, Field, Outward, View, Vocabulary
 
 log = logging.getLogger("kontaktnat.kalmar")
 
@@ -19,6 +19,36 @@ log = logging.getLogger("kontaktnat.kalmar")
 def register_county_packs() -> Iterable[CountyPack]:
     """`kalmar`: what `init --county kalmar` fills a book with."""
     return (_pack(),)
+
+
+@hookimpl
+def register_vocabularies() -> Iterable[Vocabulary]:
+    """A kind of commitment that a county with nuclear operations follows."""
+    from kontaktnat.extend import Vocabulary, Word
+
+    word = Word(id="nuclear_preparedness", sv="kärnenergiberedskap", en="nuclear preparedness",
+                synonyms=("kärnkraftsberedskap",))  # fmt: skip
+    return (Vocabulary(name="commitment_kind", words=(word,)),)
+
+
+@hookimpl
+def register_facts() -> Iterable[Fact]:
+    """When the municipality last practised with its neighbours: custom; no statute says how often."""
+    from kontaktnat.extend import Fact
+
+    return (
+        Fact(
+            name="nuclear_exercise",
+            kind="nuclear_preparedness",
+            path="followed_up_on",
+            sv="samverkansövning, kärnenergiberedskap",
+            en="joint exercise, nuclear preparedness",
+            synonyms=("karnenergiovning",),
+            basis="practice",
+            source="egen praxis i länet",
+            months=24,
+        ),
+    )
 
 
 @hookimpl
