@@ -178,6 +178,7 @@ WRONG = [
     ("log training x --audience alla --participants nybro=3", 5, "politicians"),
     ("log sounding_board eva x --support pengar", 5, "advice"),
     ("log phone eva x --topic rykte", 3, "rykte"),
+    ("log phone eva x --assignment rykte", 3, "rykte"),
     ("list networks --network nätverket", 2, "network=NAME"),
     ("list contacts --network nowhere", 3, "nowhere"),
     ("set nybro note=x --on idag", 2, "not dated"),

@@ -130,6 +130,9 @@ class _Offer:
     def topics(self) -> Iterable[Item]:
         return self._names(("topic",))
 
+    def assignments(self) -> Iterable[Item]:
+        return self._names(("assignment",))
+
     def meetings(self) -> Iterable[Item]:
         """Where a topic is raised: a network; an interaction has no name."""
         return self.networks()

@@ -38,6 +38,9 @@ from kontaktnat.model import Interaction, Participation
 @click.option("--agenda", multiple=True, metavar="TEXT", help="A point of the agenda.")
 @click.option("--topic", "topics", multiple=True, metavar="TITLE", help="What was discussed, of the topics.",
               shell_complete=complete("topics"))  # fmt: skip
+@click.option("--assignment", "assignments", multiple=True, metavar="NAME",
+              help="Which assignment it is for; of several hats the one with it is worn.",
+              shell_complete=complete("assignments"))  # fmt: skip
 @click.option("--asked", default="", help="What support was asked for.")
 @click.option("--support", metavar="WORD,…", default="", help="What was given: advice, method, …",
               shell_complete=complete("support"))  # fmt: skip
@@ -83,7 +86,8 @@ def log(app: App, words: tuple[str, ...], dry_run: bool, **given: Any) -> None:
     status = app.word(book, "interaction_status", status) if status else ""
     fields = _fields(app, given)
     whom, text = _apart(words[1:], named=gathered or "headcounts" in fields)
-    people = people_named(app, whom, at, needed=not gathered and "headcounts" not in fields)
+    people = people_named(app, whom, at, needed=not gathered and "headcounts" not in fields,
+                          assignments=fields.get("assignments", ()))  # fmt: skip
     if not gathered and not {"headcounts", "subject", "theme"} & {*fields}:
         text = app.ask(text, "TEXT")
     due = app.day(day, past=False) if (day := promise.pop("follow_up")) else None
@@ -136,6 +140,7 @@ def _fields(app: App, given: Mapping[str, Any]) -> dict[str, Any]:
     words = [one for one in map(str.strip, fields["support"].split(",")) if one]
     fields["support"] = tuple(app.word(book, "support", word) for word in words)
     fields["topics"] = tuple(app.pick(book, name, ("topic",)).id for name in fields["topics"])
+    fields["assignments"] = tuple(app.pick(book, name, ("assignment",)).id for name in fields["assignments"])
     fields["headcounts"] = headcounts(app, fields.pop("participants"))
     return {name: value for name, value in fields.items() if value}
 
