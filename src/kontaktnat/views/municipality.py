@@ -7,6 +7,7 @@ from typing import Any
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
+from kontaktnat.i18n import Text
 from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
