@@ -164,9 +164,9 @@ def _tasks(book: Book, hats: Hats) -> None:
     for days, text, side, who in TASKS:
         hat = book.roles.get(hats[who].id)
         call = [one.id for one in talks if any(part.role == hat.id for part in one.participants)]
-        days_on = {"since": date_of(book, 5), "due": date_of(book, -days)}
+        since, due = date_of(book, 5), date_of(book, -days)
         about = [id for id in (*call[-1:], hat.id, hat.contact, hat.actor) if id]
-        book.add(FollowUp(text=text, side=side, about=about, owner="demo", **days_on))
+        book.add(FollowUp(text=text, since=since, due=due, side=side, about=about, owner="demo"))
     first = date_of(book, -6)
     letter = f"R/{first}/P1M"
     book.add(FollowUp(text="Månadsbrev till nätverket", since=date_of(book, 25), due=first, owner="demo",
