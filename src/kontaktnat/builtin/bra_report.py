@@ -23,7 +23,11 @@ _HEADINGS = {
     UNMARKED: Text("Marked with none of the points"),
     TOTAL: Text("Total, each counted once"),
 }
-_MEASURES = ("interactions", "municipalities", "people")
+_MEASURES = {
+    "interactions": Text("Interactions"),
+    "municipalities": Text("Municipalities"),
+    "people": Text("People"),
+}
 _WITHHELD = ".."
 
 
@@ -56,7 +60,7 @@ def _markdown(out: Outward, table: Table, year: int) -> Iterator[str]:
     yield ""
     yield f"## {tr(Text('In short'))}"
     yield ""
-    heads = [Text("Point"), *(out.words.name("report_measure", one) for one in _MEASURES)]
+    heads = [Text("Point"), *_MEASURES.values()]
     points = (*POINTS, UNMARKED, TOTAL)
     yield from _table(heads, ([_HEADINGS[one], *(_n(rows, each, one) for each in _MEASURES)]
                               for one in points))  # fmt: skip
@@ -70,8 +74,8 @@ def _markdown(out: Outward, table: Table, year: int) -> Iterator[str]:
             continue
         yield from _table([Text("Interactions held"), Text("Number")], counted)
         yield ""
-        yield tr(Text("Municipalities reached: {n}. People present: {people}.",
-                      n=_n(rows, "municipalities", point), people=_n(rows, "people", point)))  # fmt: skip
+        yield f"- {tr(Text('Municipalities reached: {n}', n=_n(rows, 'municipalities', point)))}"
+        yield f"- {tr(Text('People present: {n}', n=_n(rows, 'people', point)))}"
     yield from ("", f"## {tr(Text('What is withheld, and why'))}", "", tr(_withheld(rows)))
     yield from ("", f"## {tr(Text('How it is counted'))}", "")
     for part in (said.DEFINITION, said.FORMULA, said.SOURCE):
@@ -99,8 +103,12 @@ def _n(rows: Sequence[Mapping[str, Any]], measure: str, point: str) -> str:
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     def line(cells: Iterable[str]) -> str:
-        return f"| {' | '.join(' '.join(tr(cell).split()).replace('|', '\\|') for cell in cells)} |"
+        return f"| {' | '.join(_cell(tr(cell)) for cell in cells)} |"
 
     yield line(heads)
     yield line(["---", *["--:"] * (len(heads) - 1)])
     yield from map(line, rows)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")

@@ -300,7 +300,7 @@ RELATIONS = _words(
 
 # What the view `bra-report` counts, and what under (förordning 2016:1258, 2 § 1-4).
 REPORT_MEASURES = _words(
-    ("by_kind", "insatser efter typ", "interactions by kind", ""),
+    ("by_kind", "insatser per slag", "interactions by kind", ""),
     ("interactions", "insatser", "interactions", ""),
     ("municipalities", "kommuner", "municipalities", ""),
     ("people", "personer", "people", ""),

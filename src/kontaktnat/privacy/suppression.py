@@ -122,8 +122,8 @@ def union(
     while shown and (len(withheld) == 1 or (withheld and 0 < whole - size(shown) < FEW)):
         withheld.add(shown.pop())
     hush = hush or len(withheld) == 1
-    told = {name: None if name in withheld else n for name, n in counts.items()}
-    return {**told, None: None if hush else whole}
+    told: dict[str | None, int | None] = {None: None if hush else whole}
+    return told | {name: None if name in withheld else n for name, n in counts.items()}
 
 
 def _published(

@@ -46,12 +46,14 @@ def bra_report(book: Outward, /, *, year: int) -> Table:
     last = min(book.today, date(year, 12, 31))
     then = book.as_of(last).remembering()
     notes = (
-        Text("{year}, to {day}; counts of people under {few} are withheld (..)", year=year, day=last, few=FEW),
+        Text("{year}, to {day}; counts of people under {few} are withheld (..)", year=year, day=last,
+             few=FEW),
         Text("{n} municipality in the book", "{n} municipalities in the book",
              n=len(municipalities(then))),
     )  # fmt: skip
-    return Table(name="bra-report", title=TITLE, columns=_COLUMNS, rows=tuple(_rows(then, _counted(then, year))),
-                 notes=notes, definition=DEFINITION)  # fmt: skip
+    rows = tuple(_rows(then, _counted(then, year)))
+    return Table(name="bra-report", title=TITLE, columns=_COLUMNS, rows=rows, notes=notes,
+                 definition=DEFINITION)  # fmt: skip
 
 
 @frozen(repr=False)
@@ -98,9 +100,9 @@ def _named(book: Outward, one: model.Interaction, after: Mapping[str, str]) -> I
     """Ids of those who were there by name and are in no headcount."""
     counted = inherited((each.actor for each in one.headcounts), after)
     for part in one.participants:
-        if part.status in PRESENT and (who := person(book, part)):
-            if counted.isdisjoint(inherited(own(book, part), after)):
-                yield who
+        who = person(book, part) if part.status in PRESENT else ""
+        if who and counted.isdisjoint(inherited(own(book, part), after)):
+            yield who
 
 
 def _rows(book: Outward, found: Sequence[_Held]) -> Iterator[dict[str, Any]]:

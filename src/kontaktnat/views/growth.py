@@ -27,7 +27,7 @@ _NONE = ""
 
 
 def growth(book: Outward, /) -> Table:
-    """Rows: sectors in the vocabulary's order, words it does not have, no sector last; years from the first."""
+    """Rows: sectors in the vocabulary's order, then words that it does not have, no sector last; by year."""
     book = book.remembering()
     met = contacted(book)
     by_sector: dict[str, list[Set[int]]] = defaultdict(list)

@@ -9,7 +9,7 @@ from typing import Any
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, joined
 from kontaktnat.model.asof import name_on
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.spans import later
@@ -19,7 +19,7 @@ from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import PRESENT, final, held, inherited, successors
 from kontaktnat.views.members import members
 from kontaktnat.views.said.network import DEFINITION, TITLE
-from kontaktnat.views.standing import is_covered, left_out, met, served
+from kontaktnat.views.standing import MUNICIPALITY, is_covered, left_out, met, served
 
 _COLUMNS = (
     Column(key="line", title="Network", whole=True),
@@ -108,13 +108,18 @@ class _Tree:
         return [one for one in posts if member in inherited((one.actor,), self.after)]
 
     def _vacant(self, network: model.Network, member: str) -> Iterator[Row]:
+        """The network's functions that a municipality lacks; of another member, that nobody comes for it."""
         there = self._fit(network, member)
-        if not network.functions and not there and not self.covered:
-            yield self._row(2, "vacant", _NOBODY, None)
-        held_there = {one.function for one in there}
-        for function in network.functions:
-            if function not in held_there and function not in self.covered:
+        actor = self.book.peek(model.Actor, member)
+        if network.functions and actor and actor.kind == MUNICIPALITY:
+            lacking = set(network.functions) - {one.function for one in there} - self.covered
+            for function in (one for one in network.functions if one in lacking):
                 yield self._row(2, "vacant", _NOBODY, None, function=function)
+        elif not there and not self._may_be_covered(network):
+            yield self._row(2, "vacant", _NOBODY, None)
+
+    def _may_be_covered(self, network: model.Network) -> bool:
+        return bool(self.covered & {*network.functions} if network.functions else self.covered)
 
     def _guests(self, network: model.Network) -> list[tuple[str, str]]:
         """Id of each guest of the last 12 months, and when they were last there; by name."""
@@ -135,12 +140,12 @@ class _Tree:
         words = self.book.words
         post = words.name("function", function) if function else ""
         kind = words.name("relation", relation)
-        said = Text("{name}, {function}", name=name, function=post) if name and post else name or post
+        said = joined(", ", filter(None, (name, post)))
         line = Text("{relation}: {name}", relation=kind, name=said) if said else kind
         if last:
             line = Text("{line}, last {day}", line=line, day=last)
         return {
-            "line": Text("{indent}{line}", indent=_INDENT * depth, line=line),
+            "line": joined("", (_INDENT * depth, line)),
             "depth": depth,
             "relation": relation,
             "name": name or None,
@@ -156,7 +161,7 @@ class _Tree:
             yield Text("{function}: somebody protected holds it; where it is vacant is not told",
                        function=self.book.words.name("function", function))  # fmt: skip
         if self.covered and any(not network.functions for network in networks):
-            yield Text("somebody protected holds a post; members where nobody has one are not told")
+            yield Text("somebody protected has a post; members where nobody has one are not told")
 
     def _actor(self, id: str) -> str:
         found = self.book.peek(model.Actor, id)

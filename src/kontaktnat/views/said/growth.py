@@ -13,4 +13,4 @@ FORMULA = (
     "that has been succeeded is not counted itself: its successor has its contacts and counts once. Left "
     "out are networks, and a county administrative board that hosts a network in the book (our own)."
 )
-SOURCE = "Practice. To build contacts is among the tasks of förordning (2016:1258) 2 § 2."
+SOURCE = "Practice. Cooperation and exchange of experience: förordning (2016:1258) 2 § 2."
