@@ -30,7 +30,7 @@ a name as one types it. A parameter without a default here has one in the defini
 With `-o json` the answer carries `view`, `columns` and `records`. Columns of the type word hold the id of a
 word of the vocabulary named; eyes are shown its label.
 """
-NEEDED = {"timeline": {"who": "Nybro kommun"}, "path": {"a": "Nybro kommun", "b": "Ånge kommun"}}
+NEEDED = {"timeline": {"who": "Nybro kommun"}, "path": {"a": "Nybro kommun", "b": "Åsa Ängström"}}
 """What views are asked for that answer nothing without a parameter."""
 
 

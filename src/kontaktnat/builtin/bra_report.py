@@ -79,7 +79,7 @@ def _markdown(out: Outward, table: Table, year: int) -> Iterator[str]:
     yield from ("", f"## {tr(Text('What is withheld, and why'))}", "", tr(_withheld(rows)))
     yield from ("", f"## {tr(Text('How it is counted'))}", "")
     for part in (said.DEFINITION, said.FORMULA, said.SOURCE):
-        yield from (tr(Text(part)), "")
+        yield from (tr(part), "")
 
 
 def _withheld(rows: Sequence[Mapping[str, Any]]) -> str:
