@@ -11,7 +11,7 @@ from kontaktnat.descriptors import Column, Table
 from kontaktnat.i18n import Text
 from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
-from kontaktnat.views.contacted import contacted, held
+from kontaktnat.views.contacted import contacted
 from kontaktnat.views.said.growth import DEFINITION, TITLE
 from kontaktnat.views.standing import actors, left_out
 
@@ -33,6 +33,7 @@ def growth(book: Outward, /) -> Table:
     by_sector: dict[str, list[Set[int]]] = defaultdict(list)
     for actor in _counted(book):
         by_sector[actor.sector].append({day_of(one.when).year for one in met.get(actor.id, ()) if one.when})
+    all_met = {one.id: one for interactions in met.values() for one in interactions}.values()
     years = [year for found in by_sector.values() for one in found for year in one]
     span = range(min(years, default=book.today.year + 1), book.today.year + 1)
     order = _order(book, by_sector)
@@ -41,7 +42,7 @@ def growth(book: Outward, /) -> Table:
         title=TITLE,
         columns=_COLUMNS,
         rows=tuple(row for sector in order for row in _rows(sector, by_sector[sector], span)),
-        notes=(*(_note(book, one, by_sector[one]) for one in order), *left_out(book, held(book))),
+        notes=(*(_note(book, one, by_sector[one]) for one in order), *left_out(book, all_met)),
         definition=DEFINITION,
     )
 

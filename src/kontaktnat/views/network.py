@@ -45,8 +45,7 @@ def network(book: Outward, /, *, network: str = "") -> Table:
     )
     tree = _Tree(book)
     rows = tuple(row for one in networks for row in tree.rows(one))
-    ids = {one.id for one in networks}
-    meetings = [meeting for meeting in held(book) if meeting.network in ids]
+    meetings = [meeting for one in networks for meeting in tree.meetings[one.id]]
     return Table(name="network", title=TITLE, columns=_COLUMNS, rows=rows,
                  notes=(*tree.hushed(networks), *left_out(book, meetings)),
                  definition=DEFINITION)  # fmt: skip
