@@ -78,7 +78,14 @@ def _markdown(out: Outward, table: Table, year: int) -> Iterator[str]:
         yield f"- {tr(Text('People present: {n}', n=_n(rows, 'people', point)))}"
     yield from ("", f"## {tr(Text('What is withheld, and why'))}", "", tr(_withheld(rows)))
     yield from ("", f"## {tr(Text('How it is counted'))}", "")
-    for part in (said.DEFINITION, said.FORMULA, said.SOURCE):
+    what = Text(
+        "Interactions held in {year}, in all and by kind, the municipalities that anybody was there from, and "
+        "the people present, by the points of förordning (2016:1258) 2 § that the interactions are marked "
+        "with. Counts of people under {few} stand as .. , and so do others where they would tell one.",
+        year=year,
+        few=FEW,
+    )
+    for part in (what, said.FORMULA, said.SOURCE):
         yield from (tr(part), "")
 
 
