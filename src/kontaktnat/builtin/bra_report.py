@@ -80,8 +80,8 @@ def _markdown(out: Outward, table: Table, year: int) -> Iterator[str]:
     yield from ("", f"## {tr(Text('How it is counted'))}", "")
     what = Text(
         "Interactions held in {year}, in all and by kind, the municipalities that anybody was there from, "
-        "and the people present, by the points of förordning (2016:1258) 2 § that the interactions are marked "
-        "with. Counts of people under {few} stand as .. , and so do others where they would tell one.",
+        "and the people present, by the points of förordning (2016:1258) 2 § that the interactions are "
+        "marked with. Counts of people under {few} stand as .. , and so do others where they would tell one.",
         year=year,
         few=FEW,
     )
