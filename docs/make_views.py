@@ -17,7 +17,7 @@ from kontaktnat.testing.sample import fill
 PAGE = Path(__file__).parent / "reference" / "views.md"
 HEAD = """# Views
 
-Questions with a table for an answer: `kontaktnat view NAME [NAME=VALUE]…`, in Python
+Questions with a table for an answer: `kontaktnat view NAME [[NAME=]VALUE]…`, in Python
 `book.view(name, **parameters)`. Made from the views by `docs/make_views.py`; what plugins bring is told by
 `kontaktnat view NAME --explain`.
 
@@ -30,7 +30,7 @@ a name as one types it. A parameter without a default here has one in the defini
 With `-o json` the answer carries `view`, `columns` and `records`. Columns of the type word hold the id of a
 word of the vocabulary named; eyes are shown its label.
 """
-NEEDED = {"timeline": {"who": "Nybro kommun"}}
+NEEDED = {"timeline": {"who": "Nybro kommun"}, "path": {"a": "Nybro kommun", "b": "Åsa Ängström"}}
 """What views are asked for that answer nothing without a parameter."""
 
 
