@@ -118,6 +118,8 @@ TRIED: Mapping[str, Callable[[Outward], list[Any]]] = {
     "least": lambda _: [2, 1],
     "year": lambda _: ["", "2025"],
     "measure": lambda _: ["", "holders"],
+    "municipality": lambda _: ["", WHERE, "Nybro"],
+    "assignment": lambda out: ["", out.assignments.all()[0].id],
 }
 """Values to try for each parameter of a view."""
 

@@ -112,10 +112,31 @@ def _statistics(book: Outward, /, *, year: int | str = "", measure: str = "") ->
     return statistics(book, year=chosen, measure=word(book, "measure", measure))
 
 
+def _crowding(book: Outward, /, *, municipality: str = "") -> Table:
+    from kontaktnat.views.crowding import crowding
+
+    return crowding(book, municipality=municipality)
+
+
+def _coverage(book: Outward, /, *, assignment: str = "", municipality: str = "") -> Table:
+    from kontaktnat.views.coverage import coverage
+
+    return coverage(book, assignment=assignment, municipality=municipality)
+
+
+def _year_wheel(book: Outward, /, *, year: int | str = "", municipality: str = "") -> Table:
+    from kontaktnat.views.year_wheel import year_wheel
+
+    chosen = number("year", year, 9999) if str(year).strip() else book.today.year
+    return year_wheel(book, year=chosen, municipality=municipality)
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
         cadence,
+        coverage,
+        crowding,
         examples,
         lifted,
         representation,
@@ -129,6 +150,7 @@ def register_views() -> list[View]:
         training,
         uninformed,
         vacancies,
+        year_wheel,
     )
 
     return [
@@ -146,6 +168,9 @@ def register_views() -> list[View]:
         _view("uninformed", _uninformed, uninformed),
         _view("retention", _retention, retention),
         _view("statistics", _statistics, statistics),
+        _view("crowding", _crowding, crowding),
+        _view("coverage", _coverage, coverage),
+        _view("year-wheel", _year_wheel, year_wheel),
     ]
 
 
