@@ -133,10 +133,11 @@ class _Seen:
         self.unseen: set[str] = set()
         """Ids of assignments met about within 12 months where somebody was there whose place is covered."""
         self.counted: list[model.Interaction] = []
+        self.telling = {one.id for one in book.as_of(None).networks.all() if one.assignments}
         serves = serving(book)
         for one in self._near(only) if only else book.interactions.all():
-            if one.when and day_of(one.when) <= book.today and (assignments := serves(one)):
-                self._see(one, day_of(one.when), assignments)
+            if one.when and day_of(one.when) <= book.today:
+                self._see(one, day_of(one.when), serves(one))
 
     def _near(self, only: str) -> Iterable[model.Interaction]:
         """The interactions in which anybody has a part who is of that municipality, or is protected."""
@@ -161,9 +162,11 @@ class _Seen:
                 self.invited.update((id, place) for id in assignments for place in where)
         if one.status != "held":
             return
-        self.counted.append(one)
-        if lately and has_unseen(self.book, one):
-            self.unseen |= assignments
+        if has_unseen(self.book, one):
+            told = one.assignments or one.network in self.telling  # else a covered hat may tell of any
+            serves = assignments if told else {it.id for it in self.active}
+            self.unseen |= serves if lately else set()
+            self.counted += [one] if serves else []
         there = [id for part in one.participants for id in represented(self.book, part)]
         for place in self.places.of((*there, *(count.actor for count in one.headcounts))):
             for id in assignments:

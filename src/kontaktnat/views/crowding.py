@@ -109,7 +109,7 @@ class _Parts:
             if within and calls_anybody(meeting):
                 self.in_book |= assignments
                 self.unserving += not assignments
-                self.unseen_calls += unseen_calls(book, meeting) if assignments else 0
+                self.unseen_calls += unseen_calls(book, meeting)
             for who, where in called(book, meeting, places).items() if assignments else ():
                 yield Call(person=who, day=day, assignments=assignments, places=where)
 
@@ -166,4 +166,4 @@ class _Parts:
 
     def _named(self, ids: Iterable[str]) -> str:
         wanted = {*ids}
-        return ", ".join(name for id, name in self.names.items() if id in wanted)
+        return "; ".join(name for id, name in self.names.items() if id in wanted)

@@ -44,6 +44,8 @@ class _Spoke:
     written: str
     place: str
     what: str
+    name: str
+    """In few words, for others that it clashes with."""
     kind: str
     assignments: frozenset[str]
     id: str
@@ -85,7 +87,7 @@ def year_wheel(book: Outward, /, *, year: int, municipality: str = "") -> Table:
             "municipality": places.names.get(one.place),
             "what": one.what,
             "kind": one.kind,
-            "assignment": ", ".join(sorted((names.get(id, id) for id in one.assignments), key=collation_key))
+            "assignment": "; ".join(sorted((names.get(id, id) for id in one.assignments), key=collation_key))
             or None,
             "clash": clashes.get(one),
             "id": one.id,
@@ -100,8 +102,8 @@ def year_wheel(book: Outward, /, *, year: int, municipality: str = "") -> Table:
 def _deadlines(found: Iterator[Deadline], kind: str) -> Iterator[_Spoke]:
     for one in found:
         for place in sorted(one.places) or [""]:
-            yield _Spoke(day=one.day, written=one.written, place=place, what=one.what, kind=kind,
-                         assignments=one.assignments, id=one.id)  # fmt: skip
+            yield _Spoke(day=one.day, written=one.written, place=place, what=one.what, name=one.what,
+                         kind=kind, assignments=one.assignments, id=one.id)  # fmt: skip
 
 
 def _meetings(book: Outward, places: Places, since: date, until: date) -> Iterator[_Spoke]:
@@ -111,11 +113,13 @@ def _meetings(book: Outward, places: Places, since: date, until: date) -> Iterat
         assignments, network = serves(one), networks.get(one.network or model.NetworkId(""))
         if not assignments and network is None:
             continue
-        what = joined(": ", filter(None, (network and network.name, one.subject or one.theme)))
+        title = one.subject or one.theme
+        what = joined(": ", filter(None, (network and network.name, title or one.summary)))
+        name = joined(": ", filter(None, (network and network.name, title)))
+        kind = book.words.name("interaction_kind", one.kind)
         for place in sorted(places.of(_actors(book, one, network, day))):
             yield _Spoke(day=day, written=_written(one.when, day), place=place, id=one.id, kind="meeting",
-                         what=what or book.words.name("interaction_kind", one.kind),
-                         assignments=assignments)  # fmt: skip
+                         what=what or kind, name=name or kind, assignments=assignments)  # fmt: skip
 
 
 def _written(when: model.Moment | None, day: date) -> str:
@@ -162,7 +166,7 @@ def _clashes(found: Sequence[_Spoke]) -> Iterator[tuple[_Spoke, Text]]:
 
 def _said(near: Sequence[_Spoke], n: int) -> Text:
     named = sorted(near, key=lambda one: (one.day, one.what, one.id))[:_NAMED]
-    parts = [joined(" ", (one.written, one.what)) for one in named]
+    parts = [joined(" ", (one.written, one.name)) for one in named]
     if more := n - len(named):
         parts.append(Text("{n} more", n=more))
     return joined("; ", parts)
@@ -173,7 +177,7 @@ def _notes(book: Outward, since: date, until: date, narrow: bool) -> Iterator[Te
     undated = [one.name for one in book.assignments.all() if any(not is_dated(it) for it in one.reports)]
     if undated and not narrow:
         yield Text("the day of a report is not known: {names}",
-                   names=", ".join(sorted(undated, key=collation_key)))  # fmt: skip
+                   names="; ".join(sorted(undated, key=collation_key)))  # fmt: skip
     yield from unseen_notes(
         invitations=sum(unseen_calls(book, one) for _, one in meetings(book, since, until))
     )
