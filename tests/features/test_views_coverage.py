@@ -130,13 +130,14 @@ def test_of_one_municipality_it_is_the_same(book: Book, nybro: Actor, ours: Assi
     book.add(Assignment(name="ANDTS", addressee="Torsås kommun"))
     eva, maj = hat(book, "Eva Ek", nybro, ours), hat(book, "Maj Lind", office, until="2026-06-01")
     deputy = hat(book, "Bo Björk", nybro)
-    for when, fields in {
+    told: dict[str, dict[str, Any]] = {
         "2026-03-01": {"participants": [eva.id, maj.id]},
         "2026-04-01": {"headcounts": [Headcount(actor=office.id, count=3)]},
         "2026-05-01": {"participants": [Participation(actor=torsas.id)]},
         "2026-05-02": {"participants": [Participation(role=deputy.id, status="deputy", deputy_for=maj.id)]},
         "2026-05-03": {"participants": [eva.id]},
-    }.items():
+    }
+    for when, fields in told.items():
         book.add(Interaction(kind="training", when=when, assignments=[ours.id], **fields))
         for place in (nybro, torsas):
             (shown,) = rows(book, "invited", "last_contact", municipality=place.name, assignment=ours.name)

@@ -212,9 +212,7 @@ def test_whom_it_is_not_known_that_they_address(book: Book, nybro: Actor) -> Non
 # D
 
 
-@pytest.mark.parametrize(
-    ("days", "clashing"), [(-15, 0), (-14, 1), (0, 1), (14, 1), (15, 0)], ids=lambda value: str(value)
-)
+@pytest.mark.parametrize(("days", "clashing"), [(-15, 0), (-14, 1), (0, 1), (14, 1), (15, 0)], ids=str)
 def test_fourteen_days_before_and_after(book: Book, nybro: Actor, days: int, clashing: int) -> None:
     first, second = task(book, "Första"), task(book, "Andra")
     eva = hat(book, "Eva Ek", nybro, first)
@@ -295,7 +293,7 @@ def test_who_was_called_and_to_what(book: Book, nybro: Actor) -> None:
 
 
 def test_somebody_protected_is_nowhere_and_nowhere_told_to_be_missing(book: Book, nybro: Actor) -> None:
-    """Siv may hold it in Torsås or in Kalmar, where nothing is asked: of neither may be said that nobody does."""
+    """Siv may hold it in Torsås or in Kalmar: of neither may be said that nobody does."""
     torsas = book.add(Actor(name="Torsås kommun", kind="municipality"))
     book.add(Actor(name="Kalmar kommun", kind="municipality"))
     ours = task(book, "Första", addressee="Nybro kommun, Torsås kommun")

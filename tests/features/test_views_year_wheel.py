@@ -50,8 +50,9 @@ def test_a_year_by_hand(book: Book, nybro: Actor) -> None:
     eva, maj = hat(book, "Eva Ek", nybro), hat(book, "Maj Lind", torsas)
     spring = book.add(Interaction(kind="network_meeting", when="2026-02-12T09:00", network=first.id,
                                   status="planned", theme="Skolan"))  # fmt: skip
+    stays = Participation(role=maj.id, status="declined")
     drugs = book.add(Interaction(kind="network_meeting", when="2026-02-19", network=second.id,
-                                 participants=[eva.id, Participation(role=maj.id, status="declined")]))  # fmt: skip
+                                 participants=[eva.id, stays]))  # fmt: skip
     deal = book.add(
         Commitment(kind="agreement", actor=nybro.id, assignment=ours.id, valid_until="2026-03-05")
     )
@@ -61,15 +62,15 @@ def test_a_year_by_hand(book: Book, nybro: Actor) -> None:
          "2026-02-19 Drogförebyggarna", spring.id),
         ("2026-02-15", None, "redovisning till Brå", "report", ours.name, None, ours.id),
         ("2026-02-19", "Nybro kommun", "Drogförebyggarna", "meeting", "ANDTS",
-         "2026-03-05 cooperation agreement: valid until then", drugs.id),
+         "2026-03-05 cooperation agreement: valid until this day", drugs.id),
         ("2026-02-19", "Torsås kommun", "Drogförebyggarna", "meeting", "ANDTS",
          "2026-02-12 Förebyggarna: Skolan", drugs.id),
-        ("2026-03-05", "Nybro kommun", "cooperation agreement: valid until then", "deadline", ours.name,
+        ("2026-03-05", "Nybro kommun", "cooperation agreement: valid until this day", "deadline", ours.name,
          "2026-02-19 Drogförebyggarna", deal.id),
     ]  # fmt: skip
     assert table.notes == ("the day of a report is not known: ANDTS",)
     assert rows(book, "date", "clash", municipality="nybro") == [
-        ("2026-02-19", "2026-03-05 cooperation agreement: valid until then"),
+        ("2026-02-19", "2026-03-05 cooperation agreement: valid until this day"),
         ("2026-03-05", "2026-02-19 Drogförebyggarna"),
     ]
     assert rows(book, "date", year=2025) == [("2025-02-15",)]
@@ -160,11 +161,11 @@ def test_deadlines_of_commitments(book: Book, nybro: Actor) -> None:
     shown = ("date", "municipality", "what", "kind")
     assert rows(book, *shown) == [
         ("2026-08-31", "Nybro kommun", "grant from Brå: due", "deadline"),
-        ("2026-12", "Nybro kommun", "cooperation agreement: valid until then", "deadline"),
-        ("2026-12", "Torsås kommun", "cooperation agreement: valid until then", "deadline"),
+        ("2026-12", "Nybro kommun", "cooperation agreement: valid until this day", "deadline"),
+        ("2026-12", "Torsås kommun", "cooperation agreement: valid until this day", "deadline"),
     ]
     assert rows(book, *shown, year="2027") == [
-        ("2027", "Nybro kommun", "grant from Brå: valid until then", "deadline"),
+        ("2027", "Nybro kommun", "grant from Brå: valid until this day", "deadline"),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from kontaktnat import model
 from kontaktnat.errors import KontaktnatError
@@ -119,7 +119,9 @@ def meetings(book: Outward, since: date, until: date) -> Iterator[tuple[date, mo
 
     A cancelled one took nobody's time; of a date without a day its first counts.
     """
-    for one in book.interactions.where(F("kind").in_(book.practice.invitations)):
+    # Texts of days, months and years compare as they lie; local days are made out below.
+    about = F("when").ge(f"{since - timedelta(days=1):%Y-%m}") & F("when").le(str(until + timedelta(days=2)))
+    for one in book.interactions.where(F("kind").in_(book.practice.invitations), about):
         if one.status != "cancelled" and one.when and since <= day_of(one.when) <= until:
             yield day_of(one.when), one
 

@@ -44,7 +44,7 @@ def deadlines(book: Outward, places: Places, since: date, until: date) -> Iterat
             continue
         name = book.words.name("commitment_kind", one.kind) if one.kind else Text("commitment")
         for day, what in (
-            (one.valid_until, Text("{commitment}: valid until then", commitment=name)),
+            (one.valid_until, Text("{commitment}: valid until this day", commitment=name)),
             (one.due_on, Text("{commitment}: due", commitment=name)),
         ):
             if day and since <= day.last <= until:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 import attrs
@@ -17,7 +17,6 @@ from kontaktnat.model.dates import PartialDate, holds
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.assigned import DAYS, meetings, serving, unseen_calls, unseen_notes
-from kontaktnat.views.contacted import represented
 from kontaktnat.views.deadlines import Deadline, deadlines, is_dated, reports
 from kontaktnat.views.places import Places
 from kontaktnat.views.said.year_wheel import DEFINITION, TITLE
@@ -44,8 +43,8 @@ class _Spoke:
     written: str
     place: str
     what: str
-    name: str
-    """In few words, for others that it clashes with."""
+    label: str
+    """Day and name, for others that it clashes with."""
     kind: str
     assignments: frozenset[str]
     id: str
@@ -64,10 +63,11 @@ def year_wheel(book: Outward, /, *, year: int, municipality: str = "") -> Table:
     places = Places(book)
     chosen = {one.id for one in places.chosen(book, municipality)}
     since, until, margin = date(year, 1, 1), date(year, 12, 31), timedelta(days=DAYS)
+    met = [*meetings(book, since - margin, until + margin)]
     around = [
         one
         for one in (
-            *_meetings(book, places, since - margin, until + margin),
+            *_meetings(book, places, met),
             *_deadlines(deadlines(book, places, since - margin, until + margin), "deadline"),
         )
         if one.place in chosen
@@ -94,32 +94,38 @@ def year_wheel(book: Outward, /, *, year: int, municipality: str = "") -> Table:
         }
         for one in shown
     )
+    within = (one for day, one in met if since <= day <= until)
     return Table(name="year-wheel", title=TITLE, columns=_COLUMNS, rows=rows,
-                 notes=tuple(_notes(book, since, until, bool(municipality.strip()))),
+                 notes=tuple(_notes(book, within, bool(municipality.strip()))),
                  definition=DEFINITION)  # fmt: skip
 
 
 def _deadlines(found: Iterator[Deadline], kind: str) -> Iterator[_Spoke]:
     for one in found:
         for place in sorted(one.places) or [""]:
-            yield _Spoke(day=one.day, written=one.written, place=place, what=one.what, name=one.what,
-                         kind=kind, assignments=one.assignments, id=one.id)  # fmt: skip
+            yield _Spoke(day=one.day, written=one.written, place=place, what=one.what, kind=kind,
+                         label=joined(" ", (one.written, one.what)), assignments=one.assignments,
+                         id=one.id)  # fmt: skip
 
 
-def _meetings(book: Outward, places: Places, since: date, until: date) -> Iterator[_Spoke]:
+def _meetings(
+    book: Outward, places: Places, met: Iterable[tuple[date, model.Interaction]]
+) -> Iterator[_Spoke]:
     serves = serving(book)
     networks = {one.id: one for one in book.as_of(None).networks.all()}
-    for day, one in meetings(book, since, until):
+    for day, one in met:
         assignments, network = serves(one), networks.get(one.network or model.NetworkId(""))
         if not assignments and network is None:
             continue
         title = one.subject or one.theme
         what = joined(": ", filter(None, (network and network.name, title or one.summary)))
         name = joined(": ", filter(None, (network and network.name, title)))
+        written = _written(one.when, day)
         kind = book.words.name("interaction_kind", one.kind)
+        label = joined(" ", (written, name or kind))
         for place in sorted(places.of(_actors(book, one, network, day))):
-            yield _Spoke(day=day, written=_written(one.when, day), place=place, id=one.id, kind="meeting",
-                         what=what or kind, name=name or kind, assignments=assignments)  # fmt: skip
+            yield _Spoke(day=day, written=written, place=place, id=one.id, kind="meeting",
+                         what=what or kind, label=label, assignments=assignments)  # fmt: skip
 
 
 def _written(when: model.Moment | None, day: date) -> str:
@@ -128,11 +134,13 @@ def _written(when: model.Moment | None, day: date) -> str:
 
 def _actors(
     book: Outward, meeting: model.Interaction, network: model.Network | None, day: date
-) -> Iterator[str]:
+) -> Iterator[str | None]:
     """Ids of the actors that have a part in a meeting, invited or there; of a network's that names nobody,
     its members that day."""
     for one in meeting.participants:
-        yield from represented(book, attrs.evolve(one, status="attended"))
+        for role in (book.peek(model.Role, id) for id in (one.role, one.deputy_for) if id):
+            yield from (role.actor, *role.covers) if role else ()
+        yield one.actor
     yield from (one.actor for one in meeting.headcounts)
     if network and not (meeting.participants or meeting.headcounts):
         yield from (one.actor for one in network.members if holds(one.since, one.until, day))
@@ -166,18 +174,16 @@ def _clashes(found: Sequence[_Spoke]) -> Iterator[tuple[_Spoke, Text]]:
 
 def _said(near: Sequence[_Spoke], n: int) -> Text:
     named = sorted(near, key=lambda one: (one.day, one.what, one.id))[:_NAMED]
-    parts = [joined(" ", (one.written, one.name)) for one in named]
+    parts = [one.label for one in named]
     if more := n - len(named):
         parts.append(Text("{n} more", n=more))
     return joined("; ", parts)
 
 
-def _notes(book: Outward, since: date, until: date, narrow: bool) -> Iterator[Text]:
+def _notes(book: Outward, met: Iterable[model.Interaction], narrow: bool) -> Iterator[Text]:
     """What could not be put on the wheel."""
     undated = [one.name for one in book.assignments.all() if any(not is_dated(it) for it in one.reports)]
     if undated and not narrow:
         yield Text("the day of a report is not known: {names}",
                    names="; ".join(sorted(undated, key=collation_key)))  # fmt: skip
-    yield from unseen_notes(
-        invitations=sum(unseen_calls(book, one) for _, one in meetings(book, since, until))
-    )
+    yield from unseen_notes(invitations=sum(unseen_calls(book, one) for one in met))

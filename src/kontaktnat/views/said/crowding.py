@@ -14,11 +14,11 @@ FORMULA = (
     "serve an assignment, the share where the same person was called within 14 days to another meeting "
     "that serves an assignment which this one does not; that one may lie outside the 12 months or be "
     "planned. An example: 6 assignments, 2 holders, D = 0.25: (6 / 2) · (1 + 0.25) = 3.75. No receiver: H "
-    "is 0, and no index is infinite. Unknown: an assignment that invites and asks something of the "
-    "municipality has no invitation in the book within the 12 months, or protected people may be among "
-    "those to count. Undefined: nobody there was called, so D is 0 / 0. A date without a day counts as its "
-    "first. Cancelled meetings, hosts and protected people are not counted; a deputy's invitation is that "
-    "of whom they came for."
+    "is 0, and there is no index. Unknown: an assignment that asks something of the municipality has no "
+    "invitation in the book within the 12 months, to anybody, and is not said to invite nobody (its "
+    "invites); or protected people may be among those to count. Undefined: nobody there was called, so D "
+    "is 0 / 0. A date without a day counts as its first. Cancelled meetings, hosts and protected people "
+    "are not counted; a deputy's invitation is that of whom they came for."
 )
 SOURCE = (
     "Practice: this library's own measure. Which kinds of interaction are invitations is a setting "
