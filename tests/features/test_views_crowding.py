@@ -356,16 +356,16 @@ def test_close_is_what_comparing_all_with_all_finds(calls: Sequence[Call], a: in
         assert a / h <= pressure(a, h, clashing, len(calls)) <= 2 * a / h
 
 
-def test_on_the_command_line(kalmar: Any) -> None:
-    """Eyes get two decimals; Swedish ones a comma."""
+def test_on_the_command_line(run_cli: Any) -> None:
+    """Eyes get two decimals; Swedish ones a comma. (2 / 0.3) · (1 + 2/2) = 13.33…"""
+    run_cli("init", "--by", "anna")
+    run_cli("add", "actor", "Nybro kommun", "--kind", "kommun")
+    run_cli("add", "contact", "Eva Ek", "--role", "samordnare@nybro")
     for name in ("Första", "Andra"):
-        kalmar("add", "assignment", name, "--set", "addressee=nybro")
-    kalmar("add", "contact", "Eva Ek", "--role", "samordnare@nybro")
-    kalmar("set", "samordnare@nybro", "assignment=Första", "share=0.3")
-    for name in ("Första", "Andra"):
-        assert kalmar("log", "utbildning", "eva", name, "--assignment", name, "--when", "idag").code == 0
-    ran = kalmar("view", "crowding", "municipality=nybro", "-o", "json")
-    (row,) = ran.records()
+        run_cli("add", "assignment", name, "--set", "addressee=nybro")
+        assert run_cli("log", "utbildning", "eva", name, "--assignment", name, "--when", "idag").code == 0
+    run_cli("set", "samordnare@nybro", "assignment=Första", "share=0.3")
+    (row,) = run_cli("view", "crowding", "-o", "json").records()
     assert (row["assignments"], row["holders"], row["index"]) == (2, 0.3, pytest.approx(40 / 3))
-    assert "13.33" in kalmar("view", "crowding", "municipality=nybro").out
-    assert "13,33" in kalmar("--lang", "sv", "view", "crowding", "municipality=nybro").out
+    assert "13.33" in run_cli("view", "crowding", "municipality=nybro").out
+    assert "13,33" in run_cli("--lang", "sv", "view", "crowding").out
