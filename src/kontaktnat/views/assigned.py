@@ -62,23 +62,30 @@ def addressed(book: Outward, places: Places) -> Mapping[str, frozenset[str] | No
     It is a kind of actor, in whatever words, or names of actors with commas between. None where it is
     blank, or names anything that is not known.
     """
-    return {one.id: _addressed(book, places, one.addressee) for one in active(book)}
+    known: dict[str, frozenset[str] | None] = {}
+
+    def named(part: str) -> frozenset[str] | None:
+        if part not in known:
+            known[part] = _named(book, places, part)
+        return known[part]
+
+    found: dict[str, frozenset[str] | None] = {}
+    for one in active(book):
+        parts = [named(part) for part in map(str.strip, one.addressee.split(",")) if part]
+        sure = [ids for ids in parts if ids is not None]
+        found[one.id] = frozenset[str]().union(*sure) if parts and len(sure) == len(parts) else None
+    return found
 
 
-def _addressed(book: Outward, places: Places, addressee: str) -> frozenset[str] | None:
-    found: set[str] = set()
-    parts = [*filter(None, map(str.strip, addressee.split(",")))]
-    for part in parts:
+def _named(book: Outward, places: Places, part: str) -> frozenset[str] | None:
+    try:
+        kind = book.words.lookup("actor_kind", part)
+    except KontaktnatError:  # then it is somebody's name
         try:
-            kind = book.words.lookup("actor_kind", part)
+            return places.of([resolve(book, part, ("actor",)).id])
         except KontaktnatError:
-            try:
-                found |= places.of([resolve(book, part, ("actor",)).id])
-            except KontaktnatError:
-                return None
-        else:
-            found |= places.names.keys() if kind == MUNICIPALITY else set()
-    return frozenset(found) if parts else None
+            return None
+    return frozenset(places.names) if kind == MUNICIPALITY else frozenset()
 
 
 def holding(book: Outward, places: Places) -> Mapping[tuple[str, str], list[model.Role]]:
@@ -93,10 +100,13 @@ def holding(book: Outward, places: Places) -> Mapping[tuple[str, str], list[mode
 
 
 def unseen_holders(book: Outward) -> int:
-    """How many roles of protected people hold an assignment today: which and where, must not be told."""
-    return sum(
-        is_covered(role) and "assignment" in role.hidden and holds(role.since, role.until, book.today)
-        for role in book.roles.all()
+    """How many protected people hold an assignment today: which and where, must not be told."""
+    return len(
+        {
+            role.contact
+            for role in book.roles.all()
+            if is_covered(role) and "assignment" in role.hidden and holds(role.since, role.until, book.today)
+        }
     )
 
 
