@@ -93,7 +93,7 @@ def coverage(book: Outward, /, *, assignment: str = "", municipality: str = "") 
         }
         for one in found
     )
-    notes = (*_notes(found), *seen.notes())
+    notes = (*(() if municipality.strip() else _notes(found)), *seen.notes())
     return Table(name="coverage", title=TITLE, columns=_COLUMNS, rows=rows, notes=notes,
                  definition=DEFINITION)  # fmt: skip
 
