@@ -8,36 +8,50 @@ from typing import BinaryIO
 from kontaktnat.builtin.options import check_options
 from kontaktnat.extend import Column, Outward, Table, collation_key
 from kontaktnat.i18n import Text, language, tr
+from kontaktnat.model import Actor
+from kontaktnat.refs import resolve
 from kontaktnat.views.page import page
 
 
 def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
-    """The pages of all actors of one kind (`--set kind=kommun`), in the language in force."""
-    check_options(options, kind=None)
-    kind = options.get("kind", "municipality")
-    actors = out.actors.where(kind=kind)
-    if not actors and kind != "municipality":
-        actors = out.actors.where(kind=out.words.lookup("actor_kind", kind))
+    """The page of one actor (`--set actor=nybro`), or of all of one kind (`--set kind=kommun`).
+
+    In the language in force. Ids are left out: they are for the prompt, and who is handed a page has none.
+    """
+    check_options(options, kind=None, actor=None)
+    actors = _chosen(out, options)
     lines = [f"# {tr(Text('Contacts, {day}', day=out.today))}", ""]
     for actor in sorted(actors, key=lambda one: collation_key(one.name)):
         lines += [f"## {actor.name}", ""]
         for table in page(out, actor):
-            lines += [f"### {tr(table.title)}", "", *_table(out, table), ""]
+            if table.name != "facts":  # whose title is the actor's name, and its id
+                lines += [f"### {tr(table.title)}", ""]
+            lines += [*_table(out, table), ""]
     stream.write("\n".join(lines).encode())
 
 
+def _chosen(out: Outward, options: Mapping[str, str]) -> list[Actor]:
+    if name := options.get("actor", "").strip():
+        found = resolve(out, name, ("actor",))
+        return [found] if isinstance(found, Actor) else []
+    kind = options.get("kind", "municipality")
+    actors = out.actors.where(kind=kind)
+    if not actors and kind != "municipality":
+        actors = out.actors.where(kind=out.words.lookup("actor_kind", kind))
+    return actors
+
+
 def _table(out: Outward, table: Table) -> list[str]:
-    head = " | ".join(tr(column.title) for column in table.columns)
-    rule = " | ".join("---" for _ in table.columns)
-    rows = [
-        " | ".join(_cell(out, column, row.get(column.key)) for column in table.columns) for row in table.rows
-    ]
+    columns = [column for column in table.columns if column.type != "id"]
+    head = " | ".join(tr(column.title) for column in columns)
+    rule = " | ".join("---" for _ in columns)
+    rows = [" | ".join(_cell(out, column, row.get(column.key)) for column in columns) for row in table.rows]
     return [f"| {line} |" for line in (head, rule, *rows)]
 
 
 def _cell(out: Outward, column: Column, value: object) -> str:
     if value is None:
-        return ""
+        return tr(column.blank)
     if column.type == "word":
         value = out.words.label(column.vocabulary, str(value), language())
     text = tr(value) if isinstance(value, Text) else str(value)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kontaktnat.demo.assignments import assignments
+from kontaktnat.demo.commitments import commitments
 from kontaktnat.demo.people import people
 from kontaktnat.demo.year import year
 
@@ -24,3 +26,5 @@ def fill(book: Book) -> None:
         hats = people(book)
     with book.transaction("demo: a year", by="demo"):
         year(book, hats)
+        assignments(book, hats)
+        commitments(book)

@@ -39,12 +39,12 @@ def people(book: Book) -> dict[str, Role]:
     hats = {}
     for number, (name, function, where, since) in enumerate(PEOPLE):
         actor = resolve(book, where, ("actor",))
-        contact = book.add(_contact(name, number, _domain(where)))
+        contact = book.add(contact_of(name, number, where))
         hats[name.split()[0]] = _hat(book, contact, function, ActorId(actor.id), since)
     for name, function, where, since in SECOND_HATS:
         contact = book.contacts.where(name=name)[0]
         _hat(book, contact, function, ActorId(resolve(book, where, ("actor",)).id), since)
-    book.add(_contact(COMES_LATER[0], len(PEOPLE) + len(ASSOCIATIONS), _domain(COMES_LATER[1])))
+    book.add(contact_of(COMES_LATER[0], len(PEOPLE) + len(ASSOCIATIONS), COMES_LATER[1]))
     return hats | _associations(book)
 
 
@@ -60,14 +60,16 @@ def _associations(book: Book) -> dict[str, Role]:
     for number, (name, kind, place, chair) in enumerate(ASSOCIATIONS, len(PEOPLE)):
         mail = Way(kind="mail", value=f"info@{_domain(name.split()[0])}.example")
         actor = book.add(Actor(name=name, kind=kind, place=place, sector="civil_society", ways=[mail]))
-        contact = book.add(_contact(chair, number, _domain(name.split()[0])))
+        contact = book.add(contact_of(chair, number, name.split()[0]))
         hats[chair.split()[0]] = book.add(
             Role(contact=contact.id, actor=actor.id, function="association_chair")
         )
     return hats
 
 
-def _contact(name: str, number: int, domain: str) -> Contact:
+def contact_of(name: str, number: int, where: str) -> Contact:
+    """A person whose phone number is made of `number`, and mail of where they are."""
+    domain = _domain(where)
     phone = f"070-174 06 {_FIRST_NUMBER + number:02}"
     mail = f"{_domain(name.replace(' ', '.'))}@{domain}.example"
     return Contact(

@@ -68,7 +68,7 @@ def year(book: Book, hats: Hats) -> None:
     _meetings(book, hats, _topics(book))
     _tasks(book, hats)
     for name, span in (("regionen", "P6M"), ("okg", "P1Y"), ("brottsofferjouren", "P3M")):
-        book.update(_actor(book, name), cadence=span)
+        book.update(actor(book, name), cadence=span)
 
 
 def _talks(book: Book, hats: Hats) -> None:
@@ -76,7 +76,7 @@ def _talks(book: Book, hats: Hats) -> None:
         book.add(
             Interaction(
                 kind=kind,
-                when=_at(book, ago, 9, 30),
+                when=at(book, ago, 9, 30),
                 summary=text,
                 participants=[hats[name].id for name in names],
                 process_step=step,
@@ -91,10 +91,10 @@ def _trainings(book: Book) -> None:
         book.add(
             Interaction(
                 kind="training",
-                when=_at(book, ago, 13),
+                when=at(book, ago, 13),
                 subject=title,
                 audience=audience,
-                headcounts=[Headcount(actor=_actor(book, name).id, count=count) for name, count in counts],
+                headcounts=[Headcount(actor=actor(book, name).id, count=count) for name, count in counts],
                 mandate=book.usual_mandate("training"),
             )
         )
@@ -108,7 +108,7 @@ def _meetings(book: Book, hats: Hats, topics: Mapping[str, Topic]) -> None:
         ]
         book.meet(
             network,
-            when=_at(book, ago, 9),
+            when=at(book, ago, 9),
             theme=theme,
             attended="all",
             absent=[hats[name].id for name in absent],
@@ -117,7 +117,7 @@ def _meetings(book: Book, hats: Hats, topics: Mapping[str, Topic]) -> None:
             topics=discussed,
         )
     ahead: dict[str, Any] = {"agenda": ["Lägesbild", "Nästa träff"], "guests": [hats["Lo"].id]}
-    planned = book.meet(network, when=_at(book, -10, 9), theme="Trygga skolvägar", **ahead)
+    planned = book.meet(network, when=at(book, -10, 9), theme="Trygga skolvägar", **ahead)
     book.plan_series(planned.interaction, "P3M", times=4)
 
 
@@ -128,8 +128,8 @@ def _topics(book: Book) -> dict[str, Topic]:
         topic = Topic(
             kind=kind,
             title=title,
-            raised_by=[_actor(book, name).id for name in by],
-            raised_on=_date(book, ago),
+            raised_by=[actor(book, name).id for name in by],
+            raised_on=date_of(book, ago),
             **more,
         )
         return book.raise_topic(topic)
@@ -143,7 +143,7 @@ def _topics(book: Book) -> dict[str, Topic]:
     statistics = raised(90, "question", "När kommer statistik per tätort?", "torsås", "nybro")
     book.lift(statistics, on=_day(book, 80))
     answered = book.answer(statistics.id, "Från och med nästa år, två gånger om året", on=_day(book, 20))
-    book.bring_home(answered, [_actor(book, "nybro").id], on=_day(book, 18))
+    book.bring_home(answered, [actor(book, "nybro").id], on=_day(book, 18))
     board = raised(300, "question", "Vem leder det strategiska rådet?", "västervik")
     book.lift(board, on=_day(book, 290))
     book.answer(board.id, "Kommunen leder det (lag 2023:196, 10 §)", on=_day(book, 260))
@@ -153,9 +153,9 @@ def _topics(book: Book) -> dict[str, Topic]:
         720, "example", "Nattvandring med ungdomar", source="Nattvandrarna i Nybro", evidence="followed_up"
     )
     book.spread(
-        nights, [_actor(book, name).id for name in ("kalmar", "torsås", "västervik")], on=_day(book, 200)
+        nights, [actor(book, name).id for name in ("kalmar", "torsås", "västervik")], on=_day(book, 200)
     )
-    book.take_up(nights.id, [_actor(book, "kalmar").id], on=_day(book, 45))
+    book.take_up(nights.id, [actor(book, "kalmar").id], on=_day(book, 45))
     return {"skolor": school, "stationen": bikes, "vandringar": walks}
 
 
@@ -164,19 +164,17 @@ def _tasks(book: Book, hats: Hats) -> None:
     for days, text, side, who in TASKS:
         hat = book.roles.get(hats[who].id)
         call = [one.id for one in talks if any(part.role == hat.id for part in one.participants)]
+        since, due = date_of(book, 5), date_of(book, -days)
         about = [id for id in (*call[-1:], hat.id, hat.contact, hat.actor) if id]
-        book.add(
-            FollowUp(
-                text=text, since=_date(book, 5), due=_date(book, -days), side=side, about=about, owner="demo"
-            )
-        )
-    first = _date(book, -6)
+        book.add(FollowUp(text=text, since=since, due=due, side=side, about=about, owner="demo"))
+    first = date_of(book, -6)
     letter = f"R/{first}/P1M"
-    book.add(FollowUp(text="Månadsbrev till nätverket", since=_date(book, 25), due=first, owner="demo",
+    book.add(FollowUp(text="Månadsbrev till nätverket", since=date_of(book, 25), due=first, owner="demo",
                       recurrence=letter, about=[book.networks.all()[0].id]))  # fmt: skip
 
 
-def _actor(book: Book, name: str) -> Actor:
+def actor(book: Book, name: str) -> Actor:
+    """The actor that a name means."""
     found = resolve(book, name, ("actor",))
     assert isinstance(found, Actor)
     return found
@@ -186,11 +184,11 @@ def _day(book: Book, ago: int) -> date:
     return book.today - timedelta(days=ago)
 
 
-def _date(book: Book, ago: int) -> PartialDate:
+def date_of(book: Book, ago: int) -> PartialDate:
     return PartialDate.parse(_day(book, ago).isoformat())
 
 
-def _at(book: Book, ago: int, hour: int, minute: int = 0) -> datetime:
+def at(book: Book, ago: int, hour: int, minute: int = 0) -> datetime:
     """A time on that day; of a weekend, on the Friday before, or the Monday after where it is to come."""
     day = _day(book, ago)
     if (weekday := day.weekday()) > 4:

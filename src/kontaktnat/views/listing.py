@@ -167,6 +167,13 @@ def _then(book: Outward, id: str | None, on: date | None) -> str:
     return name_on(found, on or book.today) if found else ""
 
 
+def reach(role: model.Role, person: model.Contact | None) -> str:
+    """How to reach whoever holds a role: its own ways first, then theirs; covered if they are protected."""
+    ways = [way.value for way in (*role.ways, *(person.ways if person else ())) if not way.until]
+    covered = role.hidden or (person and person.hidden)
+    return COVERED if covered and not ways else ", ".join(ways)
+
+
 def moment(value: model.Moment | None) -> str | None:
     """A time in Stockholm as ISO 8601 to the minute, a date as it is known."""
     if value is None or isinstance(value, model.PartialDate):

@@ -18,7 +18,9 @@ from kontaktnat.model.spans import spoken
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import describe
 from kontaktnat.text import collation_key
-from kontaktnat.views.listing import COVERED, VACANT, clock, listing, participant
+from kontaktnat.views import municipality
+from kontaktnat.views.listing import COVERED, VACANT, clock, listing, participant, reach
+from kontaktnat.views.standing import MUNICIPALITY
 from kontaktnat.views.timeline import timeline
 
 _FACTS = (Column(key="field", title="Field"), Column(key="value", title="Value", whole=True))
@@ -26,6 +28,7 @@ _ROLES = (
     Column(key="function", title="Function", type="word", vocabulary="function"),
     Column(key="person", title="Person"),
     Column(key="actor", title="At"),
+    Column(key="assignment", title="Assignment"),
     Column(key="reach", title="Reach"),
     Column(key="since", title="Since", type="date"),
     Column(key="id", title="Id", type="id"),
@@ -100,11 +103,18 @@ def _sections(book: Outward, record: model.Record) -> Iterator[Table]:
     if isinstance(record, model.Actor | model.Contact):
         yield roles(book, record)
     if isinstance(record, model.Actor):
+        if record.kind == MUNICIPALITY:
+            yield municipality.to_call(book, record)
+            yield municipality.agreed(book, record)
         networks = [
             one for one in book.networks.all() if record.id in {member.actor for member in one.members}
         ]
         yield attrs.evolve(listing(book, "network", networks), title=Text("Networks"))
-        bound = [one for one in book.commitments.all() if record.id in (one.actor, *one.parties)]
+        bound = (
+            []
+            if record.kind == MUNICIPALITY
+            else [one for one in book.commitments.all() if record.id in (one.actor, *one.parties)]
+        )
         yield attrs.evolve(listing(book, "commitment", bound), title=Text("Commitments"))
     if isinstance(record, model.Interaction) and record.network:
         from kontaktnat.views.minutes import sections
@@ -146,13 +156,13 @@ def _roles_of(book: Outward, record: model.Record) -> list[model.Role]:
 def _role_row(book: Outward, role: model.Role) -> dict[str, Any]:
     person = book.peek(model.Contact, role.contact) if role.contact else None
     actor = book.peek(model.Actor, role.actor) if role.actor else None
-    ways = [way.value for way in (*role.ways, *(person.ways if person else ())) if not way.until]
-    covered = bool(role.hidden or (person and person.hidden))
+    assignment = book.peek(model.Assignment, role.assignment or "")
     return {
         "function": role.title or role.function,
         "person": person.name if person else VACANT,
         "actor": actor.name if actor else COVERED,
-        "reach": COVERED if covered and not ways else ", ".join(ways),
+        "assignment": assignment.name if assignment else None,
+        "reach": reach(role, person),
         "since": str(role.since) if role.since else None,
         "id": role.id,
     }

@@ -1,0 +1,124 @@
+"""A municipality's part of its page: whom at the county board to call, and what is agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kontaktnat import model
+from kontaktnat.descriptors import Column, Table
+from kontaktnat.i18n import Text
+from kontaktnat.model.dates import holds
+from kontaktnat.outward import Outward
+from kontaktnat.text import collation_key
+from kontaktnat.views.askers import names
+from kontaktnat.views.assigned import active, addressed, asking, holding
+from kontaktnat.views.listing import reach
+from kontaktnat.views.places import Places
+
+BOARD = "county_administrative_board"
+COORDINATOR = "regional_crime_prevention_coordinator"
+"""Who is to be called where no assignment is noted."""
+_NOBODY = Text("(nobody noted)")
+_CALL = (
+    Column(key="assignment", title="Assignment"),
+    Column(key="person", title="Person", blank=_NOBODY),
+    Column(key="function", title="Function", type="word", vocabulary="function"),
+    Column(key="reach", title="Reach"),
+    Column(key="id", title="Id", type="id"),
+)
+_AGREED = (
+    Column(key="kind", title="Kind", type="word", vocabulary="commitment_kind"),
+    Column(key="with", title="With"),
+    Column(key="decided_on", title="Decided", type="date"),
+    Column(key="valid_from", title="From", type="date"),
+    Column(key="valid_until", title="Until", type="date"),
+    Column(key="last", title="Last seen to", type="date"),
+    Column(key="status", title="Status", type="word", vocabulary="commitment_status"),
+    Column(key="id", title="Id", type="id"),
+)
+Row = dict[str, Any]
+
+
+def to_call(book: Outward, place: model.Actor) -> Table:
+    """Who at the county board has which of the assignments that are addressed to it, or held there.
+
+    Rows: assignment (a name, None for who coordinates without one), person, function, reach, id of the role.
+    """
+    rows = sorted(_to_call(book, place), key=_by_assignment)
+    return Table(name="to-call", title="Whom to call at the county board", columns=_CALL, rows=tuple(rows))
+
+
+def _by_assignment(row: Row) -> Any:
+    return collation_key(row["assignment"] or ""), collation_key(row["person"] or ""), row["id"] or ""
+
+
+def _to_call(book: Outward, place: model.Actor) -> Iterator[Row]:
+    boards = {one.id for one in book.actors.where(kind=BOARD) if _same_county(one, place)}
+    held = [
+        role
+        for role in book.roles.all()
+        if role.actor in boards and role.contact and holds(role.since, role.until, book.today)
+    ]
+    for assignment in of(book, place):
+        with_it = [role for role in held if role.assignment == assignment.id]
+        for role in with_it:
+            yield _call(book, role, assignment.name)
+        if not with_it:
+            yield dict.fromkeys(one.key for one in _CALL) | {"assignment": assignment.name}
+    for role in held:
+        if role.function == COORDINATOR and not role.assignment:
+            yield _call(book, role, None)
+
+
+def _call(book: Outward, role: model.Role, assignment: str | None) -> Row:
+    person = book.peek(model.Contact, role.contact or "")
+    return {
+        "assignment": assignment,
+        "person": person.name if person else None,
+        "function": role.function,
+        "reach": reach(role, person),
+        "id": role.id,
+    }
+
+
+def _same_county(board: model.Actor, place: model.Actor) -> bool:
+    here = place.place[:2] or place.county
+    return not here or not board.county or board.county == here
+
+
+def of(book: Outward, place: model.Actor) -> list[model.Assignment]:
+    """The assignments that run and are addressed to a municipality, or held there, in Swedish order."""
+    places = Places(book)
+    asked = asking(addressed(book, places), holding(book, places)).get(place.id, frozenset())
+    return [one for one in active(book) if one.id in asked]
+
+
+def agreed(book: Outward, place: model.Actor) -> Table:
+    """The commitments in force that bind it, alone or with others.
+
+    Rows: kind, with (the others' names), decided_on, valid_from, valid_until, last (when it was last updated
+    or followed up), status, id.
+    """
+    bound = [
+        one
+        for one in book.commitments.all()
+        if place.id in (one.actor, *one.parties) and holds(one.valid_from, one.valid_until, book.today)
+    ]
+    rows = []
+    for one in bound:
+        others = {id for id in (one.actor, *one.parties) if id and id != place.id}
+        last = max((day for day in (one.updated_on, one.followed_up_on) if day), default=None)
+        days = {name: getattr(one, name) for name in ("decided_on", "valid_from", "valid_until")}
+        rows.append({
+            "kind": one.kind,
+            "with": names(book, others),
+            "last": str(last) if last else None,
+            "status": one.status or None,
+            "id": one.id,
+        } | {name: str(day) if day else None for name, day in days.items()})  # fmt: skip
+    place_of = {kind: n for n, kind in enumerate(book.words.of("commitment_kind"))}
+    rows.sort(
+        key=lambda row: (place_of.get(row["kind"] or "", len(place_of)), row["decided_on"] or "", row["id"])
+    )
+    return Table(name="agreed", title="What is agreed", columns=_AGREED, rows=tuple(rows))
