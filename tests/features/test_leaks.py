@@ -118,6 +118,10 @@ TRIED: Mapping[str, Callable[[Outward], list[Any]]] = {
     "least": lambda _: [2, 1],
     "year": lambda _: ["", "2025"],
     "measure": lambda _: ["", "holders"],
+    "dimension": lambda _: ["", "persons"],
+    "assignment": lambda out: ["", out.assignments.all()[0].id],
+    "a": lambda out: ["", out.assignments.all()[0].id],
+    "b": lambda out: ["", out.assignments.all()[1].id],
 }
 """Values to try for each parameter of a view."""
 

@@ -112,12 +112,35 @@ def _statistics(book: Outward, /, *, year: int | str = "", measure: str = "") ->
     return statistics(book, year=chosen, measure=word(book, "measure", measure))
 
 
+def _overlap(book: Outward, /, *, dimension: str = "", assignment: str = "") -> Table:
+    from kontaktnat.views.overlap import overlap
+
+    return overlap(book, dimension=word(book, "overlap_dimension", dimension), assignment=assignment)
+
+
+def _differences(book: Outward, /, *, a: str = "", b: str = "") -> Table:
+    from kontaktnat.views.differences import differences
+
+    if bool(a.strip()) != bool(b.strip()):
+        raise Usage("two assignments are compared: write a=NAME b=NAME, or neither for all that run")
+    return differences(book, a=a, b=b)
+
+
+def _double_meetings(book: Outward, /) -> Table:
+    from kontaktnat.views.double_meetings import double_meetings
+
+    return double_meetings(book)
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
         cadence,
+        differences,
+        double_meetings,
         examples,
         lifted,
+        overlap,
         representation,
         retention,
         shared_problems,
@@ -146,6 +169,9 @@ def register_views() -> list[View]:
         _view("uninformed", _uninformed, uninformed),
         _view("retention", _retention, retention),
         _view("statistics", _statistics, statistics),
+        _view("overlap", _overlap, overlap),
+        _view("differences", _differences, differences),
+        _view("double-meetings", _double_meetings, double_meetings),
     ]
 
 
