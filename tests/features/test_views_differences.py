@@ -23,8 +23,8 @@ def three(book: Book) -> Book:
     for fields in (
         {"name": "ANDTS", "national_body": "Folkhälsomyndigheten", "horizon": "tillsvidare",
          "target_groups": ["unga", "Föräldrar"], "legal_refs": ["2017:868"]},
-        {"name": "Brottsförebyggande", "national_body": "Brå", "horizon": "Tillsvidare ", "issuer": "regeringen",
-         "starts": "2016", "target_groups": ["föräldrar", "UNGA", ""]},
+        {"name": "Brottsförebyggande", "national_body": "Brå", "horizon": "Tillsvidare ",
+         "issuer": "regeringen", "starts": "2016", "target_groups": ["föräldrar", "UNGA", ""]},
         {"name": "Öppna samtal", "level": "municipality", "national_body": "brå", "individual_data": True,
          "target_groups": ["äldre"]},
         {"name": "Avslutat", "ends": "2026-04-01", "national_body": "MSB"},

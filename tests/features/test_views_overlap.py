@@ -1,4 +1,4 @@
-"""The view `overlap`, worked out by hand. Today is 12 November 2026, so the year begins on 12 November 2025."""
+"""The view `overlap`, worked out by hand. Today is 12 November 2026: the year began on 12 November 2025."""
 
 from __future__ import annotations
 
@@ -111,9 +111,7 @@ def test_actors_by_posts_and_by_networks(book: Book, two: Any) -> None:
     hat(book, "Kim Ny", borgholm, assignment=b.id)
     book.add(Network(name="Ett annat", members=[Member(actor=ange.id)]))
     found = rows(book, dimension="aktörer")
-    assert found == {
-        ("actors", "ANDTS", "Öppna samtal"): (3, 2, 2, 0.67, 1.0, "Nybro kommun, Ölands kommun")
-    }
+    assert found == {("actors", "ANDTS", "Öppna samtal"): (3, 2, 2, 0.67, 1.0, "Nybro kommun, Ölands kommun")}
     assert rows(book.as_of("2026-09-30"), dimension="actors")["actors", "ANDTS", "Öppna samtal"][:3] == (
         4,  # and Ånge
         2,

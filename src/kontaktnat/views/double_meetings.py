@@ -52,11 +52,9 @@ class _Met:
 
     def __init__(self, book: Outward) -> None:
         self.book = book
-        self.named: dict[str, str] = {}
-        self.assignments: dict[str, frozenset[str]] = {}
-        for network in book.as_of(None).networks.all():
-            self.named[network.id] = network.name
-            self.assignments[network.id] = frozenset(network.assignments)
+        networks = book.as_of(None).networks.all()
+        self.named = _in_order({one.id: one.name for one in networks})
+        self.assignments: dict[str, frozenset[str]] = {one.id: frozenset(one.assignments) for one in networks}
         present = Attendance(book)
         self.meetings: list[tuple[str, str, frozenset[str]]] = []
         """Network, day and people of each."""
@@ -72,36 +70,36 @@ class _Met:
     def networks(self) -> list[dict[str, Any]]:
         """Pairs of networks to which mostly the same people came; only such as have somebody in common."""
         shared = {pair for ids in self._by_person().values() for pair in combinations(sorted(ids), 2)}
-        found: list[tuple[float, str, str, int]] = []
-        for one, other in sorted(shared):
-            there, here = self.attendance[one], self.attendance[other]
-            a, b = self._in_order((one, other))
-            if (share := jaccard(there, here) or 0) >= ALIKE:
-                found.append((share, a, b, len(there & here)))
-        found.sort(key=lambda row: (-row[0], collation_key(row[1]), collation_key(row[2])))
-        suggestion = Text("joint or back-to-back meetings")
-        return [
-            _row(kind="networks", a=a, b=b, common=n, jaccard=round(share, 2), suggestion=suggestion)
-            for share, a, b, n in found
-        ]
+        rank = {id: n for n, id in enumerate(self.named)}
+        found: list[tuple[float, int, int, dict[str, Any]]] = []
+        for pair in shared:
+            a, b = sorted(pair, key=lambda id: rank[id])
+            here, there = self.attendance[a], self.attendance[b]
+            if (share := jaccard(here, there) or 0) >= ALIKE:
+                suggestion = Text("joint or back-to-back meetings")
+                row = _row(kind="networks", a=self.named[a], b=self.named[b], common=len(here & there),
+                           jaccard=round(share, 2), suggestion=suggestion)  # fmt: skip
+                found.append((-share, rank[a], rank[b], row))
+        return [row for *_, row in sorted(found, key=lambda one: one[:3])]
 
     def persons(self) -> list[dict[str, Any]]:
         """Pairs of people who met in two networks or more, of different assignments."""
         count, last = self._together()
         pairs: dict[Pair, list[str]] = defaultdict(list)
-        for network, counted in count.items():
-            for pair in counted:
+        for network in self.named:
+            for pair in count.get(network, ()):
                 pairs[pair].append(network)
-        found = [
-            (sum(count[id][pair] for id in ids), *self._people(pair), ids, last[pair])
-            for pair, ids in pairs.items()
-            if self._differ(ids)
-        ]
-        found.sort(key=lambda row: (-row[0], collation_key(row[1]), collation_key(row[2]), row[4]))
-        return [
-            _row(kind="persons", a=a, b=b, networks=", ".join(self._in_order(ids)), meetings=n, last=day)
-            for n, a, b, ids, day in found
-        ]
+        told = {pair: ids for pair, ids in pairs.items() if self._differ(ids)}
+        people = self._people({id for pair in told for id in pair})
+        rank = {id: n for n, id in enumerate(people)}
+        found: list[tuple[int, int, int, dict[str, Any]]] = []
+        for pair, ids in told.items():
+            a, b = sorted(pair, key=lambda id: rank[id])
+            n = sum(count[id][pair] for id in ids)
+            row = _row(kind="persons", a=people[a], b=people[b], meetings=n, last=last[pair],
+                       networks=", ".join(self.named[id] for id in ids))  # fmt: skip
+            found.append((-n, rank[a], rank[b], row))
+        return [row for *_, row in sorted(found, key=lambda one: one[:3])]
 
     def _by_person(self) -> Mapping[str, set[str]]:
         """By id of a contact, the networks to whose meetings they came."""
@@ -134,13 +132,14 @@ class _Met:
         of = [found for id in networks if (found := self.assignments[id])]
         return len(of) > 1 and len(frozenset[str]().union(*of)) > 1
 
-    def _people(self, pair: Pair) -> tuple[str, str]:
-        found = (self.book.peek(model.Contact, id) for id in pair)
-        a, b = sorted((one.name if one else "" for one in found), key=collation_key)
-        return a, b
+    def _people(self, ids: Iterable[str]) -> dict[str, str]:
+        found = {id: self.book.peek(model.Contact, id) for id in ids}
+        return _in_order({id: one.name if one else "" for id, one in found.items()})
 
-    def _in_order(self, networks: Iterable[str]) -> list[str]:
-        return sorted((self.named[id] for id in networks), key=collation_key)
+
+def _in_order(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by id, in Swedish order: there are more pairs than names."""
+    return dict(sorted(names.items(), key=lambda one: (collation_key(one[1]), one[0])))
 
 
 def _row(**values: Any) -> dict[str, Any]:
