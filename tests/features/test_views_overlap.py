@@ -160,6 +160,13 @@ def test_meetings_that_serve_both(book: Book, met: Any) -> None:
     }
 
 
+def test_a_call_is_for_the_hat_that_was_worn(book: Book, two: Any, met: Any) -> None:
+    """Åsa's call of 3 June says nothing of assignments. She holds B: then it is B's third; 1 of 5 = 0.2."""
+    book.update(met[2], assignment=two[1].id)
+    found = rows(book, dimension="meetings")["meetings", "ANDTS", "Öppna samtal"]
+    assert found[:5] == (3, 3, 1, 0.2, 0.33)
+
+
 def test_a_person_of_two_hats_is_one(book: Book, two: Any) -> None:
     eva = book.add(Contact(name="Eva Ek"))
     for one in two:

@@ -14,6 +14,7 @@ from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.spans import later
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key, fold
+from kontaktnat.views.contacted import PRESENT
 from kontaktnat.views.standing import MUNICIPALITY, actors, served
 
 YEAR = "P12M"
@@ -33,13 +34,22 @@ def a_year_back(book: Outward) -> date:
 
 
 def serving(book: Outward) -> Callable[[model.Interaction], frozenset[str]]:
-    """Tells the ids of the assignments that an interaction serves: its own, otherwise its network's."""
+    """Tells the ids of the assignments that an interaction serves: its own, otherwise its network's,
+    otherwise those of the hats that were worn there."""
     networks = {one.id: frozenset(one.assignments) for one in book.as_of(None).networks.all()}
 
     def of(one: model.Interaction) -> frozenset[str]:
-        return frozenset(one.assignments) or networks.get(one.network or model.NetworkId(""), frozenset())
+        told = frozenset(one.assignments) or networks.get(one.network or model.NetworkId(""))
+        return told or frozenset(_worn(book, one))
 
     return of
+
+
+def _worn(book: Outward, one: model.Interaction) -> Iterator[str]:
+    for part in one.participants:
+        role = book.peek(model.Role, part.role or "")
+        if role and role.assignment and part.status in PRESENT:
+            yield role.assignment
 
 
 def addressed(book: Outward, assignment: model.Assignment) -> frozenset[str] | None:

@@ -13,7 +13,7 @@ FORMULA = (
     "covers that holds the assignment today, and today's members of networks that serve it; a successor "
     "counts in the place of the one before it. Persons: who holds it today, and who was present in the last "
     "12 months at a meeting that serves it. Meetings: what was held in the last 12 months, of whatever kind, "
-    "and serves it: by assignments of its own, otherwise by those of its network. Who is protected counts "
-    "for nobody."
+    "and serves it: by assignments of its own, otherwise by those of its network, otherwise by those of the "
+    "hats that were worn there. Who is protected counts for nobody."
 )
 SOURCE = "Practice: 12 months, and the two measures. No statute asks for it."
