@@ -101,10 +101,10 @@ def test_an_unknown_subject_is_named() -> None:
 @pytest.mark.parametrize(
     ("words", "subjects", "sizes"),
     [
-        ("", ["startup", "store", "freetext"], [2_000, 20_000, 200_000]),
+        ("", ["startup", "store", "freetext", "views"], [2_000, 20_000, 200_000]),
         ("store", ["store"], [2_000, 20_000, 200_000]),
         ("store 2000 20000", ["store"], [2_000, 20_000]),
-        ("52", ["startup", "store", "freetext"], [52]),
+        ("52", ["startup", "store", "freetext", "views"], [52]),
     ],
 )
 def test_arguments_choose_subjects_and_sizes(words: str, subjects: list[str], sizes: list[int]) -> None:
