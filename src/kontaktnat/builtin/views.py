@@ -112,10 +112,21 @@ def _statistics(book: Outward, /, *, year: int | str = "", measure: str = "") ->
     return statistics(book, year=chosen, measure=word(book, "measure", measure))
 
 
+def _commitments(
+    book: Outward, /, *, actor: str = "", basis: str = "", state: str = "", kind: str = ""
+) -> Table:
+    from kontaktnat.views.commitments import commitments
+
+    return commitments(book, actor=actor, basis=word(book, "basis", basis),
+                       state=word(book, "commitment_state", state),
+                       kind=word(book, "commitment_kind", kind))  # fmt: skip
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
         cadence,
+        commitments,
         examples,
         lifted,
         representation,
@@ -146,6 +157,7 @@ def register_views() -> list[View]:
         _view("uninformed", _uninformed, uninformed),
         _view("retention", _retention, retention),
         _view("statistics", _statistics, statistics),
+        _view("commitments", _commitments, commitments),
     ]
 
 

@@ -141,6 +141,7 @@ COMMITMENT_KINDS = _words(
     ("citizen_promise", "medborgarlöfte", "citizen promise", ""),
     ("council", "strategiskt råd", "strategic council", "råd"),
     ("leadership", "ledning", "leadership", "ansvarig nämnd"),
+    ("coordination", "samordning", "coordination", "samordningsfunktion"),
     ("cause_analysis", "orsaksanalys", "cause analysis", ""),
     ("local_police_area", "lokalpolisområde", "local police area", "lpo"),
     ("est", "EST", "effective coordination for safety", "effektiv samordning för trygghet"),
