@@ -118,6 +118,9 @@ TRIED: Mapping[str, Callable[[Outward], list[Any]]] = {
     "least": lambda _: [2, 1],
     "year": lambda _: ["", "2025"],
     "measure": lambda _: ["", "holders"],
+    "actor": lambda _: ["", WHERE],
+    "basis": lambda _: ["", "law"],
+    "state": lambda _: ["", "missing"],
 }
 """Values to try for each parameter of a view."""
 

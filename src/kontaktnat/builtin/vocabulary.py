@@ -179,8 +179,8 @@ COMMITMENT_CONTENTS = _words(
 # Whose rule a fact of a commitment is.
 BASES = _words(
     ("law", "lag", "law", ""),
-    ("reading", "vår läsning av lagen", "our reading of the law", ""),
-    ("work_for", "lag: verka för", "law: work for", ""),
+    ("reading", "vår läsning av lagen", "our reading of the law", "läsning"),
+    ("work_for", "lag: verka för", "law: work for", "verka för|work for"),
     ("practice", "praxis", "practice", ""),
     ("agreed", "avtalat", "agreed", ""),
 )

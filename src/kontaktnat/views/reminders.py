@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import name_on
 from kontaktnat.outward import Outward
 from kontaktnat.views.cadence import state_of
-from kontaktnat.views.commitments import Followed, by_roles, chosen, followed
-from kontaktnat.views.due import SOON, months_later
 
-_BEFORE = (SOON, 3)
+if TYPE_CHECKING:
+    from kontaktnat.views.commitments import Followed
+
+_BEFORE = (6, 3)
 """Months before something is due at which one is reminded of it."""
 _TOLD = ("law", "reading", "agreed")
 """Bases of what is reminded of; custom is in the view `commitments`."""
@@ -27,6 +28,8 @@ def reminders(book: Outward, days: int) -> tuple[list[dict[str, Any]], list[Text
     """
     if all(one.kind == "local_police_area" for one in book.commitments.all()):
         return [], []
+    from kontaktnat.views.commitments import by_roles, chosen, followed
+
     places = chosen(book)
     found = [*followed(book, places), *by_roles(book, places)]
     near: dict[tuple[str, str], list[Followed]] = defaultdict(list)
@@ -38,6 +41,8 @@ def reminders(book: Outward, days: int) -> tuple[list[dict[str, Any]], list[Text
 
 
 def _is_near(book: Outward, one: Followed, days: int) -> bool:
+    from kontaktnat.views.due import months_later
+
     due, ahead = one.standing.due, timedelta(days=days)
     if due is None or one.standing.state == "unclear":
         return False
