@@ -257,14 +257,14 @@ def test_when_an_agreement_is_due(
     book: Book, nybro: Actor, until: str, notice: int | None, years: int | None, due: str, state: str
 ) -> None:
     bound(book, DEAL, nybro, valid_until=until, notice_months=notice, renewal_years=years)
-    assert one(book, "the agreement ends") == (None, due, state)
-    assert one(book, "the agreement ends", "basis") == ("agreed",)
+    assert one(book, "notice or end of the agreement") == (None, due, state)
+    assert one(book, "notice or end of the agreement", "basis") == ("agreed",)
 
 
 def test_one_that_has_ended_is_listed_for_a_year_unless_there_is_another(book: Book, nybro: Actor) -> None:
     old = bound(book, DEAL, nybro, valid_from="2022", valid_until="2025-12-31", areas=["skola"])
     assert rows(book, "what", "state", "id", kind=DEAL) == [
-        ("agreement", "missing", None), ("the agreement ends", "overdue", old.id)
+        ("agreement", "missing", None), ("notice or end of the agreement", "overdue", old.id)
     ]  # fmt: skip
     assert rows(book.as_of("2027-01-01"), "what", kind=DEAL) == [("agreement",)]
     assert rows(book.as_of("2024-05-01"), "state", "id", kind=DEAL)[0] == ("in_place", old.id)
@@ -397,7 +397,7 @@ def test_custom_is_not_reminded_of_and_what_is_missing_is_one_note(book: Book, n
 
 def test_what_is_due_stands_among_the_rest_of_today(book: Book, nybro: Actor) -> None:
     bound(book, DEAL, nybro, valid_until="2026-11-20", purposes=["trygghet"], areas=["skola"])
-    assert told(book) == [("2026-11-20", "coming", "the agreement ends (agreed)", "Nybro kommun")]
+    assert told(book) == [("2026-11-20", "coming", "notice or end of the agreement (agreed)", "Nybro kommun")]
 
 
 # The check

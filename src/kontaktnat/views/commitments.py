@@ -74,7 +74,7 @@ def commitments(
         for one in found
         if (basis in ("", one.basis) and state in ("", one.standing.state) and kind in ("", one.kind))
     )
-    notes = _notes(found, [fact for fact in known if kind in ("", fact.kind)], len(places))
+    notes = _notes(found, [fact for fact in known if kind in ("", fact.kind)], places)
     return Table(name="commitments", title=TITLE, columns=_COLUMNS, rows=rows, notes=tuple(notes),
                  definition=DEFINITION)  # fmt: skip
 
@@ -190,7 +190,7 @@ def _row(book: Outward, one: Followed) -> dict[str, Any]:
     }
 
 
-def _notes(found: Iterable[Followed], known: Iterable[Fact], of: int) -> Iterator[Text]:
+def _notes(found: Iterable[Followed], known: Iterable[Fact], places: Sequence[model.Actor]) -> Iterator[Text]:
     """In how many municipalities what the law wants repeated has been, in time as we read it."""
     done: dict[str, set[str]] = defaultdict(set)
     for one in found:
@@ -198,5 +198,6 @@ def _notes(found: Iterable[Followed], known: Iterable[Fact], of: int) -> Iterato
             done[one.name].add(one.place.id)
     for fact in known:
         if fact.basis == "reading":
+            asked = sum(place.kind == fact.actor_kind for place in places)
             yield Text("{what} in time: {n} of {all} municipalities", what=label(fact),
-                       n=len(done[fact.name]), all=of)  # fmt: skip
+                       n=len(done[fact.name]), all=asked)  # fmt: skip
