@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import kontaktnat
 from kontaktnat import Actor, Ambiguous, Book, Commitment, Contact, Invalid, NotFound, hookimpl
@@ -152,6 +153,28 @@ def test_practice_sets_what_is_custom_and_nothing_else(book: Book) -> None:
         book.view("commitments")
 
 
+def test_the_configurations_months_win_one_by_one() -> None:
+    custom = {"practice": {"months": {"council_last_meeting": 3}}}
+    with kontaktnat.open("memory:", by="anna", plugins=[], config=custom) as book:
+        book.set("practice", {"months": {"council_last_meeting": 4, "safety_survey_date": 12}})
+        found = intervals(book)
+        assert (found["council_last_meeting"], found["safety_survey_date"]) == (3, 12)
+        assert found["action_plan_followed_up"] == 24
+        book.set("practice", {"months": 4})
+        with pytest.raises(Invalid, match=r"practice\.months: a table is needed"):
+            intervals(book)
+
+
+def test_a_renewed_agreement_is_disclosed_of_a_later_year_too() -> None:
+    from kontaktnat.model import PartialDate
+    from kontaktnat.privacy.requested import within
+
+    deal = Commitment(kind="agreement", valid_from="2020", valid_until="2024-12-31")
+    later = PartialDate(2030), PartialDate(2030)
+    assert not within(deal, *later)
+    assert within(evolve(deal, renewal_years=4), *later)
+
+
 # At the prompt
 
 
@@ -232,6 +255,21 @@ def test_no_takes_a_word_out_and_makes_nothing(kalmar: Callable[..., Any]) -> No
         "situation_picture.contents: analysis is not among them; nothing changed\n",
     )
     assert not kalmar("list", "commitments", "kind=situation_picture", "actor=torsås", "-o", "ids").out
+
+
+def test_of_a_new_one_all_is_said(kalmar: Callable[..., Any]) -> None:
+    ran = kalmar("set", "torsås", "has_analysis=nej", "situation_picture_date=2026-01-15")
+    lines = ran.out.splitlines()
+    assert lines[0] == "situation_picture.contents: analysis is not among them; nothing changed"
+    assert lines[1].startswith("added: situation picture: Torsås kommun (commitment ")
+    assert lines[2:] == ["set: situation picture: Torsås kommun: decided_on: (empty) → 2026-01-15"]
+
+
+def test_a_plugins_kind_by_its_own_name(kalmar: Callable[..., Any]) -> None:
+    kalmar("set", "oskarshamn", "karnenergiovning=2026-05-01")
+    assert bound(kalmar, "nuclear_preparedness", "oskarshamn")["followed_up_on"] == "2026-05-01"
+    (row,) = kalmar("view", "commitments", "kind=nuclear_preparedness", "-o", "json").records()
+    assert (row["due"], row["basis"]) == ("2028-05-01", "practice")
 
 
 def test_the_day_it_is_told_is_kept_unless_one_is_given(kalmar: Callable[..., Any]) -> None:

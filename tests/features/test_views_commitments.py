@@ -230,6 +230,42 @@ def test_a_grant_is_reported_twice(book: Book, nybro: Actor) -> None:
     assert one(book, "final report of the grant") == (None, "2027-02-15", "soon")
 
 
+class Halls:
+    """Something that a statute asks of associations."""
+
+    name = "halls"
+
+    @staticmethod
+    @hookimpl
+    def register_vocabularies() -> list[Vocabulary]:
+        return [Vocabulary(name="commitment_kind", words=(Word(id="hall", sv="hall", en="hall"),))]
+
+    @staticmethod
+    @hookimpl
+    def register_facts() -> list[Fact]:
+        return [
+            Fact(kind="hall", name="hall_plan", path="decided_on", sv="hallplan", en="hall plan", basis="law",
+                 source="lag (2099:1)", since="2026-11-12", actor_kind="association"),
+            Fact(kind="hall", name="hall_plan_tried", path="followed_up_on", sv="prövad",
+                 en="hall plan tried", basis="reading", months=12, counts_from=("decided_on",), actor_kind="association"),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("book_plugins", [[Halls]])
+def test_a_plugin_may_ask_it_of_others_than_municipalities(book: Book, nybro: Actor) -> None:
+    hall = book.add(Actor(name="Nybro IF", kind="association"))
+    assert rows(book, "municipality", "what", "state", kind="hall") == [("Nybro IF", "hall plan", "missing")]
+    assert rows(book.as_of("2026-11-11"), "what", kind="hall") == []
+    bound(book, "hall", hall, decided_on="2026-11-12")
+    bound(book, "hall", nybro, decided_on="2026-11-12")
+    table = book.view("commitments", kind="hall")
+    assert [(row["municipality"], row["what"], row["due"]) for row in table.rows] == [
+        ("Nybro IF", "hall plan", None), ("Nybro IF", "hall plan tried", "2027-11-12")
+    ]  # fmt: skip
+    assert table.notes == ()
+    assert {row["municipality"] for row in book.view("commitments", kind="leadership").rows} == {nybro.name}
+
+
 # Agreements
 
 
@@ -341,6 +377,9 @@ def test_where_somebody_protected_may_coordinate_nobody_reads_where(book: Book, 
     for place in (kalmar, torsas):
         role = book.add(Role(contact=person.id, actor=place.id, function="crime_prevention_coordinator"))
         tables.append(book.view("commitments").rows)
+        assert (
+            book.view("commitments").notes[-1].startswith("where a coordinator who is protected works is not")
+        )
         assert states(book, "coordination function") == ["unclear", "in_place", "unclear"]
         book.delete(role.id, reveal="a test")
     assert tables[0] == tables[1]

@@ -44,6 +44,7 @@ def split(app: App, record: Record, given: Iterable[Wish]) -> tuple[list[Wish], 
     """
     own: list[Wish] = []
     bound: dict[str, list[Wish]] = {}
+    told_on: list[tuple[str, str]] = []
     for wish in given:
         if not isinstance(record, Actor) or _is_own(app, record, wish.name):
             own.append(wish)
@@ -53,9 +54,14 @@ def split(app: App, record: Record, given: Iterable[Wish]) -> tuple[list[Wish], 
         elif is_named(app.book(), wish.name):
             fact = fact_named(app.book(), wish.name)
             bound.setdefault(fact.kind, []).extend(_of_fact(app, fact, wish))
+            if fact.told_on and wish.text:
+                told_on.append((fact.kind, fact.told_on))
         else:
             raise no_such(record, wish.name, [*_own(app, record), *(one.name for one in facts(app.book()))])
-    return own, {kind: [*_with_days(app, wishes)] for kind, wishes in bound.items()}
+    for kind, field in told_on:  # the day on which it is told, unless another is given
+        if field not in {wish.name for wish in bound[kind]}:
+            bound[kind].append(Wish(field, "", app.book().today.isoformat()))
+    return own, bound
 
 
 def refuse_dated(on: str | None, bound: Told) -> None:
@@ -67,7 +73,7 @@ def refuse_dated(on: str | None, bound: Told) -> None:
                     path=f"{kind}.{wishes[0].name}", kind=kind)  # fmt: skip
 
 
-def found(app: App, actor: Record, bound: Told) -> list[Bound]:
+def to_change(app: App, actor: Record, bound: Told) -> list[Bound]:
     """What is to change, kind by kind; raises Ambiguous where several commitments may be meant."""
     from kontaktnat.acts.commitments import commitment_of
 
@@ -80,7 +86,7 @@ def found(app: App, actor: Record, bound: Told) -> list[Bound]:
     return made
 
 
-def record(app: App, actor: Record, bound: Iterable[Bound]) -> list[Commitment | None]:
+def save_bound(app: App, actor: Record, bound: Iterable[Bound]) -> list[Commitment | None]:
     """Save them; None for one that would come into being with nothing in it."""
     book = app.book()
     return [
@@ -101,10 +107,8 @@ def say_bound(app: App, bound: Iterable[Bound], saved: Iterable[Commitment | Non
             continue
         if not one.before.id:
             say(added_line(app, dry_run, after))
-        if after != one.before and not (one.idle and not one.before.id):
+        if after != one.before or not one.idle:
             say_changed(app.book(), attrs.evolve(one.before, id=after.id), after, dry_run=dry_run)
-        elif not one.idle:
-            say_changed(app.book(), one.before, after, dry_run=dry_run)
 
 
 def _own(app: App, record: Record) -> list[str]:
@@ -147,12 +151,6 @@ def _of_fact(app: App, fact: Fact, wish: Wish) -> Iterator[Wish]:
         yield Wish(fact.path, "+" if yes else "-", fact.value)
     else:
         yield attrs.evolve(wish, name=fact.path)
-    if fact.told_on and wish.text:
-        yield Wish(fact.told_on, _TODAY, "")
-
-
-_TODAY = "today"
-"""Stands for a sign: the day on which it is told, unless one is given."""
 
 
 def _status(fact: Fact, text: str) -> str:
@@ -160,13 +158,3 @@ def _status(fact: Fact, text: str) -> str:
         return fact.value if scalar(fact.name, bool, text) else "none"
     except Invalid:
         return text  # a word, or nothing
-
-
-def _with_days(app: App, wishes: Sequence[Wish]) -> Iterator[Wish]:
-    given = {wish.name for wish in wishes if wish.sign != _TODAY}
-    for wish in wishes:
-        if wish.sign != _TODAY:
-            yield wish
-        elif wish.name not in given:
-            given.add(wish.name)
-            yield Wish(wish.name, "", app.book().today.isoformat())

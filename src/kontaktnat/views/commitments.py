@@ -11,15 +11,15 @@ import attrs
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Fact, Table
-from kontaktnat.facts import facts, intervals, is_part, label, several_at_a_time
+from kontaktnat.facts import facts, intervals, is_part, label
 from kontaktnat.i18n import Label, Text
 from kontaktnat.model.asof import name_on
-from kontaktnat.model.bonds import in_force
 from kontaktnat.outward import Outward
 from kontaktnat.refs import resolve
 from kontaktnat.views.contacted import final, successors
-from kontaktnat.views.due import Standing, begun, months_later, standing
-from kontaktnat.views.offices import offices
+from kontaktnat.views.due import Standing, standing
+from kontaktnat.views.kept import Kept
+from kontaktnat.views.offices import COORDINATION, offices
 from kontaktnat.views.said.commitments import DEFINITION, TITLE
 from kontaktnat.views.standing import MUNICIPALITY, actors
 
@@ -36,8 +36,6 @@ _COLUMNS = (
 )
 _EXPECTED = ("law", "work_for")
 _IN_TIME = ("current", "soon")
-_LISTED = 12
-"""Months that what has ended is still listed, unless another of its kind is in force."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -65,7 +63,7 @@ def commitments(
     """
     places = chosen(book, actor)
     known = facts(book)
-    order = list(dict.fromkeys([*(fact.kind for fact in known), "leadership", "coordination"]))
+    order = list(dict.fromkeys([*(fact.kind for fact in known), "leadership", COORDINATION]))
     found = [*followed(book, places), *by_roles(book, places)]
     at = {place.id: n for n, place in enumerate(places)}
     found.sort(key=lambda one: (at[one.place.id], order.index(one.kind)))
@@ -91,7 +89,7 @@ def chosen(book: Outward, actor: str = "") -> list[model.Actor]:
 
 def followed(book: Outward, places: Sequence[model.Actor]) -> Iterator[Followed]:
     """What the book's commitments tell of these actors, and what is expected of them and not in the book."""
-    kept = _Kept(book)
+    kept = Kept(book)
     by_kind: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts(book):
         if fact.basis:
@@ -111,36 +109,8 @@ def by_roles(book: Outward, places: Sequence[model.Actor]) -> Iterator[Followed]
         yield Followed(place=place, kind=kind, what=what, standing=how, basis="law", source=source)
 
 
-class _Kept:
-    """The commitments by who has them or is a party to them, those of actors that were succeeded too."""
-
-    def __init__(self, book: Outward) -> None:
-        self.today = book.today
-        self._several = several_at_a_time(book)
-        self._by: dict[tuple[str, str], list[model.Commitment]] = defaultdict(list)
-        after = successors(book)
-        for one in book.as_of(None).commitments.all():
-            if begun(one, self.today):
-                for id in {final(after, id) for id in (one.actor, *one.parties) if id}:
-                    self._by[id, one.kind].append(one)
-
-    def there(self, place: model.Actor, kind: str) -> list[model.Commitment]:
-        """Those in force; of a kind of which a newer one takes the older one's place, the newest."""
-        found = [one for one in self._by.get((place.id, kind), ()) if in_force(one, self.today)]
-        return self._followed(kind, found)
-
-    def ended(self, place: model.Actor, kind: str) -> list[model.Commitment]:
-        """Those that have ended within a year."""
-        found = [one for one in self._by.get((place.id, kind), ()) if _ended_lately(one, self.today)]
-        return self._followed(kind, found)
-
-    def _followed(self, kind: str, found: list[model.Commitment]) -> list[model.Commitment]:
-        found.sort(key=lambda one: (_newest(one, self.today), one.id))
-        return found if kind in self._several else found[-1:]
-
-
 def _of(
-    kept: _Kept, place: model.Actor, kind: str, own: Iterable[Fact], months: Mapping[str, int]
+    kept: Kept, place: model.Actor, kind: str, own: Iterable[Fact], months: Mapping[str, int]
 ) -> Iterator[tuple[Fact, model.Commitment | None, Standing]]:
     today = kept.today
     asked = [fact for fact in own if fact.actor_kind == place.kind]
@@ -165,16 +135,6 @@ def _is_asked(fact: Fact, today: date) -> bool:
     return today.isoformat() >= fact.since
 
 
-def _ended_lately(one: model.Commitment, today: date) -> bool:
-    end = one.valid_until
-    return bool(end and not in_force(one, today) and end.last <= today <= months_later(end.last, _LISTED))
-
-
-def _newest(one: model.Commitment, today: date) -> date:
-    told = (one.valid_from, one.decided_on, one.updated_on, one.followed_up_on)
-    return max((day.first for day in told if day and day.first <= today), default=date.min)
-
-
 def _row(book: Outward, one: Followed) -> dict[str, Any]:
     how = one.standing
     return {
@@ -190,14 +150,16 @@ def _row(book: Outward, one: Followed) -> dict[str, Any]:
     }
 
 
-def _notes(found: Iterable[Followed], known: Iterable[Fact], places: Sequence[model.Actor]) -> Iterator[Text]:
+def _notes(found: Sequence[Followed], known: Iterable[Fact], places: Sequence[model.Actor]) -> Iterator[Text]:
     """In how many municipalities what the law wants repeated has been, in time as we read it."""
     done: dict[str, set[str]] = defaultdict(set)
     for one in found:
         if one.standing.state in _IN_TIME:
             done[one.name].add(one.place.id)
     for fact in known:
-        if fact.basis == "reading":
-            asked = sum(place.kind == fact.actor_kind for place in places)
+        if fact.basis == "reading" and fact.actor_kind == MUNICIPALITY:
+            asked = sum(place.kind == MUNICIPALITY for place in places)
             yield Text("{what} in time: {n} of {all} municipalities", what=label(fact),
                        n=len(done[fact.name]), all=asked)  # fmt: skip
+    if any(one.kind == COORDINATION and one.standing.state == "unclear" for one in found):
+        yield Text("where a coordinator who is protected works is not told: unclear may be held or vacant")

@@ -16,7 +16,7 @@ SOON = 6
 """Months before the day that something is due within the next time."""
 DEADLINES = ("valid_until", "due_on")
 """Fields that say themselves when something is due."""
-_NOT_YET = ("none", "planned")
+_NOT_NOW = ("none", "planned", "dormant")
 """Of a status: there is no such thing."""
 
 
@@ -46,7 +46,7 @@ def standing(fact: Fact, one: Commitment, today: date, months: int | None) -> St
             due = months_later(last.first, months)
             return Standing(last=last, due=due, state=state(due, months_later(last.last, months), today))
         return Standing(state="unclear" if _is_told(fact, one) else "missing")
-    if one.status in _NOT_YET and fact.path != "status":
+    if one.status in _NOT_NOW and fact.path != "status":
         return Standing(state="missing")
     there = last or _is_told(fact, one) or (fact.basis == "work_for" and not fact.value)
     return Standing(last=last, state="in_place" if there else "missing")

@@ -13,9 +13,11 @@ from kontaktnat.views.due import Standing, state
 from kontaktnat.views.vacancies import Posts
 
 COORDINATOR = "crime_prevention_coordinator"
-COORDINATION = "coordination", Label("coordination function", "samordningsfunktion"), "lag (2023:196) 11 §"
+COORDINATION = "coordination"
+"""A word of `commitment_kind`."""
+_COORDINATION = COORDINATION, Label("coordination function", "samordningsfunktion"), "lag (2023:196) 11 §"
 _SINCE = "2023-07-01"
-TERMS = {
+_TERMS = {
     "council": (Label("term of office, council", "mandatperiod, fullmäktige"),
                 "kommunallagen (2017:725) 5 kap. 9 §"),
     "executive_board": (Label("term of office, executive board", "mandatperiod, kommunstyrelse"),
@@ -33,9 +35,9 @@ def offices(book: Outward, places: Sequence[model.Actor]) -> Iterator[Office]:
     for place in places:
         for body, functions in elected.items():
             old = any(posts.to_confirm(place, function) for function in functions)
-            yield place, "leadership", *TERMS[body], _term(book, body, old=old)
+            yield place, "leadership", *_TERMS[body], _term(book, body, old=old)
         if found := _coordination(book, posts, place):
-            yield place, *COORDINATION, found
+            yield place, *_COORDINATION, found
 
 
 def _term(book: Outward, body: str, *, old: bool) -> Standing:
