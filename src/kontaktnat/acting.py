@@ -269,7 +269,8 @@ class Acting:
 
         It is the one in force today, renewals counted, that the actor has or is a party to, itself or an
         actor that it has succeeded; where none is, one that is still to begin; otherwise one is made, with
-        `actor`. Those that have ended stay as they are. `fields` are those of the Commitment. What is
+        `actor`. Those that have ended stay as they are; one told of again with its end is not made twice.
+        `fields` are those of the Commitment. What is
         followed of commitments, and how lists call it, the hook `register_facts` tells.
 
         Raises Ambiguous where several are in force, Invalid for a kind or field that there is not.

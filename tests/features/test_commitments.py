@@ -49,6 +49,14 @@ def test_what_has_ended_stays_as_it_is(book: Book, nybro: Actor) -> None:
     assert book.commitments.get(old.id) == old
 
 
+def test_one_that_has_ended_told_twice_is_one(book: Book, nybro: Actor) -> None:
+    fields: Any = {"valid_from": "2024", "valid_until": "2025-12-31", "purposes": ["trygghet"]}
+    old = book.record_commitment(nybro, "agreement", **fields)
+    assert book.record_commitment(nybro, "agreement", **fields) == old
+    assert book.record_commitment(nybro, "agreement", **fields, areas=["skola"]).id != old.id
+    assert book.record_commitment(nybro, "agreement", purposes=["trygghet"]).valid_until is None
+
+
 def test_a_renewed_one_has_not_ended(book: Book, nybro: Actor) -> None:
     old = book.add(Commitment(kind="agreement", actor=nybro.id, valid_until="2020-12-31", renewal_years=4))
     assert book.record_commitment(nybro, "agreement", note="x").id == old.id
@@ -255,6 +263,20 @@ def test_no_takes_a_word_out_and_makes_nothing(kalmar: Callable[..., Any]) -> No
         "situation_picture.contents: analysis is not among them; nothing changed\n",
     )
     assert not kalmar("list", "commitments", "kind=situation_picture", "actor=torsås", "-o", "ids").out
+
+
+def test_a_period_that_is_over_told_twice_is_one(kalmar: Callable[..., Any]) -> None:
+    for period in ("2020", "2020", "2021"):
+        ran = kalmar("set", "nybro", f"medborgarlofte_period={period}")
+        assert ran.code == 0
+    found = kalmar("list", "commitments", "kind=citizen_promise", "-o", "json").records()
+    assert sorted(one["valid_until"] for one in found) == ["2020-12-31", "2021-12-31"]
+    assert "was like that already" in kalmar("set", "nybro", "medborgarlofte_period=2020").out
+    kalmar("set", "nybro", "medborgarlofte_period=2099")
+    assert kalmar("set", "nybro", "medborgarlofte_period=").code == 0
+    (now,) = [one for one in kalmar("list", "commitments", "kind=citizen_promise", "-o", "json").records()
+              if "valid_until" not in one]  # fmt: skip
+    assert "valid_from" not in now
 
 
 def test_of_a_new_one_all_is_said(kalmar: Callable[..., Any]) -> None:

@@ -247,7 +247,8 @@ class Halls:
             Fact(kind="hall", name="hall_plan", path="decided_on", sv="hallplan", en="hall plan", basis="law",
                  source="lag (2099:1)", since="2026-11-12", actor_kind="association"),
             Fact(kind="hall", name="hall_plan_tried", path="followed_up_on", sv="prövad",
-                 en="hall plan tried", basis="reading", months=12, counts_from=("decided_on",), actor_kind="association"),
+                 en="hall plan tried", basis="reading", months=12, counts_from=("decided_on",),
+                 actor_kind="association"),
         ]  # fmt: skip
 
 

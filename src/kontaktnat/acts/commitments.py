@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat import codec, model
@@ -26,16 +27,19 @@ def record_commitment(
         raise Invalid("{path}: a commitment stays of its kind", path="kind")
     codec.check_keys(fields, model.Commitment)
     with book.transaction("commitment"):
-        found = commitment_of(book, actor, kind)
+        found = commitment_of(book, actor, kind, fields)
         if found is None:
             id = _id_of(book, actor)
             return book.add(model.Commitment(**{"kind": kind, "actor": model.ActorId(id)} | fields))
         return book.update(found, **fields)
 
 
-def commitment_of(book: Book, actor: model.Actor | str, kind: str) -> model.Commitment | None:
+def commitment_of(
+    book: Book, actor: model.Actor | str, kind: str, fields: Mapping[str, Any] | None = None
+) -> model.Commitment | None:
     """The commitment of a kind that an actor has or is a party to: in force today, otherwise to come.
 
+    One that has ended only where its end is among `fields`, and it has them all: the same is told again.
     Those of actors that it has succeeded are its own. Raises Ambiguous where there are several.
     """
     id = _id_of(book, actor)
@@ -49,6 +53,9 @@ def commitment_of(book: Book, actor: model.Actor | str, kind: str) -> model.Comm
     found = there or [one for one in own if one.valid_from and one.valid_from.first > today]
     if len(found) > 1:
         raise _several(book, kind, found)
+    if not found and fields and fields.get("valid_until"):
+        told = model.Commitment(**{"kind": kind, "actor": model.ActorId(id)} | {**fields})
+        found = [one for one in own if all(getattr(one, name) == getattr(told, name) for name in fields)]
     return found[0] if found else None
 
 

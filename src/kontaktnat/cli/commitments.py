@@ -21,7 +21,8 @@ from kontaktnat.i18n import Text, or_nearest
 from kontaktnat.model import Actor, ActorId, Commitment, Record
 from kontaktnat.model.base import BOOKKEEPING
 
-_FIELDS = tuple(attrs.fields_dict(Commitment).keys() - BOOKKEEPING - {"kind", "extra", "hidden", "unknown"})
+_NOT_SET_SO = BOOKKEEPING | {"kind", "extra", "hidden", "unknown"}
+_FIELDS = tuple(name for name in attrs.fields_dict(Commitment) if name not in _NOT_SET_SO)
 Told = Mapping[str, Sequence[Wish]]
 """By kind of commitment what is to become of its fields."""
 
@@ -79,9 +80,10 @@ def to_change(app: App, actor: Record, bound: Told) -> list[Bound]:
 
     made = []
     for kind, wishes in bound.items():
+        new = Commitment(kind=kind, actor=ActorId(actor.id))
         there = commitment_of(app.book(), actor.id, kind)
-        before = there or Commitment(kind=kind, actor=ActorId(actor.id))
-        wanted, idle = changes(app, before, wishes)
+        wanted, idle = changes(app, there or new, wishes)
+        before = there or commitment_of(app.book(), actor.id, kind, wanted) or new
         made.append(Bound(before, wanted, idle))
     return made
 
@@ -137,11 +139,12 @@ def _placed(app: App, record: Actor, name: str) -> tuple[str, str]:
 
 def _of_fact(app: App, fact: Fact, wish: Wish) -> Iterator[Wish]:
     """The same said of the commitment's field."""
-    if fact.period and wish.text:
+    if fact.period:
         only_one(wish)
         first, slash, last = wish.text.partition("/")
-        yield Wish("valid_from", "", app.day(first, past=None).first.isoformat())
-        yield Wish(fact.path, "", app.day(last if slash else first, past=None).last.isoformat())
+        last = last if slash else first
+        yield Wish("valid_from", "", first and app.day(first, past=None).first.isoformat())
+        yield Wish(fact.path, "", last and app.day(last, past=None).last.isoformat())
     elif fact.value and fact.path == "status":
         only_one(wish)
         yield Wish(fact.path, "", _status(fact, wish.text))
