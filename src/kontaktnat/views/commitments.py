@@ -102,6 +102,11 @@ def followed(book: Outward, places: Sequence[model.Actor]) -> Iterator[Followed]
                                basis=fact.basis, source=fact.source, id=one.id if one else None)  # fmt: skip
 
 
+def due_text(book: Outward, one: Followed) -> Text:
+    """What is to be done, and whose rule it is: "action plan followed up (our reading of the law)"."""
+    return Text("{what} ({basis})", what=one.what, basis=book.words.name("basis", one.basis))
+
+
 def by_roles(book: Outward, places: Sequence[model.Actor]) -> Iterator[Followed]:
     """Terms of office and the coordination function."""
     own = [one for one in places if one.kind == MUNICIPALITY]

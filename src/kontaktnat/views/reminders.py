@@ -53,11 +53,13 @@ def _is_near(book: Outward, one: Followed, days: int) -> bool:
 
 def _row(book: Outward, group: Sequence[Followed]) -> dict[str, Any]:
     """Of an agreement of several municipalities one row."""
+    from kontaktnat.views.commitments import due_text
+
     one = group[0]
     return {
         "due": one.standing.due.isoformat() if one.standing.due else None,
         "state": state_of(one.standing.due, book.today),
-        "what": Text("{what} ({basis})", what=one.what, basis=book.words.name("basis", one.basis)),
+        "what": due_text(book, one),
         "side": "",
         "who": ", ".join(name_on(each.place, book.today) for each in group),
         "type": "commitment",
