@@ -1,47 +1,25 @@
-"""Days by which something is to be done: of municipalities by their commitments, of the county by reports."""
+"""Days by which municipalities are to do something, by their commitments."""
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-import attrs
-
 from kontaktnat import model
 from kontaktnat.i18n import Text
 from kontaktnat.model.bonds import runs_until
-from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward
 from kontaktnat.views.commitments import Followed, due_text, followed
 from kontaktnat.views.places import Places
+from kontaktnat.views.reports import Deadline
 
 _NOT_DUE = ("local_police_area",)
 """Kinds of which `valid_until` only tells how long something was so."""
-_REPORT = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})(?!\d)[\s:,]*(.*)", re.ASCII | re.DOTALL)
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Deadline:
-    """Something is due, or ends."""
-
-    day: date
-    """Of a month or year its last."""
-    written: str
-    """ISO 8601, as precise as it is known."""
-    what: str
-    assignments: frozenset[str]
-    """Ids; none where it is not known which."""
-    places: frozenset[str] = frozenset()
-    """Ids of the municipalities whose it is; none: the county's own."""
-    id: str
-    """Of the commitment or assignment."""
 
 
 def deadlines(book: Outward, places: Places, since: date, until: date) -> Iterator[Deadline]:
-    """Of municipalities, from `since` to `until`, in no order: what their commitments want done, and what ends."""
+    """Of municipalities, from `since` to `until`, in no order: what is due by commitments, and what ends."""
     known: dict[str, model.Commitment] = {one.id: one for one in book.commitments.all()}
     told: set[tuple[str, date]] = set()
     for due in _computed(book, places, known):
@@ -72,32 +50,3 @@ def _computed(book: Outward, places: Places, known: Mapping[str, model.Commitmen
             yield Deadline(day=due, written=due.isoformat(), id=one.id, what=due_text(book, one),
                            places=frozenset(each.place.id for each in ones),
                            assignments=frozenset({assignment} if assignment else ()))  # fmt: skip
-
-
-def reports(assignment: model.Assignment, year: int) -> Iterator[Deadline]:
-    """What an assignment has to report in a year, where its day is written: `02-15 …`, `2026-04-29 …`."""
-    for text in assignment.reports:
-        found = _REPORT.fullmatch(text.strip())
-        day = _day(found, year) if found else None
-        if found and day and holds(assignment.starts, assignment.ends, day):
-            yield Deadline(day=day, written=day.isoformat(), what=found[4].strip() or assignment.name,
-                           assignments=frozenset({assignment.id}), id=assignment.id)  # fmt: skip
-
-
-def is_dated(report: str) -> bool:
-    """Whether a report's text begins with a day."""
-    found = _REPORT.fullmatch(report.strip())
-    return found is not None and _day(found, int(found[1] or 2000)) is not None
-
-
-def _day(found: re.Match[str], year: int) -> date | None:
-    """None in another year than its own, and where there is no such day; 29 February is the month's last."""
-    month, day = int(found[2]), int(found[3])
-    if found[1] not in (None, f"{year:04}"):
-        return None
-    if found[1] is None and (month, day) == (2, 29):
-        day = calendar.monthrange(year, month)[1]
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

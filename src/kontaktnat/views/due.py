@@ -13,7 +13,7 @@ from kontaktnat.model.bonds import runs_until
 from kontaktnat.model.terms import term_on
 
 SOON = 6
-"""Months before the day that something is due within the next time."""
+"""So many months before the day something is due soon; half the interval, where that is less."""
 DEADLINES = ("valid_until", "due_on")
 """Fields that say themselves when something is due."""
 _NOT_NOW = ("none", "planned", "dormant")
@@ -44,7 +44,10 @@ def standing(fact: Fact, one: Commitment, today: date, months: int | None) -> St
     if months:
         if last:
             due = months_later(last.first, months)
-            return Standing(last=last, due=due, state=state(due, months_later(last.last, months), today))
+            ahead = min(SOON, months // 2)
+            return Standing(
+                last=last, due=due, state=state(due, months_later(last.last, months), today, ahead)
+            )
         return Standing(state="unclear" if _is_told(fact, one) else "missing")
     if one.status in _NOT_NOW and fact.path != "status":
         return Standing(state="missing")
@@ -52,13 +55,13 @@ def standing(fact: Fact, one: Commitment, today: date, months: int | None) -> St
     return Standing(last=last, state="in_place" if there else "missing")
 
 
-def state(due: date, latest: date, today: date) -> str:
-    """By the first and the last day on which it may be due."""
+def state(due: date, latest: date, today: date, ahead: int = SOON) -> str:
+    """By the first and the last day on which it may be due; `ahead`: how many months before it is soon."""
     if latest < today:
         return "overdue"
     if due < today:
         return "unclear"
-    return "soon" if months_later(due, -SOON) <= today else "current"
+    return "soon" if months_later(due, -ahead) <= today else "current"
 
 
 def begun(one: Commitment, today: date) -> bool:

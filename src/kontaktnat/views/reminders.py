@@ -1,16 +1,17 @@
-"""What `today` says of commitments: what is due, or was to be reminded of lately."""
+"""What `today` says of duties: what is due by commitments, or was to be reminded of lately, and reports."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import name_on
 from kontaktnat.outward import Outward
 from kontaktnat.views.cadence import state_of
+from kontaktnat.views.reports import reports
 
 if TYPE_CHECKING:
     from kontaktnat.views.commitments import Followed
@@ -65,6 +66,23 @@ def _row(book: Outward, group: Sequence[Followed]) -> dict[str, Any]:
         "type": "commitment",
         "id": one.id,
     }
+
+
+def reports_due(book: Outward, until: date) -> Iterator[dict[str, Any]]:
+    """Rows of `today`: what the county is to report from today to that day, for whom."""
+    for assignment in book.assignments.all():
+        for year in range(book.today.year, until.year + 1) if assignment.reports else ():
+            for one in reports(assignment, year):
+                if book.today <= one.day <= until:
+                    yield {
+                        "due": one.written,
+                        "state": state_of(one.day, book.today),
+                        "what": one.what,
+                        "side": "we",
+                        "who": assignment.national_body,
+                        "type": "assignment",
+                        "id": assignment.id,
+                    }
 
 
 def _note(missing: int) -> Iterator[Text]:

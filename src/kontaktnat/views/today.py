@@ -19,7 +19,7 @@ from kontaktnat.text import fold
 from kontaktnat.views.cadence import cadences, last_day, state_of
 from kontaktnat.views.cadence import who as called
 from kontaktnat.views.listing import moment, who
-from kontaktnat.views.reminders import reminders
+from kontaktnat.views.reminders import reminders, reports_due
 from kontaktnat.views.said.today import DEFINITION
 from kontaktnat.views.topics import topics_due
 
@@ -47,6 +47,7 @@ def today(book: Outward, /, *, days: int | None = None, owner: str = "") -> Tabl
     if not owner:
         bound, of_bound = reminders(book, days)
         rows += [*_meetings(book, until), *_contacts(book, until), *topics_due(book, days), *bound]
+        rows += reports_due(book, until)
         notes = [*_notes(book), *of_bound]
     rows.sort(key=lambda row: (row["due"] is None, row["due"] or "", row["id"]))
     number = count(1)
