@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kontaktnat.demo.assignments import assignments
+from kontaktnat.demo.commitments import commitments
 from kontaktnat.demo.people import people
 from kontaktnat.demo.year import year
 
@@ -26,3 +27,4 @@ def fill(book: Book) -> None:
     with book.transaction("demo: a year", by="demo"):
         year(book, hats)
         assignments(book, hats)
+        commitments(book)

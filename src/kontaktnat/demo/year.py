@@ -129,7 +129,7 @@ def _topics(book: Book) -> dict[str, Topic]:
             kind=kind,
             title=title,
             raised_by=[actor(book, name).id for name in by],
-            raised_on=_date(book, ago),
+            raised_on=date_of(book, ago),
             **more,
         )
         return book.raise_topic(topic)
@@ -164,15 +164,12 @@ def _tasks(book: Book, hats: Hats) -> None:
     for days, text, side, who in TASKS:
         hat = book.roles.get(hats[who].id)
         call = [one.id for one in talks if any(part.role == hat.id for part in one.participants)]
+        since, due = date_of(book, 5), date_of(book, -days)
         about = [id for id in (*call[-1:], hat.id, hat.contact, hat.actor) if id]
-        book.add(
-            FollowUp(
-                text=text, since=_date(book, 5), due=_date(book, -days), side=side, about=about, owner="demo"
-            )
-        )
-    first = _date(book, -6)
+        book.add(FollowUp(text=text, since=since, due=due, side=side, about=about, owner="demo"))
+    first = date_of(book, -6)
     letter = f"R/{first}/P1M"
-    book.add(FollowUp(text="Månadsbrev till nätverket", since=_date(book, 25), due=first, owner="demo",
+    book.add(FollowUp(text="Månadsbrev till nätverket", since=date_of(book, 25), due=first, owner="demo",
                       recurrence=letter, about=[book.networks.all()[0].id]))  # fmt: skip
 
 
@@ -187,7 +184,7 @@ def _day(book: Book, ago: int) -> date:
     return book.today - timedelta(days=ago)
 
 
-def _date(book: Book, ago: int) -> PartialDate:
+def date_of(book: Book, ago: int) -> PartialDate:
     return PartialDate.parse(_day(book, ago).isoformat())
 
 

@@ -116,5 +116,8 @@ def agreed(book: Outward, place: model.Actor) -> Table:
             "status": one.status or None,
             "id": one.id,
         } | {name: str(day) if day else None for name, day in days.items()})  # fmt: skip
-    rows.sort(key=lambda row: (row["kind"], row["valid_from"] or "", row["id"]))
+    place_of = {kind: n for n, kind in enumerate(book.words.of("commitment_kind"))}
+    rows.sort(
+        key=lambda row: (place_of.get(row["kind"] or "", len(place_of)), row["decided_on"] or "", row["id"])
+    )
     return Table(name="agreed", title="What is agreed", columns=_AGREED, rows=tuple(rows))
