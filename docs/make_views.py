@@ -54,7 +54,7 @@ def shown(book, view, *keys, **parameters):
 """What the code of all examples begins with."""
 HEAD = """# All definitions
 
-Views are questions with a table for an answer: `kontaktnat view NAME [NAME=VALUE]…`, in Python
+Views are questions with a table for an answer: `kontaktnat view NAME [[NAME=]VALUE]…`, in Python
 `book.view(name, **parameters)`. Here stands of each of the core's views what its rows are, how they are
 reckoned, where the rule is from, and an example worked out by hand. What plugins bring is told by
 `kontaktnat view NAME --explain`.
@@ -83,7 +83,7 @@ All of it begins with
 ```python
 {START}```
 """
-NEEDED = {"timeline": {"who": "Nybro kommun"}}
+NEEDED = {"timeline": {"who": "Nybro kommun"}, "path": {"a": "Nybro kommun", "b": "Åsa Ängström"}}
 """What views are asked for that answer nothing without a parameter."""
 
 

@@ -50,6 +50,10 @@ _NAMES = {
     "example_state": Text("state"),
     "series_scope": Text("which ones of a series"),
     "measure": Text("measure"),
+    "path_link": Text("link of a path"),
+    "relation": Text("relation"),
+    "report_measure": Text("measure"),
+    "report_point": Text("point of the report"),
 }
 
 

@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import RESULTS, freetext, startup, store
+from tests.benchmarks import RESULTS, freetext, startup, store, views
 from tests.benchmarks.pairs import Row, growth, table
 
 SUBJECTS: dict[str, Callable[[Sequence[int]], Iterator[Row]]] = {
     "startup": lambda _sizes: startup.rows(),
     "store": store.rows,
     "freetext": lambda _sizes: freetext.rows(),
+    "views": lambda _sizes: views.rows(),
 }
 HOW_LONG = """
-freetext takes seconds, startup one or two minutes; store about three at 2,000 and 20,000 documents and up
+freetext takes seconds, startup and views one or two minutes; store about three at 2,000 and 20,000 documents and up
 to ten more at 200,000, much of it for TinyDB as it is. Other work on the machine makes the ratios less sure.
 """
 

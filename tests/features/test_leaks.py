@@ -118,6 +118,8 @@ TRIED: Mapping[str, Callable[[Outward], list[Any]]] = {
     "least": lambda _: [2, 1],
     "year": lambda _: ["", "2025"],
     "measure": lambda _: ["", "holders"],
+    "a": lambda out: [*TRIED["who"](out), "Eva Ek"],
+    "b": lambda out: [*TRIED["who"](out), "Nybro kommun"],
 }
 """Values to try for each parameter of a view."""
 
@@ -145,6 +147,7 @@ def exports(book: Book) -> Iterator[tuple[str, bytes]]:
     meetings = [{"meeting": one.id} for one in book.interactions.where(kind="network_meeting")]
     options: list[dict[str, str]] = [{}, {"history": "yes"}, {"excel": "yes"}, *meetings]
     options += [{"type": name} for name in RECORDS]
+    options += [{"as": "csv"}]
     for name in book.plugins.collect("register_exporters"):
         made = 0
         for given, as_of in itertools.product(options, (None, "2026-11-12")):
@@ -264,11 +267,13 @@ def commands() -> Iterator[list[str]]:
         ["municipalities"],
     ]
     asked += [["view", "timeline", f"who={one}"] for one in who]
+    asked += [["view", "path", *both] for one in who[:3] for both in ((one, "nybro"), ("emmaboda", one))]
+    asked += [["view", name] for name in ("network", "growth", "bra-report")]
     for words in asked:
         yield from ([*words, "-o", output] for output in OUTPUTS)
         if words[0] in ("list", "show", "view"):
             yield [*words, "--as-of", "2026-11-12"]
-    yield from (["export", name] for name in ("markdown", "jsonl", "csv", "minutes"))
+    yield from (["export", name] for name in ("markdown", "jsonl", "csv", "minutes", "bra-report"))
     yield from ([name, WHO, *more] for name, *more in (
         ("set", "note=x"), ("set", "purpose="), ("delete",), ("handover", "--to", "Eva Ek"),
         ("edit", "--from", "no"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kontaktnat.privacy.suppression import FEW, line, table
+from kontaktnat.privacy.suppression import FEW, line, table, union
 
 Table = dict[tuple[str, str], int]
 
@@ -216,3 +216,38 @@ def test_a_sum_of_few_people_who_are_counted_often_is_withheld() -> None:
 def test_a_table_of_nobody() -> None:
     assert table({}, [], []) == {(None, None): None}
     assert table({}, ["a"], ["x"]) == dict.fromkeys([("a", "x"), ("a", None), (None, "x"), (None, None)])
+
+
+# Groups that overlap
+
+
+@given(
+    st.lists(st.tuples(st.sets(st.sampled_from("abcd"), min_size=1), st.sets(st.integers(0, 12))), max_size=8)
+)
+def test_of_groups_that_overlap_no_total_tells_the_few(meetings: list[tuple[set[str], set[int]]]) -> None:
+    """Whoever knows which meetings the groups share may subtract all that is shown from the total."""
+
+    def size(names: Collection[str]) -> int:
+        return len(set[int]().union(*(people for groups, people in meetings if groups & {*names})))
+
+    empty = [name for name in "abcd" if not any(name in groups for groups, _ in meetings)]
+    told = union("abcd", size, known=empty)
+    withheld = [name for name in "abcd" if told[name] is None]
+    shown = [name for name in "abcd" if told[name]]
+    assert all(told[name] == 0 for name in empty)
+    assert all(told[name] == size([name]) >= FEW for name in shown)
+    assert len(withheld) != 1 or told[None] is None
+    if withheld and (whole := told[None]) is not None:
+        left = whole - size(shown)
+        assert whole == size("abcd") >= FEW
+        assert left == 0 or left >= FEW
+    if all(size([name]) >= FEW for name in "abcd" if name not in empty):
+        assert not withheld
+
+
+def test_what_is_not_sure_to_be_five_is_few() -> None:
+    sizes = {"a": 6, "b": 9, "c": 11}
+    assert union("abc", lambda names: max(sizes[one] for one in names), few=["a"]) == {
+        "a": None, "b": None, "c": 11, None: 11,
+    }  # fmt: skip
+    assert union("a", lambda names: 6, few=["a", None]) == {"a": None, None: None}

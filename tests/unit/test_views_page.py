@@ -63,7 +63,7 @@ def test_the_head_says_of_every_view_what_it_rests_on(maker: ModuleType) -> None
     head = maker.PAGE.read_text("utf-8").partition("\n## ")[0]
     for view in VIEWS.values():
         assert re.search(
-            rf"^\| \[{view.name}\]\(#{view.name}\) \| {view.title} "
+            rf"^\| \[{view.name}\]\(#{view.name}\) \| {re.escape(view.title)} "
             r"\| (law|our reading|practice)(, (our reading|practice))* \|$",
             head, re.M,
         ), view.name  # fmt: skip

@@ -67,6 +67,12 @@ def _minutes_write(out: Outward, stream: BinaryIO, options: Options) -> None:
     write(out, stream, options)
 
 
+def _bra_report_write(out: Outward, stream: BinaryIO, options: Options) -> None:
+    from kontaktnat.builtin.bra_report import write
+
+    write(out, stream, options)
+
+
 def _json_read(stream: BinaryIO, options: Options) -> Iterator[Candidate]:
     from kontaktnat.builtin.json_format import read
 
@@ -100,6 +106,12 @@ def register_exporters() -> list[Exporter]:
         Exporter(name="markdown", suffixes=(".md",), write=_markdown_write, summary="a page a municipality"),
         Exporter(
             name="minutes", suffixes=(".md",), write=_minutes_write, summary="a meeting: set meeting=ID"
+        ),
+        Exporter(
+            name="bra-report",
+            suffixes=(".md", ".csv"),
+            write=_bra_report_write,
+            summary="a year for Brå: set year=YEAR, as=csv",
         ),
     ]
 

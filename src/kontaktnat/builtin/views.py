@@ -112,12 +112,43 @@ def _statistics(book: Outward, /, *, year: int | str = "", measure: str = "") ->
     return statistics(book, year=chosen, measure=word(book, "measure", measure))
 
 
+def _growth(book: Outward, /) -> Table:
+    from kontaktnat.views.growth import growth
+
+    return growth(book)
+
+
+def _path(book: Outward, /, *, a: str = "", b: str = "") -> Table:
+    from kontaktnat.views.path import path
+
+    if not a.strip() or not b.strip():
+        raise Usage("between whom? write view path NAME NAME")
+    return path(book, a=a, b=b)
+
+
+def _network(book: Outward, /, *, network: str = "") -> Table:
+    from kontaktnat.views.network import network as tree
+
+    return tree(book, network=network)
+
+
+def _bra_report(book: Outward, /, *, year: int | str = "") -> Table:
+    from kontaktnat.views.bra_report import bra_report, due_year
+
+    chosen = number("year", year, 9999) if str(year).strip() else due_year(book.today)
+    return bra_report(book, year=chosen)
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
+        bra_report,
         cadence,
         examples,
+        growth,
         lifted,
+        network,
+        path,
         representation,
         retention,
         shared_problems,
@@ -146,6 +177,10 @@ def register_views() -> list[View]:
         _view("uninformed", _uninformed, uninformed),
         _view("retention", _retention, retention),
         _view("statistics", _statistics, statistics),
+        _view("growth", _growth, growth),
+        _view("path", _path, path),
+        _view("network", _network, network),
+        _view("bra-report", _bra_report, bra_report),
     ]
 
 

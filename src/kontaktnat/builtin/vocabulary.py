@@ -346,6 +346,39 @@ MEASURES = _words(
     ("trained", "utbildade personer", "people trained", "utbildade"),
 )
 
+# What the view `path` goes by from one to the next.
+PATH_LINKS = _words(
+    ("meeting", "möte", "meeting", "träff"),
+    ("role", "uppdrag vid samma aktör", "posts at one actor", "roll"),
+)
+
+# What a line of the view `network` is to the one above it.
+RELATIONS = _words(
+    ("network", "nätverk", "network", ""),
+    ("assignment", "uppdrag", "assignment", ""),
+    ("host", "värd", "host", ""),
+    ("member", "medlem", "member", ""),
+    ("holder", "företrädare", "represented by", ""),
+    ("vacant", "vakant", "vacant", ""),
+    ("guest", "gäst", "guest", ""),
+)
+
+# What the view `bra-report` counts, and what under (förordning 2016:1258, 2 § 1-4).
+REPORT_MEASURES = _words(
+    ("by_kind", "insatser per slag", "interactions by kind", ""),
+    ("interactions", "insatser", "interactions", ""),
+    ("municipalities", "kommuner", "municipalities", ""),
+    ("people", "personer", "people", ""),
+)
+REPORT_POINTS = _words(
+    ("1", "2 § 1 kunskapsbaserat arbete", "2 § 1 knowledge-based work", ""),
+    ("2", "2 § 2 samverkan och erfarenhetsutbyte", "2 § 2 cooperation and exchange of experience", ""),
+    ("3", "2 § 3 kompetens och utbildning", "2 § 3 competence and training", ""),
+    ("4", "2 § 4 åtgärder över kommungränser", "2 § 4 measures across municipal borders", ""),
+    ("unmarked", "utan angiven punkt", "no point given", ""),
+    ("total", "totalt, var och en en gång", "total, each once", ""),
+)
+
 
 @hookimpl
 def register_vocabularies() -> list[Vocabulary]:
@@ -387,6 +420,10 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="example_state", words=EXAMPLE_STATES),
         Vocabulary(name="series_scope", words=SERIES_SCOPES),
         Vocabulary(name="measure", words=MEASURES),
+        Vocabulary(name="path_link", words=PATH_LINKS),
+        Vocabulary(name="relation", words=RELATIONS),
+        Vocabulary(name="report_measure", words=REPORT_MEASURES),
+        Vocabulary(name="report_point", words=REPORT_POINTS),
     ]
 
 

@@ -8,9 +8,12 @@ import click
 
 from kontaktnat.cli.app import App, as_of_option, complete, output_option, pairs, pass_app, reveal_option
 from kontaktnat.cli.render import emit_records, emit_table, emit_view
+from kontaktnat.errors import Usage
 from kontaktnat.i18n import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kontaktnat.descriptors import Table, View
 
 
@@ -76,7 +79,7 @@ def find(app: App, text: tuple[str, ...], output: str, as_of: str | None) -> Non
 
 @click.command()
 @click.argument("name", required=False, shell_complete=complete("views"))
-@click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...", shell_complete=complete("parameters"))
+@click.argument("parameters", nargs=-1, metavar="[[NAME=]VALUE]...", shell_complete=complete("parameters"))
 @click.option("--explain", is_flag=True, help="What a row is, how it is reckoned, and its parameters.")
 @output_option
 @as_of_option
@@ -85,7 +88,11 @@ def find(app: App, text: tuple[str, ...], output: str, as_of: str | None) -> Non
 def view(
     app: App, name: str | None, parameters: tuple[str, ...], explain: bool, output: str, as_of: str | None
 ) -> None:
-    """A question with a table for an answer; without a name, the views there are."""
+    """A question with a table for an answer; without a name, the views there are.
+
+    A value without its NAME= is that of the view's first parameter, the next one of its second:
+    `view timeline nybro 10`.
+    """
     from kontaktnat.descriptors import Column, Table
 
     book = app.out(as_of)
@@ -100,7 +107,28 @@ def view(
         rows = tuple({"name": one.name, "title": Text(one.title)} for one in views.values())
         emit_view(book, Table(name="views", title="Views", columns=columns, rows=rows), output)
         return
-    emit_view(book, book.view(name, **pairs(parameters, "NAME=VALUE")), output)
+    asked = book.plugins.find("register_views", name, Text("view"))
+    emit_view(book, book.view(name, **_given(asked, parameters)), output)
+
+
+def _given(view: View, typed: Sequence[str]) -> dict[str, str]:
+    """What is typed by the names of parameters; words without = are those of the first, in their order."""
+    named = pairs([word for word in typed if "=" in word], "NAME=VALUE")
+    bare = [word.strip() for word in typed if "=" not in word]
+    known = [one.partition("=")[0] for one in view.parameters()]
+    takes = ", ".join(known)
+    if len(bare) > len(known):
+        left = bare[len(known)]
+        if not known:
+            raise Usage("view {name} has no parameters: leave {given} out", name=view.name, given=left)
+        raise Usage(
+            "{given}: view {name} takes {takes}, and no more", given=left, name=view.name, takes=takes
+        )
+    placed = dict(zip(known, bare, strict=False))
+    if twice := [one for one in placed if one in named]:
+        raise Usage("{given}: view {name} has {parameter} twice, also as {parameter}=; it takes {takes}",
+                    given=placed[twice[0]], name=view.name, parameter=twice[0], takes=takes)  # fmt: skip
+    return named | placed
 
 
 def _explained(view: View) -> Table:

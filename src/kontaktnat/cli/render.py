@@ -140,8 +140,11 @@ def _shown(book: Outward | None, column: Column, value: Any) -> str:
         return book.words.label(column.vocabulary, str(value), language())
     if column.type in ("time", "date"):  # a meeting ahead is due at a time
         return str(value).replace("T", " ")[:16]
-    text = one_line(value.said(language()) if isinstance(value, Text) else str(value))
-    return text if column.whole or len(text) <= _CELL else f"{text[: _CELL - 1]}…"
+    said = value.said(language()) if isinstance(value, Text) else str(value)
+    text = one_line(said)
+    if column.whole:  # what is indented is a line of a tree
+        return " " * (len(said) - len(said.lstrip(" "))) + text
+    return text if len(text) <= _CELL else f"{text[: _CELL - 1]}…"
 
 
 def _natural(rows: Sequence[Sequence[str]], before: Sequence[int]) -> list[int]:

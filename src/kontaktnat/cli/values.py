@@ -34,7 +34,8 @@ def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> 
     """A filter: `kind=kommun`, `actor=nybro`, `due=2026-11` (some day of it); nothing: not set."""
     cls, attribute, hint = _field(type_name, name)
     if not text:
-        return condition_for(cls, name, attribute.default)
+        # No value of several is asked for as a blank one, for no values at all would fit nothing.
+        return condition_for(cls, name, "" if attribute.default == () else attribute.default)
     if "word" in attribute.metadata:
         # A word whose plugin is missing may still be asked for, as it stands in the book.
         known = {getattr(record, name) for record in book.collection_of(type_name).all()}

@@ -13,7 +13,7 @@ numbers too, and is asked of every small count: it must be able to be `FEW`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import TypeVar
 
@@ -96,6 +96,34 @@ def line(counts: Mapping[str, int], *, few: Collection[str | None] = ()) -> dict
     }
     edges[None] = _Edge(("", "each"), ("", "all"), whole, 1 + whole)
     return _published(edges, {name for name, edge in edges.items() if not edge.count}, (), few)
+
+
+def union(
+    names: Collection[str],
+    size: Callable[[Collection[str]], int],
+    *,
+    few: Collection[str | None] = (),
+    known: Collection[str] = (),
+) -> dict[str | None, int | None]:
+    """The same of groups that overlap, with how many they are together under None.
+
+    `size(names)`: how many different people are in any of some groups. `known`: groups of which it is told
+    anyway that they are empty; they are shown. `few` as in `table`.
+
+    Nothing can be subtracted from the total but a least number: so many are in the withheld groups alone.
+    One who knows which meetings the groups share may work it out, so it is nobody, or `FEW` at least; and
+    never is one group withheld alone, for then it would be a small one.
+    """
+    counts = {name: size((name,)) for name in names}
+    whole = size(names)
+    withheld = {name for name, n in counts.items() if name not in known and (n < FEW or name in few)}
+    shown = sorted(counts.keys() - withheld - {*known}, key=lambda name: (-counts[name], name))
+    hush = whole < FEW or None in few
+    while shown and (len(withheld) == 1 or (withheld and 0 < whole - size(shown) < FEW)):
+        withheld.add(shown.pop())
+    hush = hush or len(withheld) == 1
+    told: dict[str | None, int | None] = {None: None if hush else whole}
+    return told | {name: None if name in withheld else n for name, n in counts.items()}
 
 
 def _published(

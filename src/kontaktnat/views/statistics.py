@@ -7,8 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-import attrs
-
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.errors import Invalid
@@ -21,6 +19,7 @@ from kontaktnat.views.contacted import PRESENT, held, represented, successors
 from kontaktnat.views.said.statistics import DEFINITION, TITLE
 from kontaktnat.views.standing import municipalities
 from kontaktnat.views.training import own, participants, person, placed
+from kontaktnat.views.unprotected import Unprotected
 
 _COLUMNS = (
     Column(key="measure", title="Measure", type="word", vocabulary="measure"),
@@ -73,10 +72,9 @@ class _Counted:
             _ELSEWHERE: Text("Elsewhere"),
         }
         self.kinds = self._words("interaction_kind")
+        self.unprotected = Unprotected(book)
         self.meetings = [
-            attrs.evolve(one, participants=[*self._open(one)], headcounts=[*self._counts(one)])
-            for one in held(book)
-            if one.when and day_of(one.when).year == year
+            self.unprotected.of(one) for one in held(book) if one.when and day_of(one.when).year == year
         ]
         self.met: dict[tuple[str, str], set[str]] = defaultdict(set)
         """By kind and place, ids of the meetings."""
@@ -103,7 +101,8 @@ class _Counted:
         functions = self._words("function")
         cells: dict[tuple[str, str], set[str]] = defaultdict(set)
         for role in self.book.roles.all():
-            if role.contact and not self._covered(role) and holds(role.since, role.until, self.book.today):
+            seen = not self.unprotected.covered(role)
+            if role.contact and seen and holds(role.since, role.until, self.book.today):
                 for place in self._places(id for id in (role.actor, *role.covers) if id):
                     cells[self._known(functions, role.function), place].add(role.contact)
         yield from _people("holders", functions, self.places, cells, ())
@@ -179,25 +178,6 @@ class _Counted:
             placed(self.book, self.municipalities, self.after, id) or frozenset({_ELSEWHERE}) for id in actors
         ]
         return frozenset[str]().union(*found) or frozenset({_ELSEWHERE})
-
-    def _open(self, meeting: model.Interaction) -> Iterator[model.Participation]:
-        for one in meeting.participants:
-            role = self.book.peek(model.Role, one.role or "")
-            if self._covered(role) if role else self._closed(one.contact) or self._closed(one.actor):
-                continue
-            instead = self.book.peek(model.Role, one.deputy_for or "")
-            yield attrs.evolve(one, deputy_for=None) if instead and self._covered(instead) else one
-
-    def _counts(self, meeting: model.Interaction) -> Iterator[model.Headcount]:
-        return (one for one in meeting.headcounts if not self._closed(one.actor))
-
-    def _covered(self, role: model.Role) -> bool:
-        return role.actor is None or self._closed(role.contact) or self._closed(role.actor)
-
-    def _closed(self, id: str | None) -> bool:
-        """Whether it is a person or actor that is protected, revealed or not."""
-        found = self.book.peek(model.Contact, id or "") or self.book.peek(model.Actor, id or "")
-        return found is not None and found.protected
 
 
 def _people(
