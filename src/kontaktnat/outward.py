@@ -260,7 +260,7 @@ class Outward:
             raise Invalid("view {name} takes {takes}, not {given}", name=name, takes=takes, given=given,
                           path="") from None  # fmt: skip
         with self._reader.reading(), self.plugins.running("register_views", name):
-            table: Table = view.run(Outward.as_of(self, self.on), **params)
+            table: Table = view.run(Outward.as_of(self, self.on).remembering(), **params)
             return table
 
     def check(self) -> Iterator[Finding]:
@@ -300,7 +300,7 @@ class Outward:
         return Outward(self._reader, self.plugins, self.clock, on=on, reveal=self._reveal)
 
     def remembering(self) -> Outward:
-        """The same, for the making of one table: what was read by its id is not read again.
+        """The same, for the making of one table: what was read once is not read again.
 
         The names of thirty people stand in each meeting of a timeline.
         """
@@ -447,6 +447,26 @@ class _Remembering(Outward):
             self._known[key] = super().peek(cls, id)
         found: R | None = self._known[key]
         return found
+
+    @cached_property
+    def _all(self) -> dict[str, list[Any]]:
+        return {}
+
+    def select(self, cls: type[R], query: Condition | None) -> list[R]:
+        if query is not None:
+            return super().select(cls, query)
+        if cls.type not in self._all:
+            self._all[cls.type] = super().select(cls, None)
+        return [*self._all[cls.type]]
+
+    @cached_property
+    def _days(self) -> dict[Any, Outward]:
+        return {}
+
+    def as_of(self, on: date | model.PartialDate | str | None) -> Outward:
+        if on not in self._days:
+            self._days[on] = super().as_of(on).remembering()
+        return self._days[on]
 
     def remembering(self) -> Outward:
         return self

@@ -29,6 +29,7 @@ _NAMES = {
     "basis": Text("basis"),
     "crowding_state": Text("state"),
     "coverage_state": Text("state"),
+    "wheel_kind": Text("kind"),
     "record_type": Text("record type"),
     "way_kind": Text("way kind"),
     "interaction_status": Text("interaction status"),

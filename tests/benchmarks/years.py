@@ -40,8 +40,8 @@ def documents(interactions: int) -> Iterator[tuple[str, Doc]]:
 
 def _county() -> Iterator[tuple[str, Doc]]:
     for n in range(ASSIGNMENTS):
-        assignment = {"name": f"Uppdrag {n}", "addressee": "municipality", "target_groups": ["unga", f"grupp {n}"],
-                      "reports": ["02-15 redovisning"]}  # fmt: skip
+        assignment = {"name": f"Uppdrag {n}", "addressee": "municipality", "reports": ["02-15 redovisning"],
+                      "target_groups": ["unga", f"grupp {n}"]}  # fmt: skip
         yield "assignment", _saved({"id": _id("assignment", n), **assignment})
     for n in range(MUNICIPALITIES + ASSOCIATIONS):
         kind, sector = (

@@ -58,7 +58,7 @@ def place(kalmar: Any, tmp_path: Path) -> Path:
             )
             hat = book.add(
                 Role(contact=siv.id, actor=emmaboda.id, function="case_officer", title=f"{SIGN}titel",
-                     covers=[emmaboda.id], **INSIDE)
+                     covers=[emmaboda.id], assignment=network.assignments[0], **INSIDE)
             )  # fmt: skip
             post = book.add(Role(actor=home.id, function="unit_head", **INSIDE))
             book.add(
@@ -120,6 +120,8 @@ TRIED: Mapping[str, Callable[[Outward], list[Any]]] = {
     "measure": lambda _: ["", "holders"],
     "a": lambda out: [*TRIED["who"](out), "Eva Ek"],
     "b": lambda out: [*TRIED["who"](out), "Nybro kommun"],
+    "municipality": lambda _: ["", WHERE, "Nybro"],
+    "assignment": lambda out: ["", out.assignments.all()[0].id],
 }
 """Values to try for each parameter of a view."""
 

@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Iterator
 
+import attrs
 import pytest
 
 import kontaktnat
-from kontaktnat import Actor, Commitment, Invalid, Usage
+from kontaktnat import Actor, Assignment, Commitment, Invalid, Usage
 from kontaktnat.extend import CountyPack
 from kontaktnat.model import ActorId, id_for
 from kontaktnat_kalmar import plugin
@@ -38,6 +39,36 @@ def test_the_pack_goes_into_a_book_in_one_transaction(plugins: tuple[str, ...]) 
         assert len(book.actors.where(kind="municipality")) == 12
         assert len(book.actors.where(kind="municipality", county="08")) == 12
         assert len(book.roles.where(contact=None)) == 37
+
+
+def test_a_book_of_the_first_version_keeps_what_it_has() -> None:
+    """Nothing that is there is changed, and the book then counts as filled from this version."""
+    with kontaktnat.open("memory:", mode="create", by="anna", plugins=["kalmar"]) as book:
+        with book.transaction("init"):
+            for record in pack().records():
+                if isinstance(record, Assignment):
+                    record = attrs.evolve(record, addressee="", target_groups=())
+                book.add(record)
+            book.set("pack.kalmar", 1)
+        assert book.add_county("kalmar") == (0, len(list(pack().records())))
+        assert {one.addressee for one in book.assignments.all()} == {""}
+        assert book.setting("pack.kalmar") == pack().version == 2
+
+
+def test_the_years_reports_are_on_the_wheel(book: kontaktnat.Book) -> None:
+    rows = book.view("year-wheel", year=2026).rows
+    assert [(row["date"], row["kind"], row["what"].partition(" (")[0]) for row in rows] == [
+        ("2026-02-15", "report", "årlig redovisning till Brå"),
+        ("2026-04-29", "report", "redovisning"),
+    ]
+    assert [row["date"] for row in book.view("year-wheel", year=2027).rows] == ["2027-02-15"]
+
+
+def test_what_is_asked_of_a_municipality_that_nobody_holds(book: kontaktnat.Book) -> None:
+    rows = book.view("crowding").rows
+    assert {(row["assignments"], row["holders"], row["index"], row["state"]) for row in rows} == {
+        (7, 0, None, "no_receiver")
+    }
 
 
 def test_every_check_is_content_with_the_pack() -> None:

@@ -139,11 +139,32 @@ def _bra_report(book: Outward, /, *, year: int | str = "") -> Table:
     return bra_report(book, year=chosen)
 
 
+def _crowding(book: Outward, /, *, municipality: str = "") -> Table:
+    from kontaktnat.views.crowding import crowding
+
+    return crowding(book, municipality=municipality)
+
+
+def _coverage(book: Outward, /, *, assignment: str = "", municipality: str = "") -> Table:
+    from kontaktnat.views.coverage import coverage
+
+    return coverage(book, assignment=assignment, municipality=municipality)
+
+
+def _year_wheel(book: Outward, /, *, year: int | str = "", municipality: str = "") -> Table:
+    from kontaktnat.views.year_wheel import year_wheel
+
+    chosen = number("year", year, 9999) if str(year).strip() else book.today.year
+    return year_wheel(book, year=chosen, municipality=municipality)
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
         bra_report,
         cadence,
+        coverage,
+        crowding,
         examples,
         growth,
         lifted,
@@ -160,6 +181,7 @@ def register_views() -> list[View]:
         training,
         uninformed,
         vacancies,
+        year_wheel,
     )
 
     return [
@@ -181,6 +203,9 @@ def register_views() -> list[View]:
         _view("path", _path, path),
         _view("network", _network, network),
         _view("bra-report", _bra_report, bra_report),
+        _view("crowding", _crowding, crowding),
+        _view("coverage", _coverage, coverage),
+        _view("year-wheel", _year_wheel, year_wheel),
     ]
 
 

@@ -210,6 +210,13 @@ COVERAGE_STATES = _words(
     ("none", "ingen", "none", ""),
 )
 
+# What stands on the year wheel (view `year-wheel`).
+WHEEL_KINDS = _words(
+    ("meeting", "möte", "meeting", ""),
+    ("deadline", "tidsfrist", "deadline", ""),
+    ("report", "redovisning", "report", ""),
+)
+
 _SAID = {"contact": ("person",), "role": ("hatt",), "topic": ("fråga",)}
 
 # What the model itself knows: closed sets, said in the user's language like all words.
@@ -399,6 +406,7 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="basis", words=BASES),
         Vocabulary(name="crowding_state", words=CROWDING_STATES),
         Vocabulary(name="coverage_state", words=COVERAGE_STATES),
+        Vocabulary(name="wheel_kind", words=WHEEL_KINDS),
         Vocabulary(name="record_type", words=RECORD_TYPES),
         Vocabulary(name="way_kind", words=WAY_KINDS),
         Vocabulary(name="interaction_status", words=INTERACTION_STATUSES),

@@ -140,6 +140,8 @@ def _shown(book: Outward | None, column: Column, value: Any) -> str:
         return book.words.label(column.vocabulary, str(value), language())
     if column.type in ("time", "date"):  # a meeting ahead is due at a time
         return str(value).replace("T", " ")[:16]
+    if isinstance(value, float) and column.type == "number":  # exact in data only
+        return f"{round(value, 2):.12g}".replace(".", "," if language() == "sv" else ".")
     said = value.said(language()) if isinstance(value, Text) else str(value)
     text = one_line(said)
     if column.whole:  # what is indented is a line of a tree

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-
-import attrs
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
 from kontaktnat import model
 from kontaktnat.errors import KontaktnatError
+from kontaktnat.i18n import Text
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.spans import later
 from kontaktnat.outward import Outward
-from kontaktnat.text import collation_key, fold
+from kontaktnat.query import F
+from kontaktnat.refs import resolve
+from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import PRESENT
-from kontaktnat.views.standing import MUNICIPALITY, actors, served
+from kontaktnat.views.places import Places
+from kontaktnat.views.standing import MUNICIPALITY, is_covered
 
 YEAR = "P12M"
-_NOT_CALLED = ("deputy",)
+DAYS = 14
+"""Two meetings of one person or municipality are close where so many days or fewer lie between them."""
+_DEPUTY = "deputy"
 """Of a participation: they came for somebody who had been called."""
 
 
@@ -52,94 +56,123 @@ def _worn(book: Outward, one: model.Interaction) -> Iterator[str]:
             yield role.assignment
 
 
-def addressed(book: Outward, assignment: model.Assignment) -> frozenset[str] | None:
-    """Ids of the municipalities that `addressee` names; None where it names nothing that is known.
+def addressed(book: Outward, places: Places) -> Mapping[str, frozenset[str] | None]:
+    """By id of an active assignment, ids of the municipalities that its `addressee` names.
 
-    It is a kind of actor, in whatever words, or names of actors with commas between.
+    It is a kind of actor, in whatever words, or names of actors with commas between. None where it is
+    blank, or names anything that is not known.
     """
-    found: set[str] = set()
-    for part in filter(None, map(str.strip, assignment.addressee.split(","))):
-        named = _named(book, part)
-        if named is None:
-            return None
-        found |= named
-    return frozenset(found) or None
+    known: dict[str, frozenset[str] | None] = {}
+
+    def named(part: str) -> frozenset[str] | None:
+        if part not in known:
+            known[part] = _named(book, places, part)
+        return known[part]
+
+    found: dict[str, frozenset[str] | None] = {}
+    for one in active(book):
+        parts = [named(part) for part in map(str.strip, one.addressee.split(",")) if part]
+        sure = [ids for ids in parts if ids is not None]
+        found[one.id] = frozenset[str]().union(*sure) if parts and len(sure) == len(parts) else None
+    return found
 
 
-def _named(book: Outward, text: str) -> set[str] | None:
-    everybody = actors(book)
+def _named(book: Outward, places: Places, part: str) -> frozenset[str] | None:
     try:
-        kind = book.words.lookup("actor_kind", text)
-    except KontaktnatError:
-        kind = ""
-    if kind:
-        return {one.id for one in everybody if one.kind == kind == MUNICIPALITY}
-    wanted = fold(text)
-    named = [one for one in everybody if wanted in (fold(one.name), *map(fold, one.aliases))]
-    return {one.id for one in named if one.kind == MUNICIPALITY} if named else None
+        kind = book.words.lookup("actor_kind", part)
+    except KontaktnatError:  # then it is somebody's name
+        try:
+            return places.of([resolve(book, part, ("actor",)).id])
+        except KontaktnatError:
+            return None
+    return frozenset(places.names) if kind == MUNICIPALITY else frozenset()
 
 
-def holding(book: Outward, after: Mapping[str, str]) -> Mapping[tuple[str, str], list[model.Role]]:
+def holding(book: Outward, places: Places) -> Mapping[tuple[str, str], list[model.Role]]:
     """By (assignment, municipality) the roles held today that hold it there: at it, at a part of it, or
     covering it. Vacant ones and those of protected people are left out."""
-    within = _parts(book)
     found: dict[tuple[str, str], list[model.Role]] = defaultdict(list)
     for role in book.roles.all():
         if role.assignment and role.contact and holds(role.since, role.until, book.today):
-            for id in at(role, after, within):
+            for id in places.of_role(role):
                 found[role.assignment, id].append(role)
     return found
 
 
-def _parts(book: Outward) -> Mapping[str, str]:
-    """By id of a part of a municipality (a department), the municipality's."""
-    places = {one.id for one in actors(book) if one.kind == MUNICIPALITY}
-    return {one.id: one.parent for one in book.actors.all() if one.parent in places}
+def unseen_holders(book: Outward) -> int:
+    """How many protected people hold an assignment today: which and where, must not be told."""
+    return len(
+        {
+            role.contact
+            for role in book.roles.all()
+            if is_covered(role) and "assignment" in role.hidden and holds(role.since, role.until, book.today)
+        }
+    )
 
 
-def at(role: model.Role, after: Mapping[str, str], within: Mapping[str, str]) -> frozenset[str]:
-    """Ids of the actors that a role serves, and of the municipalities that they are part of."""
-    own = served(role, after)
-    return own | {within[id] for id in own if id in within}
+def asking(
+    addressees: Mapping[str, frozenset[str] | None], held: Iterable[tuple[str, str]]
+) -> Mapping[str, frozenset[str]]:
+    """By id of a municipality, ids of the active assignments that address it, or are held there."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for assignment, ids in addressees.items():
+        for id in ids or ():
+            found[id].add(assignment)
+    for assignment, id in held:
+        if assignment in addressees:
+            found[id].add(assignment)
+    return {id: frozenset(ones) for id, ones in found.items()}
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Call:
-    """Somebody was called to a meeting: an invitation, whatever became of it."""
+def meetings(book: Outward, since: date, until: date) -> Iterator[tuple[date, model.Interaction]]:
+    """Those to which people are called (practice's `invitations`), from `since` to `until`, in no order.
 
-    person: str
-    """Id of the contact."""
-    places: frozenset[str]
-    """Ids of the municipalities for which they were called."""
-    day: date
-    meeting: model.Interaction
-    assignments: frozenset[str]
-
-
-def calls(book: Outward, after: Mapping[str, str], since: date, until: date) -> Iterator[Call]:
-    """The invitations to meetings from `since` to `until` that serve an assignment, in no order.
-
-    Kinds that count are practice's (`invitations`); a cancelled meeting took nobody's time. Roles of
-    protected people are left out.
+    A cancelled one took nobody's time; of a date without a day its first counts.
     """
-    kinds, within, serves = {*book.practice.invitations}, _parts(book), serving(book)
-    for meeting in book.interactions.all():
-        if meeting.kind not in kinds or meeting.status == "cancelled" or meeting.when is None:
-            continue
-        day, assignments = day_of(meeting.when), serves(meeting)
-        if not assignments or not since <= day <= until:
-            continue
-        for id, role in _called(book, meeting).items():
-            yield Call(person=id, places=at(role, after, within), day=day, meeting=meeting,
-                       assignments=assignments)  # fmt: skip
+    # Texts of days, months and years compare as they lie; local days are made out below.
+    about = F("when").ge(f"{since - timedelta(days=1):%Y-%m}") & F("when").le(str(until + timedelta(days=2)))
+    for one in book.interactions.where(F("kind").in_(book.practice.invitations), about):
+        if one.status != "cancelled" and one.when and since <= day_of(one.when) <= until:
+            yield day_of(one.when), one
 
 
-def _called(book: Outward, meeting: model.Interaction) -> Mapping[str, model.Role]:
-    """By id of a contact, the hat in which they were called; a deputy was not, who sent them was."""
-    found: dict[str, model.Role] = {}
+def called(book: Outward, meeting: model.Interaction, places: Places) -> Mapping[str, frozenset[str]]:
+    """By id of a contact who was called, whatever became of it, the municipalities for which.
+
+    A deputy was not called: who sent them was. Hosts were not, and hats of protected people are left out.
+    """
+    found: dict[str, frozenset[str]] = {}
     for one in meeting.participants:
-        hat = one.deputy_for if one.status in _NOT_CALLED else one.role
-        role = book.peek(model.Role, hat or "")
-        if role and role.contact and role.actor and one.part != "host":
-            found.setdefault(role.contact, role)
+        if one.part == "host":
+            continue
+        deputy = one.status == _DEPUTY
+        role = book.peek(model.Role, (one.deputy_for if deputy else one.role) or "")
+        who = role.contact if role else None if deputy else one.contact
+        if who and not is_covered(role):
+            found[who] = found.get(who, frozenset()) | places.of_role(role)
     return found
+
+
+def calls_anybody(meeting: model.Interaction) -> bool:
+    """Whether anybody is written down as called, by name or as an actor."""
+    return any(one.part != "host" for one in meeting.participants)
+
+
+def unseen_calls(book: Outward, meeting: model.Interaction) -> int:
+    """How many of those called are protected, or were called by a hat that must not be told."""
+    hushed = "participants" in meeting.hidden
+    return sum(
+        one.part != "host"
+        and (is_covered(book.peek(model.Role, one.role or "")) or (hushed and one.status == _DEPUTY))
+        for one in meeting.participants
+    )
+
+
+def unseen_notes(*, holders: int = 0, invitations: int = 0) -> Iterator[Text]:
+    """What is said of the protected who were left out."""
+    if n := holders:
+        yield Text("{n} protected person holds an assignment: holders may be more",
+                   "{n} protected people hold an assignment: holders may be more", n=n)  # fmt: skip
+    if n := invitations:
+        yield Text("{n} invitation of somebody protected is not counted",
+                   "{n} invitations of protected people are not counted", n=n)  # fmt: skip

@@ -12,9 +12,9 @@ from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.askers import names
-from kontaktnat.views.assigned import active, addressed, holding
-from kontaktnat.views.contacted import successors
+from kontaktnat.views.assigned import active, addressed, asking, holding
 from kontaktnat.views.listing import reach
+from kontaktnat.views.places import Places
 
 BOARD = "county_administrative_board"
 COORDINATOR = "regional_crime_prevention_coordinator"
@@ -89,8 +89,9 @@ def _same_county(board: model.Actor, place: model.Actor) -> bool:
 
 def of(book: Outward, place: model.Actor) -> list[model.Assignment]:
     """The assignments that run and are addressed to a municipality, or held there, in Swedish order."""
-    held = {assignment for assignment, id in holding(book, successors(book)) if id == place.id}
-    return [one for one in active(book) if one.id in held or place.id in (addressed(book, one) or ())]
+    places = Places(book)
+    asked = asking(addressed(book, places), holding(book, places)).get(place.id, frozenset())
+    return [one for one in active(book) if one.id in asked]
 
 
 def agreed(book: Outward, place: model.Actor) -> Table:
