@@ -30,6 +30,8 @@ _NAMES = {
     "crowding_state": Text("state"),
     "coverage_state": Text("state"),
     "wheel_kind": Text("kind"),
+    "overlap_dimension": Text("dimension"),
+    "double_kind": Text("kind"),
     "record_type": Text("record type"),
     "way_kind": Text("way kind"),
     "interaction_status": Text("interaction status"),

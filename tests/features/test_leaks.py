@@ -118,10 +118,11 @@ TRIED: Mapping[str, Callable[[Outward], list[Any]]] = {
     "least": lambda _: [2, 1],
     "year": lambda _: ["", "2025"],
     "measure": lambda _: ["", "holders"],
-    "a": lambda out: [*TRIED["who"](out), "Eva Ek"],
-    "b": lambda out: [*TRIED["who"](out), "Nybro kommun"],
+    "a": lambda out: [*TRIED["who"](out), "Eva Ek", out.assignments.all()[0].id],
+    "b": lambda out: [*TRIED["who"](out), "Nybro kommun", out.assignments.all()[1].id],
     "municipality": lambda _: ["", WHERE, "Nybro"],
     "assignment": lambda out: ["", out.assignments.all()[0].id],
+    "dimension": lambda _: ["", "persons"],
 }
 """Values to try for each parameter of a view."""
 

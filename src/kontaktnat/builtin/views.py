@@ -158,6 +158,26 @@ def _year_wheel(book: Outward, /, *, year: int | str = "", municipality: str = "
     return year_wheel(book, year=chosen, municipality=municipality)
 
 
+def _overlap(book: Outward, /, *, dimension: str = "", assignment: str = "") -> Table:
+    from kontaktnat.views.overlap import overlap
+
+    return overlap(book, dimension=word(book, "overlap_dimension", dimension), assignment=assignment)
+
+
+def _differences(book: Outward, /, *, a: str = "", b: str = "") -> Table:
+    from kontaktnat.views.differences import differences
+
+    if bool(a.strip()) != bool(b.strip()):
+        raise Usage("two assignments are compared: write a=NAME b=NAME, or neither for all that run")
+    return differences(book, a=a, b=b)
+
+
+def _double_meetings(book: Outward, /) -> Table:
+    from kontaktnat.views.double_meetings import double_meetings
+
+    return double_meetings(book)
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
@@ -165,10 +185,13 @@ def register_views() -> list[View]:
         cadence,
         coverage,
         crowding,
+        differences,
+        double_meetings,
         examples,
         growth,
         lifted,
         network,
+        overlap,
         path,
         representation,
         retention,
@@ -206,6 +229,9 @@ def register_views() -> list[View]:
         _view("crowding", _crowding, crowding),
         _view("coverage", _coverage, coverage),
         _view("year-wheel", _year_wheel, year_wheel),
+        _view("overlap", _overlap, overlap),
+        _view("differences", _differences, differences),
+        _view("double-meetings", _double_meetings, double_meetings),
     ]
 
 

@@ -217,6 +217,19 @@ WHEEL_KINDS = _words(
     ("report", "redovisning", "report", ""),
 )
 
+# In what assignments are compared (view `overlap`), and what meets twice (view `double-meetings`).
+OVERLAP_DIMENSIONS = _words(
+    ("target_groups", "målgrupper", "target groups", "målgrupp"),
+    ("risk_factors", "riskfaktorer", "risk factors", "riskfaktor"),
+    ("actors", "aktörer", "actors", "organisationer"),
+    ("persons", "personer", "persons", "people"),
+    ("meetings", "möten", "meetings", "träffar"),
+)
+DOUBLE_KINDS = _words(
+    ("networks", "nätverk", "networks", ""),
+    ("persons", "personer", "persons", "people"),
+)
+
 _SAID = {"contact": ("person",), "role": ("hatt",), "topic": ("fråga",)}
 
 # What the model itself knows: closed sets, said in the user's language like all words.
@@ -407,6 +420,8 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="crowding_state", words=CROWDING_STATES),
         Vocabulary(name="coverage_state", words=COVERAGE_STATES),
         Vocabulary(name="wheel_kind", words=WHEEL_KINDS),
+        Vocabulary(name="overlap_dimension", words=OVERLAP_DIMENSIONS),
+        Vocabulary(name="double_kind", words=DOUBLE_KINDS),
         Vocabulary(name="record_type", words=RECORD_TYPES),
         Vocabulary(name="way_kind", words=WAY_KINDS),
         Vocabulary(name="interaction_status", words=INTERACTION_STATUSES),

@@ -74,7 +74,9 @@ _plain(
 _plain(
     "assignment",
     "name",
-    help="Add an assignment (uppdrag): `add assignment NAME --set level=county`.",
+    help="""Add an assignment (uppdrag): `add assignment NAME --set addressee=kommuner`.
+
+Who holds it is said of hats: `add role samordnare@nybro --contact eva --set assignment=NAME`.""",
     short_help="An assignment (uppdrag).",
     metavar="NAME",
 )

@@ -116,15 +116,21 @@ def _post_filled(app: App, role: Role) -> Role:
     vacant = [
         post
         for post in book.as_of(book.today).roles.where(contact=None, function=role.function)
-        if "contact" not in post.hidden and role.actor in (post.actor, *post.covers)
+        if "contact" not in post.hidden
+        and role.actor in (post.actor, *post.covers)
+        and (not role.assignment or post.assignment in (None, role.assignment))
     ]
+    vacant = [post for post in vacant if post.assignment == role.assignment] or vacant
     ahead = role.since is not None and role.since.first > book.today
     if not vacant or role.contact is None or not (ahead or holds(role.since, role.until, book.today)):
         return book.add(role)
     post = vacant[0].id if len(vacant) == 1 else app.choose(_which_post(app, vacant))
     if ahead:  # vacant until then
         stands = book.update(book.roles.get(post), until=role.since)
-        return book.add(attrs.evolve(role, actor=stands.actor, covers=role.covers or stands.covers))
+        return book.add(
+            attrs.evolve(role, actor=stands.actor, covers=role.covers or stands.covers,
+                         assignment=role.assignment or stands.assignment)
+        )  # fmt: skip
     given = {
         field.name: getattr(role, field.name)
         for field in attrs.fields(Role)
@@ -194,7 +200,10 @@ def role(
     app: App, function: str | None, person: str | None, title: str, since: str | None, until: str | None,
     term: int | None, new: bool, settings: tuple[str, ...], dry_run: bool, **ways: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Add a hat to a person, or a vacant post: `add role samordnare@nybro --contact eva`."""
+    """Add a hat to a person, or a vacant post: `add role samordnare@nybro --contact eva`.
+
+    A hat for each assignment: `add role samordnare@nybro --contact eva --set assignment=andts`.
+    """
     book = app.book()
     word, actor = _function_at(app, app.ask(function, "FUNCTION@ACTOR"))
     holder = app.pick(book, person, ("contact",)) if person is not None else None
@@ -236,14 +245,34 @@ def _term(app: App, function: str, year: int, dated: str | None) -> tuple[date, 
 
 
 def _same_roles(app: App, role: Role, holder: Record | None, actor: Actor) -> list[Role]:
-    """Roles that are this one: both still held, or in the same span."""
+    """Roles that are this one: both still held, or in the same span; with another assignment it is another.
+
+    Raises Ambiguous where one has none yet, and may be meant.
+    """
     book = app.book()
     if isinstance(holder, Contact):
         _held(app, holder, [(role.function, actor)])  # raises where that must not be told
-    return [
+    found = [
         one
         for one in book.roles.where(contact=role.contact, function=role.function)
         if actor.id in (one.actor, *one.covers)
         and one.until == role.until
         and (role.until is None or one.since == role.since)
     ]
+    same = [one for one in found if role.assignment in (None, one.assignment)]
+    if not same and (bare := [one for one in found if not one.assignment]):
+        raise _without_assignment(app, role, bare)
+    return same
+
+
+def _without_assignment(app: App, role: Role, bare: Sequence[Role]) -> Ambiguous:
+    """A hat holds one assignment: whether it is that of one that is there, nobody can know but who writes."""
+    candidates = [(one.id, described(app, one)) for one in bare]
+    return Ambiguous(
+        "{text} is there already and holds no assignment: is it that one, write kontaktnat set {id} "
+        "assignment={assignment}; is it another hat, write --new",
+        text=candidates[0][1],
+        candidates=candidates,
+        id=candidates[0][0],
+        assignment=role.assignment,
+    )

@@ -133,7 +133,7 @@ def _addresses(found: Iterable[str]) -> None:
 
 def _shown(book: Outward | None, column: Column, value: Any) -> str:
     if value is None:
-        return column.blank
+        return tr(column.blank)
     if isinstance(value, bool):
         return tr(Text("yes") if value else Text("no"))
     if column.type == "word" and book is not None:

@@ -143,8 +143,11 @@ def scalar(name: str, hint: Any, text: str) -> Any:
         return text.lower() in _TRUE
     for kind in (int, float):
         if kind in kinds:
+            number = text.replace(",", ".")
             try:
-                return kind(text.replace(",", "."))
+                if kind is float and number.endswith("%"):
+                    return float(number[:-1]) / 100
+                return kind(number)
             except ValueError:
                 raise Invalid("{path}: {value} is no number", path=name, value=text) from None
     if str not in kinds:

@@ -19,7 +19,7 @@ TITLES = {
     "deputy_for": ("stood in for", "ersatte"), "direction": ("direction", "riktning"),
     "done_on": ("done", "klart"), "draft": ("working mark", "arbetsmarkering"), "due": ("due", "ska ske"),
     "due_on": ("next deadline", "nästa tidsgräns"),
-    "ends": ("ended", "slutade"), "evidence": ("evidence", "underlag"),
+    "ends": ("ends", "slutar"), "evidence": ("evidence", "underlag"),
     "extra": ("from plugins", "från tillägg"), "family": ("family name", "efternamn"),
     "followed_up_on": ("followed up", "följd upp"), "function": ("function", "funktion"),
     "functions": ("functions", "funktioner"), "given": ("given name", "förnamn"),

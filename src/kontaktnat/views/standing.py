@@ -60,6 +60,11 @@ def left_out(book: Outward, interactions: Iterable[model.Interaction]) -> tuple[
         for one in interaction.participants
         if one.status in PRESENT
     )
+    return not_counted(n)
+
+
+def not_counted(n: int) -> tuple[Text, ...]:
+    """The note on so many attendances; none where there are none."""
     note = Text(
         "{n} attendance of somebody protected is not counted",
         "{n} attendances of protected people are not counted",
