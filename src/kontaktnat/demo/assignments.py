@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kontaktnat.demo.people import contact_of
 from kontaktnat.demo.year import actor, at
@@ -66,16 +66,11 @@ def _hold(
     at_actor = actor(book, where)
     known = book.contacts.where(name=name)
     person = known[0] if known else book.add(contact_of(name, number, where))
-    book.add(
-        Role(
-            contact=person.id,
-            actor=at_actor.id,
-            function=function,
-            assignment=_assignment(book, what).id,
-            share=share,
-            since="2025-02",
-        )
-    )
+    given: dict[str, Any] = {"assignment": _assignment(book, what).id, "share": share}
+    for role in book.roles.where(contact=person.id, actor=at_actor.id, function=function, assignment=None):
+        book.update(role, **given)
+        return
+    book.add(Role(contact=person.id, actor=at_actor.id, function=function, since="2025-02", **given))
 
 
 def _network(

@@ -58,6 +58,7 @@ def county() -> tuple[Record, ...]:
        ways=[Way(kind="mail", value=f"{CANARY}@nybro.example"), Way(kind="phone", value="070-174 06 99",
              label=CANARY)], extra={"sample.note": CANARY})  # fmt: skip
     of(Assignment, "task", name="Regional samordning", legal_refs=["förordning 2016:1258"])
+    of(Assignment, "other task", name="Krisberedskap", target_groups=["invånare"], invites=False)
     of(Role, "hat", contact=id("eva"), actor=id("nybro"), function="crime_prevention_coordinator",
        since="2023-09", assignment=id("task"))  # fmt: skip
     of(Role, "vacant", actor=id("ange"), function="crime_prevention_coordinator")

@@ -1,8 +1,8 @@
-"""A municipality's part of its page: whom at the county board to call, and what is agreed."""
+"""A municipality's part of its page: whom to call, what is agreed, when we last met about what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from kontaktnat import model
@@ -11,10 +11,10 @@ from kontaktnat.i18n import Text
 from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
+from kontaktnat.views import coverage
 from kontaktnat.views.askers import names
-from kontaktnat.views.assigned import active, addressed, asking, holding
+from kontaktnat.views.assigned import unseen_holders
 from kontaktnat.views.listing import reach
-from kontaktnat.views.places import Places
 
 BOARD = "county_administrative_board"
 COORDINATOR = "regional_crime_prevention_coordinator"
@@ -25,6 +25,15 @@ _CALL = (
     Column(key="person", title="Person", blank=_NOBODY),
     Column(key="function", title="Function", type="word", vocabulary="function"),
     Column(key="reach", title="Reach"),
+    Column(key="id", title="Id", type="id"),
+)
+_MET = (
+    Column(key="assignment", title="Assignment"),
+    Column(key="holders", title="Holders"),
+    Column(key="last_contact", title="Last contact", type="date"),
+    Column(key="kind", title="Kind", type="word", vocabulary="interaction_kind"),
+    Column(key="days", title="Days", type="number"),
+    Column(key="invited", title="Invitations", type="number"),
     Column(key="id", title="Id", type="id"),
 )
 _AGREED = (
@@ -40,12 +49,21 @@ _AGREED = (
 Row = dict[str, Any]
 
 
-def to_call(book: Outward, place: model.Actor) -> Table:
-    """Who at the county board has which of the assignments that are addressed to it, or held there.
+def sections(book: Outward, place: model.Actor) -> Iterator[Table]:
+    """Its tables, in the order of the page."""
+    covering = coverage.covering(book, place.id)
+    yield to_call(book, place, [one.assignment for one in covering])
+    yield agreed(book, place)
+    yield met_about(book, covering)
+
+
+def to_call(book: Outward, place: model.Actor, assignments: Sequence[model.Assignment]) -> Table:
+    """Who at the county board has which of the assignments.
 
     Rows: assignment (a name, None for who coordinates without one), person, function, reach, id of the role.
+    One that nobody there has is told too, unless somebody protected may have it.
     """
-    rows = sorted(_to_call(book, place), key=_by_assignment)
+    rows = sorted(_to_call(book, place, assignments), key=_by_assignment)
     return Table(name="to-call", title="Whom to call at the county board", columns=_CALL, rows=tuple(rows))
 
 
@@ -53,18 +71,19 @@ def _by_assignment(row: Row) -> Any:
     return collation_key(row["assignment"] or ""), collation_key(row["person"] or ""), row["id"] or ""
 
 
-def _to_call(book: Outward, place: model.Actor) -> Iterator[Row]:
+def _to_call(book: Outward, place: model.Actor, assignments: Sequence[model.Assignment]) -> Iterator[Row]:
     boards = {one.id for one in book.actors.where(kind=BOARD) if _same_county(one, place)}
     held = [
         role
         for role in book.roles.all()
         if role.actor in boards and role.contact and holds(role.since, role.until, book.today)
     ]
-    for assignment in of(book, place):
+    hushed = unseen_holders(book)
+    for assignment in assignments:
         with_it = [role for role in held if role.assignment == assignment.id]
         for role in with_it:
             yield _call(book, role, assignment.name)
-        if not with_it:
+        if not with_it and not hushed:
             yield dict.fromkeys(one.key for one in _CALL) | {"assignment": assignment.name}
     for role in held:
         if role.function == COORDINATOR and not role.assignment:
@@ -85,13 +104,6 @@ def _call(book: Outward, role: model.Role, assignment: str | None) -> Row:
 def _same_county(board: model.Actor, place: model.Actor) -> bool:
     here = place.place[:2] or place.county
     return not here or not board.county or board.county == here
-
-
-def of(book: Outward, place: model.Actor) -> list[model.Assignment]:
-    """The assignments that run and are addressed to a municipality, or held there, in Swedish order."""
-    places = Places(book)
-    asked = asking(addressed(book, places), holding(book, places)).get(place.id, frozenset())
-    return [one for one in active(book) if one.id in asked]
 
 
 def agreed(book: Outward, place: model.Actor) -> Table:
@@ -122,3 +134,24 @@ def agreed(book: Outward, place: model.Actor) -> Table:
         key=lambda row: (place_of.get(row["kind"] or "", len(place_of)), row["decided_on"] or "", row["id"])
     )
     return Table(name="agreed", title="What is agreed", columns=_AGREED, rows=tuple(rows))
+
+
+def met_about(book: Outward, covering: Iterable[coverage.Covering]) -> Table:
+    """When we last met about each assignment that is addressed to it, or held there.
+
+    Rows: assignment, holders (names), last_contact (a day), kind, days since, invited (times in the last 12
+    months), id of the interaction.
+    """
+    rows = [
+        {
+            "assignment": one.assignment.name,
+            "holders": ", ".join(person.name for person in one.holders) or None,
+            "last_contact": one.last_contact.isoformat() if one.last_contact else None,
+            "kind": one.last.kind if one.last else None,
+            "days": (book.today - one.last_contact).days if one.last_contact else None,
+            "invited": one.invited,
+            "id": one.last.id if one.last else None,
+        }
+        for one in covering
+    ]
+    return Table(name="met-about", title="Last contact per assignment", columns=_MET, rows=tuple(rows))

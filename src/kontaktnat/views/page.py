@@ -104,8 +104,7 @@ def _sections(book: Outward, record: model.Record) -> Iterator[Table]:
         yield roles(book, record)
     if isinstance(record, model.Actor):
         if record.kind == MUNICIPALITY:
-            yield municipality.to_call(book, record)
-            yield municipality.agreed(book, record)
+            yield from municipality.sections(book, record)
         networks = [
             one for one in book.networks.all() if record.id in {member.actor for member in one.members}
         ]
