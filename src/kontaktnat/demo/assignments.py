@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kontaktnat.book import Book
 
 OURS = "brottsförebyggande arbete"
-ANDTS, CRISIS, WOMEN = "andts", "krisberedskap", "mäns våld"
+ANDTS, CRISIS, WOMEN, PARENTS = "andts", "krisberedskap", "mäns våld", "föräldraskapsstöd"
 
 # Name, assignment; all at the county board.
 COLLEAGUES = (("Disa Vide", ANDTS), ("Hugo Hagtorn", CRISIS), ("Tova Syren", WOMEN))
@@ -27,6 +27,8 @@ HATS = (
     ("Maj Lind", "torsås", "case_officer", ANDTS, 0.1),
     ("Bo Björk", "kalmar", "case_officer", WOMEN, None),
     ("Rut Malm", "kalmar", "case_officer", ANDTS, 0.5),
+    ("Eva Ek", "nybro", "case_officer", PARENTS, 0.1),
+    ("Rut Malm", "kalmar", "case_officer", PARENTS, 0.2),
     ("Sten Hallon", "oskarshamn", "safety_coordinator", CRISIS, 1.0),
 )
 
@@ -40,8 +42,9 @@ NETWORKS: tuple[tuple[str, str, tuple[str, ...], tuple[tuple[int, str], ...]], .
     ),
     ("Krissamordnarna", CRISIS, ("torsås", "oskarshamn"), ((200, "Värmebölja"), (49, "Övning i höst"))),
     ("Nätverket mot våld i nära relation", WOMEN, ("kalmar",), ((140, "Tidig upptäckt"),)),
+    ("Föräldrastödsnätverket", PARENTS, ("nybro", "kalmar"), ((45, "Tonåringar"),)),
 )
-SILENT = ("integration", "folkhälsa", "bob", "extremism", "föräldraskapsstöd", "barnets rättigheter")
+SILENT = ("integration", "folkhälsa", "bob", "extremism", "barnets rättigheter")
 """Assignments under which nobody is called to meetings."""
 
 

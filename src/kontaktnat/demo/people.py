@@ -30,6 +30,7 @@ ASSOCIATIONS = (
     ("Kalmarsunds Idrottsallians", "association", "0880", "Ulla Idegran"),
     ("Brottsofferjouren Ekdungen", "victim_support", "0882", "Nils Lönn"),
 )
+FORMER = ("Gun Vrangel", "unit_head", "högsby", "2019", "2023-05-31")
 COMES_LATER = ("Siv Rönn", "vimmerby")
 _FIRST_NUMBER = 5
 
@@ -44,6 +45,7 @@ def people(book: Book) -> dict[str, Role]:
     for name, function, where, since in SECOND_HATS:
         contact = book.contacts.where(name=name)[0]
         _hat(book, contact, function, ActorId(resolve(book, where, ("actor",)).id), since)
+    _former(book, len(PEOPLE) + len(ASSOCIATIONS) + 1)
     book.add(contact_of(COMES_LATER[0], len(PEOPLE) + len(ASSOCIATIONS), COMES_LATER[1]))
     return hats | _associations(book)
 
@@ -53,6 +55,14 @@ def _hat(book: Book, contact: Contact, function: str, actor: ActorId, since: str
         if actor in (vacant.actor, *vacant.covers):
             return book.update(vacant, contact=contact.id, since=since)
     return book.add(Role(contact=contact.id, actor=actor, function=function, since=PartialDate.parse(since)))
+
+
+def _former(book: Book, number: int) -> None:
+    """Somebody who left long ago, and is to be looked at anew."""
+    name, function, where, since, until = FORMER
+    contact = book.add(contact_of(name, number, where))
+    actor = ActorId(resolve(book, where, ("actor",)).id)
+    book.add(Role(contact=contact.id, actor=actor, function=function, since=since, until=until))
 
 
 def _associations(book: Book) -> dict[str, Role]:

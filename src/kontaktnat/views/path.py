@@ -27,7 +27,6 @@ _COLUMNS = (
     Column(key="meetings", title="Meetings", type="number"),
     Column(key="last", title="Last", type="date"),
     Column(key="to", title="To"),
-    Column(key="through_id", title="Id of what links them", type="id"),
     Column(key="id", title="Id", type="id"),
 )
 _TYPES = ("contact", "actor", "role")
@@ -102,11 +101,9 @@ def _row(book: Outward, known: Acquainted, n: int, link: Link) -> dict[str, Any]
     """A link told by its latest meeting, or where there is none by the actor that is first in order."""
     if link.meetings:
         latest = link.meetings[-1]
-        through, id, last = _called(book, latest), str(latest.id), _written(latest)
+        through, last = _called(book, latest), _written(latest)
     else:
-        named = [(_actor(book, id), id) for id in link.actors]
-        through, id = min(named, key=lambda one: (collation_key(one[0]), one[1]))
-        last = None
+        through, last = min((_actor(book, id) for id in link.actors), key=collation_key), None
     return {
         "step": n,
         "from": known.name(link.one),
@@ -115,7 +112,6 @@ def _row(book: Outward, known: Acquainted, n: int, link: Link) -> dict[str, Any]
         "meetings": len(link.meetings),
         "last": last,
         "to": known.name(link.other),
-        "through_id": id,
         "id": link.other,
     }
 
