@@ -56,8 +56,8 @@ def _county() -> Iterator[tuple[str, Doc]]:
         yield "role", _saved({"id": _id("role", n), **role})
     for n in range(NETWORKS):
         members = [{"actor": _id("actor", one)} for one in range(MUNICIPALITIES)]
-        yield "network", _saved({"id": _id("network", n), "name": f"Nätverk {n}", "members": members,
-                                 "assignments": [_id("assignment", n % ASSIGNMENTS)], "cadence": "P3M"})  # fmt: skip
+        network = {"name": f"Nätverk {n}", "assignments": [_id("assignment", n % ASSIGNMENTS)]}
+        yield "network", _saved({"id": _id("network", n), "members": members, "cadence": "P3M", **network})
     for n in range(MUNICIPALITIES):
         for kind in ("situation_picture", "action_plan", "council", "agreement"):
             yield "commitment", _saved({"id": _id(kind, n), "kind": kind, "actor": _id("actor", n),

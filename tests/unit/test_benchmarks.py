@@ -5,6 +5,7 @@ import json
 import os
 import re
 import statistics
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -13,12 +14,13 @@ from pathlib import Path
 import orjson
 import pytest
 from tests.benchmarks import __main__ as bench
-from tests.benchmarks import documents, freetext, startup, store
+from tests.benchmarks import documents, freetext, startup, store, views, years
 from tests.benchmarks.books import Books, size_without_archive
 from tests.benchmarks.counted import asked
 from tests.benchmarks.pairs import Row, growth, in_pairs, table
 
 from kontaktnat import Actor, Contact, Interaction, codec
+from kontaktnat.plugins import Plugins
 from kontaktnat.query import F
 
 
@@ -99,10 +101,10 @@ def test_an_unknown_subject_is_named() -> None:
 @pytest.mark.parametrize(
     ("words", "subjects", "sizes"),
     [
-        ("", ["startup", "store", "freetext"], [2_000, 20_000, 200_000]),
+        ("", ["startup", "store", "freetext", "views"], [2_000, 20_000, 200_000]),
         ("store", ["store"], [2_000, 20_000, 200_000]),
         ("store 2000 20000", ["store"], [2_000, 20_000]),
-        ("52", ["startup", "store", "freetext"], [52]),
+        ("52", ["startup", "store", "freetext", "views"], [52]),
     ],
 )
 def test_arguments_choose_subjects_and_sizes(words: str, subjects: list[str], sizes: list[int]) -> None:
@@ -240,3 +242,23 @@ def test_each_target_of_the_store_has_its_row(tmp_path: Path) -> None:
     assert all(row.ratios for row in rows)
     measured = [[row.what for row in rows if row.documents == size] for size in (52, 104)]
     assert measured[1] == [*measured[0], "insert, flat"]
+
+
+def test_the_views_benchmark_asks_every_view_that_is_installed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(views, "RESULTS", tmp_path)
+    rows = list(views.rows((20, 200), pairs=1))
+    installed = {*Plugins().collect("register_views")}
+    assert {"crowding", "police-areas"} <= installed  # the core's and a plugin's
+    assert {row.what for row in rows} == installed | {"page"}
+    assert {(row.documents, row.target) for row in rows} == {(200, views.TARGET)}
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_books_of_the_views_benchmark_differ_in_what_was_done_alone() -> None:
+    few, many = (list(years.documents(size)) for size in (20, 200))
+    counted = [Counter(kind for kind, _ in docs) for docs in (few, many)]
+    assert [one["interaction"] for one in counted] == [20, 200]
+    for kind in ("actor", "contact", "role", "network", "assignment", "commitment"):
+        assert counted[0][kind] == counted[1][kind] > 0

@@ -26,5 +26,5 @@ def fill(book: Book) -> None:
         hats = people(book)
     with book.transaction("demo: a year", by="demo"):
         year(book, hats)
-        assignments(book, hats)
+        assignments(book)
         commitments(book)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat.demo.people import contact_of
@@ -48,11 +47,11 @@ SILENT = ("integration", "folkhälsa", "bob", "extremism", "barnets rättigheter
 """Assignments under which nobody is called to meetings."""
 
 
-def assignments(book: Book, hats: Mapping[str, Role]) -> None:
-    """Everything; `hats`: by first name, the hat that somebody was first given."""
-    for role in hats.values():
-        if role.function in ("crime_prevention_coordinator", "regional_crime_prevention_coordinator"):
-            book.update(book.roles.get(role.id), assignment=_assignment(book, OURS).id)
+def assignments(book: Book) -> None:
+    """Everything."""
+    for function in ("crime_prevention_coordinator", "regional_crime_prevention_coordinator"):
+        for role in book.roles.where(function=function, until=None):
+            book.update(role, assignment=_assignment(book, OURS).id)
     for number, (name, what) in enumerate(COLLEAGUES, 20):
         _hold(book, name, number, "länsstyrelsen", "case_officer", what, None)
     for number, (name, where, function, what, share) in enumerate(HATS, 30):
