@@ -15,6 +15,7 @@ from kontaktnat.facts import facts, intervals, is_part, label
 from kontaktnat.i18n import Label, Text
 from kontaktnat.model.asof import name_on
 from kontaktnat.outward import Outward
+from kontaktnat.plain import Plain
 from kontaktnat.refs import resolve
 from kontaktnat.views.contacted import final, successors
 from kontaktnat.views.due import Standing, standing
@@ -38,9 +39,11 @@ _EXPECTED = ("law", "work_for")
 _IN_TIME = ("current", "soon")
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Followed:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Followed(Plain):
     """A fact of an actor, and how it stands."""
+
+    _shown = ("name", "id")
 
     place: model.Actor
     kind: str
