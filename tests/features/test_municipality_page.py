@@ -108,4 +108,5 @@ def test_the_page_of_one_is_exported_to_hand_over(book: Book, nybro: Actor) -> N
     assert [line for line in text.splitlines() if line.startswith("## ")] == ["## Nybro kommun"]
     assert "### What is due" in text
     assert "| action plan |  | 2026-05-01 |" in text
+    assert "| also called | Nybro |" in text
     assert nybro.id not in text  # ids are for the prompt
