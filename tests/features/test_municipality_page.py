@@ -1,4 +1,4 @@
-"""`show MUNICIPALITY`, the page one can hand over: who holds what, whom to call, what is due, last contact."""
+"""`show MUNICIPALITY`, the page one can hand over: who holds what, whom to call, what is due, last met."""
 
 from __future__ import annotations
 
