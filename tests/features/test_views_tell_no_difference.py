@@ -71,10 +71,9 @@ def filled(
         hat = book.add(Role(contact=eva.id, actor=actors[PLACES[0]].id, assignment=assignments[0].id,
                             function="crime_prevention_coordinator", since="2025-01-01"))  # fmt: skip
         guest = book.add(Role(contact=lo.id, actor=actors[PLACES[4]].id, function="association_chair"))
-        hers = book.add(
-            Role(contact=siv.id, actor=actors[place].id, function="case_officer",
-                 assignment=assignments[assignment].id, share=share, since="2025-01-01", covers=[actors[covers].id] if covers else [])
-        )  # fmt: skip
+        serves = [actors[covers].id] if covers else []
+        hers = book.add(Role(contact=siv.id, actor=actors[place].id, function="case_officer", share=share,
+                             assignment=assignments[assignment].id, covers=serves))  # fmt: skip
         networks = [
             book.add(Network(name=name, host=actors[PLACES[3]].id, assignments=[one.id], functions=FUNCTIONS,
                              members=[Member(actor=actors[it].id) for it in PLACES[:3]]))
