@@ -108,7 +108,7 @@ def followed(book: Outward, places: Sequence[model.Actor]) -> Iterator[Followed]
 
 
 def others(book: Outward, one: Followed) -> str:
-    """Names of the others whom the commitment binds too: by them two agreements of one place are told apart."""
+    """Names of the others whom the commitment binds too: so two agreements of one place are told apart."""
     bound = book.peek(model.Commitment, one.id or "")
     ids = {id for id in (bound.actor, *bound.parties) if id and id != one.place.id} if bound else ()
     return names(book, ids)
