@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from kontaktnat import model
-from kontaktnat.errors import KontaktnatError
+from kontaktnat.errors import Invalid, KontaktnatError
 from kontaktnat.i18n import Text
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.spans import later
-from kontaktnat.outward import Outward
+from kontaktnat.outward import Outward, title_of
 from kontaktnat.query import F
 from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
@@ -30,6 +30,20 @@ def active(book: Outward) -> list[model.Assignment]:
     """The assignments that run today (or on the as-of day), in Swedish order."""
     found = [one for one in book.assignments.all() if holds(one.starts, one.ends, book.today)]
     return sorted(found, key=lambda one: (collation_key(one.name), one.id))
+
+
+def chosen(book: Outward, text: str, running: Iterable[model.Assignment]) -> str:
+    """The id of the assignment that `text` names, "" of a blank one.
+
+    Raises NotFound or Ambiguous for a name, Invalid for one that is not among the `running`.
+    """
+    if not text.strip():
+        return ""
+    found = resolve(book.as_of(None), text, ("assignment",))
+    if found.id not in {one.id for one in running}:
+        raise Invalid("{path}: {name} does not run on {day}; --as-of DATE is for another day",
+                      path="assignment", name=title_of(found), day=book.today)  # fmt: skip
+    return found.id
 
 
 def a_year_back(book: Outward) -> date:
@@ -82,7 +96,7 @@ def _named(book: Outward, places: Places, part: str) -> frozenset[str] | None:
         kind = book.words.lookup("actor_kind", part)
     except KontaktnatError:  # then it is somebody's name
         try:
-            return places.of([resolve(book, part, ("actor",)).id])
+            return places.named(book, part)
         except KontaktnatError:
             return None
     return frozenset(places.names) if kind == MUNICIPALITY else frozenset()
