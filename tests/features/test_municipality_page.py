@@ -110,3 +110,14 @@ def test_the_page_of_one_is_exported_to_hand_over(book: Book, nybro: Actor) -> N
     assert "| action plan |  | 2026-05-01 |" in text
     assert "| also called | Nybro |" in text
     assert nybro.id not in text  # ids are for the prompt
+
+
+def test_what_was_agreed_with_the_one_before_it_binds_it(book: Book, nybro: Actor) -> None:
+    """As in the view `commitments`; of the one before it is not said that it is another party."""
+    old = book.add(Actor(name="Madesjö kommun", kind="municipality"))
+    torsas = book.add(Actor(name="Torsås kommun", kind="municipality"))
+    book.add(Commitment(kind="agreement", actor=old.id, parties=[torsas.id], decided_on="2026-02-01"))
+    assert column(book, nybro, "agreed", "kind", "with") == []
+    book.succeed(old, nybro, on="2026-07-01")
+    assert column(book, nybro, "agreed", "kind", "with") == [("agreement", "Torsås kommun")]
+    assert column(book, torsas, "agreed", "kind", "with") == [("agreement", "Nybro kommun")]
