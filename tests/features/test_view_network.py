@@ -206,3 +206,12 @@ def test_who_has_several_hats_stands_under_that_of_the_networks_assignment(
     hat(book, "Maj Lind", towns[0], "safety_coordinator", id=ids[1], assignment=task.id)
     book.add(Network(name="Krissamordnarna", assignments=[task.id], members=[Member(actor=towns[0].id)]))
     assert lines(book)[-1] == "    represented by: Maj Lind, safety coordinator"
+
+
+def test_on_a_terminal_the_tree_has_the_room_to_itself(kalmar: Callable[..., Any]) -> None:
+    """What the line tells already is for data: else the tree is wrapped to a few letters a line."""
+    ran = kalmar("view", "network")
+    assert ran.out.splitlines()[0].split() == ["Network", "Id"]
+    assert ran.out.splitlines()[1].startswith("network: Nätverket för brottsförebyggare")
+    head = kalmar("view", "network", "-o", "csv").out.splitlines()[0]
+    assert head == "line,depth,relation,name,function,last,id"

@@ -23,11 +23,11 @@ from kontaktnat.views.standing import MUNICIPALITY, is_covered, left_out, met, s
 
 _COLUMNS = (
     Column(key="line", title="Network", whole=True),
-    Column(key="depth", title="Depth", type="number"),
-    Column(key="relation", title="Relation", type="word", vocabulary="relation"),
-    Column(key="name", title="Name"),
-    Column(key="function", title="Function", type="word", vocabulary="function"),
-    Column(key="last", title="Last", type="date"),
+    Column(key="depth", title="Depth", type="number", data=True),
+    Column(key="relation", title="Relation", type="word", vocabulary="relation", data=True),
+    Column(key="name", title="Name", data=True),
+    Column(key="function", title="Function", type="word", vocabulary="function", data=True),
+    Column(key="last", title="Last", type="date", data=True),
     Column(key="id", title="Id", type="id"),
 )
 _INDENT = "  "
@@ -95,7 +95,7 @@ class _Tree:
             yield self._row(1, "guest", self._person(who), who, last=day)
 
     def _holders(self, network: model.Network, member: str, seen: Mapping[str, str]) -> Iterator[Row]:
-        """Each person once, under the first hat that counts: one of the network's assignments before others."""
+        """Each person once, under the first hat that counts: those of the network's assignments first."""
         people: dict[str, model.Role] = {}
         order = sorted(
             self._fit(network, member), key=lambda one: (one.assignment not in network.assignments, one.id)
