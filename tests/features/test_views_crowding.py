@@ -378,3 +378,11 @@ def test_an_addressee_that_is_also_a_police_areas_name_is_the_municipality(book:
     table = book.view("crowding", municipality="nybro")
     assert [(row["assignments"], row["state"]) for row in table.rows] == [(1, "no_receiver")]
     assert not any("not known whom" in note for note in table.notes)
+
+
+@pytest.mark.parametrize("view", ["crowding", "coverage", "year-wheel"])
+def test_a_kind_of_invitation_that_there_is_not_is_told(book: Book, nybro: Actor, view: str) -> None:
+    """Else nobody would seem to be called to anything."""
+    book.set("practice", {"invitations": ["network_meting"]})
+    with pytest.raises(Invalid, match=r"practice\.invitations: .*network_meting.*network_meeting"):
+        book.view(view)

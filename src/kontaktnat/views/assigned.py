@@ -12,6 +12,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.spans import later
 from kontaktnat.outward import Outward, title_of
+from kontaktnat.practice import invitations
 from kontaktnat.query import F
 from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
@@ -145,7 +146,7 @@ def meetings(book: Outward, since: date, until: date) -> Iterator[tuple[date, mo
     """
     # Texts of days, months and years compare as they lie; local days are made out below.
     about = F("when").ge(f"{since - timedelta(days=1):%Y-%m}") & F("when").le(str(until + timedelta(days=2)))
-    for one in book.interactions.where(F("kind").in_(book.practice.invitations), about):
+    for one in book.interactions.where(F("kind").in_(invitations(book)), about):
         if one.status != "cancelled" and one.when and since <= day_of(one.when) <= until:
             yield day_of(one.when), one
 

@@ -14,6 +14,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
 from kontaktnat.plain import Plain
+from kontaktnat.practice import invitations
 from kontaktnat.query import F
 from kontaktnat.text import collation_key
 from kontaktnat.views.assigned import (
@@ -128,7 +129,7 @@ class _Seen:
         self.held = holding(book, places)
         self.asking = asking(addressed(book, places), self.held)
         self.covered = unseen_holders(book)
-        self.since, self.kinds = a_year_back(book), frozenset(book.practice.invitations)
+        self.since, self.kinds = a_year_back(book), frozenset(invitations(book))
         self.invited: Counter[tuple[str, str]] = Counter()
         self.last: dict[tuple[str, str], tuple[date, model.Interaction]] = {}
         self.unseen: set[str] = set()
