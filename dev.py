@@ -8,8 +8,8 @@
     python3 dev.py docs      the pages under docs/ as a site in .docs/, and where it starts
     python3 dev.py wheels    dist/wheels/, to install from where there is no network; --help: which machines
     python3 dev.py bench     what starting and the store cost, as ratios to known things; numbers in .bench/;
-                             `bench startup`, `bench views`, `bench store 2000 20000`, `bench freetext`, which prints the
-                             precision and recall of the lint; --help: how long it takes
+                             `bench startup`, `bench views`, `bench store 2000 20000`, `bench freetext`, which
+                             prints the precision and recall of the lint; --help: how long it takes
     python3 dev.py messages  collect what people read, compile its translations, tell what has none
 
 Each command first sees to `.venv` beside this file: the core, every distribution under plugins/ and the tools
