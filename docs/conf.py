@@ -15,6 +15,7 @@ version = release = kontaktnat.__version__
 language = "en"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
+exclude_patterns = ["reference/examples/*"]  # they stand in reference/views.md
 myst_heading_anchors = 3  # a code host makes anchors of headings too, so the same links work there
 smartquotes = False
 

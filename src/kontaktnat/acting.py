@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from kontaktnat.model import Actor, Contact, FollowUp, Interaction, Network, PartialDate, Role, Topic
+from kontaktnat.model import (
+    Actor,
+    Commitment,
+    Contact,
+    FollowUp,
+    Interaction,
+    Network,
+    PartialDate,
+    Role,
+    Topic,
+)
 
 if TYPE_CHECKING:
     from kontaktnat.acts.handover import Handover
@@ -251,6 +261,23 @@ class Acting:
         from kontaktnat.acts.topics import take_up
 
         return take_up(self._book, topic, by, on=on)
+
+    # Commitments
+
+    def record_commitment(self, actor: Actor | str, kind: str, /, **fields: Any) -> Commitment:
+        """Tell more of an actor's commitment of a kind (a word of `commitment_kind`), or that there is one.
+
+        It is the one in force today, renewals counted, that the actor has or is a party to, itself or an
+        actor that it has succeeded; where none is, one that is still to begin; otherwise one is made, with
+        `actor`. Those that have ended stay as they are; one told of again with its end is not made twice.
+        `fields` are those of the Commitment. What is
+        followed of commitments, and how lists call it, the hook `register_facts` tells.
+
+        Raises Ambiguous where several are in force, Invalid for a kind or field that there is not.
+        """
+        from kontaktnat.acts.commitments import record_commitment
+
+        return record_commitment(self._book, actor, kind, fields)
 
     # Follow-ups
 

@@ -265,6 +265,8 @@ class Fact(Plain):
     synonyms: tuple[str, ...] = field(default=(), converter=texts)
     value: str = ""
     """Where `path` holds words: which one a yes puts there. `active` of a status: yes or no, or any word."""
+    period: bool = False
+    """`path` is the end of a period that is told as one: `2026`, or `2026-01-01/2026-12-31`."""
     told_on: str = field(default="", validator=among("", "updated_on", "decided_on"))
     """A field that gets the day on which this is told, where no other is given."""
     basis: str = field(default="", validator=among("", "law", "reading", "work_for", "practice", "agreed"))

@@ -75,11 +75,16 @@ def practice(*sources: Mapping[str, Any]) -> Practice:
     for source in sources:
         if not isinstance(source, Mapping):
             raise Invalid("{path}: a table is needed", path="practice")
-        mandate = source.get("mandate", {})
-        if not isinstance(mandate, Mapping):
-            raise Invalid("{path}: a table is needed", path="practice.mandate")
-        whole |= {**source, "mandate": {**whole.get("mandate", {}), **mandate}}
+        tables = {name: source.get(name, {}) for name in ("mandate", "months")}
+        for name, table in tables.items():
+            if not isinstance(table, Mapping):
+                raise Invalid("{path}: a table is needed", path=f"practice.{name}")
+        whole |= {**source} | {name: {**whole.get(name, {}), **table} for name, table in tables.items()}
     found: Practice = structure("practice", whole, Practice)
+    for name, months in found.months.items():
+        if months < 1:
+            raise Invalid("{path}: {value} is no number above 0", path=f"practice.months.{name}",
+                          value=months)  # fmt: skip
     for kind, points in found.mandate.items():
         if wrong := [point for point in points if point not in (1, 2, 3, 4)]:
             raise Invalid("{path}: {value} is none of 1-4 (förordning 2016:1258, 2 § 1-4)",

@@ -123,6 +123,9 @@ TRIED: Mapping[str, Callable[[Outward], list[Any]]] = {
     "municipality": lambda _: ["", WHERE, "Nybro"],
     "assignment": lambda out: ["", out.assignments.all()[0].id],
     "dimension": lambda _: ["", "persons"],
+    "actor": lambda _: ["", WHERE],
+    "basis": lambda _: ["", "law"],
+    "state": lambda _: ["", "missing"],
 }
 """Values to try for each parameter of a view."""
 

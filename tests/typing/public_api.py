@@ -147,6 +147,7 @@ def collections_are_typed(book: Book) -> None:
     assert_type([one for one in book.networks], list[Network])  # noqa: C416
     assert_type(book.assignments.where(level="county"), list[Assignment])
     assert_type(book.commitments.where(kind="agreement"), list[Commitment])
+    assert_type(book.record_commitment("x", "agreement", note="y"), Commitment)
     assert_type(book.pending.where(kind="contact"), list[Pending])
     assert_type(book.topics.count(status=["open", "lifted"]), int)
     assert_type(book.get("x"), Record)

@@ -38,7 +38,9 @@ def site(dev: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_page_is_on_the_site(site: Path) -> None:
-    pages = {page.relative_to(ROOT / "docs").with_suffix(".html") for page in ROOT.glob("docs/**/*.md")}
+    part = ROOT / "docs" / "reference" / "examples"  # of reference/views.md
+    found = [page for page in ROOT.glob("docs/**/*.md") if page.parent != part]
+    pages = {page.relative_to(ROOT / "docs").with_suffix(".html") for page in found}
     assert pages <= {page.relative_to(site) for page in site.glob("**/*.html")}
 
 

@@ -48,7 +48,7 @@ def test_paths_of_all_links() -> None:
         "topic": ("raised_by", "links.topic", "returned.actor", "spread.actor", "uptake.actor"),
         "followup": ("about",),
         "network": ("members.actor", "assignments", "host"),
-        "commitment": ("actor", "parties"),
+        "commitment": ("actor", "assignment", "parties"),
         "pending": ("candidates",),
         "setting": (),
     }  # fmt: skip

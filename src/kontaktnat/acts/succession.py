@@ -11,6 +11,7 @@ from kontaktnat import codec, model
 from kontaktnat.acts.handover import moved_followups, moved_invitations
 from kontaktnat.acts.whole import day_given, every, open_followups, save, whole
 from kontaktnat.errors import Invalid, Refused
+from kontaktnat.model.bonds import in_force
 from kontaktnat.model.dates import PartialDate, day_of, holds
 from kontaktnat.model.people import names_kept
 from kontaktnat.model.walk import relinked
@@ -117,7 +118,7 @@ def _members_moved(network: model.Network, old: str, new: str, day: PartialDate)
 def _areas_moved(book: Book, old: str, new: str, day: PartialDate) -> Iterator[str]:
     """Which municipalities belong to a police area is no agreement with it: they go over on that day."""
     for bond in every(book, model.Commitment):
-        there = old in (bond.actor, *bond.parties) and holds(bond.valid_from, bond.valid_until, day.first)
+        there = old in (bond.actor, *bond.parties) and in_force(bond, day.first)
         if bond.kind == "local_police_area" and there:
             id = model.CommitmentId(book._fresh_id())
             fresh = attrs.evolve(relinked(bond, old, new), id=id, rev=0, valid_from=day)

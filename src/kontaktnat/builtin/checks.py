@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kontaktnat.extend import Check, Finding, hookimpl
 from kontaktnat.i18n import Text
-from kontaktnat.model import RECORDS, Actor, Contact, Record, Role
+from kontaktnat.model import RECORDS, Actor, Commitment, Contact, Record, Role
 from kontaktnat.model.names import either, type_label
 from kontaktnat.model.walk import links, words
 from kontaktnat.vocabulary import vocabulary_name
@@ -115,6 +115,24 @@ def sensitive_marks(record: Record, book: Outward) -> Iterable[Finding]:
                 )
 
 
+def incomplete_agreements(record: Record, book: Outward) -> Iterable[Finding]:
+    """An agreement without what the statute wants in it, or renewed from a day that nobody knows."""
+    del book
+    if not isinstance(record, Commitment) or record.kind != "agreement":
+        return
+    lacks = {
+        "purposes": (record.purposes, Text("an agreement says for what purposes it is (lag 2023:196, 9 §)")),
+        "areas": (record.areas, Text("an agreement says within what areas it is (lag 2023:196, 9 §)")),
+        "valid_until": (record.valid_until or not record.renewal_years,
+                        Text("an agreement that is renewed has an end from which it goes on")),
+    }  # fmt: skip
+    for path, (there, message) in lacks.items():
+        if not there:
+            yield Finding(
+                message=message, type=record.type, id=record.id, path=path, remedy="read it, and set it"
+            )
+
+
 @hookimpl
 def register_checks() -> list[Check]:
     return [
@@ -132,5 +150,6 @@ def register_checks() -> list[Check]:
             run=sensitive_marks,
             on_save=True,
         ),
+        Check(name="commitments", title="Agreements that lack something", run=incomplete_agreements),
         Check(name="org-numbers", title="Organisation numbers of nobody", run=wrong_org_numbers),
     ]

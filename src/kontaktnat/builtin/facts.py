@@ -10,6 +10,8 @@ from typing import Any
 from kontaktnat.extend import Fact
 
 _LAW = "lag (2023:196)"
+_FROM = "2023-07-01"
+"""The day the statute came into force; a plan need not be decided until a year later."""
 _CUSTOM = "god praxis"
 
 
@@ -19,18 +21,20 @@ def _picture() -> tuple[Fact, ...]:
 
     return (
         of("situation_picture_date", "decided_on", "lägesbild beslutad", "situation picture decided",
-           synonyms=["lagesbild_beslutad"], basis="law", source=f"{_LAW} 4 §", since="2023-07-01",
+           synonyms=["lagesbild_beslutad"], basis="law", source=f"{_LAW} 4 §", since=_FROM,
            counts_from=["updated_on"]),
         of("situation_picture_updated", "updated_on", "lägesbild uppdaterad", "situation picture updated",
-           synonyms=["lagesbild_uppdaterad"], basis="reading", source=f"{_LAW} 6 §", months=24,
+           synonyms=["lagesbild_uppdaterad"], basis="reading", source=f"{_LAW} 6 §", since=_FROM, months=24,
            counts_from=["decided_on"]),
         of("has_mapping", "contents", "kartläggning i lägesbilden", "mapping in the picture",
-           synonyms=["lagesbild_har_kartlaggning"], value="mapping", basis="law", source=f"{_LAW} 4 § 1"),
+           synonyms=["lagesbild_har_kartlaggning"], value="mapping", basis="law", source=f"{_LAW} 4 § 1",
+           since=_FROM),
         of("has_other_information", "contents", "annan information i lägesbilden",
            "other information in the picture", synonyms=["lagesbild_har_ovrig_info"],
-           value="other_information", basis="law", source=f"{_LAW} 4 § 2"),
+           value="other_information", basis="law", source=f"{_LAW} 4 § 2", since=_FROM),
         of("has_analysis", "contents", "analys i lägesbilden", "analysis in the picture",
-           synonyms=["lagesbild_har_analys"], value="analysis", basis="law", source=f"{_LAW} 4 § 3"),
+           synonyms=["lagesbild_har_analys"], value="analysis", basis="law", source=f"{_LAW} 4 § 3",
+           since=_FROM),
         Fact(kind="cause_analysis", name="cause_analysis_date", path="updated_on", sv="orsaksanalys",
              en="cause analysis", synonyms=["orsaksanalys_datum"], basis="practice",
              source=f"{_LAW} 4 § 3, Brås handbok (2018)", months=24, counts_from=["decided_on"]),
@@ -47,7 +51,7 @@ def _plan() -> tuple[Fact, ...]:
         of("action_plan_adopted_by", "decided_by", "vem som beslutat åtgärdsplanen",
            "who decided the action plan", synonyms=["atgardsplan_beslutsinstans"], source=f"{_LAW} 5 §"),
         of("action_plan_followed_up", "followed_up_on", "åtgärdsplan uppföljd", "action plan followed up",
-           synonyms=["atgardsplan_uppfoljd"], basis="reading", source=f"{_LAW} 6 §", months=24,
+           synonyms=["atgardsplan_uppfoljd"], basis="reading", source=f"{_LAW} 6 §", since=_FROM, months=24,
            counts_from=["decided_on"]),
         of("integrated_plans", "integrated_with", "planer den är inarbetad i", "plans it is worked into",
            synonyms=["integrerade_planer"], source=f"{_LAW} 7 §"),
@@ -66,31 +70,33 @@ def _agreement() -> tuple[Fact, ...]:
     def of(name: str, path: str, sv: str, en: str, **more: Any) -> Fact:
         return Fact(kind="agreement", name=name, path=path, sv=sv, en=en, **more)
 
-    example = "avtalet (Oskarshamn: sex månader, fyra år)"
+    itself = "överenskommelsen"
     return (
         of("agreement_valid_from", "valid_from", "överenskommelse", "agreement",
-           synonyms=["overenskommelse_fran"], basis="work_for", source=f"{_LAW} 9 §",
+           synonyms=["overenskommelse_fran"], basis="work_for", source=f"{_LAW} 9 §", since=_FROM,
            counts_from=["decided_on"]),
         of("agreements", "parties", "överenskommelse med", "agreement with", synonyms=["overenskommelser"],
            source=f"{_LAW} 9 §"),
         of("agreement_parties", "parties", "överenskommelsens parter", "parties of the agreement",
            synonyms=["overenskommelse_part"], source=f"{_LAW} 9 §"),
         of("agreement_purposes", "purposes", "överenskommelsens syften", "purposes of the agreement",
-           synonyms=["overenskommelse_syfte"], basis="law", source=f"{_LAW} 9 §"),
+           synonyms=["overenskommelse_syfte"], basis="law", source=f"{_LAW} 9 §", since=_FROM),
         of("agreement_areas", "areas", "överenskommelsens områden", "areas of the agreement",
-           synonyms=["overenskommelse_omraden"], basis="law", source=f"{_LAW} 9 §"),
-        of("agreement_valid_to", "valid_until", "överenskommelsen löper ut", "the agreement ends",
-           synonyms=["overenskommelse_till"], basis="agreed", source=example),
+           synonyms=["overenskommelse_omraden"], basis="law", source=f"{_LAW} 9 §", since=_FROM),
+        of("agreement_valid_to", "valid_until", "överenskommelsens uppsägning eller slut",
+           "notice or end of the agreement",
+           synonyms=["overenskommelse_till"], basis="agreed", source=itself),
         of("agreement_notice_months", "notice_months", "uppsägningstid i månader", "months of notice",
-           synonyms=["overenskommelse_samrad_manader"], source=example),
+           synonyms=["overenskommelse_samrad_manader"], source=itself),
         of("agreement_renewal_years", "renewal_years", "förlängs, år", "renewed, years",
-           synonyms=["overenskommelse_forlangning_ar"], source=example),
+           synonyms=["overenskommelse_forlangning_ar"], source=itself),
         of("agreement_reviewed", "followed_up_on", "överenskommelse uppföljd", "agreement followed up",
            synonyms=["overenskommelse_uppfoljd"], basis="practice", source=f"{_CUSTOM}: en gång om året",
            months=12, counts_from=["valid_from", "decided_on"]),
         Fact(kind="citizen_promise", name="citizen_promise_period", path="valid_until",
              sv="medborgarlöftets period", en="period of the citizen promise",
-             synonyms=["medborgarlofte_period"], basis="practice", source="Polisens modell: 12 månader"),
+             synonyms=["medborgarlofte_period"], period=True, basis="practice",
+             source="Polisens modell: 12 månader"),
     )  # fmt: skip
 
 
@@ -100,14 +106,15 @@ def _council() -> tuple[Fact, ...]:
 
     return (
         of("strategic_council_id", "parties", "strategiskt råd", "strategic council",
-           synonyms=["strategiskt_rad"], basis="work_for", source=f"{_LAW} 10 §",
+           synonyms=["strategiskt_rad"], basis="work_for", source=f"{_LAW} 10 §", since=_FROM,
            counts_from=["decided_on", "valid_from", "followed_up_on"]),
         of("council_led_by_municipality", "contents", "rådet leds av kommunen",
            "the council is led by the municipality", synonyms=["rad_leds_av_kommunen"],
-           value="led_by_municipality", basis="law", source=f"{_LAW} 10 §"),
+           value="led_by_municipality", basis="law", source=f"{_LAW} 10 §", since=_FROM),
         of("council_senior_representation", "contents", "ledande befattningar i rådet",
            "senior representation in the council", synonyms=["rad_ledande_befattningar"],
-           value="senior_representation", basis="work_for", source=f"{_LAW} 10 § 2 st."),
+           value="senior_representation", basis="work_for", source=f"{_LAW} 10 § 2 st.",
+           since=_FROM),
         of("council_has_civil_society", "contents", "civilsamhället i rådet",
            "civil society in the council", synonyms=["rad_civilsamhalle"], value="civil_society"),
         of("council_meetings_per_year", "meetings_per_year", "rådets möten per år",
@@ -146,7 +153,7 @@ def _ways_of_working() -> tuple[Fact, ...]:
              source="förordning (2023:442), Brås beslut"),
         Fact(kind="camera_surveillance", name="camera_surveillance", path="status", sv="kamerabevakning",
              en="camera surveillance", synonyms=["kamerabevakning"], value="active", told_on="updated_on",
-             source=f"{_LAW} 14 §"),
+             source=f"{_LAW} 14 § (lag 2025:223)"),
         Fact(kind="public_information", name="public_information_url", path="url",
              sv="information till invånarna", en="information to inhabitants",
              synonyms=["extern_information"], told_on="updated_on", basis="practice",

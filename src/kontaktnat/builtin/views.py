@@ -178,11 +178,22 @@ def _double_meetings(book: Outward, /) -> Table:
     return double_meetings(book)
 
 
+def _commitments(
+    book: Outward, /, *, actor: str = "", basis: str = "", state: str = "", kind: str = ""
+) -> Table:
+    from kontaktnat.views.commitments import commitments
+
+    return commitments(book, actor=actor, basis=word(book, "basis", basis),
+                       state=word(book, "commitment_state", state),
+                       kind=word(book, "commitment_kind", kind))  # fmt: skip
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
         bra_report,
         cadence,
+        commitments,
         coverage,
         crowding,
         differences,
@@ -232,6 +243,7 @@ def register_views() -> list[View]:
         _view("overlap", _overlap, overlap),
         _view("differences", _differences, differences),
         _view("double-meetings", _double_meetings, double_meetings),
+        _view("commitments", _commitments, commitments),
     ]
 
 

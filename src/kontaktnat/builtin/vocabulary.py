@@ -141,6 +141,7 @@ COMMITMENT_KINDS = _words(
     ("citizen_promise", "medborgarlöfte", "citizen promise", ""),
     ("council", "strategiskt råd", "strategic council", "råd"),
     ("leadership", "ledning", "leadership", "ansvarig nämnd"),
+    ("coordination", "samordning", "coordination", "samordningsfunktion"),
     ("cause_analysis", "orsaksanalys", "cause analysis", ""),
     ("local_police_area", "lokalpolisområde", "local police area", "lpo"),
     ("est", "EST", "effective coordination for safety", "effektiv samordning för trygghet"),
@@ -178,8 +179,8 @@ COMMITMENT_CONTENTS = _words(
 # Whose rule a fact of a commitment is.
 BASES = _words(
     ("law", "lag", "law", ""),
-    ("reading", "vår läsning av lagen", "our reading of the law", ""),
-    ("work_for", "lag: verka för", "law: work for", ""),
+    ("reading", "vår läsning av lagen", "our reading of the law", "läsning"),
+    ("work_for", "lag: verka för", "law: work for", "verka för|work for"),
     ("practice", "praxis", "practice", ""),
     ("agreed", "avtalat", "agreed", ""),
 )

@@ -40,9 +40,13 @@ def set_(app: App, words: tuple[str, ...], on: str | None, scope: str | None, dr
     += adds, -= takes away: tags+=styrgrupp. email, phone, web and address work likewise; a plugin's is
     plugin.field=VALUE.
 
+    What an actor has committed itself to is set by kind and field, or by the name that checklists have
+    for it: `set nybro action_plan.decided_on=2026-03-12`, `set nybro rad_senaste_mote=igår`.
+
     With --on DATE what was before is kept: an actor's old name for old minutes, a network's member until
     that day: `set nätverket members-=vimmerby --on 2026-12-31`.
     """
+    from kontaktnat.cli.commitments import refuse_dated, save_bound, say_bound, split, to_change
     from kontaktnat.cli.fields import changes, wishes
     from kontaktnat.cli.told import say_changed
     from kontaktnat.codec import checked
@@ -56,14 +60,19 @@ def set_(app: App, words: tuple[str, ...], on: str | None, scope: str | None, dr
 
         set_in_series(app, record, given, scope, dry_run=dry_run)
         return
-    found, idle = changes(app, record, given, on=app.day(on, past=True) if on else None)
+    own, told = split(app, record, given)
+    refuse_dated(on, told)
+    found, idle = changes(app, record, own, on=app.day(on, past=True) if on else None)
+    bound = to_change(app, record, told)
     after = attrs.evolve(record, **found)
     with book.transaction("set", dry_run=dry_run):
         update(app, record, found)
+        saved = save_bound(app, record, bound)
     for wish in idle:
         say(Text("{path}: {value} is not among them; nothing changed", path=wish.name, value=wish.text))
-    if after != record or not idle:
+    if own and (after != record or not idle):
         say_changed(book, record, checked(after), dry_run=dry_run)
+    say_bound(app, bound, saved, dry_run=dry_run)
 
 
 @click.command()

@@ -127,15 +127,16 @@ def _field(app: App, record: Record, name: str) -> str:
     if name == "extra":
         raise Invalid("{path}: write it as plugin.field", path=name)
     if name not in fields or name in ("hidden", "unknown"):
-        known = [*fields, *(ways.KINDS if "ways" in fields else ()), *_plugin_fields(app, record)]
-        raise _no_such(record, name, known)
+        known = [*fields, *(ways.KINDS if "ways" in fields else ()), *plugin_fields(app, record)]
+        raise no_such(record, name, known)
     if not _settable(get_type_hints(cls)[name]):
         how = Text("kontaktnat edit {id} shows it whole", id=record.id)
         raise Invalid("{path}: this is not set so; {how}", path=name, how=how)
     return name
 
 
-def _no_such(record: Record, name: str, known: Iterable[str]) -> Invalid:
+def no_such(record: Record, name: str, known: Iterable[str]) -> Invalid:
+    """The error for a field that there is not, naming the nearest."""
     hint = or_nearest(name, known)
     return Invalid(
         "{path}: {type} has no such field{hint}", path=name, type=type_label(record.type), hint=hint
@@ -165,16 +166,17 @@ def _ways(old: tuple[Any, ...], wish: Wish) -> tuple[Any, ...]:
     return ways.more(old, made) if wish.sign else ways.only(old, kind, made)
 
 
-def _plugin_fields(app: App, record: Record) -> dict[str, Field]:
+def plugin_fields(app: App, record: Record) -> dict[str, Field]:
+    """The fields that plugins bring for records of that type, by name."""
     fields: Mapping[str, Field] = app.book().plugins.collect("register_fields")
     return {name: field for name, field in fields.items() if record.type in field.records}
 
 
 def _extra(app: App, record: Record, old: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
-    fields = _plugin_fields(app, record)
-    _only_one(wish)
+    fields = plugin_fields(app, record)
+    only_one(wish)
     if wish.name not in fields and wish.name not in old:
-        raise _no_such(record, wish.name, fields)
+        raise no_such(record, wish.name, fields)
     rest = {name: value for name, value in old.items() if name != wish.name}
     if not wish.text:
         return rest
@@ -186,7 +188,7 @@ def _value(app: App, record: Record, old: Any, wish: Wish) -> Any:
     attribute = attrs.fields_dict(type(record))[wish.name]
     several = isinstance(old, tuple)
     if not several:
-        _only_one(wish)
+        only_one(wish)
     if not wish.text and not several:
         if attribute.default is attrs.NOTHING:
             raise Invalid("{path}: {problem}", path=wish.name, problem=Text("may not be empty"))
@@ -206,13 +208,14 @@ def _repeating(app: App, first: PartialDate | None, wish: Wish) -> str:
     from kontaktnat.model.spans import repeating
     from kontaktnat.timewords import parse_span
 
-    _only_one(wish)
+    only_one(wish)
     if wish.text.startswith("R/"):
         return wish.text
     return repeating(first.last if first else app.book().today, parse_span(wish.text))
 
 
-def _only_one(wish: Wish) -> None:
+def only_one(wish: Wish) -> None:
+    """Raises Invalid where something is to be added to or taken from a field that holds one value."""
     if wish.sign:
         raise Invalid("{path} holds one value: write {path}=VALUE", path=wish.name)
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from kontaktnat.model.base import Record, Way
-from kontaktnat.model.bonds import Assignment, Commitment, Network
+from kontaktnat.model.bonds import Assignment, Commitment, Network, in_force
 from kontaktnat.model.dates import PartialDate, day_of, holds
 from kontaktnat.model.people import Actor, Contact, Role
 from kontaktnat.model.work import FollowUp, Interaction, Topic
@@ -58,7 +58,7 @@ def _held(record: Record, on: date) -> bool:
         case Assignment():
             return holds(record.starts, record.ends, on)
         case Commitment():
-            return holds(record.valid_from, record.valid_until, on)
+            return in_force(record, on)
         case Interaction():
             return record.status == "planned" or record.when is None or day_of(record.when) <= on
         case Actor():

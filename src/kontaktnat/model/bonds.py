@@ -1,5 +1,6 @@
 """What binds actors together: assignments, networks and commitments."""
 
+from datetime import MAXYEAR, date
 from typing import Any, ClassVar
 
 from attrs import field, frozen
@@ -22,7 +23,7 @@ from kontaktnat.model.base import (
     texts,
     word,
 )
-from kontaktnat.model.dates import PartialDate, to_date
+from kontaktnat.model.dates import PartialDate, holds, to_date
 from kontaktnat.model.spans import to_span
 
 
@@ -129,3 +130,30 @@ class Commitment(Record):
 
     def __attrs_post_init__(self) -> None:
         ordered("valid_from", "valid_until", self.valid_from, self.valid_until)
+
+
+def runs_until(commitment: Commitment, on: date) -> PartialDate | None:
+    """The end of the period that runs on a day, or the last that ran; None: it has no end.
+
+    One that is renewed goes on by so many years each time its end has come.
+    """
+    end, years = commitment.valid_until, commitment.renewal_years or 0
+    if end is None or not years or on < end.last:
+        return end
+    times = max((on.year - end.last.year) // years, 1)
+    while on >= (found := renewed(end, years * times)).last and found.year < MAXYEAR:
+        times += 1
+    return found
+
+
+def renewed(end: PartialDate, years: int) -> PartialDate:
+    """An end so many years later; 29 February is the 28th in a year that lacks it."""
+    year = min(end.year + years, MAXYEAR)
+    if end.month and end.day:
+        return PartialDate(year, end.month, min(end.day, PartialDate(year, end.month).last.day))
+    return PartialDate(year, end.month)
+
+
+def in_force(commitment: Commitment, on: date) -> bool:
+    """Whether it holds on a day, renewals counted; what is unknown counts as valid."""
+    return holds(commitment.valid_from, runs_until(commitment, on), on)

@@ -92,6 +92,8 @@ def _span(record: model.Record) -> tuple[date | None, date | None]:
         return made, made
     first, last = given
     start = first and day_of(first)
+    if isinstance(record, model.Commitment) and record.renewal_years:  # goes on until notice is given
+        last = None
     if record.type in ("role", "assignment", "commitment"):
         return start, last and getattr(last, "last", last)
     end = getattr(first, "last", None) or (first and day_of(first))

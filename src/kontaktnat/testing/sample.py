@@ -67,7 +67,7 @@ def county() -> tuple[Record, ...]:
     of(Network, "network", name="Nätverket", level="county", cadence="P3M",
        members=[Member(actor=id("nybro"), since="2020"), Member(actor=id("ange"))])  # fmt: skip
     of(Commitment, "agreement", kind="agreement", actor=id("nybro"), parties=[id("ange")], valid_from="2024",
-       valid_until="2027-12-31", areas=["skola", "narkotika"])  # fmt: skip
+       valid_until="2027-12-31", purposes=["trygghet"], areas=["skola", "narkotika"])  # fmt: skip
     of(Topic, "topic", title="Skadegörelse vid stationen", kind="problem", raised_by=[id("club")],
        text=AWKWARD)  # fmt: skip
     of(Interaction, "meeting", kind="network_meeting", when="2026-11-10T13:00", ends="2026-11-10T15:30",

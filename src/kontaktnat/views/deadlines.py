@@ -1,81 +1,52 @@
-"""Days by which something is to be done: of municipalities by their commitments, of the county by reports."""
+"""Days by which municipalities are to do something, by their commitments."""
 
 from __future__ import annotations
 
-import calendar
-import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
-
-import attrs
 
 from kontaktnat import model
 from kontaktnat.i18n import Text
-from kontaktnat.model.dates import holds
+from kontaktnat.model.bonds import runs_until
 from kontaktnat.outward import Outward
+from kontaktnat.views.commitments import Followed, due_text, followed
 from kontaktnat.views.places import Places
+from kontaktnat.views.reports import Deadline
 
 _NOT_DUE = ("local_police_area",)
 """Kinds of which `valid_until` only tells how long something was so."""
-_REPORT = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})(?!\d)[\s:,]*(.*)", re.ASCII | re.DOTALL)
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Deadline:
-    """Something is due, or ends."""
-
-    day: date
-    """Of a month or year its last."""
-    written: str
-    """ISO 8601, as precise as it is known."""
-    what: str
-    assignments: frozenset[str]
-    """Ids; none where it is not known which."""
-    places: frozenset[str] = frozenset()
-    """Ids of the municipalities whose it is; none: the county's own."""
-    id: str
-    """Of the commitment or assignment."""
 
 
 def deadlines(book: Outward, places: Places, since: date, until: date) -> Iterator[Deadline]:
-    """Of municipalities, from `since` to `until`, in no order: when commitments end, and are due."""
-    for one in book.commitments.all():
-        if one.kind in _NOT_DUE or not (where := places.of((one.actor, *one.parties))):
+    """Of municipalities, from `since` to `until`, in no order: what is due by commitments, and what ends."""
+    known: dict[str, model.Commitment] = {one.id: one for one in book.commitments.all()}
+    told: set[tuple[str, date]] = set()
+    for due in _computed(book, places, known):
+        told.add((due.id, due.day))
+        if since <= due.day <= until:
+            yield due
+    for one in known.values():
+        where, end = places.of((one.actor, *one.parties)), runs_until(one, book.today)
+        if one.kind in _NOT_DUE or not where or not end or (one.id, end.last) in told:
             continue
-        name = book.words.name("commitment_kind", one.kind) if one.kind else Text("commitment")
-        for day, what in (
-            (one.valid_until, Text("{commitment}: valid until this day", commitment=name)),
-            (one.due_on, Text("{commitment}: due", commitment=name)),
-        ):
-            if day and since <= day.last <= until:
-                yield Deadline(day=day.last, written=str(day), what=what, places=where, id=one.id,
-                               assignments=frozenset(filter(None, (one.assignment,))))  # fmt: skip
+        if since <= end.last <= until:
+            name = book.words.name("commitment_kind", one.kind) if one.kind else Text("commitment")
+            yield Deadline(day=end.last, written=str(end), places=where, id=one.id,
+                           what=Text("{commitment}: valid until this day", commitment=name),
+                           assignments=frozenset(filter(None, (one.assignment,))))  # fmt: skip
 
 
-def reports(assignment: model.Assignment, year: int) -> Iterator[Deadline]:
-    """What an assignment has to report in a year, where its day is written: `02-15 …`, `2026-04-29 …`."""
-    for text in assignment.reports:
-        found = _REPORT.fullmatch(text.strip())
-        day = _day(found, year) if found else None
-        if found and day and holds(assignment.starts, assignment.ends, day):
-            yield Deadline(day=day, written=day.isoformat(), what=found[4].strip() or assignment.name,
-                           assignments=frozenset({assignment.id}), id=assignment.id)  # fmt: skip
-
-
-def is_dated(report: str) -> bool:
-    """Whether a report's text begins with a day."""
-    found = _REPORT.fullmatch(report.strip())
-    return found is not None and _day(found, int(found[1] or 2000)) is not None
-
-
-def _day(found: re.Match[str], year: int) -> date | None:
-    """None in another year than its own, and where there is no such day; 29 February is the month's last."""
-    month, day = int(found[2]), int(found[3])
-    if found[1] not in (None, f"{year:04}"):
-        return None
-    if found[1] is None and (month, day) == (2, 29):
-        day = calendar.monthrange(year, month)[1]
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _computed(book: Outward, places: Places, known: Mapping[str, model.Commitment]) -> Iterator[Deadline]:
+    """What the view `commitments` says is due, once for all municipalities that one thing binds."""
+    together: dict[tuple[str, str], list[Followed]] = defaultdict(list)
+    for one in followed(book, places.all):
+        if one.standing.due and one.id:
+            together[one.id, one.name].append(one)
+    for ones in together.values():
+        one, due = ones[0], ones[0].standing.due
+        if due and one.id:
+            assignment = known[one.id].assignment
+            yield Deadline(day=due, written=due.isoformat(), id=one.id, what=due_text(book, one),
+                           places=frozenset(each.place.id for each in ones),
+                           assignments=frozenset({assignment} if assignment else ()))  # fmt: skip

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.i18n import Text
+from kontaktnat.model.bonds import in_force
 from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views import coverage
 from kontaktnat.views.askers import names
 from kontaktnat.views.assigned import unseen_holders
+from kontaktnat.views.commitments import by_roles, followed
 from kontaktnat.views.listing import reach
 
 BOARD = "county_administrative_board"
@@ -25,6 +28,15 @@ _CALL = (
     Column(key="person", title="Person", blank=_NOBODY),
     Column(key="function", title="Function", type="word", vocabulary="function"),
     Column(key="reach", title="Reach"),
+    Column(key="id", title="Id", type="id"),
+)
+_DUE = (
+    Column(key="what", title="What"),
+    Column(key="last", title="Last date", type="date"),
+    Column(key="due", title="Due", type="date"),
+    Column(key="state", title="State", type="word", vocabulary="commitment_state"),
+    Column(key="basis", title="Basis", type="word", vocabulary="basis"),
+    Column(key="source", title="Source"),
     Column(key="id", title="Id", type="id"),
 )
 _MET = (
@@ -54,6 +66,7 @@ def sections(book: Outward, place: model.Actor) -> Iterator[Table]:
     covering = coverage.covering(book, place.id)
     yield to_call(book, place, [one.assignment for one in covering])
     yield agreed(book, place)
+    yield due(book, place)
     yield met_about(book, covering)
 
 
@@ -115,7 +128,7 @@ def agreed(book: Outward, place: model.Actor) -> Table:
     bound = [
         one
         for one in book.commitments.all()
-        if place.id in (one.actor, *one.parties) and holds(one.valid_from, one.valid_until, book.today)
+        if place.id in (one.actor, *one.parties) and in_force(one, book.today)
     ]
     rows = []
     for one in bound:
@@ -134,6 +147,32 @@ def agreed(book: Outward, place: model.Actor) -> Table:
         key=lambda row: (place_of.get(row["kind"] or "", len(place_of)), row["decided_on"] or "", row["id"])
     )
     return Table(name="agreed", title="What is agreed", columns=_AGREED, rows=tuple(rows))
+
+
+def due(book: Outward, place: model.Actor) -> Table:
+    """What it is to do and when, law told apart from custom; what is only in place is left out.
+
+    Rows: what, last, due, state, basis, source, id of the commitment; what has no day comes last.
+    """
+    found = [
+        one
+        for one in (*followed(book, [place]), *by_roles(book, [place]))
+        if one.standing.state != "in_place"
+    ]
+    found.sort(key=lambda one: one.standing.due or date.max)
+    rows = [
+        {
+            "what": one.what,
+            "last": str(one.standing.last) if one.standing.last else None,
+            "due": one.standing.due.isoformat() if one.standing.due else None,
+            "state": one.standing.state,
+            "basis": one.basis,
+            "source": one.source,
+            "id": one.id,
+        }
+        for one in found
+    ]
+    return Table(name="due", title="What is due", columns=_DUE, rows=tuple(rows))
 
 
 def met_about(book: Outward, covering: Iterable[coverage.Covering]) -> Table:

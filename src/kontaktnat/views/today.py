@@ -19,6 +19,7 @@ from kontaktnat.text import fold
 from kontaktnat.views.cadence import cadences, last_day, state_of
 from kontaktnat.views.cadence import who as called
 from kontaktnat.views.listing import moment, who
+from kontaktnat.views.reminders import reminders, reports_due
 from kontaktnat.views.said.today import DEFINITION
 from kontaktnat.views.topics import topics_due
 
@@ -42,9 +43,12 @@ def today(book: Outward, /, *, days: int | None = None, owner: str = "") -> Tabl
     """
     days = book.practice.ahead_days if days is None else days
     until = book.today + timedelta(days=days)
-    rows = [*_follow_ups(book, until, owner)]
+    rows, notes = [*_follow_ups(book, until, owner)], []
     if not owner:
-        rows += [*_meetings(book, until), *_contacts(book, until), *topics_due(book, days)]
+        bound, of_bound = reminders(book, days)
+        rows += [*_meetings(book, until), *_contacts(book, until), *topics_due(book, days), *bound]
+        rows += reports_due(book, until)
+        notes = [*_notes(book), *of_bound]
     rows.sort(key=lambda row: (row["due"] is None, row["due"] or "", row["id"]))
     number = count(1)
     for row in rows:  # only what can be ticked off
@@ -54,7 +58,7 @@ def today(book: Outward, /, *, days: int | None = None, owner: str = "") -> Tabl
         title=Text("Today, {day}", day=book.today),
         columns=_COLUMNS,
         rows=tuple(rows),
-        notes=() if owner else tuple(_notes(book)),
+        notes=tuple(notes),
         definition=DEFINITION,
     )
 

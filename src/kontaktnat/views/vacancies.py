@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from kontaktnat import model
@@ -36,7 +37,7 @@ def vacancies(book: Outward, /, *, functions: Sequence[str] = (), stale_days: in
     """`functions`: words of `function` (default: those of practice); `stale_days`: practice's, if None."""
     practice = book.practice
     wanted = tuple(functions) or practice.functions
-    posts = _Posts(book, wanted, practice.stale_days if stale_days is None else stale_days)
+    posts = Posts(book, wanted, practice.stale_days if stale_days is None else stale_days)
     places = municipalities(book)
     filled = {function: sum(bool(posts.holders(one, function)) for one in places) for function in wanted}
     rows = tuple(row for one in places for function in wanted for row in posts.rows(one, function))
@@ -55,7 +56,7 @@ def _note(function: str, n: int, of: int, covered: int) -> Text:
     return Text("{function}: {n} of {all} filled", function=function, n=n, all=of)
 
 
-class _Posts:
+class Posts:
     """The roles of some functions by municipality, and when there was contact with each post."""
 
     def __init__(self, book: Outward, functions: Sequence[str], stale_days: int) -> None:
@@ -63,31 +64,36 @@ class _Posts:
         self.whole = book.as_of(None)  # who held a post before tells since when it is vacant
         self.covered = dict.fromkeys(functions, 0)
         self.roles: dict[tuple[str, str], list[model.Role]] = defaultdict(list)
-        after = successors(book)
-        wanted: dict[str, model.Role] = {
+        self.after = successors(book)
+        self.wanted: Mapping[str, model.Role] = {
             role.id: role for role in self.whole.roles.all() if role.function in self.covered
         }
-        for role in wanted.values():
+        for role in self.wanted.values():
             if is_covered(role):
                 self.covered[role.function] += holds(role.since, role.until, self.today)
-            for actor in served(role, after):
+            for actor in served(role, self.after):
                 self.roles[actor, role.function].append(role)
-        self.last = self._contacts(wanted, after)
 
-    def _contacts(
-        self, roles: Mapping[str, model.Role], after: Mapping[str, str]
-    ) -> dict[tuple[str, str], date]:
+    @cached_property
+    def last(self) -> Mapping[tuple[str, str], date]:
+        """By municipality and function, the day of the last contact."""
         last = {}
         for interaction in held(self.book):
             for one in interaction.participants:
-                if interaction.when and one.status in PRESENT and (role := roles.get(one.role or "")):
-                    for actor in served(role, after):
+                if interaction.when and one.status in PRESENT and (role := self.wanted.get(one.role or "")):
+                    for actor in served(role, self.after):
                         last[actor, role.function] = day_of(interaction.when)
         return last
 
     def holders(self, municipality: model.Actor, function: str) -> list[model.Role]:
         """The roles of those who hold a post today, as far as they may be seen."""
         return [role for role in self._here((municipality.id, function)) if role.contact]
+
+    def to_confirm(self, municipality: model.Actor, function: str) -> bool:
+        """Whether an elected post has a holder of an earlier term, or had one to its end and none since."""
+        if holders := self.holders(municipality, function):
+            return any(self._of_an_earlier_term(role) for role in holders)
+        return self._unfollowed((municipality.id, function)) is not None
 
     def _here(self, post: tuple[str, str]) -> list[model.Role]:
         return [role for role in self.roles[post] if holds(role.since, role.until, self.today)]
@@ -113,7 +119,7 @@ class _Posts:
         verified = day_of(person.verified_at) if person and person.verified_at else None
         if verified and verified > self.today:  # as of a day, it had not been
             verified = None
-        if (first := self._term(role.function)) and began < first:
+        if self._of_an_earlier_term(role):
             state = "to_confirm"
         elif self._old(began) and self._old(met) and self._old(verified):
             state = "stale"
@@ -122,14 +128,23 @@ class _Posts:
         return self._row(state, role, role.since)
 
     def _empty(self, post: tuple[str, str]) -> Row:
-        ended = sorted(self._ended(post), key=lambda one: (one[0], one[1].id))
-        last = ended[-1][1] if ended else None
-        if last and (first := self._term(post[1])) and self._began(last) < first <= ended[-1][0]:
-            return self._row("to_confirm", last, last.since)
+        if old := self._unfollowed(post):
+            return self._row("to_confirm", old, old.since)
+        last = max(self._ended(post), default=(None, None), key=_by_day)[1]
         vacant = min(self._here(post), key=lambda role: role.id, default=None)
         since = last.until if last else vacant.since if vacant else None
         # Where somebody covered holds such a post somewhere, nobody may read here that it is not this one.
         return self._row(None if self.covered[post[1]] else "vacant", vacant, since)
+
+    def _of_an_earlier_term(self, role: model.Role) -> bool:
+        first = self._term(role.function)
+        return first is not None and self._began(role) < first
+
+    def _unfollowed(self, post: tuple[str, str]) -> model.Role | None:
+        """The last role of an elected post, where it ended with the term before."""
+        end, last = max(self._ended(post), default=(None, None), key=_by_day)
+        first = self._term(post[1])
+        return last if end and last and first and self._began(last) < first <= end else None
 
     def _ended(self, post: tuple[str, str]) -> Iterator[tuple[date, model.Role]]:
         for role in self.roles[post]:
@@ -158,3 +173,7 @@ class _Posts:
             "since": str(since) if since else None,
             "id": role.id if role else None,
         }
+
+
+def _by_day(ended: tuple[date, model.Role]) -> tuple[date, str]:
+    return ended[0], ended[1].id

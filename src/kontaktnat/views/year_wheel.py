@@ -17,8 +17,9 @@ from kontaktnat.model.dates import PartialDate, holds
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.assigned import DAYS, meetings, serving, unseen_calls, unseen_notes
-from kontaktnat.views.deadlines import Deadline, deadlines, is_dated, reports
+from kontaktnat.views.deadlines import deadlines
 from kontaktnat.views.places import Places
+from kontaktnat.views.reports import Deadline, is_dated, reports
 from kontaktnat.views.said.year_wheel import DEFINITION, TITLE
 
 _COLUMNS = (
