@@ -55,8 +55,6 @@ def rows(sizes: Sequence[int] = SIZES, pairs: int = PAIRS) -> Iterator[Row]:
         gc.set_threshold(50_000)  # the command line's; else collecting is measured, and not the views
         books = {size: stack.enter_context(filled(folder / f"{size}.kn", size)) for size in (small, large)}
         asked = {size: asking(book) for size, book in books.items()}
-        gc.freeze()  # the large book is not to be looked through while the small one is asked
-        stack.callback(gc.unfreeze)
         for name, ours in asked[large].items():
             yield in_pairs("views", name, ours, (f"{small:,} interactions", asked[small][name]), pairs=pairs,
                            measure=busy, target=TARGET if large == 10 * small else None,

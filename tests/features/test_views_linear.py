@@ -6,7 +6,9 @@ A comprehension is a line for each of its turns. `dev.py bench views` measures t
 
 from __future__ import annotations
 
+import gc
 import sys
+import weakref
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
@@ -14,7 +16,10 @@ from typing import Any
 import pytest
 from tests.benchmarks.views import asking, filled
 
-from kontaktnat import Book
+import kontaktnat
+from kontaktnat import Actor, Book, hookimpl
+from kontaktnat.errors import Usage
+from kontaktnat.extend import Outward, Table, View
 from kontaktnat.plugins import Plugins
 
 SIZES = (200, 400, 800)
@@ -77,3 +82,28 @@ def test_a_view_that_looks_through_all_for_each_is_found(books: list[Book]) -> N
         return [[one for one in known if one.when == other.when] for other in known]
 
     assert not grows_as_it_should(*(steps(lambda book=book: look(book)) for book in books))
+
+
+def test_a_view_lets_go_of_what_it_read_and_the_garbage_collector_goes_on() -> None:
+    seen: list[weakref.ref[Actor]] = []
+
+    class Plugin:
+        @hookimpl
+        def register_views(self) -> list[View]:
+            return [View(name="look", title="Look", run=self.look)]
+
+        def look(self, book: Outward, /, *, fail: bool = False) -> Table:
+            assert not gc.isenabled()
+            seen.extend(map(weakref.ref, (*book.actors.all(), *book.as_of("2026").actors.all())))
+            if fail:
+                raise Usage("no")
+            return Table(name="look", title="Look", columns=())
+
+    with kontaktnat.open("memory:", by="anna", plugins=[Plugin()]) as book:
+        book.add(Actor(name="Nybro kommun"))
+        book.view("look")
+        with pytest.raises(Usage):
+            book.view("look", fail=True)
+        assert len(seen) == 4
+        assert [one() for one in seen[:2]] == [None, None]
+        assert gc.isenabled()
