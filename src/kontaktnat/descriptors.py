@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
-from attrs import field, fields_dict, frozen
+from attrs import field, fields, frozen
 
 from kontaktnat.i18n import Text
 from kontaktnat.model.base import Record, among, not_blank, rule, texts
@@ -244,8 +244,9 @@ class Vocabulary(Plain):
     words: tuple[Word, ...] = field(converter=tuple[Word, ...])
 
 
+_COMMITMENT = {one.name for one in fields(Commitment)}
 _commitment_field = rule(
-    lambda value: None if value in fields_dict(Commitment) else Text("a commitment has no such field")
+    lambda value: None if value in _COMMITMENT else Text("a commitment has no such field")
 )
 _positive = rule(lambda value: None if value > 0 else Text("{value} is no number above 0", value=value))
 

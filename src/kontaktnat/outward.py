@@ -474,6 +474,8 @@ class _Remembering(Outward):
         return {}
 
     def as_of(self, on: date | model.PartialDate | str | None) -> Outward:
+        if on == self.on:
+            return self
         if on not in self._days:
             self._days[on] = super().as_of(on).remembering()
         then: Outward = self._days[on]

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text
 from kontaktnat.model.base import rule
+from kontaktnat.plain import Plain
 
 if TYPE_CHECKING:
     from kontaktnat.outward import Outward
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 _days = rule(lambda value: None if value > 0 else Text("{value} is no number above 0", value=value))
 
 
-@frozen(kw_only=True)
-class Practice:
+@frozen(kw_only=True, eq=False, repr=False)
+class Practice(Plain):
     """Days and months are whole numbers above 0."""
 
     answer_days: int = field(default=60, validator=_days)

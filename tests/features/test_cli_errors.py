@@ -468,6 +468,7 @@ WRONG = [
     ("export jsonl --set history", 2, "NAME=VALUE"),
     ("export markdown --set kind=blä", 5, "list words"),
     ("export markdown --set nope=1", 5, "nope"),
+    ("export markdown --set actor=nope", 3, "nope"),
     ("export jsonl --as-of blä", 5, "idag"),
     ("export jsonl -O no/such/x.jsonl", 5, "no folder"),
     ("export jsonl -O .", 5, "directory"),

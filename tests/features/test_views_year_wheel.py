@@ -62,15 +62,15 @@ def test_a_year_by_hand(book: Book, nybro: Actor) -> None:
          "2026-02-19 Drogförebyggarna", spring.id),
         ("2026-02-15", None, "redovisning till Brå", "report", ours.name, None, ours.id),
         ("2026-02-19", "Nybro kommun", "Drogförebyggarna", "meeting", "ANDTS",
-         "2026-03-05 cooperation agreement: valid until this day", drugs.id),
+         "2026-03-05 notice or end of the agreement (agreed)", drugs.id),
         ("2026-02-19", "Torsås kommun", "Drogförebyggarna", "meeting", "ANDTS",
          "2026-02-12 Förebyggarna: Skolan", drugs.id),
-        ("2026-03-05", "Nybro kommun", "cooperation agreement: valid until this day", "deadline", ours.name,
+        ("2026-03-05", "Nybro kommun", "notice or end of the agreement (agreed)", "deadline", ours.name,
          "2026-02-19 Drogförebyggarna", deal.id),
     ]  # fmt: skip
     assert table.notes == ("the day of a report is not known: ANDTS",)
     assert rows(book, "date", "clash", municipality="nybro") == [
-        ("2026-02-19", "2026-03-05 cooperation agreement: valid until this day"),
+        ("2026-02-19", "2026-03-05 notice or end of the agreement (agreed)"),
         ("2026-03-05", "2026-02-19 Drogförebyggarna"),
     ]
     assert rows(book, "date", year=2025) == [("2025-02-15",)]
@@ -160,12 +160,12 @@ def test_deadlines_of_commitments(book: Book, nybro: Actor) -> None:
     book.add(Commitment(kind="action_plan", actor=area.id, due_on="2026-08-31"))
     shown = ("date", "municipality", "what", "kind")
     assert rows(book, *shown) == [
-        ("2026-08-31", "Nybro kommun", "grant from Brå: due", "deadline"),
-        ("2026-12", "Nybro kommun", "cooperation agreement: valid until this day", "deadline"),
-        ("2026-12", "Torsås kommun", "cooperation agreement: valid until this day", "deadline"),
+        ("2026-08-31", "Nybro kommun", "interim report of the grant (agreed)", "deadline"),
+        ("2026-12", "Nybro kommun", "notice or end of the agreement (agreed)", "deadline"),
+        ("2026-12", "Torsås kommun", "notice or end of the agreement (agreed)", "deadline"),
     ]
     assert rows(book, *shown, year="2027") == [
-        ("2027", "Nybro kommun", "grant from Brå: valid until this day", "deadline"),
+        ("2027", "Nybro kommun", "final report of the grant (agreed)", "deadline"),
     ]
 
 

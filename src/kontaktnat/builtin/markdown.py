@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import BinaryIO
 
+import attrs
+
 from kontaktnat.builtin.options import check_options
 from kontaktnat.extend import Column, Outward, Table, collation_key
 from kontaktnat.i18n import Text, language, tr
 from kontaktnat.model import Actor
+from kontaktnat.privacy.fields import title
 from kontaktnat.refs import resolve
 from kontaktnat.views.page import page
 
@@ -26,7 +29,7 @@ def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
         for table in page(out, actor):
             if table.name != "facts":  # whose title is the actor's name, and its id
                 lines += [f"### {tr(table.title)}", ""]
-            lines += [*_table(out, table), ""]
+            lines += [*_table(out, _named(table)), ""]
     stream.write("\n".join(lines).encode())
 
 
@@ -39,6 +42,13 @@ def _chosen(out: Outward, options: Mapping[str, str]) -> list[Actor]:
     if not actors and kind != "municipality":
         actors = out.actors.where(kind=out.words.lookup("actor_kind", kind))
     return actors
+
+
+def _named(table: Table) -> Table:
+    """Its fields by what they are called, for who is handed a page knows no ids."""
+    if table.name != "facts":
+        return table
+    return attrs.evolve(table, rows=tuple({**row, "field": title(str(row["field"]))} for row in table.rows))
 
 
 def _table(out: Outward, table: Table) -> list[str]:

@@ -15,7 +15,9 @@ from kontaktnat.facts import facts, intervals, is_part, label
 from kontaktnat.i18n import Label, Text
 from kontaktnat.model.asof import name_on
 from kontaktnat.outward import Outward
+from kontaktnat.plain import Plain
 from kontaktnat.refs import resolve
+from kontaktnat.views.askers import names
 from kontaktnat.views.contacted import final, successors
 from kontaktnat.views.due import Standing, standing
 from kontaktnat.views.kept import Kept
@@ -27,6 +29,7 @@ _COLUMNS = (
     Column(key="municipality", title="Municipality"),
     Column(key="kind", title="Kind", type="word", vocabulary="commitment_kind"),
     Column(key="what", title="What"),
+    Column(key="with", title="With"),
     Column(key="last", title="Last date", type="date"),
     Column(key="due", title="Due", type="date"),
     Column(key="state", title="State", type="word", vocabulary="commitment_state"),
@@ -38,9 +41,11 @@ _EXPECTED = ("law", "work_for")
 _IN_TIME = ("current", "soon")
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Followed:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Followed(Plain):
     """A fact of an actor, and how it stands."""
+
+    _shown = ("name", "id")
 
     place: model.Actor
     kind: str
@@ -102,6 +107,13 @@ def followed(book: Outward, places: Sequence[model.Actor]) -> Iterator[Followed]
                                basis=fact.basis, source=fact.source, id=one.id if one else None)  # fmt: skip
 
 
+def others(book: Outward, one: Followed) -> str:
+    """Names of the others whom the commitment binds too: so two agreements of one place are told apart."""
+    bound = book.peek(model.Commitment, one.id or "")
+    ids = {id for id in (bound.actor, *bound.parties) if id and id != one.place.id} if bound else ()
+    return names(book, ids)
+
+
 def due_text(book: Outward, one: Followed) -> Text:
     """What is to be done, and whose rule it is: "action plan followed up (our reading of the law)"."""
     return Text("{what} ({basis})", what=one.what, basis=book.words.name("basis", one.basis))
@@ -146,6 +158,7 @@ def _row(book: Outward, one: Followed) -> dict[str, Any]:
         "municipality": name_on(one.place, book.today),
         "kind": one.kind,
         "what": one.what,
+        "with": others(book, one) or None,
         "last": str(how.last) if how.last else None,
         "due": how.due.isoformat() if how.due else None,
         "state": how.state,

@@ -13,6 +13,7 @@ from kontaktnat.descriptors import Column, Table
 from kontaktnat.i18n import Text
 from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
+from kontaktnat.plain import Plain
 from kontaktnat.query import F
 from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
@@ -44,9 +45,11 @@ _COLUMNS = (
 )
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Covering:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Covering(Plain):
     """How one assignment reaches one municipality."""
+
+    _shown = ()
 
     municipality: str
     """Its id."""

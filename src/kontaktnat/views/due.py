@@ -11,6 +11,7 @@ from kontaktnat.descriptors import Fact
 from kontaktnat.model import Commitment, PartialDate
 from kontaktnat.model.bonds import runs_until
 from kontaktnat.model.terms import term_on
+from kontaktnat.plain import Plain
 
 SOON = 6
 """So many months before the day something is due soon; half the interval, where that is less."""
@@ -20,10 +21,12 @@ _NOT_NOW = ("none", "planned", "dormant")
 """Of a status: there is no such thing."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Standing:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Standing(Plain):
     """How a fact stands: the latest date that tells of it, when it is due (again), a word of
     `commitment_state`."""
+
+    _shown = ()
 
     last: PartialDate | None = None
     due: date | None = None

@@ -16,7 +16,7 @@ from kontaktnat.text import collation_key
 from kontaktnat.views import coverage
 from kontaktnat.views.askers import names
 from kontaktnat.views.assigned import unseen_holders
-from kontaktnat.views.commitments import by_roles, followed
+from kontaktnat.views.commitments import by_roles, followed, others
 from kontaktnat.views.listing import reach
 
 BOARD = "county_administrative_board"
@@ -32,6 +32,7 @@ _CALL = (
 )
 _DUE = (
     Column(key="what", title="What"),
+    Column(key="with", title="With"),
     Column(key="last", title="Last date", type="date"),
     Column(key="due", title="Due", type="date"),
     Column(key="state", title="State", type="word", vocabulary="commitment_state"),
@@ -152,7 +153,8 @@ def agreed(book: Outward, place: model.Actor) -> Table:
 def due(book: Outward, place: model.Actor) -> Table:
     """What it is to do and when, law told apart from custom; what is only in place is left out.
 
-    Rows: what, last, due, state, basis, source, id of the commitment; what has no day comes last.
+    Rows: what, with (the others whom it binds), last, due, state, basis, source, id of the commitment; what
+    has no day comes last.
     """
     found = [
         one
@@ -163,6 +165,7 @@ def due(book: Outward, place: model.Actor) -> Table:
     rows = [
         {
             "what": one.what,
+            "with": others(book, one) or None,
             "last": str(one.standing.last) if one.standing.last else None,
             "due": one.standing.due.isoformat() if one.standing.due else None,
             "state": one.standing.state,
