@@ -6,8 +6,8 @@ No record leaves the library by another way, so a protected person is covered ev
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Set
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from functools import cached_property, reduce
 from operator import or_
@@ -43,6 +43,8 @@ _TELLING: Mapping[str, Set[str]] = {
 }
 """Fields by which persons, or what was done with them, could be selected by what nobody shall ask."""
 
+_MANY = 1000
+"""So many documents are made into records without looking for garbage among them."""
 _PERSONS = ("contact", "role")
 _TAKING_PART = ("role", "contact", "actor", "deputy_for")
 
@@ -206,7 +208,7 @@ class Outward:
                 docs = [cover(cls.type, doc, closed) for doc in docs]
         if query is not None and theirs is not None and wider is not None:
             docs = [doc for doc in docs if query(doc)]
-        records = [record for doc in docs if (record := self._seen(cls, doc)) is not None]
+        records = self._made(cls, docs)
         if query is not None and wider is None:
             records = [record for record in records if query(to_doc(record))]
         return records
@@ -259,8 +261,12 @@ class Outward:
                               path="") from None  # fmt: skip
             raise Invalid("view {name} takes {takes}, not {given}", name=name, takes=takes, given=given,
                           path="") from None  # fmt: skip
-        with self._reader.reading(), self.plugins.running("register_views", name):
-            table: Table = view.run(Outward.as_of(self, self.on).remembering(), **params)
+        book = _Remembering(self._reader, self.plugins, self.clock, on=self.on, reveal=self._reveal)
+        with self._reader.reading(), self.plugins.running("register_views", name), _no_collecting():
+            try:
+                table: Table = view.run(book, **params)
+            finally:
+                book.forget()
             return table
 
     def check(self) -> Iterator[Finding]:
@@ -421,6 +427,10 @@ class Outward:
                         remedy="mend its line in the file by hand, then kontaktnat check --accept",
                     )
 
+    def _made(self, cls: type[R], docs: Sequence[Any]) -> list[R]:
+        with nullcontext() if len(docs) < _MANY else _no_collecting():
+            return [record for doc in docs if (record := self._seen(cls, doc)) is not None]
+
     def _seen(self, cls: type[R], doc: Any) -> R | None:
         try:
             record = from_doc(cls, listed(cls.type, doc))
@@ -460,7 +470,7 @@ class _Remembering(Outward):
         return [*self._all[cls.type]]
 
     @cached_property
-    def _days(self) -> dict[Any, Outward]:
+    def _days(self) -> dict[Any, Any]:
         return {}
 
     def as_of(self, on: date | model.PartialDate | str | None) -> Outward:
@@ -468,10 +478,18 @@ class _Remembering(Outward):
             return self
         if on not in self._days:
             self._days[on] = super().as_of(on).remembering()
-        return self._days[on]
+        then: Outward = self._days[on]
+        return then
 
     def remembering(self) -> Outward:
         return self
+
+    def forget(self) -> None:
+        """Let go of what was read: it would lie about until the garbage is collected, all of a book."""
+        for then in self._days.values():
+            then.forget()
+        for known in (self._known, self._all, self._days):
+            known.clear()
 
 
 def covered(transaction: Transaction, closed: Closed, left: Set[str] = frozenset()) -> Transaction:
@@ -497,6 +515,12 @@ def covered(transaction: Transaction, closed: Closed, left: Set[str] = frozenset
     )
     reveals = tuple(id for id in transaction.reveals if id not in left)
     return attrs.evolve(transaction, changes=tuple(changes), reveals=reveals)
+
+
+def _no_collecting() -> AbstractContextManager[None]:
+    from kontaktnat.store.base import no_collecting
+
+    return no_collecting()
 
 
 def _judge(cls: type[model.Record], query: Condition) -> None:

@@ -20,6 +20,7 @@ from tests.benchmarks.counted import asked
 from tests.benchmarks.pairs import Row, growth, in_pairs, table
 
 from kontaktnat import Actor, Contact, Interaction, codec
+from kontaktnat.model import RECORDS, walk
 from kontaktnat.plugins import Plugins
 from kontaktnat.query import F
 
@@ -251,9 +252,32 @@ def test_the_views_benchmark_asks_every_view_that_is_installed(
     rows = list(views.rows((20, 200), pairs=1))
     installed = {*Plugins().collect("register_views")}
     assert {"crowding", "police-areas"} <= installed  # the core's and a plugin's
-    assert {row.what for row in rows} == installed | {"page"}
+    pages = {f"page of {type}" for type in views.PAGES}
+    assert {row.what for row in rows} == installed | pages | {"list of interactions"}
     assert {(row.documents, row.target) for row in rows} == {(200, views.TARGET)}
     assert not list(tmp_path.iterdir())
+
+
+def test_a_view_that_needs_a_parameter_is_not_passed_over(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(views, "NEEDED", {name: views.NEEDED[name] for name in ("timeline",)})
+    with (
+        views.filled(tmp_path / "b.kn", 20) as book,
+        pytest.raises(SystemExit, match=r"the view path does not answer: .+\n.*NEEDED"),
+    ):
+        views.asking(book)
+
+
+def test_the_books_of_the_views_benchmark_are_records_whose_links_lead_somewhere(tmp_path: Path) -> None:
+    with views.filled(tmp_path / "b.kn", 200) as book:
+        made = [record for cls in RECORDS.values() for record in book.select(cls, None)]
+        led = {id for record in made for _, id, _ in walk.links(record)}
+        assert led <= {record.id for record in made}
+        assert len(led) > 300
+        assert len(book.protected()) == 2
+        assert book.topics.where(F("links.kind").is_("addresses"))
+        assert book.interactions.where(status="planned")
 
 
 def test_the_books_of_the_views_benchmark_differ_in_what_was_done_alone() -> None:

@@ -19,7 +19,7 @@ from kontaktnat.privacy.suppression import FEW, union
 from kontaktnat.views.contacted import PRESENT, held, inherited, represented, successors
 from kontaktnat.views.said.bra_report import DEFINITION, TITLE
 from kontaktnat.views.standing import municipalities
-from kontaktnat.views.training import own, person, placed
+from kontaktnat.views.training import own, person, placing
 from kontaktnat.views.unprotected import Unprotected
 
 _COLUMNS = (
@@ -69,14 +69,8 @@ class _Held:
 
 
 def _counted(book: Outward, year: int) -> list[_Held]:
-    places, after, unprotected = municipalities(book), successors(book), Unprotected(book)
-    known: dict[str, frozenset[str]] = {}
-
-    def where(actor: str) -> frozenset[str]:
-        if actor not in known:
-            known[actor] = placed(book, places, after, actor)
-        return known[actor]
-
+    after, unprotected = successors(book), Unprotected(book)
+    where = placing(book, municipalities(book), after)
     found = []
     for meeting in held(book):
         if meeting.when is None or day_of(meeting.when).year != year:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -70,10 +71,13 @@ def cadences(book: Outward) -> Iterator[Due]:
     if not kept:
         return
     days, after = last_days(book), successors(book)
+    before: dict[str, list[str]] = defaultdict(list)
+    for id, successor in after.items():
+        before[successor].append(id)
     ahead = _ahead(book, after)
     for record in kept:
         last = _last(record, days)
-        start = last or _start(record, after, book)
+        start = last or _start(record, before, book)
         yield Due(
             record=record,
             last=last,
@@ -113,13 +117,13 @@ def _last(record: Keeping, days: Mapping[str, date]) -> date | None:
     return found
 
 
-def _start(record: Keeping, after: Mapping[str, str], book: Outward) -> date | None:
-    """From when on the cadence counts where there has been no contact."""
+def _start(record: Keeping, before: Mapping[str, Sequence[str]], book: Outward) -> date | None:
+    """From when on the cadence counts where there has been no contact; `before`: whom each succeeded."""
     if isinstance(record, model.Role) and record.since:
         return record.since.first
     if isinstance(record, model.Actor):
-        before = [book.peek(model.Actor, id) for id, successor in after.items() if successor == record.id]
-        days = [one.succeeded_on.first for one in before if one and one.succeeded_on]
+        gone = [book.peek(model.Actor, id) for id in before.get(record.id, ())]
+        days = [one.succeeded_on.first for one in gone if one and one.succeeded_on]
         if days:
             return max(days)
     return record.created.astimezone(stockholm()).date() if record.created else None

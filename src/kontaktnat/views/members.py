@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
@@ -28,16 +29,14 @@ def representatives(
     """
     then = book.as_of(on)
     names = {id: one.name for id in members(network, on) if (one := book.peek(model.Actor, id))}
-    held = [one for one in then.roles.all() if one.contact and one.actor]
+    held: dict[str, list[model.Role]] = defaultdict(list)
+    for role in then.roles.all():
+        if role.contact and role.actor and (not network.functions or role.function in network.functions):
+            for actor in {role.actor, *(role.covers if network.functions else ())}:
+                held[actor].append(role)
     found: dict[model.ActorId, list[model.Role]] = {}
     for id in sorted(names, key=lambda id: collation_key(names[id])):
-        if network.functions:
-            fit = [
-                one for one in held if one.function in network.functions and id in (one.actor, *one.covers)
-            ]
-        else:
-            fit = [one for one in held if one.actor == id]
-        people = {one.contact: one for one in reversed(fit)}
+        people = {one.contact: one for one in reversed(held[id])}
         found[id] = sorted(people.values(), key=lambda one: _name(book, one))
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kontaktnat import model
@@ -15,6 +15,7 @@ from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import in_order, represented
 from kontaktnat.views.listing import clock, participant
 from kontaktnat.views.members import members, unsolved
+from kontaktnat.views.shared import proposals
 from kontaktnat.views.standing import is_covered
 
 Section = tuple[str, list[str]]
@@ -80,12 +81,13 @@ def _all(book: Outward, then: Outward, meeting: model.Interaction) -> Iterator[S
     yield Text("Invited, without a name"), _people(book, asked, on)
     yield Text("Agenda"), list(meeting.agenda)
     own = [found for id in meeting.topics if (found := then.peek(model.Topic, id))]
-    yield Text("Topics"), [_topic(then, one) for one in own]
+    proposed = proposals(then)
+    yield Text("Topics"), [_topic(then, one, proposed) for one in own]
     if meeting.network and meeting.when:
         carried = unsolved(book, meeting.network, day_of(meeting.when))
         yield (
             Text("Not solved yet, from earlier meetings"),
-            [_topic(then, one) for one in carried if one.id not in meeting.topics],
+            [_topic(then, one, proposed) for one in carried if one.id not in meeting.topics],
         )
     yield Text("Notes"), [meeting.summary] if meeting.summary else []
     yield Text("Promised"), [_promise(book, one) for one in book.followups.where(about=meeting.id)]
@@ -121,19 +123,15 @@ def _actor(book: Outward, id: str) -> str:
     return found.name if found else id
 
 
-def _topic(book: Outward, topic: model.Topic) -> str:
+def _topic(book: Outward, topic: model.Topic, proposed: Mapping[str, Sequence[model.Topic]]) -> str:
     raised = joined(", ", (_actor(book, id) for id in topic.raised_by))
-    proposals = [
-        one.title
-        for one in book.topics.where(kind="proposal")
-        if any(link.kind == "addresses" and link.topic == topic.id for link in one.links)
-    ]
+    titles = ", ".join(one.title for one in proposed.get(topic.id, ()))
     return Text(
         "{kind}: {title}{raised}{proposals}",
         kind=book.words.name("topic_kind", topic.kind),
         title=topic.title,
         raised=Text(" (raised by {names})", names=raised) if raised else "",
-        proposals=Text("; proposed: {titles}", titles=", ".join(proposals)) if proposals else "",
+        proposals=Text("; proposed: {titles}", titles=titles) if titles else "",
     )
 
 

@@ -124,7 +124,7 @@ def _sections(book: Outward, record: model.Record) -> Iterator[Table]:
     if isinstance(record, model.Topic):
         linked = [one for one in book.topics.all() if record.id in {link.topic for link in one.links}]
         yield attrs.evolve(listing(book, "topic", linked), title=Text("Linked to it"))
-        met = [one for one in book.interactions.all() if record.id in one.topics]
+        met = book.interactions.where(topics=record.id)
         yield attrs.evolve(listing(book, "interaction", met), title=Text("Taken up at"))
     if isinstance(record, model.Actor | model.Contact | model.Network):
         near = {record.id, *(role.id for role in _roles_of(book, record))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Any
@@ -44,13 +45,16 @@ def representation(book: Outward, /, *, network: str = "", since: date, until: d
         key=lambda one: (collation_key(one.name), one.id),
     )
     after = successors(book)
-    known = held(book)
+    meetings: dict[str | None, list[model.Interaction]] = defaultdict(list)
+    for meeting in held(book):
+        if meeting.when and since <= day_of(meeting.when) <= until:
+            meetings[meeting.network].append(meeting)
     rows: list[dict[str, Any]] = []
     notes: list[str] = []
     counted: list[model.Interaction] = []
     hushed: set[str] = set()
     for one in networks:
-        met = [it for it in known if it.network == one.id and it.when and since <= day_of(it.when) <= until]
+        met = meetings[one.id]
         unseen = {it.id for it in met if has_unseen(book, it)}
         rows += _rows(book, one, met, after, unseen)
         hushed |= unseen

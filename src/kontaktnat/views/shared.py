@@ -32,15 +32,14 @@ def shared_problems(book: Outward, /, *, least: int = 2) -> Table:
     """
     after = successors(book)
     places = {one.place: one.name for one in book.actors.where(kind="municipality") if one.place}
-    proposals = book.topics.where(kind="proposal")
+    proposed = proposals(book)
     rows: list[dict[str, Any]] = []
     for group in _groups(book.topics.where(kind="problem")):
         first = group[0]
         raising = (id for topic in group for id in asked(after, topic))
         found = dict(_municipalities(book, raising, places))
         if len(found) >= least:
-            ids: set[str] = {topic.id for topic in group}
-            against = {one.title for one in proposals if any(_addresses(link, ids) for link in one.links)}
+            against = {one.title for topic in group for one in proposed.get(topic.id, ())}
             rows.append({
                 "problem": first.title,
                 "municipalities": ", ".join(sorted(found.values(), key=collation_key)),
@@ -58,6 +57,15 @@ def shared_problems(book: Outward, /, *, least: int = 2) -> Table:
         rows=tuple(rows),
         definition=DEFINITION,
     )
+
+
+def proposals(book: Outward) -> Mapping[str, list[model.Topic]]:
+    """By id of a topic, what is proposed against it, each once."""
+    found: dict[str, list[model.Topic]] = defaultdict(list)
+    for one in book.topics.where(kind="proposal"):
+        for id in dict.fromkeys(link.topic for link in one.links if link.kind == "addresses"):
+            found[id].append(one)
+    return found
 
 
 def _groups(problems: Iterable[model.Topic]) -> Iterator[list[model.Topic]]:
@@ -94,7 +102,3 @@ def _municipalities(
             yield actor.place or actor.id, places.get(actor.place, actor.name)
         elif actor and actor.place:
             yield actor.place, places.get(actor.place, actor.place)
-
-
-def _addresses(link: model.TopicLink, ids: set[str]) -> bool:
-    return link.kind == "addresses" and link.topic in ids

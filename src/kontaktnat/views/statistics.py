@@ -18,7 +18,7 @@ from kontaktnat.privacy.suppression import FEW, line, table
 from kontaktnat.views.contacted import PRESENT, held, represented, successors
 from kontaktnat.views.said.statistics import DEFINITION, TITLE
 from kontaktnat.views.standing import municipalities
-from kontaktnat.views.training import own, participants, person, placed
+from kontaktnat.views.training import own, participants, person, placing
 from kontaktnat.views.unprotected import Unprotected
 
 _COLUMNS = (
@@ -67,6 +67,7 @@ class _Counted:
         self.book, self.year = book, year
         self.after = successors(book)
         self.municipalities = municipalities(book)
+        self.where = placing(book, self.municipalities, self.after)
         self.places: Names = {
             **{one.id: name_on(one, book.today) for one in self.municipalities},
             _ELSEWHERE: Text("Elsewhere"),
@@ -174,9 +175,7 @@ class _Counted:
 
     def _places(self, actors: Iterable[str]) -> frozenset[str]:
         """Ids of the municipalities of some actors; elsewhere for each that has none, and for none."""
-        found = [
-            placed(self.book, self.municipalities, self.after, id) or frozenset({_ELSEWHERE}) for id in actors
-        ]
+        found = [self.where(id) or frozenset({_ELSEWHERE}) for id in actors]
         return frozenset[str]().union(*found) or frozenset({_ELSEWHERE})
 
 

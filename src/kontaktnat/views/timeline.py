@@ -6,6 +6,7 @@ from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
+from kontaktnat.query import F
 from kontaktnat.refs import resolve
 from kontaktnat.views.listing import moment
 from kontaktnat.views.listing import who as people
@@ -25,7 +26,7 @@ def timeline(book: Outward, /, *, who: str = "", limit: int = 0) -> Table:
     """`who`: an actor, contact or network as one types it; `limit`: at most so many rows (0: all)."""
     book = book.remembering()
     subject = resolve(book, who, ("actor", "contact", "network"))
-    found = [one for one in book.interactions.all() if takes_part(book, one, subject)]
+    found = [one for one in _near(book, subject) if takes_part(book, one, subject)]
     found.sort(
         key=lambda one: (day_of(one.when).isoformat() if one.when else "", moment(one.when) or "", one.id)
     )
@@ -42,6 +43,20 @@ def timeline(book: Outward, /, *, who: str = "", limit: int = 0) -> Table:
     )
     shown = rows[:limit] if limit else rows
     return Table(name="timeline", title="Contacts", columns=_COLUMNS, rows=shown, definition=DEFINITION)
+
+
+def _near(book: Outward, subject: model.Record) -> list[model.Interaction]:
+    """Interactions among which are all that it has part in: what others do with others is not read."""
+    if isinstance(subject, model.Network):
+        return book.interactions.where(network=subject.id)
+    roles = [
+        role.id
+        for role in book.as_of(None).roles.all()
+        if subject.id in (role.actor, role.contact, *role.covers)
+    ]
+    own = "contact" if isinstance(subject, model.Contact) else "actor"
+    part = F("participants.role").in_(roles) | F(f"participants.{own}").is_(subject.id)
+    return book.interactions.where(part | F("headcounts.actor").is_(subject.id))
 
 
 def takes_part(book: Outward, interaction: model.Interaction, subject: model.Record) -> bool:

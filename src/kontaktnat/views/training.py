@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache
 from typing import Any
 
 import attrs
@@ -48,8 +48,9 @@ def training(book: Outward, /, *, since: date, audience: str = "") -> Table:
     places = municipalities(book)
     came: dict[tuple[str, str], list[tuple[int, date]]] = defaultdict(list)
     after = successors(book)
+    where = placing(book, places, after)
     for one in held_since:
-        for place, n in participants(book, one, after, partial(placed, book, places, after)).items():
+        for place, n in participants(book, one, after, where).items():
             came[place, one.audience].append((n, day_of(one.when or model.PartialDate(1))))
     audiences = (audience,) if audience else (*book.words.of("audience"), "")
     rows = [
@@ -129,3 +130,10 @@ def placed(
     return frozenset(
         one.id for one in places if one.id in ids or (found and found.place and found.place == one.place)
     )
+
+
+def placing(
+    book: Outward, places: Sequence[model.Actor], after: Mapping[str, str]
+) -> Callable[[str], frozenset[str]]:
+    """Tells the same of actors, of each found out once."""
+    return cache(lambda actor: placed(book, places, after, actor))
