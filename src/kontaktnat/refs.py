@@ -117,7 +117,13 @@ def describe(book: Outward, record: model.Record) -> str:
 
 def ambiguous(book: Outward, text: str, found: Iterable[model.Record]) -> Ambiguous:
     """The error that lists who may be meant."""
-    described = [(record.id, describe(book, record)) for record in found]
+    records = list(found)
+    described = [(record.id, describe(book, record)) for record in records]
+    names = [name for _, name in described]
+    described = [
+        (id, _with_assignment(book, record, name) if names.count(name) > 1 else name)
+        for record, (id, name) in zip(records, described, strict=True)
+    ]
     candidates = sorted(described, key=lambda one: (collation_key(one[1]), one[0]))
     shown = joined("; ", (Text("{id} {name}", id=id, name=name) for id, name in candidates[:8]))
     more = and_more(len(candidates) - 8)
@@ -128,6 +134,12 @@ def ambiguous(book: Outward, text: str, found: Iterable[model.Record]) -> Ambigu
         shown=shown,
         more=more,
     )
+
+
+def _with_assignment(book: Outward, record: model.Record, name: str) -> str:
+    """Hats of one person in one function are told apart by what is held in them."""
+    held = isinstance(record, model.Role) and book.peek(model.Assignment, record.assignment or "")
+    return Text("{name} ({assignment})", name=name, assignment=held.name) if held else name
 
 
 def hat(
