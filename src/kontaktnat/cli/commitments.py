@@ -49,16 +49,17 @@ def split(app: App, record: Record, given: Iterable[Wish]) -> tuple[list[Wish], 
     for wish in given:
         if not isinstance(record, Actor) or _is_own(app, record, wish.name):
             own.append(wish)
-        elif "." in wish.name:
+        elif "." in wish.name and not is_named(app.book(), _spoken(wish.name)):
             kind, field = _placed(app, record, wish.name)
             bound.setdefault(kind, []).append(attrs.evolve(wish, name=field))
-        elif is_named(app.book(), wish.name):
-            fact = fact_named(app.book(), wish.name)
+        elif is_named(app.book(), name := _spoken(wish.name)):
+            fact = fact_named(app.book(), name)
             bound.setdefault(fact.kind, []).extend(_of_fact(app, fact, wish))
             if fact.told_on and wish.text:
                 told_on.append((fact.kind, fact.told_on))
         else:
-            raise no_such(record, wish.name, [*_own(app, record), *(one.name for one in facts(app.book()))])
+            names = (name for one in facts(app.book()) for name in (one.name, *one.synonyms))
+            raise no_such(record, wish.name, [*_own(app, record), *names])
     for kind, field in told_on:  # the day on which it is told, unless another is given
         if field not in {wish.name for wish in bound[kind]}:
             bound[kind].append(Wish(field, "", app.book().today.isoformat()))
@@ -104,7 +105,7 @@ def say_bound(app: App, bound: Iterable[Bound], saved: Iterable[Commitment | Non
     for one, after in zip(bound, saved, strict=True):
         for wish in one.idle:
             say(Text("{path}: {value} is not among them; nothing changed",
-                     path=f"{one.before.kind}.{wish.name}", value=wish.text))  # fmt: skip
+                     path=f"{one.before.kind}.{wish.name}", value=_in_words(app, wish)))  # fmt: skip
         if after is None:
             continue
         if not one.before.id:
@@ -113,12 +114,24 @@ def say_bound(app: App, bound: Iterable[Bound], saved: Iterable[Commitment | Non
             say_changed(app.book(), attrs.evolve(one.before, id=after.id), after, dry_run=dry_run)
 
 
+def _in_words(app: App, wish: Wish) -> str:
+    """What is written, by its name where it is the id of a word: nobody typed `led_by_municipality`."""
+    vocabulary = attrs.fields_dict(Commitment)[wish.name].metadata.get("word", "")
+    words = app.book().words
+    return words.name(vocabulary, wish.text) if vocabulary and words.has(vocabulary, wish.text) else wish.text
+
+
 def _own(app: App, record: Record) -> list[str]:
     return [*attrs.fields_dict(type(record)), *ways.KINDS, *plugin_fields(app, record)]
 
 
 def _is_own(app: App, record: Actor, name: str) -> bool:
     return name in _own(app, record) or name in record.extra
+
+
+def _spoken(name: str) -> str:
+    """As a list may call it, where there is no such field: `åtgärdsplan.beslutad` is åtgärdsplan beslutad."""
+    return name if name.partition(".")[2] in _FIELDS else name.replace(".", " ")
 
 
 def _placed(app: App, record: Actor, name: str) -> tuple[str, str]:
