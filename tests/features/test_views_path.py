@@ -232,3 +232,9 @@ def test_values_without_their_names(kalmar: Callable[..., Any]) -> None:
     for words in (("a=eva", "b=bo"), ("eva", "b=bo"), ("b=bo", "eva")):
         assert kalmar("view", "path", *words, "-o", "csv").out == told
     assert kalmar("view", "timeline", "eva", "1").out == kalmar("view", "timeline", "who=eva", "limit=1").out
+
+
+def test_in_swedish_posts_are_roles_and_no_assignments(kalmar: Callable[..., Any]) -> None:
+    for name in ("Eva Ek", "Bo Björk"):
+        kalmar("add", "contact", name, "--role", "handläggare@nybro")
+    assert "roller hos samma aktör" in kalmar("--lang", "sv", "view", "path", "eva", "bo").out

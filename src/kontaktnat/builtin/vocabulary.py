@@ -370,7 +370,7 @@ MEASURES = _words(
 # What the view `path` goes by from one to the next.
 PATH_LINKS = _words(
     ("meeting", "möte", "meeting", "träff"),
-    ("role", "uppdrag vid samma aktör", "posts at one actor", "roll"),
+    ("role", "roller hos samma aktör", "posts at one actor", "roll"),
 )
 
 # What a line of the view `network` is to the one above it.
