@@ -272,6 +272,16 @@ def test_what_a_no_would_take_out_is_called_by_name(kalmar: Callable[..., Any]) 
     assert ran.out == "council.contents: leds av kommunen finns inte med; inget ändrades\n"
 
 
+def test_a_day_to_come_is_said_to_count_for_nothing_yet(kalmar: Callable[..., Any]) -> None:
+    ran = kalmar("set", "nybro", "rad_senaste_mote=2099-03-01", "agreement_valid_to=2099-12-31")
+    assert (ran.code, ran.out.count("still to come")) == (0, 1)
+    assert (
+        "council.followed_up_on: 2099-03-01 is still to come; nothing counts as done before that day\n"
+        in ran.out
+    )
+    assert "to come" not in kalmar("set", "nybro", "rad_senaste_mote=2026-01-15").out
+
+
 def test_a_field_is_a_field_also_where_a_list_calls_something_so(kalmar: Callable[..., Any]) -> None:
     kalmar("set", "nybro", "est.status=aktiv")  # est_status would keep the day, too
     assert "updated_on" not in bound(kalmar, "est")

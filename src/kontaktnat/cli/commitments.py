@@ -23,6 +23,7 @@ from kontaktnat.model.base import BOOKKEEPING
 
 _NOT_SET_SO = BOOKKEEPING | {"kind", "extra", "hidden", "unknown"}
 _FIELDS = tuple(name for name in attrs.fields_dict(Commitment) if name not in _NOT_SET_SO)
+_DONE_ON = ("decided_on", "updated_on", "followed_up_on")
 Told = Mapping[str, Sequence[Wish]]
 """By kind of commitment what is to become of its fields."""
 
@@ -112,6 +113,11 @@ def say_bound(app: App, bound: Iterable[Bound], saved: Iterable[Commitment | Non
             say(added_line(app, dry_run, after))
         if after != one.before or not one.idle:
             say_changed(app.book(), attrs.evolve(one.before, id=after.id), after, dry_run=dry_run)
+        for name in _DONE_ON:
+            day = getattr(after, name)
+            if name in one.changes and day and day.first > app.book().today:
+                say(Text("{path}: {day} is still to come; nothing counts as done before that day",
+                         path=f"{after.kind}.{name}", day=day))  # fmt: skip
 
 
 def _in_words(app: App, wish: Wish) -> str:
