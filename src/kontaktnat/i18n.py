@@ -7,7 +7,7 @@ language. Data is never translated, only what is said of it.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -108,12 +108,16 @@ def and_more(n: int) -> str:
     return Text(" and {n} more", " and {n} more", n=n) if n > 0 else ""
 
 
-def or_nearest(name: str, known: Iterable[str]) -> str:
-    """How a refusal of an unknown name ends: " (nearest: phone)"; "" where none is near."""
+def or_nearest(name: str, known: Iterable[str], key: Callable[[str], str] = str) -> str:
+    """How a refusal of an unknown name ends: " (nearest: phone)"; "" where none is near.
+
+    Names are compared as `key` has them.
+    """
     import difflib  # only where somebody made a slip
 
-    near = difflib.get_close_matches(name, list(known), 1)
-    return Text(" (nearest: {names})", names=near[0]) if near else ""
+    spelled = {key(one): one for one in known}
+    near = difflib.get_close_matches(key(name), spelled, 1)
+    return Text(" (nearest: {names})", names=spelled[near[0]]) if near else ""
 
 
 def catalogue(lang: str) -> gettext.NullTranslations:

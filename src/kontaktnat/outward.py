@@ -254,8 +254,9 @@ class Outward:
         try:
             inspect.signature(view.run).bind(self, **params)
         except TypeError:
-            takes = ", ".join(list(inspect.signature(view.run).parameters)[1:])
-            given = ", ".join(params) or Text("nothing")
+            known = list(inspect.signature(view.run).parameters)[1:]
+            takes = ", ".join(known)
+            given = ", ".join([one for one in params if one not in known] or params) or Text("nothing")
             if not takes:
                 raise Invalid("view {name} has no parameters: leave {given} out", name=name, given=given,
                               path="") from None  # fmt: skip

@@ -244,6 +244,8 @@ def test_lists_grow_and_shrink(kalmar: Callable[..., Any]) -> None:
         ("medborgarlofte_period=2026", "citizen_promise", "valid_until", "2026-12-31"),
         ("citizen_promise_period=2026-02-01/2027-01-31", "citizen_promise", "valid_until", "2027-01-31"),
         ("åtgärdsplan.decided_by=kommunfullmäktige", "action_plan", "decided_by", "kommunfullmäktige"),
+        ("åtgärdsplan.beslutad=2025-03-12", "action_plan", "decided_on", "2025-03-12"),
+        ("agreement.valid_to=2027", "agreement", "valid_until", "2027"),
     ],
 )  # fmt: skip
 def test_what_is_written_and_what_it_means(
@@ -263,6 +265,26 @@ def test_no_takes_a_word_out_and_makes_nothing(kalmar: Callable[..., Any]) -> No
         "situation_picture.contents: analysis is not among them; nothing changed\n",
     )
     assert not kalmar("list", "commitments", "kind=situation_picture", "actor=torsås", "-o", "ids").out
+
+
+def test_what_a_no_would_take_out_is_called_by_name(kalmar: Callable[..., Any]) -> None:
+    ran = kalmar("--lang", "sv", "set", "torsås", "rad_leds_av_kommunen=nej")
+    assert ran.out == "council.contents: leds av kommunen finns inte med; inget ändrades\n"
+
+
+def test_a_day_to_come_is_said_to_count_for_nothing_yet(kalmar: Callable[..., Any]) -> None:
+    ran = kalmar("set", "nybro", "rad_senaste_mote=2099-03-01", "agreement_valid_to=2099-12-31")
+    assert (ran.code, ran.out.count("still to come")) == (0, 1)
+    assert (
+        "council.followed_up_on: 2099-03-01 is still to come; nothing counts as done before that day\n"
+        in ran.out
+    )
+    assert "to come" not in kalmar("set", "nybro", "rad_senaste_mote=2026-01-15").out
+
+
+def test_a_field_is_a_field_also_where_a_list_calls_something_so(kalmar: Callable[..., Any]) -> None:
+    kalmar("set", "nybro", "est.status=aktiv")  # est_status would keep the day, too
+    assert "updated_on" not in bound(kalmar, "est")
 
 
 def test_a_period_that_is_over_told_twice_is_one(kalmar: Callable[..., Any]) -> None:
@@ -313,6 +335,8 @@ def test_an_actor_that_is_no_municipality_too(kalmar: Callable[..., Any]) -> Non
         ("set nybro action_plan.decidedon=2026", 5, "(nearest: action_plan.decided_on)"),
         ("set nybro action_pln.decided_on=2026", 5, "(nearest: action_plan.decided_on)"),
         ("set nybro council_last_metting=2026", 5, "(nearest: council_last_meeting)"),
+        ("set nybro lagesbild_uppdaterat=2026", 5, "(nearest: lagesbild_uppdaterad)"),
+        ("set nybro ÅTGÄRDSPLAN_UPPFÖLJT=2026", 5, "(nearest: atgardsplan_uppfoljd)"),
         ("set nybro action_plan.kind=agreement", 5, "no such field"),
         ("set nybro action_plan.id=x", 5, "no such field"),
         ("set nybro has_mapping=kanske", 5, "neither yes nor no"),

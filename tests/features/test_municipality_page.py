@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kontaktnat import Actor, Assignment, Book, Commitment, Contact, Interaction, Role
+from kontaktnat.i18n import speaking
 from kontaktnat.views.page import page
 
 
@@ -121,3 +122,29 @@ def test_what_was_agreed_with_the_one_before_it_binds_it(book: Book, nybro: Acto
     book.succeed(old, nybro, on="2026-07-01")
     assert column(book, nybro, "agreed", "kind", "with") == [("agreement", "Torsås kommun")]
     assert column(book, torsas, "agreed", "kind", "with") == [("agreement", "Nybro kommun")]
+
+
+def test_what_is_not_in_the_book_or_only_custom_is_said_to_be_no_reproach(book: Book, nybro: Actor) -> None:
+    (due,) = [one for one in page(book, nybro) if one.name == "due"]
+    assert [note.split(":")[0] for note in due.notes] == ["not in the book", "law, work for"]
+    book.add(Commitment(kind="action_plan", actor=nybro.id, decided_on="2024-01-01"))
+    book.add(Commitment(kind="council", actor=nybro.id, followed_up_on="2026-01-01"))
+    stream = io.BytesIO()
+    with speaking("sv"):
+        book.export_to(stream, "markdown", options={"actor": "nybro"})
+    lines = stream.getvalue().decode().splitlines()
+    last = max(
+        n for n, line in enumerate(lines) if (line.startswith("| ") and "kap." in line) or "§ |" in line
+    )
+    assert lines[last + 1] == ""
+    assert [line.split(":")[0] for line in lines[last + 2 : last + 7]] == [
+        "- saknas i boken", "- försenad", "- vår läsning av lagen", "- lag, verka för", "- praxis",
+    ]  # fmt: skip
+
+
+def test_times_on_it_are_for_eyes(book: Book, nybro: Actor) -> None:
+    eva = person(book, "Eva Ek", nybro)
+    book.add(Interaction(kind="phone", when="2026-11-02T09:30", participants=[eva.id], summary="Skolan"))
+    stream = io.BytesIO()
+    book.export_to(stream, "markdown", options={"actor": "nybro"})
+    assert "| 2026-11-02 09:30 | phone | Eva Ek (Nybro kommun) | Skolan |" in stream.getvalue().decode()

@@ -83,8 +83,8 @@ def test_an_empty_book_has_what_the_law_asks_for_and_no_more(book: Book, nybro: 
          "lag (2023:196) 11 §", None),
     ]  # fmt: skip
     assert table.notes == (
-        "situation picture updated in time: 0 of 1 municipalities",
-        "action plan followed up in time: 0 of 1 municipalities",
+        "situation picture updated in time: 0 of 1 municipalities; of 1 it is not in the book",
+        "action plan followed up in time: 0 of 1 municipalities; of 1 it is not in the book",
     )
     assert in_language(table.rows[1]["what"], "sv") == "åtgärdsplan beslutad"
 
@@ -158,12 +158,15 @@ def test_the_notes_count_those_in_time(book: Book, nybro: Actor) -> None:
     bound(book, PLAN, torsas, decided_on="2025-01-01")
     table = book.view("commitments", state="overdue")
     assert table.notes == (
-        "situation picture updated in time: 1 of 3 municipalities",
-        "action plan followed up in time: 1 of 3 municipalities",
+        "situation picture updated in time: 1 of 3 municipalities; of 1 it is not in the book",
+        "action plan followed up in time: 1 of 3 municipalities; of 2 it is not in the book",
     )
     assert [row["municipality"] for row in table.rows] == ["Torsås kommun"]
     assert book.view("commitments", kind="åtgärdsplan", actor="ånge").notes == (
-        "action plan followed up in time: 0 of 1 municipalities",
+        "action plan followed up in time: 0 of 1 municipalities; of 1 it is not in the book",
+    )
+    assert book.view("commitments", kind="lägesbild", actor="torsås").notes == (
+        "situation picture updated in time: 0 of 1 municipalities",  # late, and not unknown
     )
 
 

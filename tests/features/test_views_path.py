@@ -243,3 +243,9 @@ def test_several_hats_of_one_person_are_that_person(book: Book, who: Any) -> Non
     book.add(Role(contact=who("Eva Alm"), actor=nybro.id, function="case_officer"))
     with pytest.raises(Ambiguous, match="eva@nybro may be"):
         names(book, "eva@nybro", "bo")
+
+
+def test_in_swedish_posts_are_roles_and_no_assignments(kalmar: Callable[..., Any]) -> None:
+    for name in ("Eva Ek", "Bo Björk"):
+        kalmar("add", "contact", name, "--role", "handläggare@nybro")
+    assert "roller hos samma aktör" in kalmar("--lang", "sv", "view", "path", "eva", "bo").out

@@ -25,7 +25,7 @@ from kontaktnat import (
     Way,
 )
 from kontaktnat.model import ActorId, ContactId
-from kontaktnat.refs import ANYTHING, describe, names_of, resolve
+from kontaktnat.refs import ANYTHING, describe, hat, names_of, resolve
 
 
 @pytest.fixture
@@ -145,6 +145,22 @@ def test_types_limit_what_is_meant(book: Book) -> None:
 
 
 # No guesses
+
+
+def test_hats_that_are_called_alike_are_told_apart_by_their_assignments(book: Book, nybro: Actor) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    held = [book.add(Assignment(name=name)) for name in ("ANDTS", "Folkhälsa")]
+    hats = [Role(contact=eva.id, actor=nybro.id, function="case_officer", assignment=one.id) for one in held]
+    book.add(Role(contact=eva.id, actor=nybro.id, function="crime_prevention_coordinator"))
+    for one in hats:
+        book.add(one)
+    with pytest.raises(Ambiguous) as caught:
+        hat(book, eva, book.today)
+    assert [name for _, name in caught.value.fields["candidates"]] == [
+        "Eva Ek, case officer at Nybro kommun (ANDTS)",
+        "Eva Ek, case officer at Nybro kommun (Folkhälsa)",
+        "Eva Ek, crime prevention coordinator at Nybro kommun",
+    ]
 
 
 def test_several_are_listed_in_swedish_order(book: Book, nybro: Actor) -> None:

@@ -56,7 +56,8 @@ def _table(out: Outward, table: Table) -> list[str]:
     head = " | ".join(tr(column.title) for column in columns)
     rule = " | ".join("---" for _ in columns)
     rows = [" | ".join(_cell(out, column, row.get(column.key)) for column in columns) for row in table.rows]
-    return [f"| {line} |" for line in (head, rule, *rows)]
+    notes = [f"- {_text(note)}" for note in table.notes]
+    return [*(f"| {line} |" for line in (head, rule, *rows)), *([""] if notes else []), *notes]
 
 
 def _cell(out: Outward, column: Column, value: object) -> str:
@@ -64,5 +65,11 @@ def _cell(out: Outward, column: Column, value: object) -> str:
         return tr(column.blank)
     if column.type == "word":
         value = out.words.label(column.vocabulary, str(value), language())
+    if column.type == "time":
+        value = str(value).replace("T", " ")[:16]
+    return _text(value)
+
+
+def _text(value: object) -> str:
     text = tr(value) if isinstance(value, Text) else str(value)
     return " ".join(text.split()).replace("|", "\\|")

@@ -23,6 +23,7 @@ from kontaktnat.model.base import BOOKKEEPING
 
 _NOT_SET_SO = BOOKKEEPING | {"kind", "extra", "hidden", "unknown"}
 _FIELDS = tuple(name for name in attrs.fields_dict(Commitment) if name not in _NOT_SET_SO)
+_DONE_ON = ("decided_on", "updated_on", "followed_up_on")
 Told = Mapping[str, Sequence[Wish]]
 """By kind of commitment what is to become of its fields."""
 
@@ -49,16 +50,17 @@ def split(app: App, record: Record, given: Iterable[Wish]) -> tuple[list[Wish], 
     for wish in given:
         if not isinstance(record, Actor) or _is_own(app, record, wish.name):
             own.append(wish)
-        elif "." in wish.name:
+        elif "." in wish.name and not is_named(app.book(), _spoken(wish.name)):
             kind, field = _placed(app, record, wish.name)
             bound.setdefault(kind, []).append(attrs.evolve(wish, name=field))
-        elif is_named(app.book(), wish.name):
-            fact = fact_named(app.book(), wish.name)
+        elif is_named(app.book(), name := _spoken(wish.name)):
+            fact = fact_named(app.book(), name)
             bound.setdefault(fact.kind, []).extend(_of_fact(app, fact, wish))
             if fact.told_on and wish.text:
                 told_on.append((fact.kind, fact.told_on))
         else:
-            raise no_such(record, wish.name, [*_own(app, record), *(one.name for one in facts(app.book()))])
+            names = (name for one in facts(app.book()) for name in (one.name, *one.synonyms))
+            raise no_such(record, wish.name, [*_own(app, record), *names])
     for kind, field in told_on:  # the day on which it is told, unless another is given
         if field not in {wish.name for wish in bound[kind]}:
             bound[kind].append(Wish(field, "", app.book().today.isoformat()))
@@ -104,13 +106,25 @@ def say_bound(app: App, bound: Iterable[Bound], saved: Iterable[Commitment | Non
     for one, after in zip(bound, saved, strict=True):
         for wish in one.idle:
             say(Text("{path}: {value} is not among them; nothing changed",
-                     path=f"{one.before.kind}.{wish.name}", value=wish.text))  # fmt: skip
+                     path=f"{one.before.kind}.{wish.name}", value=_in_words(app, wish)))  # fmt: skip
         if after is None:
             continue
         if not one.before.id:
             say(added_line(app, dry_run, after))
         if after != one.before or not one.idle:
             say_changed(app.book(), attrs.evolve(one.before, id=after.id), after, dry_run=dry_run)
+        for name in _DONE_ON:
+            day = getattr(after, name)
+            if name in one.changes and day and day.first > app.book().today:
+                say(Text("{path}: {day} is still to come; nothing counts as done before that day",
+                         path=f"{after.kind}.{name}", day=day))  # fmt: skip
+
+
+def _in_words(app: App, wish: Wish) -> str:
+    """What is written, by its name where it is the id of a word: nobody typed `led_by_municipality`."""
+    vocabulary = attrs.fields_dict(Commitment)[wish.name].metadata.get("word", "")
+    words = app.book().words
+    return words.name(vocabulary, wish.text) if vocabulary and words.has(vocabulary, wish.text) else wish.text
 
 
 def _own(app: App, record: Record) -> list[str]:
@@ -119,6 +133,11 @@ def _own(app: App, record: Record) -> list[str]:
 
 def _is_own(app: App, record: Actor, name: str) -> bool:
     return name in _own(app, record) or name in record.extra
+
+
+def _spoken(name: str) -> str:
+    """As a list may call it, where there is no such field: `åtgärdsplan.beslutad` is åtgärdsplan beslutad."""
+    return name if name.partition(".")[2] in _FIELDS else name.replace(".", " ")
 
 
 def _placed(app: App, record: Actor, name: str) -> tuple[str, str]:

@@ -31,6 +31,7 @@ from kontaktnat.model import (
 from kontaktnat.model.names import type_label
 from kontaktnat.model.people import names_kept
 from kontaktnat.outward import Outward
+from kontaktnat.text import fold
 
 _COMMAS = {"web": r",(?=\s|$)"}
 
@@ -137,7 +138,7 @@ def _field(app: App, record: Record, name: str) -> str:
 
 def no_such(record: Record, name: str, known: Iterable[str]) -> Invalid:
     """The error for a field that there is not, naming the nearest."""
-    hint = or_nearest(name, known)
+    hint = or_nearest(name, known, fold)
     return Invalid(
         "{path}: {type} has no such field{hint}", path=name, type=type_label(record.type), hint=hint
     )

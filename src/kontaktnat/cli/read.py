@@ -8,7 +8,7 @@ import click
 
 from kontaktnat.cli.app import App, as_of_option, complete, output_option, pairs, pass_app, reveal_option
 from kontaktnat.cli.render import emit_records, emit_table, emit_view
-from kontaktnat.errors import Usage
+from kontaktnat.errors import NotFound, Usage
 from kontaktnat.i18n import Text
 
 if TYPE_CHECKING:
@@ -108,7 +108,15 @@ def view(
         emit_view(book, Table(name="views", title="Views", columns=columns, rows=rows), output)
         return
     asked = book.plugins.find("register_views", name, Text("view"))
-    emit_view(book, book.view(name, **_given(asked, parameters)), output)
+    try:
+        table = book.view(name, **_given(asked, parameters))
+    except NotFound as error:
+        takes = [one.partition("=")[0] for one in asked.parameters()]
+        if len(takes) < 2 or all("=" in word for word in parameters):
+            raise
+        raise NotFound("{error}; view {name} takes {takes}, in that order", **error.fields | {
+            "error": error.text, "name": name, "takes": ", ".join(takes)}) from None  # fmt: skip
+    emit_view(book, table, output)
 
 
 def _given(view: View, typed: Sequence[str]) -> dict[str, str]:

@@ -32,6 +32,8 @@ POINTS = ("1", "2", "3", "4")
 UNMARKED, TOTAL = "unmarked", "total"
 _DUE = (2, 15)
 """Month and day by which the report of the year before is due (förordning 2016:1258, 4 §)."""
+_FIRST = 1900
+"""A year before is a slip: 26 for 2026."""
 
 
 def due_year(today: date) -> int:
@@ -40,8 +42,11 @@ def due_year(today: date) -> int:
 
 
 def bra_report(book: Outward, /, *, year: int) -> Table:
-    """`year`: a calendar year; raises Invalid for a year to come."""
-    if year > book.today.year or year < 1:
+    """`year`: a calendar year; raises Invalid for a year to come, and for one before 1900."""
+    if not year >= _FIRST:
+        raise Invalid("{path}: {value} is no year from {first} to {last}", path="year", value=year,
+                      first=_FIRST, last=book.today.year)  # fmt: skip
+    if year > book.today.year:
         raise Invalid("{path}: {value} is no year that has begun", path="year", value=year)
     last = min(book.today, date(year, 12, 31))
     then = book.as_of(last).remembering()

@@ -169,15 +169,23 @@ def _row(book: Outward, one: Followed) -> dict[str, Any]:
 
 
 def _notes(found: Sequence[Followed], known: Iterable[Fact], places: Sequence[model.Actor]) -> Iterator[Text]:
-    """In how many municipalities what the law wants repeated has been, in time as we read it."""
+    """In how many municipalities what the law wants repeated has been, in time as we read it.
+
+    Those of which nothing is known are counted by themselves, for they are not late.
+    """
     done: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, set[str]] = defaultdict(set)
     for one in found:
         if one.standing.state in _IN_TIME:
             done[one.name].add(one.place.id)
+        if one.standing.state != "missing":
+            told[one.name].add(one.place.id)
     for fact in known:
         if fact.basis == "reading" and fact.actor_kind == MUNICIPALITY:
             asked = sum(place.kind == MUNICIPALITY for place in places)
-            yield Text("{what} in time: {n} of {all} municipalities", what=label(fact),
-                       n=len(done[fact.name]), all=asked)  # fmt: skip
+            unknown = asked - len(told[fact.name])
+            besides = Text("; of {n} it is not in the book", n=unknown) if unknown else ""
+            yield Text("{what} in time: {n} of {all} municipalities{unknown}", what=label(fact),
+                       n=len(done[fact.name]), all=asked, unknown=besides)  # fmt: skip
     if any(one.kind == COORDINATION and one.standing.state == "unclear" for one in found):
         yield Text("where a coordinator who is protected works is not told: unclear may be held or vacant")

@@ -18,6 +18,7 @@ from kontaktnat.views.askers import names
 from kontaktnat.views.assigned import unseen_holders
 from kontaktnat.views.commitments import by_roles, followed, others
 from kontaktnat.views.contacted import final, successors
+from kontaktnat.views.legend import legend
 from kontaktnat.views.listing import reach
 
 BOARD = "county_administrative_board"
@@ -174,7 +175,7 @@ def due(book: Outward, place: model.Actor) -> Table:
         }
         for one in found
     ]
-    return Table(name="due", title="What is due", columns=_DUE, rows=tuple(rows))
+    return Table(name="due", title="What is due", columns=_DUE, rows=tuple(rows), notes=tuple(legend(rows)))
 
 
 def met_about(book: Outward, covering: Iterable[coverage.Covering]) -> Table:

@@ -27,7 +27,7 @@ FORMULA = (
     "crime_prevention_coordinator; where somebody protected may hold it, unclear. Months that are "
     "practice are set by practice.months, as council_last_meeting = 4; those of the law are not. Those "
     "that were succeeded count as their successor. The notes count municipalities whose state is current "
-    "or soon."
+    "or soon, and by themselves those of which no such date is in the book."
 )
 SOURCE = (
     "Lag (2023:196) om kommuners ansvar för brottsförebyggande arbete; kommunallagen (2017:725) 5 kap. 9 "
