@@ -386,3 +386,13 @@ def test_a_kind_of_invitation_that_there_is_not_is_told(book: Book, nybro: Actor
     book.set("practice", {"invitations": ["network_meting"]})
     with pytest.raises(Invalid, match=r"practice\.invitations: .*network_meting.*network_meeting"):
         book.view(view)
+
+
+def test_a_colleague_of_the_county_board_is_no_receiver(book: Book) -> None:
+    nybro = book.add(Actor(name="Nybro kommun", kind="municipality"))
+    board = book.add(Actor(name="Länsstyrelsen", kind="county_administrative_board"))
+    andts = book.add(Assignment(name="ANDTS", addressee="kommuner", invites=False))
+    disa = book.add(Contact(name="Disa Vide"))
+    book.add(Role(contact=disa.id, actor=board.id, covers=[nybro.id], assignment=andts.id))
+    (row,) = book.view("crowding").rows
+    assert (row["assignments"], row["holders"], row["state"]) == (1, 0, "no_receiver")

@@ -224,3 +224,17 @@ def test_the_same_as_by_going_through_all_pairs(attended: list[tuple[str, frozen
             if there[a] | there[b] and 2 * len(there[a] & there[b]) >= len(there[a] | there[b])
         ]
         assert sorted(row[:2] for row in networks(book)) == alike
+
+
+def test_hosts_are_at_all_of_theirs_and_no_pair(book: Book) -> None:
+    """Eva is the one who comes to both; Kim calls to both, and is not counted: 1 / 1, and no two who meet."""
+    eva, kim = (book.add(Contact(name=name)) for name in ("Eva Ek", "Kim Tall"))
+    for name in ("Ett", "Två"):
+        serves = book.add(Assignment(name=name))
+        network = book.add(Network(name=name, assignments=[serves.id]))
+        parts = [Participation(contact=eva.id), Participation(contact=kim.id, part="host")]
+        book.add(
+            Interaction(kind="network_meeting", network=network.id, when="2026-10-01", participants=parts)
+        )
+    rows = book.view("double-meetings").rows
+    assert [(row["kind"], row["common"], row["jaccard"]) for row in rows] == [("networks", 1, 1.0)]

@@ -145,13 +145,13 @@ def _crowding(book: Outward, /, *, municipality: str = "") -> Table:
     return crowding(book, municipality=municipality)
 
 
-def _coverage(book: Outward, /, *, assignment: str = "", municipality: str = "") -> Table:
+def _coverage(book: Outward, /, *, municipality: str = "", assignment: str = "") -> Table:
     from kontaktnat.views.coverage import coverage
 
     return coverage(book, assignment=assignment, municipality=municipality)
 
 
-def _year_wheel(book: Outward, /, *, year: int | str = "", municipality: str = "") -> Table:
+def _year_wheel(book: Outward, /, *, municipality: str = "", year: int | str = "") -> Table:
     from kontaktnat.views.year_wheel import year_wheel
 
     chosen = number("year", year, 9999) if str(year).strip() else book.today.year

@@ -18,7 +18,7 @@ from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import PRESENT
 from kontaktnat.views.places import Places
-from kontaktnat.views.standing import MUNICIPALITY, is_covered
+from kontaktnat.views.standing import MUNICIPALITY, boards, is_covered
 
 YEAR = "P12M"
 DAYS = 14
@@ -105,10 +105,12 @@ def _named(book: Outward, places: Places, part: str) -> frozenset[str] | None:
 
 def holding(book: Outward, places: Places) -> Mapping[tuple[str, str], list[model.Role]]:
     """By (assignment, municipality) the roles held today that hold it there: at it, at a part of it, or
-    covering it. Vacant ones and those of protected people are left out."""
+    covering it. Vacant ones, those of protected people and of county boards, who ask, are left out."""
     found: dict[tuple[str, str], list[model.Role]] = defaultdict(list)
+    asking = boards(book)
     for role in book.roles.all():
-        if role.assignment and role.contact and holds(role.since, role.until, book.today):
+        there = role.contact and role.actor not in asking and holds(role.since, role.until, book.today)
+        if role.assignment and there:
             for id in places.of_role(role):
                 found[role.assignment, id].append(role)
     return found

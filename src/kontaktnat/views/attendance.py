@@ -25,8 +25,9 @@ class Attendance:
         self.left_out = 0
 
     def __call__(self, meeting: model.Interaction) -> frozenset[str]:
-        """Ids of the contacts, each once under however many hats."""
-        there = [self._person(one) for one in meeting.participants if one.status in PRESENT]
+        """Ids of the contacts, each once under however many hats; hosts are at all of theirs, and are not."""
+        came = (one for one in meeting.participants if one.status in PRESENT and one.part != "host")
+        there = [self._person(one) for one in came]
         self.left_out += sum(id in self._hidden for id in there)
         return frozenset(id for id in there if id and id not in self._hidden)
 

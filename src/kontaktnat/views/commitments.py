@@ -110,8 +110,9 @@ def followed(book: Outward, places: Sequence[model.Actor]) -> Iterator[Followed]
 def others(book: Outward, one: Followed) -> str:
     """Names of the others whom the commitment binds too: so two agreements of one place are told apart."""
     bound = book.peek(model.Commitment, one.id or "")
-    ids = {id for id in (bound.actor, *bound.parties) if id and id != one.place.id} if bound else ()
-    return names(book, ids)
+    after = successors(book)
+    ids = {final(after, id) for id in (bound.actor, *bound.parties) if id} if bound else set()
+    return names(book, ids - {one.place.id})
 
 
 def due_text(book: Outward, one: Followed) -> Text:

@@ -20,8 +20,8 @@ from kontaktnat.views.commitments import by_roles, followed, others
 from kontaktnat.views.contacted import final, successors
 from kontaktnat.views.legend import legend
 from kontaktnat.views.listing import reach
+from kontaktnat.views.standing import BOARD
 
-BOARD = "county_administrative_board"
 COORDINATOR = "regional_crime_prevention_coordinator"
 """Who is to be called where no assignment is noted."""
 _NOBODY = Text("(nobody noted)")

@@ -19,7 +19,7 @@ from kontaktnat.views.assigned import active, chosen, serving
 from kontaktnat.views.attendance import Attendance, held_in_a_year, jaccard, overlap_of
 from kontaktnat.views.contacted import final, successors
 from kontaktnat.views.said.overlap import DEFINITION, TITLE
-from kontaktnat.views.standing import not_counted
+from kontaktnat.views.standing import boards, not_counted
 
 _UNDEFINED = Text("undefined")
 _COLUMNS = (
@@ -76,7 +76,7 @@ class _Sets:
         self.made: Mapping[str, Sets] = {
             "target_groups": {one.id: self._folded(one.target_groups) for one in compared},
             "risk_factors": {one.id: self._folded(one.risk_factors) for one in compared},
-            "actors": {one.id: frozenset(actors[one.id]) for one in compared},
+            "actors": {one.id: frozenset(actors.get(one.id, ())) for one in compared},
             "persons": {one.id: frozenset(holders[one.id] | came[one.id]) for one in compared},
             "meetings": {one.id: frozenset(met[one.id]) for one in compared},
         }
@@ -114,7 +114,8 @@ class _Sets:
             members = {self._now(one.actor) for one in network.members if holds(one.since, one.until, today)}
             for id in network.assignments:
                 actors[id] |= members
-        return actors, holders
+        ours = boards(self.book)
+        return {id: ids - ours for id, ids in actors.items()}, holders
 
     def _now(self, actor: str) -> str:
         return final(self.after, actor)

@@ -11,7 +11,7 @@ from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import PRESENT, inherited, represented, successors
 
-MUNICIPALITY = "municipality"
+MUNICIPALITY, BOARD = "municipality", "county_administrative_board"
 
 
 def actors(book: Outward) -> list[model.Actor]:
@@ -24,6 +24,11 @@ def actors(book: Outward) -> list[model.Actor]:
 def municipalities(book: Outward) -> list[model.Actor]:
     """The same of the kind municipality."""
     return [one for one in actors(book) if one.kind == MUNICIPALITY]
+
+
+def boards(book: Outward) -> frozenset[str]:
+    """Ids of county administrative boards: ours, and our colleagues', whose people ask and do not receive."""
+    return frozenset(one.id for one in book.as_of(None).actors.all() if one.kind == BOARD)
 
 
 def served(role: model.Role, after: Mapping[str, str]) -> frozenset[str]:

@@ -8,10 +8,10 @@ DEFINITION = (
     "and when last."
 )
 FORMULA = (
-    "Networks: |A∩B| / |A∪B| ≥ 0.5, where A and B are the people present at any of the meetings of each; a "
-    "network to which nobody came is compared with none. Persons: both were present at one meeting of a "
-    "network, and at one of another, and there are two assignments, one of each network, that are not the "
-    "same; a network without any does not count. Meetings together: in all these networks. Present is who "
-    "attended, or came as somebody's deputy. Who is protected is left out."
+    "Networks: |A∩B| / |A∪B| ≥ 0.5, where A and B are the people present at any of the meetings of each; "
+    "a network to which nobody came is compared with none. Persons: both were present at one meeting of a"
+    " network, and at one of another, and there are two assignments, one of each network, that are not "
+    "the same; a network without any does not count. Meetings together: in all these networks. Present is"
+    " who attended, or came as somebody's deputy. Hosts and who is protected are left out."
 )
 SOURCE = "Practice: 12 months, and half. No statute asks for it."

@@ -11,9 +11,10 @@ FORMULA = (
     "undefined where one is empty. Both with two decimals. Target groups and risk factors: the texts, "
     "without regard to capitals, accents (å is a) and spaces around. Actors: those that a role is at or "
     "covers that holds the assignment today, and today's members of networks that serve it; a successor "
-    "counts in the place of the one before it. Persons: who holds it today, and who was present in the last "
-    "12 months at a meeting that serves it. Meetings: what was held in the last 12 months, of whatever kind, "
-    "and serves it: by assignments of its own, otherwise by those of its network, otherwise by those of the "
+    "counts in the place of the one before it; county boards, who have the assignments themselves, are "
+    "left out. Persons: who holds it today, and who was present in the last 12 months at a meeting that "
+    "serves it, its hosts left out. Meetings: what was held in the last 12 months, of whatever kind, and "
+    "serves it: by assignments of its own, otherwise by those of its network, otherwise by those of the "
     "hats that were worn there. Who is protected counts for nobody."
 )
 SOURCE = "Practice: 12 months, and the two measures. No statute asks for it."
