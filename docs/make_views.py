@@ -128,6 +128,7 @@ def _view(book: Outward, view: View) -> Iterator[str]:
 
 def _column(column: Column) -> str:
     kind = f"{column.type} of `{column.vocabulary}`" if column.vocabulary else column.type
+    kind += ", in data only" if column.data else ""
     return f"| `{column.key}` | {column.title} | {kind} |"
 
 

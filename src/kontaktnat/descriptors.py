@@ -46,6 +46,8 @@ class Column(Plain):
     """Never cut for eyes: on a terminal it goes on in the next line."""
     blank: str = ""
     """What eyes are shown where there is no value; data has none there."""
+    data: bool = False
+    """Only data carries it: eyes are told the same by another column."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)

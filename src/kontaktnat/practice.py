@@ -5,7 +5,7 @@ A book's own are its setting `practice`; those of `[practice]` in the configurat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -99,8 +99,19 @@ def usual_mandate(book: Outward, kind: str) -> tuple[int, ...]:
     Raises Invalid where the settings name a kind that there is not.
     """
     mandate = book.practice.mandate
-    for name in mandate:
-        if not book.words.has("interaction_kind", name):
-            raise book.words.unknown("interaction_kind", name, "practice.mandate")
+    _known(book, mandate, "practice.mandate")
     word = book.words.of("interaction_kind").get(kind)
     return mandate.get(kind, word.mandate if word else ())
+
+
+def invitations(book: Outward) -> tuple[str, ...]:
+    """The kinds of interaction to which people are called; raises as `usual_mandate`."""
+    kinds = book.practice.invitations
+    _known(book, kinds, "practice.invitations")
+    return kinds
+
+
+def _known(book: Outward, kinds: Iterable[str], path: str) -> None:
+    for name in kinds:
+        if not book.words.has("interaction_kind", name):
+            raise book.words.unknown("interaction_kind", name, path)

@@ -7,6 +7,7 @@ person, or a function, at an actor); a mail address or phone number in any spell
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -117,14 +118,7 @@ def describe(book: Outward, record: model.Record) -> str:
 
 def ambiguous(book: Outward, text: str, found: Iterable[model.Record]) -> Ambiguous:
     """The error that lists who may be meant."""
-    records = list(found)
-    described = [(record.id, describe(book, record)) for record in records]
-    names = [name for _, name in described]
-    described = [
-        (id, _with_assignment(book, record, name) if names.count(name) > 1 else name)
-        for record, (id, name) in zip(records, described, strict=True)
-    ]
-    candidates = sorted(described, key=lambda one: (collation_key(one[1]), one[0]))
+    candidates = sorted(_apart(book, found), key=lambda one: (collation_key(one[1]), one[0]))
     shown = joined("; ", (Text("{id} {name}", id=id, name=name) for id, name in candidates[:8]))
     more = and_more(len(candidates) - 8)
     return Ambiguous(
@@ -136,10 +130,14 @@ def ambiguous(book: Outward, text: str, found: Iterable[model.Record]) -> Ambigu
     )
 
 
-def _with_assignment(book: Outward, record: model.Record, name: str) -> str:
-    """Hats of one person in one function are told apart by what is held in them."""
-    held = isinstance(record, model.Role) and book.peek(model.Assignment, record.assignment or "")
-    return Text("{name} ({assignment})", name=name, assignment=held.name) if held else name
+def _apart(book: Outward, found: Iterable[model.Record]) -> Iterator[tuple[str, str]]:
+    """Id and description; hats that sound alike are told apart by the assignments that they hold."""
+    said = [(record, describe(book, record)) for record in found]
+    times = Counter(text for _, text in said)
+    for one, text in said:
+        task = one.assignment if isinstance(one, model.Role) and times[text] > 1 else None
+        held = book.peek(model.Assignment, task) if task else None
+        yield one.id, Text("{role} ({assignment})", role=text, assignment=held.name) if held else text
 
 
 def hat(

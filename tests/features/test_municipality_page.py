@@ -113,6 +113,17 @@ def test_the_page_of_one_is_exported_to_hand_over(book: Book, nybro: Actor) -> N
     assert nybro.id not in text  # ids are for the prompt
 
 
+def test_what_was_agreed_with_the_one_before_it_binds_it(book: Book, nybro: Actor) -> None:
+    """As in the view `commitments`; of the one before it is not said that it is another party."""
+    old = book.add(Actor(name="Madesjö kommun", kind="municipality"))
+    torsas = book.add(Actor(name="Torsås kommun", kind="municipality"))
+    book.add(Commitment(kind="agreement", actor=old.id, parties=[torsas.id], decided_on="2026-02-01"))
+    assert column(book, nybro, "agreed", "kind", "with") == []
+    book.succeed(old, nybro, on="2026-07-01")
+    assert column(book, nybro, "agreed", "kind", "with") == [("agreement", "Torsås kommun")]
+    assert column(book, torsas, "agreed", "kind", "with") == [("agreement", "Nybro kommun")]
+
+
 def test_what_is_not_in_the_book_or_only_custom_is_said_to_be_no_reproach(book: Book, nybro: Actor) -> None:
     (due,) = [one for one in page(book, nybro) if one.name == "due"]
     assert [note.split(":")[0] for note in due.notes] == ["not in the book", "law, work for"]

@@ -185,3 +185,33 @@ def test_eyes_see_the_tree_and_data_its_depth(kalmar: Callable[..., Any]) -> Non
     records = kalmar("view", "network", "-o", "json").records()
     eva = next(one for one in records if one["name"] == "Eva Ek")
     assert (eva["depth"], eva["relation"]) == (2, "holder")
+
+
+def test_only_assignments_that_run_are_told(book: Book) -> None:
+    old = book.add(Assignment(name="Gamla uppdraget", ends="2026-06-30"))
+    new = book.add(Assignment(name="Nya uppdraget", starts="2026-07-01"))
+    book.add(Network(name="Drogförebyggarna", assignments=[old.id, new.id]))
+    assert lines(book) == ["network: Drogförebyggarna", "  assignment: Nya uppdraget"]
+    assert lines(book.as_of("2026-06-01")) == ["network: Drogförebyggarna", "  assignment: Gamla uppdraget"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_who_has_several_hats_stands_under_that_of_the_networks_assignment(
+    book: Book, towns: tuple[Actor, Actor], first: bool
+) -> None:
+    """Whichever of the two has the lower id."""
+    task = book.add(Assignment(name="Krisberedskap"))
+    ids = ("aaaaaaaa", "bbbbbbbb") if first else ("bbbbbbbb", "aaaaaaaa")
+    hat(book, "Maj Lind", towns[0], "case_officer", id=ids[0])
+    hat(book, "Maj Lind", towns[0], "safety_coordinator", id=ids[1], assignment=task.id)
+    book.add(Network(name="Krissamordnarna", assignments=[task.id], members=[Member(actor=towns[0].id)]))
+    assert lines(book)[-1] == "    represented by: Maj Lind, safety coordinator"
+
+
+def test_on_a_terminal_the_tree_has_the_room_to_itself(kalmar: Callable[..., Any]) -> None:
+    """What the line tells already is for data: else the tree is wrapped to a few letters a line."""
+    ran = kalmar("view", "network")
+    assert ran.out.splitlines()[0].split() == ["Network", "Id"]
+    assert ran.out.splitlines()[1].startswith("network: Nätverket för brottsförebyggare")
+    head = kalmar("view", "network", "-o", "csv").out.splitlines()[0]
+    assert head == "line,depth,relation,name,function,last,id"

@@ -120,8 +120,6 @@ def test_names_that_are_none(book: Book, nybro: Actor, ours: Assignment) -> None
         book.view("coverage", municipality="Nattvandrarna")
     book.add(Actor(name="Lokalpolisområde Nybro", kind="local_police_area"))
     assert rows(book, "municipality", municipality="nybro") == [("Nybro kommun",)]
-    book.update(ours.id, ends="2026-01-01")
-    assert rows(book, "state", assignment=ours.name) == []
 
 
 def test_of_one_municipality_it_is_the_same(book: Book, nybro: Actor, ours: Assignment) -> None:
@@ -192,3 +190,13 @@ def test_a_covered_hat_may_tell_of_any_assignment(book: Book, nybro: Actor, ours
     assert rows(book, "state", municipality="nybro") == [(None,)]
     book.update(visit.id, assignments=[book.add(Assignment(name="Övrigt")).id])
     assert rows(book, "state", assignment=ours.name) == [("holder_only",)]
+
+
+def test_an_assignment_that_does_not_run_is_said_so(book: Book, nybro: Actor) -> None:
+    """An empty table would say that it reaches nobody."""
+    book.add(Assignment(name="Gamla uppdraget", addressee="kommuner", ends="2026-06-30"))
+    with pytest.raises(Invalid, match="Gamla uppdraget does not run on 2026-11-12"):
+        book.view("coverage", assignment="gamla")
+    assert rows(book.as_of("2026-06-01"), "municipality", "state", assignment="gamla") == [
+        (nybro.name, "none")
+    ]

@@ -369,3 +369,20 @@ def test_on_the_command_line(run_cli: Any) -> None:
     assert (row["assignments"], row["holders"], row["index"]) == (2, 0.3, pytest.approx(40 / 3))
     assert "13.33" in run_cli("view", "crowding", "municipality=nybro").out
     assert "13,33" in run_cli("--lang", "sv", "view", "crowding").out
+
+
+def test_an_addressee_that_is_also_a_police_areas_name_is_the_municipality(book: Book, nybro: Actor) -> None:
+    """As where a municipality is asked for: `nybro` is part of both names."""
+    book.add(Actor(name="Lokalpolisområde Nybro", kind="local_police_area"))
+    task(book, "ANDTS", addressee="nybro")
+    table = book.view("crowding", municipality="nybro")
+    assert [(row["assignments"], row["state"]) for row in table.rows] == [(1, "no_receiver")]
+    assert not any("not known whom" in note for note in table.notes)
+
+
+@pytest.mark.parametrize("view", ["crowding", "coverage", "year-wheel"])
+def test_a_kind_of_invitation_that_there_is_not_is_told(book: Book, nybro: Actor, view: str) -> None:
+    """Else nobody would seem to be called to anything."""
+    book.set("practice", {"invitations": ["network_meting"]})
+    with pytest.raises(Invalid, match=r"practice\.invitations: .*network_meting.*network_meeting"):
+        book.view(view)

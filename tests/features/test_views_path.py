@@ -234,6 +234,17 @@ def test_values_without_their_names(kalmar: Callable[..., Any]) -> None:
     assert kalmar("view", "timeline", "eva", "1").out == kalmar("view", "timeline", "who=eva", "limit=1").out
 
 
+def test_several_hats_of_one_person_are_that_person(book: Book, who: Any) -> None:
+    nybro = book.add(Actor(name="Nybro kommun"))
+    for function in ("case_officer", "crime_prevention_coordinator"):
+        book.add(Role(contact=who("Eva Ek"), actor=nybro.id, function=function))
+    met(book, "2026-03-01", who("Eva Ek"), who("Bo Björk"))
+    assert names(book, "eva@nybro", "bo") == ["Bo Björk"]
+    book.add(Role(contact=who("Eva Alm"), actor=nybro.id, function="case_officer"))
+    with pytest.raises(Ambiguous, match="eva@nybro may be"):
+        names(book, "eva@nybro", "bo")
+
+
 def test_in_swedish_posts_are_roles_and_no_assignments(kalmar: Callable[..., Any]) -> None:
     for name in ("Eva Ek", "Bo Björk"):
         kalmar("add", "contact", name, "--role", "handläggare@nybro")

@@ -179,6 +179,23 @@ def test_several_are_listed_in_swedish_order(book: Book, nybro: Actor) -> None:
     assert caught.value.exit_code == 4
 
 
+def test_hats_that_sound_alike_are_told_apart_by_their_assignments(book: Book, nybro: Actor) -> None:
+    """The same function at the same place, once for each assignment; one hat has none, another is another."""
+    eva = book.add(Contact(name="Eva Ek"))
+    andts, crisis = (book.add(Assignment(name=name)) for name in ("ANDTS", "Krisberedskap"))
+    for held in (andts.id, crisis.id, None):
+        book.add(Role(contact=eva.id, actor=nybro.id, function="case_officer", assignment=held))
+    book.add(Role(contact=eva.id, actor=nybro.id, function="safety_coordinator", assignment=andts.id))
+    with pytest.raises(Ambiguous) as caught:
+        resolve(book, "eva@nybro", ("role",))
+    assert [name for _, name in caught.value.fields["candidates"]] == [
+        "Eva Ek, case officer at Nybro kommun",
+        "Eva Ek, case officer at Nybro kommun (ANDTS)",
+        "Eva Ek, case officer at Nybro kommun (Krisberedskap)",
+        "Eva Ek, safety coordinator at Nybro kommun",
+    ]
+
+
 def test_many_are_counted(book: Book) -> None:
     for n in range(12):
         book.add(Contact(name=f"Person {n}"))

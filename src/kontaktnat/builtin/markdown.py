@@ -52,7 +52,7 @@ def _named(table: Table) -> Table:
 
 
 def _table(out: Outward, table: Table) -> list[str]:
-    columns = [column for column in table.columns if column.type != "id"]
+    columns = [column for column in table.columns if column.type != "id" and not column.data]
     head = " | ".join(tr(column.title) for column in columns)
     rule = " | ".join("---" for _ in columns)
     rows = [" | ".join(_cell(out, column, row.get(column.key)) for column in columns) for row in table.rows]

@@ -77,11 +77,12 @@ def emit_table(book: Outward | None, table: Table, *, titled: bool = False, rows
     """
     if titled:
         say(table.title, bold=True)
-    titles = [tr(column.title) for column in table.columns]
-    whole = [column.whole for column in table.columns]
+    columns = [column for column in table.columns if not column.data]
+    titles = [tr(column.title) for column in columns]
+    whole = [column.whole for column in columns]
     natural: list[int] = []
     for batch in _batches(table.rows if rows is None else rows):
-        cells = [[_shown(book, column, row.get(column.key)) for column in table.columns] for row in batch]
+        cells = [[_shown(book, column, row.get(column.key)) for column in columns] for row in batch]
         first, natural = not natural, _natural([titles, *cells], natural)
         widths = _fitted(natural)
         if first:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from kontaktnat import model
-from kontaktnat.errors import KontaktnatError
+from kontaktnat.errors import Invalid, KontaktnatError
 from kontaktnat.i18n import Text
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.spans import later
-from kontaktnat.outward import Outward
+from kontaktnat.outward import Outward, title_of
+from kontaktnat.practice import invitations
 from kontaktnat.query import F
 from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
@@ -30,6 +31,20 @@ def active(book: Outward) -> list[model.Assignment]:
     """The assignments that run today (or on the as-of day), in Swedish order."""
     found = [one for one in book.assignments.all() if holds(one.starts, one.ends, book.today)]
     return sorted(found, key=lambda one: (collation_key(one.name), one.id))
+
+
+def chosen(book: Outward, text: str, running: Iterable[model.Assignment]) -> str:
+    """The id of the assignment that `text` names, "" of a blank one.
+
+    Raises NotFound or Ambiguous for a name, Invalid for one that is not among the `running`.
+    """
+    if not text.strip():
+        return ""
+    found = resolve(book.as_of(None), text, ("assignment",))
+    if found.id not in {one.id for one in running}:
+        raise Invalid("{path}: {name} does not run on {day}; --as-of DATE is for another day",
+                      path="assignment", name=title_of(found), day=book.today)  # fmt: skip
+    return found.id
 
 
 def a_year_back(book: Outward) -> date:
@@ -82,7 +97,7 @@ def _named(book: Outward, places: Places, part: str) -> frozenset[str] | None:
         kind = book.words.lookup("actor_kind", part)
     except KontaktnatError:  # then it is somebody's name
         try:
-            return places.of([resolve(book, part, ("actor",)).id])
+            return places.named(book, part)
         except KontaktnatError:
             return None
     return frozenset(places.names) if kind == MUNICIPALITY else frozenset()
@@ -131,7 +146,7 @@ def meetings(book: Outward, since: date, until: date) -> Iterator[tuple[date, mo
     """
     # Texts of days, months and years compare as they lie; local days are made out below.
     about = F("when").ge(f"{since - timedelta(days=1):%Y-%m}") & F("when").le(str(until + timedelta(days=2)))
-    for one in book.interactions.where(F("kind").in_(book.practice.invitations), about):
+    for one in book.interactions.where(F("kind").in_(invitations(book)), about):
         if one.status != "cancelled" and one.when and since <= day_of(one.when) <= until:
             yield day_of(one.when), one
 

@@ -14,8 +14,8 @@ from kontaktnat.i18n import Text
 from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
 from kontaktnat.plain import Plain
+from kontaktnat.practice import invitations
 from kontaktnat.query import F
-from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
 from kontaktnat.views.assigned import (
     a_year_back,
@@ -23,6 +23,7 @@ from kontaktnat.views.assigned import (
     addressed,
     asking,
     called,
+    chosen,
     holding,
     serving,
     unseen_holders,
@@ -73,16 +74,14 @@ def coverage(book: Outward, /, *, assignment: str = "", municipality: str = "") 
     """`assignment`, `municipality`: names as one types them, "" for all.
 
     Rows: by municipality, then by assignment, in Swedish order; `id` is the assignment's. Raises NotFound,
-    Ambiguous or Invalid for a name.
+    Ambiguous or Invalid for a name, Invalid too for an assignment that does not run.
     """
     book = book.remembering()
     places = Places(book)
-    chosen = places.chosen(book, municipality)
-    wanted = resolve(book, assignment, ("assignment",)).id if assignment.strip() else ""
-    seen = _Seen(book, places, chosen[0].id if municipality.strip() else "")
-    found = [
-        one for place in chosen for one in seen.of(place.id) if wanted in ("", one.assignment.id)
-    ]  # fmt: skip
+    where = places.chosen(book, municipality)
+    wanted = chosen(book, assignment, active(book))
+    seen = _Seen(book, places, where[0].id if municipality.strip() else "")
+    found = [one for place in where for one in seen.of(place.id) if wanted in ("", one.assignment.id)]
     rows = tuple(
         {
             "municipality": places.names[one.municipality],
@@ -130,7 +129,7 @@ class _Seen:
         self.held = holding(book, places)
         self.asking = asking(addressed(book, places), self.held)
         self.covered = unseen_holders(book)
-        self.since, self.kinds = a_year_back(book), frozenset(book.practice.invitations)
+        self.since, self.kinds = a_year_back(book), frozenset(invitations(book))
         self.invited: Counter[tuple[str, str]] = Counter()
         self.last: dict[tuple[str, str], tuple[date, model.Interaction]] = {}
         self.unseen: set[str] = set()

@@ -25,7 +25,7 @@ _COLUMNS = (
     Column(key="value", title="Value", whole=True, blank=Text("not known")),
     Column(key="assignments", title="Assignments", whole=True),
     Column(key="n", title="Number", type="number"),
-    Column(key="field_id", title="Word"),
+    Column(key="field_id", title="Word", data=True),
 )
 FIELDS = (
     "level", "legal_refs", "issuer", "addressee", "national_body", "starts", "ends", "horizon",

@@ -17,6 +17,7 @@ from kontaktnat.views import coverage
 from kontaktnat.views.askers import names
 from kontaktnat.views.assigned import unseen_holders
 from kontaktnat.views.commitments import by_roles, followed, others
+from kontaktnat.views.contacted import final, successors
 from kontaktnat.views.legend import legend
 from kontaktnat.views.listing import reach
 
@@ -122,24 +123,22 @@ def _same_county(board: model.Actor, place: model.Actor) -> bool:
 
 
 def agreed(book: Outward, place: model.Actor) -> Table:
-    """The commitments in force that bind it, alone or with others.
+    """The commitments in force that bind it, or an actor that it has succeeded, alone or with others.
 
     Rows: kind, with (the others' names), decided_on, valid_from, valid_until, last (when it was last updated
     or followed up), status, id.
     """
-    bound = [
-        one
-        for one in book.commitments.all()
-        if place.id in (one.actor, *one.parties) and in_force(one, book.today)
-    ]
+    after = successors(book)
     rows = []
-    for one in bound:
-        others = {id for id in (one.actor, *one.parties) if id and id != place.id}
+    for one in book.commitments.all():
+        parties = {final(after, id) for id in (one.actor, *one.parties) if id}
+        if place.id not in parties or not in_force(one, book.today):
+            continue
         last = max((day for day in (one.updated_on, one.followed_up_on) if day), default=None)
         days = {name: getattr(one, name) for name in ("decided_on", "valid_from", "valid_until")}
         rows.append({
             "kind": one.kind,
-            "with": names(book, others),
+            "with": names(book, parties - {place.id}),
             "last": str(last) if last else None,
             "status": one.status or None,
             "id": one.id,

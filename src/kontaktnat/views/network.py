@@ -23,11 +23,11 @@ from kontaktnat.views.standing import MUNICIPALITY, is_covered, left_out, met, s
 
 _COLUMNS = (
     Column(key="line", title="Network", whole=True),
-    Column(key="depth", title="Depth", type="number"),
-    Column(key="relation", title="Relation", type="word", vocabulary="relation"),
-    Column(key="name", title="Name"),
-    Column(key="function", title="Function", type="word", vocabulary="function"),
-    Column(key="last", title="Last", type="date"),
+    Column(key="depth", title="Depth", type="number", data=True),
+    Column(key="relation", title="Relation", type="word", vocabulary="relation", data=True),
+    Column(key="name", title="Name", data=True),
+    Column(key="function", title="Function", type="word", vocabulary="function", data=True),
+    Column(key="last", title="Last", type="date", data=True),
     Column(key="id", title="Id", type="id"),
 )
 _INDENT = "  "
@@ -76,7 +76,11 @@ class _Tree:
         seen = _seen(self.book, self.meetings[network.id], self.after)
         held_last = _iso(self.meetings[network.id][-1]) if self.meetings[network.id] else None
         yield self._row(0, "network", network.name, network.id, last=held_last)
-        tasks = [found for id in network.assignments if (found := self.book.peek(model.Assignment, id))]
+        tasks = [
+            found
+            for id in network.assignments
+            if (found := self.book.peek(model.Assignment, id)) and holds(found.starts, found.ends, self.today)
+        ]
         for task in sorted(tasks, key=lambda one: (collation_key(one.name), one.id)):
             yield self._row(1, "assignment", task.name, task.id)
         if network.host:
@@ -91,9 +95,12 @@ class _Tree:
             yield self._row(1, "guest", self._person(who), who, last=day)
 
     def _holders(self, network: model.Network, member: str, seen: Mapping[str, str]) -> Iterator[Row]:
-        """Each person once, under the first of the hats that count."""
+        """Each person once, under the first hat that counts: those of the network's assignments first."""
         people: dict[str, model.Role] = {}
-        for role in sorted(self._fit(network, member), key=lambda one: one.id):
+        order = sorted(
+            self._fit(network, member), key=lambda one: (one.assignment not in network.assignments, one.id)
+        )
+        for role in order:
             if role.contact:
                 people.setdefault(role.contact, role)
         for who in sorted(people, key=lambda id: (collation_key(self._person(id)), id)):

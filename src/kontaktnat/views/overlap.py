@@ -9,14 +9,13 @@ from typing import Any
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
-from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, and_more, joined
 from kontaktnat.model.asof import name_on
 from kontaktnat.model.dates import day_of, holds
-from kontaktnat.outward import Outward, title_of
-from kontaktnat.refs import describe, resolve
+from kontaktnat.outward import Outward
+from kontaktnat.refs import describe
 from kontaktnat.text import collation_key, fold
-from kontaktnat.views.assigned import active, serving
+from kontaktnat.views.assigned import active, chosen, serving
 from kontaktnat.views.attendance import Attendance, held_in_a_year, jaccard, overlap_of
 from kontaktnat.views.contacted import final, successors
 from kontaktnat.views.said.overlap import DEFINITION, TITLE
@@ -48,29 +47,19 @@ def overlap(book: Outward, /, *, dimension: str = "", assignment: str = "") -> T
     """
     book = book.remembering()
     compared = active(book)
-    chosen = _chosen(book, compared, assignment)
+    wanted = chosen(book, assignment, compared)
     sets = _Sets(book, compared)
     dimensions = (dimension,) if dimension else tuple(sets.made)
     rows = [
         sets.row(each, a, b)
         for each in dimensions
         for a, b in combinations(compared, 2)
-        if chosen in ("", a.id, b.id)
+        if wanted in ("", a.id, b.id)
     ]
     count = Text("{n} assignment runs", "{n} assignments run", n=len(compared))
     notes = (count, *not_counted(sets.left_out)) if {"persons"} & {*dimensions} else (count,)
     return Table(name="overlap", title=TITLE, columns=_COLUMNS, rows=tuple(rows), notes=notes,
                  definition=DEFINITION)  # fmt: skip
-
-
-def _chosen(book: Outward, compared: Iterable[model.Assignment], text: str) -> str:
-    if not text.strip():
-        return ""
-    found = resolve(book.as_of(None), text, ("assignment",))
-    if found.id not in {one.id for one in compared}:
-        raise Invalid("{path}: {name} does not run on {day}; --as-of DATE is for another day",
-                      path="assignment", name=title_of(found), day=book.today)  # fmt: skip
-    return found.id
 
 
 class _Sets:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
-from kontaktnat.errors import Usage
+from kontaktnat.errors import Ambiguous, Usage
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.asof import name_on
 from kontaktnat.outward import Outward, title_of
@@ -71,7 +71,7 @@ class _End:
 
     @classmethod
     def of(cls, book: Outward, text: str, after: Mapping[str, str]) -> _End:
-        found = resolve(book, text, _TYPES)
+        found = _meant(book, text)
         if isinstance(found, model.Role):
             who = book.peek(model.Contact, found.contact or "")
             if who is None:
@@ -95,6 +95,18 @@ class _End:
                 "{name}: nobody who may be seen has a post there today; kontaktnat add role makes one",
                 name=self.name,
             )
+
+
+def _meant(book: Outward, text: str) -> model.Record:
+    """What is typed; of several hats of one person any."""
+    try:
+        return resolve(book, text, _TYPES)
+    except Ambiguous as error:
+        hats = [book.peek(model.Role, id) for id, _ in error.fields["candidates"]]
+        people = {one.contact if one else None for one in hats}
+        if len(people) > 1 or None in people or hats[0] is None:
+            raise
+        return hats[0]
 
 
 def _row(book: Outward, known: Acquainted, n: int, link: Link) -> dict[str, Any]:

@@ -52,12 +52,20 @@ class Places:
         """
         if not text.strip():
             return self.all
+        ids = self.named(book, text)
+        if not ids:
+            raise Invalid("{path}: {name} is no municipality", path="municipality", name=text)
+        return [one for one in self.all if one.id in ids]
+
+    def named(self, book: Outward, text: str) -> frozenset[str]:
+        """Ids of the municipalities that an actor named by `text` is or is a part of.
+
+        Raises NotFound or Ambiguous for the name.
+        """
         try:
-            ids = self.of([resolve(book, text, ("actor",)).id])
+            return self.of([resolve(book, text, ("actor",)).id])
         except Ambiguous as error:  # Nybro is a police area too, and means the municipality here
             ids = frozenset(id for id, _ in error.fields["candidates"]) & self.names.keys()
             if len(ids) != 1:
                 raise
-        if not ids:
-            raise Invalid("{path}: {name} is no municipality", path="municipality", name=text)
-        return [one for one in self.all if one.id in ids]
+            return ids

@@ -2,10 +2,10 @@
 
 TITLE = "Who is in our networks, as a tree"
 DEFINITION = (
-    "A line for each network (NETWORK, or all), and under it what hangs together with it: its assignments, "
-    "its host, its members on the day, and its guests of the last 12 months. Under a member stand those "
-    "who represent it, and what is vacant there. Last: of a network its latest meeting, of a member the "
-    "latest that anybody was at for it, of a person the latest that they were at."
+    "A line for each network (NETWORK, or all), and under it what hangs together with it: its assignments "
+    "that run, its host, its members on the day, and its guests of the last 12 months. Under a member "
+    "stand those who represent it, and what is vacant there. Last: of a network its latest meeting, of a "
+    "member the latest that anybody was at for it, of a person the latest that they were at."
 )
 FORMULA = (
     "A member is represented by whoever holds a post of the network's functions at it or covering it; "
