@@ -138,6 +138,7 @@ WRONG = [
     ("add assignment X --set level=stad", 5, "county"),
     ("add commitment", 2, "KIND"),
     ("add commitment löfte", 5, "list words"),
+    ("add commitment agreement", 2, "cooperation agreement: whose? write --set actor=NAME"),
     ("add commitment agreement --set actor=nowhere", 3, "nowhere"),
     ("add commitment agreement --set notice_months=3.5", 5, "no number"),
     ("add commitment agreement --set notice_months=-3", 5, "below zero"),

@@ -19,7 +19,7 @@ from kontaktnat.cli.adding import (
 )
 from kontaktnat.cli.app import App, Commands, complete, pass_app, say
 from kontaktnat.errors import Usage
-from kontaktnat.model import FollowUp, Record, Topic
+from kontaktnat.model import Commitment, FollowUp, Record, Topic
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -49,6 +49,9 @@ def _plain(type_name: str, field: str, *, help: str, short_help: str, metavar: s
         book = app.book()
         wanted = field_value(app, book, type_name, field, app.ask(name, metavar).strip())
         record: Record = RECORDS[type_name](**values_given(app, type_name, settings, **{field: wanted}))
+        if isinstance(record, Commitment) and not (record.actor or record.parties):
+            name = book.words.name("commitment_kind", record.kind)
+            raise Usage("{kind}: whose? write --set actor=NAME", kind=name)
         with book.transaction(f"add {type_name}", dry_run=dry_run):
             known = None if new else said_already(app, record)
             if known is None and not new and field in ("name", "title"):
