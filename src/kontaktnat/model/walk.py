@@ -33,7 +33,6 @@ def link_paths(cls: Any) -> tuple[str, ...]:
     )
 
 
-@cache
 def linking(cls: Any, to: str) -> frozenset[str]:
     """Names of the fields of `cls` in which, or in whose parts, an id of a record of type `to` may stand."""
     return frozenset(
