@@ -280,7 +280,20 @@ def _hand_over(who: str, to: str) -> Act:
     return act
 
 
+def _meet(network: str, when: str, **who: list[str]) -> Act:
+    return lambda book: book.meet(
+        _id(book, network),
+        when=when,
+        **{how: [_id(book, one) for one in names] for how, names in who.items()},
+    )
+
+
 ACTS: Mapping[str, Act] = {
+    "a meeting is planned": _meet("De andra", "2026-12-20"),
+    "another is": _meet("Förebyggarna", "2026-12-21", guests=[WHO]),
+    "more is told of one": _meet("Förebyggarna", "2026-12-01", accepted=[WHO], declined=["Eva Ek"]),
+    "one was held": _meet("De andra", "2026-11-11", attended=[WHO, "Eva Ek"], absent=["Torsås kommun"]),
+    "a member was there": _meet("Samordnarna", "2026-11-11", attended=["Kalmar kommun", "Nybro kommun"]),
     **{f"{one} takes in {two}": _merge(one, two) for one, two in (
         ("Andra", "Första"), ("Första", "Tredje"), ("Polisen", "Socialförvaltningen"), ("Polisen", SHELTER),
         ("Bo Björk", "Eva Ek"), ("De andra", "Samordnarna"))},
