@@ -56,6 +56,8 @@ class Closed:
     """Roles of these people, each of which stands for a workplace."""
     named: Callable[[str], bool] = lambda _: False
     """Whether a text names one of them."""
+    type_of: Callable[[str], str] = lambda _: ""
+    """The type of record that one of the ids is of; "" where it is gone."""
 
     def __bool__(self) -> bool:
         return bool(self.ids)
@@ -127,9 +129,18 @@ def without(doc: Mapping[str, Any], ids: Set[str]) -> dict[str, Any]:
 
 
 def _about_the_protected(doc: Doc, closed: Closed) -> dict[str, Any]:
-    """A follow-up names the actor whose hat was worn: of a protected person's, only the person stays."""
+    """A follow-up names the actor whose hat was worn: of a protected person's, only the person stays.
+
+    Also where that actor is a shelter, which is protected too and would stay if it stood alone.
+    """
     about = doc.get("about", ())
-    kept = [id for id in about if id in closed.ids] or [id for id in about if id in closed.hats]
+    marked = [id for id in about if id in closed.ids]
+    kept = (
+        [id for id in marked if closed.type_of(id) == "contact"]
+        or [id for id in about if id in closed.hats]
+        or [id for id in marked if closed.type_of(id) != "actor"]  # somebody who was erased since
+        or marked
+    )
     if not kept or kept == about:
         return dict(doc)
     return {**doc, "about": kept, MARK: ["about"]}

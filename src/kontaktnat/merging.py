@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from kontaktnat import codec, model
-from kontaktnat.cover import MARK
+from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
 from kontaktnat.errors import Refused
 from kontaktnat.judge import newly_set, pointers
 from kontaktnat.model.base import texts
 from kontaktnat.model.names import type_label
-from kontaktnat.model.walk import relinked
+from kontaktnat.model.walk import linking, relinked
 from kontaktnat.query import Doc
 from kontaktnat.staging import refuse_covered
+from kontaktnat.unit import Key
 from kontaktnat.uniting import Difference, united
 
 if TYPE_CHECKING:
@@ -36,8 +37,9 @@ def merge(book: Book, keep: R | str, other: model.Record | str, take: Iterable[s
         doc, _ = united(type(mine), *_apart(mine, theirs), take)
         merged = relinked(codec.from_doc(type(mine), doc), theirs.id, mine.id)
         unit = book._now
-        for kind, id in pointers(unit, {theirs.id}).get(theirs.id, ()):
-            if id != mine.id:
+        pointing_there = pointers(unit, {theirs.id}).get(theirs.id, ())
+        for kind, id in sorted({*pointing_there, *_covered(book, theirs.type)}):
+            if id not in (mine.id, theirs.id):
                 stored = unit.current(kind, id)
                 assert stored is not None
                 pointing = codec.from_doc(model.RECORDS[kind], stored)
@@ -49,6 +51,21 @@ def merge(book: Book, keep: R | str, other: model.Record | str, take: Iterable[s
         # As an archive's: all that led there leads to the other now, so that it can go tells nothing.
         unit.put(theirs.type, theirs.id, None, "archive")
         return mine.type, mine.id
+
+
+def _covered(book: Book, to: str) -> Iterator[Key]:
+    """Whatever has a covered field in which a record of that type may stand: where it stands, is not told.
+
+    So all of these are saved anew by a merge. If only those were that led there, their `rev`, their day and
+    history would tell where the protected work and what they hold.
+    """
+    closed = book._covering()
+    for kind in COVERED_TYPES:
+        names = linking(model.RECORDS[kind], to)
+        if names and (theirs := protects(kind, closed)) is not None:
+            for doc in book._now.find(kind, theirs):
+                if not names.isdisjoint(cover(kind, doc, closed).get(MARK, ())):
+                    yield kind, doc["id"]
 
 
 def differing(

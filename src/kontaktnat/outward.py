@@ -17,7 +17,7 @@ import attrs
 
 from kontaktnat import collection, model
 from kontaktnat.codec import from_doc, record_class, to_doc
-from kontaktnat.cover import COVERED_TYPES, MARK, OPEN, Closed, cover, listed, protects, without
+from kontaktnat.cover import COVERED_TYPES, MARK, MARKABLE, OPEN, Closed, cover, listed, protects, without
 from kontaktnat.descriptors import Change, Check, Finding, Table, Transaction, View
 from kontaktnat.errors import Invalid, NotFound, PluginError, StoreDamaged, Usage, shown
 from kontaktnat.i18n import Text
@@ -375,7 +375,9 @@ class Outward:
         people, reader = self.protected(), self._reader
         if not people:
             return OPEN
-        return Closed(ids=people, hats=reader.hats(people), named=reader.naming(people))
+        return Closed(
+            ids=people, hats=reader.hats(people), named=reader.naming(people), type_of=self._type_of
+        )
 
     def about_protected(self) -> frozenset[str]:
         """Ids of what tells of the protected: they, their roles, and interactions and follow-ups with these.
@@ -404,7 +406,12 @@ class Outward:
         people = (past.people | self.protected()) - self._reveal
         hats = past.hats(people) | self._reader.hats(people)
         # A post that somebody else holds too, before or after, would tell where the protected one works.
-        return Closed(ids=people | past.posts(people), hats=hats, named=self._reader.naming(people))
+        named = self._reader.naming(people)
+        return Closed(ids=people | past.posts(people), hats=hats, named=named, type_of=self._type_of)
+
+    def _type_of(self, id: str) -> str:
+        """Of somebody who may be protected; "" where there is nobody."""
+        return next((type for type in MARKABLE if self._reader.get(type, id) is not None), "")
 
     def _left(self, past: Past, closed: Closed) -> frozenset[str]:
         """Posts in which somebody who is covered once was, and is no more: who, no id may tell."""

@@ -135,7 +135,8 @@ def _back(
         return None, False
     names = _differing(before, after)
     free = [name for name in names if name not in touched and current.get(name) == after.get(name)]
-    return _put_back(current, before, free) if free else current, free == names
+    # A merge saves what is covered also where nothing moved, and so does its undo: see `merging`.
+    return _put_back(current, before, free) if free or not names else current, free == names
 
 
 def _put_back(current: Doc, before: Doc, names: Iterable[str]) -> dict[str, Any]:

@@ -330,11 +330,16 @@ def guesses(out: Outward) -> Iterator[tuple[list[str], str, tuple[str, str]]]:
     hat = next(one for one in out.roles.all() if one.contact and one.hidden)
     ids = [next(one.id for one in out.actors.all() if one.name == name) for name in PLACES]
     yield ["set", hat.id, "actor=GUESS"], "", (ids[0], ids[1])
+    own = out._reader.get("role", hat.id)["assignment"]
+    held = (own, next(one.id for one in out.assignments.all() if one.id != own))
     for person, type_name in ((WHO, "contact"), ("Ett skydd", "actor")):
         one = next(one for one in out.collection_of(type_name).all() if one.name == person)
         yield ["import", "fil.jsonl"], line(out, one, note="GUESS"), NOTES
     for more in ({}, {"function": "unit_head"}, {"rev": 2}):
         yield ["import", "fil.jsonl"], line(out, hat, actor="GUESS", **more), (ids[0], ids[1])
+        yield ["import", "fil.jsonl"], line(out, hat, assignment="GUESS", **more), (held[0], held[1])
+    yield ["set", hat.id, "assignment=GUESS"], "", (held[0], held[1])
+    yield ["import", "fil.csv", "--as", "contact"], f"name,assignment\n{WHO},GUESS\n", (held[0], held[1])
 
 
 def line(out: Outward, one: Record, **changes: Any) -> str:

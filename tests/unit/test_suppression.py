@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -241,8 +241,30 @@ def test_of_groups_that_overlap_no_total_tells_the_few(meetings: list[tuple[set[
         left = whole - size(shown)
         assert whole == size("abcd") >= FEW
         assert left == 0 or left >= FEW
+    if (whole := told[None]) is not None:
+        assert all(whole - size([name]) not in range(1, FEW) for name in shown)
+        if len(shown) == 2 and not withheld:
+            assert sum(size([name]) for name in shown) - whole not in range(1, FEW)
     if all(size([name]) >= FEW for name in "abcd" if name not in empty):
         assert not withheld
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "total"),
+    [
+        (range(9), range(4, 10), None),  # one of ten who was in b alone
+        (range(9), range(8, 20), None),  # one who was in both
+        (range(10), range(5, 15), 15),
+        (range(9), range(9, 20), 20),  # nobody in both
+        (range(9), range(9), 9),
+    ],
+)
+def test_what_is_left_of_a_total_is_nobody_or_five(
+    a: Iterable[int], b: Iterable[int], total: int | None
+) -> None:
+    groups = {"a": {*a}, "b": {*b}}
+    told = union("ab", lambda names: len(set[int]().union(*(groups[one] for one in names))))
+    assert told == {"a": len(groups["a"]), "b": len(groups["b"]), None: total}
 
 
 def test_what_is_not_sure_to_be_five_is_few() -> None:

@@ -55,7 +55,9 @@ def handover(book: Book, role: model.Role | str, to: model.Contact | str | None,
         stay = tuple(
             one.id
             for one in open_followups(book)
-            if old.contact not in (None, new.contact) and old.contact in one.about and old.id not in one.about
+            if old.contact not in (None, new.contact)
+            and old.id not in one.about
+            and old.contact in book.followups.get(one.id).about
         )
         return Handover(closed=closed, role=new, followups=moved, invitations=invited, stay=stay)
 
@@ -178,7 +180,11 @@ def moved_followups(
     book: Book, role: str, ids: Mapping[str, str | None], names: Mapping[str, str], day: PartialDate
 ) -> Iterator[str]:
     """Those about the role; before a day to come, not what is due until then."""
+    theirs = _is_covered(book, role)
     for one in open_followups(book):
+        seen = book.followups.get(one.id)
+        if "about" in seen.hidden and role not in seen.about and not theirs:
+            continue  # somebody protected is in it: that it goes along would tell with whom
         changes: dict[str, Any] = {}
         before = day.first > book.today and one.due is not None and one.due.last < day.first
         if role not in one.about or before:
@@ -190,6 +196,12 @@ def moved_followups(
         yield save(book, one, **changes).id
 
 
+def _is_covered(book: Book, role: str) -> bool:
+    """Whether it is of somebody protected, or at somebody who is."""
+    seen = book.peek(model.Role, role)
+    return seen is not None and bool(seen.hidden)
+
+
 def moved_invitations(book: Book, role: str, new: model.Role, day: PartialDate) -> Iterator[str]:
     """Of planned meetings from that day on: a hat is worn only when one comes.
 
@@ -197,19 +209,23 @@ def moved_invitations(book: Book, role: str, new: model.Role, day: PartialDate) 
     of another would tell where they work.
     """
     mine: dict[str, Any] = {"role": new.id}
-    if book._covered_fields(new) and not book.roles.get(role).hidden:
+    theirs = _is_covered(book, role)
+    if book._covered_fields(new) and not theirs:
         mine = {"role": None, "actor": new.actor}
     for one in every(book, model.Interaction):
         if one.status == "planned" and one.when and day_of(one.when) >= day.first:
             there = {part.role for part in one.participants} | {part.actor for part in one.participants}
             known = new.id != role and (mine["role"] or mine["actor"]) in there
+            seen = book.interactions.get(one.id)
+            # For whom somebody protected stands in, is not told by what goes along.
+            told = [theirs or part.deputy_for is not None for part in seen.participants]
             parts = tuple(
                 attrs.evolve(part, **mine)
                 if part.role == role
                 else attrs.evolve(part, deputy_for=new.id)
-                if part.deputy_for == role and mine["role"]
+                if part.deputy_for == role and mine["role"] and told[n]
                 else part
-                for part in one.participants
+                for n, part in enumerate(one.participants)
                 if part.role != role or not known
             )
             if parts != one.participants:

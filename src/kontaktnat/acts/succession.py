@@ -41,7 +41,8 @@ def succeed(
                 save(book, network, members=members)
                 count += 1
         for one in (*open_followups(book), *_unsettled(book, day)):
-            if (moved := relinked(one, before.id, after.id)) != one:
+            hushed = isinstance(one, model.FollowUp) and book._covered_fields(one)  # one of them has the hat
+            if not hushed and (moved := relinked(one, before.id, after.id)) != one:
                 save(book, moved)
                 count += 1
         count += len([*_places_taken(book, before, after, day)])
@@ -78,12 +79,18 @@ def rename(book: Book, actor: model.Actor | str, name: str, on: Day | None) -> m
 
 
 def _roles_moved(book: Book, old: str, new: str, day: PartialDate) -> Iterator[str]:
-    """Whoever has a role at or for the old actor then has it at or for the new one from that day."""
+    """Whoever has a role at or for the old actor then has it at or for the new one from that day.
+
+    But for who is protected: a role that ends that day would tell where. The old actor counts as its
+    successor, so theirs is in the right place where it is.
+    """
     for role in every(book, model.Role):
         if old not in (role.actor, *role.covers) or not holds(None, role.until, day.first):
             continue
-        # How many go along must not tell that somebody protected is among them.
-        told = not book._covered_fields(role)
+        covered = book._covered_fields(role)
+        if "actor" in covered:
+            continue
+        told = not covered  # how many go along, at a protected actor, is not
         if not holds(role.since, None, day.first):  # it begins later, and then at the new one
             save(book, relinked(role, old, new))
             yield from [role.id] if told else ()

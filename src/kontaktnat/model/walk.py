@@ -33,6 +33,15 @@ def link_paths(cls: Any) -> tuple[str, ...]:
     )
 
 
+def linking(cls: Any, to: str) -> frozenset[str]:
+    """Names of the fields of `cls` in which, or in whose parts, an id of a record of type `to` may stand."""
+    return frozenset(
+        name
+        for name, types, part in _marks(cls, "link")
+        if (linking(part, to) if part else {to, "any"} & {*types})
+    )
+
+
 @cache
 def _marks(cls: Any, mark: str) -> tuple[tuple[str, Any, type[Value] | None], ...]:
     """(name, meaning, None) of fields with that mark, (name, None, class of parts) where these have it."""

@@ -112,7 +112,9 @@ def union(
 
     Nothing can be subtracted from the total but a least number: so many are in the withheld groups alone.
     One who knows which meetings the groups share may work it out, so it is nobody, or `FEW` at least; and
-    never is one group withheld alone, for then it would be a small one.
+    never is one group withheld alone, for then it would be a small one. What is left of the total beside one
+    group that is shown, everybody can subtract, and of two groups how many are in both: where that is few,
+    the total is withheld.
     """
     counts = {name: size((name,)) for name in names}
     whole = size(names)
@@ -121,7 +123,9 @@ def union(
     hush = whole < FEW or None in few
     while shown and (len(withheld) == 1 or (withheld and 0 < whole - size(shown) < FEW)):
         withheld.add(shown.pop())
-    hush = hush or len(withheld) == 1
+    hush = hush or len(withheld) == 1 or any(0 < whole - counts[name] < FEW for name in shown)
+    if len(shown) == 2 and not withheld:
+        hush = hush or 0 < sum(counts[name] for name in shown) - whole < FEW
     told: dict[str | None, int | None] = {None: None if hush else whole}
     return told | {name: None if name in withheld else n for name, n in counts.items()}
 

@@ -76,9 +76,11 @@ class Tracing:
         people = (past.people | now) - self.contacts
         posts = past.posts(people) - self.hats.keys()
         hats = (past.hats(people) | book._reader.hats(people)) - self.hats.keys()
-        self._closed = Closed(ids=people | posts, hats=hats, named=book._reader.naming(people))
+        self._closed = Closed(ids=people | posts, hats=hats, named=book._reader.naming(people),
+                              type_of=book._type_of)  # fmt: skip
         now -= self.contacts
-        self._closed_now = Closed(ids=now, hats=book._reader.hats(now), named=book._reader.naming(now))
+        self._closed_now = Closed(ids=now, hats=book._reader.hats(now), named=book._reader.naming(now),
+                                  type_of=book._type_of)  # fmt: skip
         self.covered = people
         self._about: set[tuple[str, str]] = set()
         self._raised: set[tuple[str, str]] = set()
