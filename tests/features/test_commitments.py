@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 import kontaktnat
-from kontaktnat import Actor, Ambiguous, Book, Commitment, Contact, Invalid, NotFound, hookimpl
+from kontaktnat import Actor, Ambiguous, Book, Commitment, Conflict, Contact, Invalid, NotFound, hookimpl
 from kontaktnat.extend import Fact, Field, Vocabulary, Word
 from kontaktnat.facts import fact_named, facts, intervals
 
@@ -425,3 +425,27 @@ def test_every_line_of_the_checklist_is_set_or_answered(kalmar: Callable[..., An
             else:
                 assert (ran.code, ran.err) == (0, ""), (name, ran)
                 assert ran.out, name
+
+
+def test_two_who_tell_of_the_same_at_once_make_one(open_book: Callable[..., Book], tmp_path: Path) -> None:
+    """Neither has seen the other's: whoever comes second is told, and nothing stands there twice."""
+    one = open_book(tmp_path / "b.kn", mode="create")
+    nybro = one.add(Actor(name="Nybro kommun", kind="municipality"))
+    other = open_book(tmp_path / "b.kn", by="bo")
+
+    def both() -> None:
+        with one.transaction("set"):
+            one.record_commitment(nybro.id, "council", meetings_per_year=3)
+            other.record_commitment(nybro.id, "council", meetings_per_year=4)
+
+    with pytest.raises(Conflict):
+        both()
+    assert [made.meetings_per_year for made in other.commitments.where(kind="council")] == [4]
+
+
+def test_of_a_kind_that_a_newer_one_replaces_the_newest_is_told_of(book: Book) -> None:
+    nybro = book.add(Actor(name="Nybro kommun", kind="municipality"))
+    for day in ("2026-05-01", "2022-05-01"):
+        book.add(Commitment(kind="action_plan", actor=nybro.id, decided_on=day))
+    told = book.record_commitment(nybro.id, "action_plan", followed_up_on="2026-10-01")
+    assert str(told.decided_on) == "2026-05-01"

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from kontaktnat import codec, model
 from kontaktnat.errors import Ambiguous, Invalid
+from kontaktnat.facts import several_at_a_time
 from kontaktnat.i18n import Text, and_more, joined
 from kontaktnat.model.bonds import in_force
 from kontaktnat.model.names import type_label
 from kontaktnat.refs import describe
 from kontaktnat.views.contacted import inherited, successors
+from kontaktnat.views.kept import newest
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -30,8 +34,15 @@ def record_commitment(
         found = commitment_of(book, actor, kind, fields)
         if found is None:
             id = _id_of(book, actor)
-            return book.add(model.Commitment(**{"kind": kind, "actor": model.ActorId(id)} | fields))
+            made = model.Commitment(**{"kind": kind, "actor": model.ActorId(id)} | fields)
+            return book.add(attrs.evolve(made, id=_first_id(book, kind, id)))
         return book.update(found, **fields)
+
+
+def _first_id(book: Book, kind: str, actor: str) -> model.CommitmentId:
+    """The id of an actor's first of a kind, so that two who tell of it at once make one and not two."""
+    id = model.CommitmentId(model.id_for(f"commitment:{kind}:{actor}"))
+    return model.CommitmentId("") if book.as_of(None).peek(model.Commitment, id) else id
 
 
 def commitment_of(
@@ -40,7 +51,8 @@ def commitment_of(
     """The commitment of a kind that an actor has or is a party to: in force today, otherwise to come.
 
     One that has ended only where its end is among `fields`, and it has them all: the same is told again.
-    Those of actors that it has succeeded are its own. Raises Ambiguous where there are several.
+    Those of actors that it has succeeded are its own. Of a kind of which a newer one takes the older
+    one's place the newest. Raises Ambiguous where there are several others.
     """
     id = _id_of(book, actor)
     if not book.words.has("commitment_kind", kind):
@@ -51,6 +63,8 @@ def commitment_of(
     ]
     there = [one for one in own if in_force(one, today)]
     found = there or [one for one in own if one.valid_from and one.valid_from.first > today]
+    if len(found) > 1 and kind not in several_at_a_time(book):
+        found = [max(found, key=lambda one: (newest(one, today), one.id))]  # as the view has it
     if len(found) > 1:
         raise _several(book, kind, found)
     if not found and fields and fields.get("valid_until"):

@@ -46,7 +46,7 @@ def set_(app: App, words: tuple[str, ...], on: str | None, scope: str | None, dr
     With --on DATE what was before is kept: an actor's old name for old minutes, a network's member until
     that day: `set nätverket members-=vimmerby --on 2026-12-31`.
     """
-    from kontaktnat.cli.commitments import refuse_dated, save_bound, say_bound, split, to_change
+    from kontaktnat.cli.commitments import refuse_dated, save_bound, say_bound, split, to_change, told_once
     from kontaktnat.cli.fields import changes, wishes
     from kontaktnat.cli.told import say_changed
     from kontaktnat.codec import checked
@@ -65,7 +65,7 @@ def set_(app: App, words: tuple[str, ...], on: str | None, scope: str | None, dr
     found, idle = changes(app, record, own, on=app.day(on, past=True) if on else None)
     bound = to_change(app, record, told)
     after = attrs.evolve(record, **found)
-    with book.transaction("set", dry_run=dry_run):
+    with told_once(bound), book.transaction("set", dry_run=dry_run):
         update(app, record, found)
         saved = save_bound(app, record, bound)
     for wish in idle:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import attrs
@@ -15,7 +16,7 @@ from kontaktnat.cli.told import say_changed
 from kontaktnat.cli.values import scalar
 from kontaktnat.codec import checked
 from kontaktnat.descriptors import Fact
-from kontaktnat.errors import Invalid, Usage
+from kontaktnat.errors import Conflict, Invalid, Usage
 from kontaktnat.facts import fact_named, facts, is_named
 from kontaktnat.i18n import Text, or_nearest
 from kontaktnat.model import Actor, ActorId, Commitment, Record
@@ -88,6 +89,17 @@ def to_change(app: App, actor: Record, bound: Told) -> list[Bound]:
         before = there or commitment_of(app.book(), actor.id, kind, wanted) or new
         made.append(Bound(before, wanted, idle))
     return made
+
+
+@contextmanager
+def told_once(bound: Iterable[Bound]) -> Iterator[None]:
+    """What a second terminal made in the meantime is not made twice, and whoever comes second is told so."""
+    try:
+        yield
+    except Conflict:
+        if all(one.before.id for one in bound):
+            raise
+        raise Conflict("somebody else told of the same at this moment; run the command again") from None
 
 
 def save_bound(app: App, actor: Record, bound: Iterable[Bound]) -> list[Commitment | None]:

@@ -40,7 +40,7 @@ class Kept:
         return self._followed(kind, found)
 
     def _followed(self, kind: str, found: list[model.Commitment]) -> list[model.Commitment]:
-        found.sort(key=lambda one: (_newest(one, self.today), one.id))
+        found.sort(key=lambda one: (newest(one, self.today), one.id))
         return found if kind in self._several else found[-1:]
 
 
@@ -49,6 +49,7 @@ def _ended_lately(one: model.Commitment, today: date) -> bool:
     return bool(end and not in_force(one, today) and end.last <= today <= months_later(end.last, _LISTED))
 
 
-def _newest(one: model.Commitment, today: date) -> date:
+def newest(one: model.Commitment, today: date) -> date:
+    """The latest day that it tells of, by which one of its kind takes the place of an older."""
     told = (one.valid_from, one.decided_on, one.updated_on, one.followed_up_on)
     return max((day.first for day in told if day and day.first <= today), default=date.min)

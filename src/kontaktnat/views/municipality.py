@@ -175,7 +175,13 @@ def due(book: Outward, place: model.Actor) -> Table:
         }
         for one in found
     ]
-    return Table(name="due", title="What is due", columns=_DUE, rows=tuple(rows), notes=tuple(legend(rows)))
+    return Table(
+        name="due",
+        title="What is due, by law, agreement and custom",
+        columns=_DUE,
+        rows=tuple(rows),
+        notes=tuple(legend(rows)),
+    )
 
 
 def met_about(book: Outward, covering: Iterable[coverage.Covering]) -> Table:
