@@ -42,7 +42,7 @@ from kontaktnat.testing.injection import FixedClock, counted_ids
 
 Act = Callable[[Book], Any]
 WHO, SHELTER = "Siv Dal", "Ett skydd"
-DAYS = (None, "2026-11-12", "2026-06-30", "2025-12-31")
+DAYS = (None, "2026-06-30", "2025-12-31")
 
 
 @frozen(kw_only=True)
@@ -210,7 +210,7 @@ def exports(book: Book) -> Iterator[tuple[str, Any]]:
     meetings = [{"meeting": str(one.id)} for one in book.interactions.all()]
     options: list[dict[str, str]] = [{}, {"history": "yes"}, {"as": "csv"}, *meetings]
     options += [{"type": name} for name in RECORDS]
-    for name, given, day in itertools.product(book.plugins.collect("register_exporters"), options, DAYS[:3]):
+    for name, given, day in itertools.product(book.plugins.collect("register_exporters"), options, DAYS[:2]):
         stream, failed = io.BytesIO(), ""
         try:
             book.export_to(stream, name, options=given, as_of=day)
@@ -383,12 +383,14 @@ def test_no_command_tells_one_from_the_other(run_cli: Callable[..., Any], tmp_pa
     for name, secret in (("a.kn", ONE), ("b.kn", OTHERS[other])):
         made(secret, tmp_path / name).close()
     differ = []
-    for words, lang in itertools.product(COMMANDS, ("en", "sv")):
+    for words in COMMANDS:
         more = ["--dry-run"] if words[0] in WRITING else []
-        outputs: tuple[list[str], ...] = ([],)
-        if words[0] in ("list", "show", "view", "find"):
-            outputs = ([], ["-o", "json"], ["-o", "csv"])
-        for output in outputs:
+        tables = words[0] in ("list", "show", "view", "find")
+        for lang, output in (
+            ("en", []),
+            ("sv", []),
+            *((("en", ["-o", "json"]), ("en", ["-o", "csv"])) * tables),
+        ):
             said = [
                 (ran.code, ran.out, ran.err)
                 for name in ("a.kn", "b.kn")
