@@ -192,6 +192,7 @@ def test_a_covered_hat_may_tell_of_any_assignment(book: Book, nybro: Actor, ours
     assert rows(book, "state", assignment=ours.name) == [("holder_only",)]
 
 
+<<<<<<< HEAD
 def test_an_assignment_that_does_not_run_is_said_so(book: Book, nybro: Actor) -> None:
     """An empty table would say that it reaches nobody."""
     book.add(Assignment(name="Gamla uppdraget", addressee="kommuner", ends="2026-06-30"))
@@ -200,3 +201,17 @@ def test_an_assignment_that_does_not_run_is_said_so(book: Book, nybro: Actor) ->
     assert rows(book.as_of("2026-06-01"), "municipality", "state", assignment="gamla") == [
         (nybro.name, "none")
     ]
+=======
+def test_one_municipality_alone_is_told_what_it_is_told_among_all(
+    book: Book, nybro: Actor, ours: Assignment
+) -> None:
+    """Bo came for Siv, who is protected: for whom, neither table tells, nor the two beside each other."""
+    torsas = book.add(Actor(name="Torsås kommun", kind="municipality"))
+    siv, bo = hat(book, "Siv Dal", nybro), hat(book, "Bo Björk", torsas)
+    book.update(siv.contact or "", protected=True)
+    instead = Participation(role=bo.id, status="deputy", deputy_for=siv.id)
+    book.add(Interaction(kind="visit", when="2026-11-02", assignments=[ours.id], participants=[instead]))
+    assert rows(book, "municipality", "state") == [("Nybro kommun", None), ("Torsås kommun", "contact_only")]
+    assert rows(book, "state", municipality="nybro") == [(None,)]
+    assert rows(book, "state", municipality="torsås") == [("contact_only",)]
+>>>>>>> veil

@@ -42,7 +42,7 @@ from kontaktnat.testing.injection import FixedClock, counted_ids
 
 Act = Callable[[Book], Any]
 WHO, SHELTER = "Siv Dal", "Ett skydd"
-DAYS = (None, "2026-11-12", "2026-06-30", "2025-12-31")
+DAYS = (None, "2026-06-30", "2025-12-31")
 
 
 @frozen(kw_only=True)
@@ -210,7 +210,7 @@ def exports(book: Book) -> Iterator[tuple[str, Any]]:
     meetings = [{"meeting": str(one.id)} for one in book.interactions.all()]
     options: list[dict[str, str]] = [{}, {"history": "yes"}, {"as": "csv"}, *meetings]
     options += [{"type": name} for name in RECORDS]
-    for name, given, day in itertools.product(book.plugins.collect("register_exporters"), options, DAYS[:3]):
+    for name, given, day in itertools.product(book.plugins.collect("register_exporters"), options, DAYS[:2]):
         stream, failed = io.BytesIO(), ""
         try:
             book.export_to(stream, name, options=given, as_of=day)
@@ -362,6 +362,14 @@ COMMANDS = (
     *(["add", "contact", WHO, "--role", f"case_officer@{at}"] for at in ("nybro", "Kalmar kommun")),
     *(["list", "roles", f"{one}"] for one in ("assignment=Första", "assignment=Tredje", "share=0.25",
                                               "covers=Torsås", "actor=nybro", "title=Handläggare")),
+    *(["add", "contact", "Per Sälg", "--role", f"case_officer@{at}"] for at in ("nybro", "Kalmar kommun")),
+    *(["handover", f"handläggare@{at}", "--to", "Åsa Alm"] for at in ("Kalmar kommun", "torsås", SHELTER)),
+    *(["list", "interactions", one] for one in ("network=De andra", "participants=Siv")),
+    ["list", "followups", "about=Nybro"], ["list", "networks"], ["list", "commitments"],
+    *(["export", "minutes", "--set", f"meeting={one}"] for one in ("De andra", "Samordnarna")),
+    *(["view", one, "municipality=Nybro"] for one in ("coverage", "crowding")),
+    *(["view", "year-wheel", "2026", one] for one in ("Nybro", "Kalmar kommun")),
+    ["view", "overlap", "persons", "Första"], ["view", "differences", "Första", "Andra"],
     ["check"], ["review"], ["today"], ["history"], ["municipalities"], ["undo"],
     # Of whom she stood in for, an extract has the meetings, without her: it is theirs (GDPR, article 15).
     ["privacy", "record"], ["privacy", "extract", "Åsa Alm"],
@@ -383,12 +391,14 @@ def test_no_command_tells_one_from_the_other(run_cli: Callable[..., Any], tmp_pa
     for name, secret in (("a.kn", ONE), ("b.kn", OTHERS[other])):
         made(secret, tmp_path / name).close()
     differ = []
-    for words, lang in itertools.product(COMMANDS, ("en", "sv")):
+    for words in COMMANDS:
         more = ["--dry-run"] if words[0] in WRITING else []
-        outputs: tuple[list[str], ...] = ([],)
-        if words[0] in ("list", "show", "view", "find"):
-            outputs = ([], ["-o", "json"], ["-o", "csv"])
-        for output in outputs:
+        tables = words[0] in ("list", "show", "view", "find")
+        for lang, output in (
+            ("en", []),
+            ("sv", []),
+            *((("en", ["-o", "json"]), ("en", ["-o", "csv"])) * tables),
+        ):
             said = [
                 (ran.code, ran.out, ran.err)
                 for name in ("a.kn", "b.kn")

@@ -142,7 +142,10 @@ class _Seen:
                 self._see(one, day_of(one.when), serves(one))
 
     def _near(self, only: str) -> Iterable[model.Interaction]:
-        """The interactions in which anybody has a part who is of that municipality, or is protected."""
+        """The interactions in which anybody has a part who is of that municipality, or is protected.
+
+        And those with a deputy, for whom is covered where it was somebody protected.
+        """
         whole = self.book.as_of(None)
         roles = [
             role.id
@@ -155,6 +158,7 @@ class _Seen:
             | F("participants.deputy_for").in_(roles)
             | F("participants.actor").in_(actors)
             | F("headcounts.actor").in_(actors)
+            | F("participants.status").in_(("deputy",) if self.book.protected() else ())
         )
 
     def _see(self, one: model.Interaction, day: date, assignments: frozenset[str]) -> None:
