@@ -192,7 +192,6 @@ def test_a_covered_hat_may_tell_of_any_assignment(book: Book, nybro: Actor, ours
     assert rows(book, "state", assignment=ours.name) == [("holder_only",)]
 
 
-<<<<<<< HEAD
 def test_an_assignment_that_does_not_run_is_said_so(book: Book, nybro: Actor) -> None:
     """An empty table would say that it reaches nobody."""
     book.add(Assignment(name="Gamla uppdraget", addressee="kommuner", ends="2026-06-30"))
@@ -201,7 +200,8 @@ def test_an_assignment_that_does_not_run_is_said_so(book: Book, nybro: Actor) ->
     assert rows(book.as_of("2026-06-01"), "municipality", "state", assignment="gamla") == [
         (nybro.name, "none")
     ]
-=======
+
+
 def test_one_municipality_alone_is_told_what_it_is_told_among_all(
     book: Book, nybro: Actor, ours: Assignment
 ) -> None:
@@ -214,4 +214,3 @@ def test_one_municipality_alone_is_told_what_it_is_told_among_all(
     assert rows(book, "municipality", "state") == [("Nybro kommun", None), ("Torsås kommun", "contact_only")]
     assert rows(book, "state", municipality="nybro") == [(None,)]
     assert rows(book, "state", municipality="torsås") == [("contact_only",)]
->>>>>>> veil
