@@ -11,7 +11,7 @@ from kontaktnat import model
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
-from kontaktnat.views.contacted import PRESENT, final, held
+from kontaktnat.views.contacted import PRESENT, final, held, person_in
 
 _Group = tuple[str, str]
 """Type and id of what people share: an actor or an interaction."""
@@ -123,8 +123,5 @@ def day(meeting: model.Interaction) -> date:
 
 def _present(book: Outward, meeting: model.Interaction) -> Iterator[str]:
     """Ids of the people who were there."""
-    for one in meeting.participants:
-        if one.status in PRESENT:
-            role = book.peek(model.Role, one.role or "")
-            if who := role.contact if role else one.contact:
-                yield who
+    came = (person_in(book, one) for one in meeting.participants if one.status in PRESENT)
+    yield from filter(None, came)

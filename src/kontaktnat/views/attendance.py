@@ -8,7 +8,7 @@ from kontaktnat import model
 from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
 from kontaktnat.views.assigned import a_year_back
-from kontaktnat.views.contacted import PRESENT, held
+from kontaktnat.views.contacted import PRESENT, held, person_in
 
 
 def held_in_a_year(book: Outward) -> list[model.Interaction]:
@@ -27,13 +27,9 @@ class Attendance:
     def __call__(self, meeting: model.Interaction) -> frozenset[str]:
         """Ids of the contacts, each once under however many hats; hosts are at all of theirs, and are not."""
         came = (one for one in meeting.participants if one.status in PRESENT and one.part != "host")
-        there = [self._person(one) for one in came]
+        there = [person_in(self._book, one) for one in came]
         self.left_out += sum(id in self._hidden for id in there)
         return frozenset(id for id in there if id and id not in self._hidden)
-
-    def _person(self, one: model.Participation) -> str:
-        role = self._book.peek(model.Role, one.role) if one.role else None
-        return (role.contact if role else one.contact) or ""
 
 
 def jaccard(a: Set[str], b: Set[str]) -> float | None:

@@ -59,6 +59,12 @@ def reached(book: Outward, one: model.Participation) -> Iterator[str]:
             yield role.contact
 
 
+def person_in(book: Outward, one: model.Participation) -> str:
+    """Id of the contact who takes part, in a hat or as such; "" for an actor, and for a vacant post."""
+    role = book.peek(model.Role, one.role) if one.role else None
+    return (role.contact if role else one.contact) or ""
+
+
 def represented(book: Outward, one: model.Participation) -> Iterator[str]:
     """Ids of the actors for whom somebody was present, a deputy also for those of whom it stands in for."""
     if one.status not in PRESENT:

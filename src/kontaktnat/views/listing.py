@@ -181,6 +181,11 @@ def moment(value: model.Moment | None) -> str | None:
     return value.astimezone(model.stockholm()).isoformat(timespec="minutes")
 
 
+def day_written(value: model.Moment) -> str:
+    """Its day in Stockholm as ISO 8601, or the month or year where no more is known."""
+    return str(value) if isinstance(value, model.PartialDate) else day_of(value).isoformat()
+
+
 def clock(value: model.Moment | None) -> str:
     """The same for eyes: "2026-11-12 13:00", a date as it is known, or nothing."""
     return (moment(value) or "").replace("T", " ")[:16]

@@ -10,7 +10,6 @@ from typing import Any
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model.asof import name_on
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.spans import later
 from kontaktnat.outward import Outward
@@ -19,7 +18,7 @@ from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import PRESENT, final, held, inherited, successors
 from kontaktnat.views.members import members
 from kontaktnat.views.said.network import DEFINITION, TITLE
-from kontaktnat.views.standing import MUNICIPALITY, is_covered, left_out, met, served
+from kontaktnat.views.standing import MUNICIPALITY, is_covered, left_out, met, name_today, served
 
 _COLUMNS = (
     Column(key="line", title="Network", whole=True),
@@ -85,10 +84,10 @@ class _Tree:
             yield self._row(1, "assignment", task.name, task.id)
         if network.host:
             host = final(self.after, network.host)
-            yield self._row(1, "host", self._actor(host), host)
+            yield self._row(1, "host", name_today(self.book, host), host)
         ours = dict.fromkeys(final(self.after, id) for id in members(network, self.today))
-        for member in sorted(ours, key=lambda id: (collation_key(self._actor(id)), id)):
-            yield self._row(1, "member", self._actor(member), member, last=seen.get(member))
+        for member in sorted(ours, key=lambda id: (collation_key(name_today(self.book, id)), id)):
+            yield self._row(1, "member", name_today(self.book, member), member, last=seen.get(member))
             yield from self._holders(network, member, seen)
             yield from self._vacant(network, member)
         for who, day in self._guests(network):
@@ -169,13 +168,9 @@ class _Tree:
         if self.covered and any(not network.functions for network in networks):
             yield Text("somebody protected has a post; members where nobody has one are not told")
 
-    def _actor(self, id: str) -> str:
-        found = self.book.peek(model.Actor, id)
-        return name_on(found, self.today) if found else id
-
     def _person(self, id: str) -> str:
         found = self.book.peek(model.Contact, id)
-        return found.name if found else self._actor(id)
+        return found.name if found else name_today(self.book, id)
 
 
 def _seen(book: Outward, meetings: Sequence[model.Interaction], after: Mapping[str, str]) -> dict[str, str]:

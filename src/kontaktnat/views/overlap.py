@@ -10,7 +10,6 @@ from typing import Any
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.i18n import Text, and_more, joined
-from kontaktnat.model.asof import name_on
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.outward import Outward
 from kontaktnat.refs import describe
@@ -19,7 +18,7 @@ from kontaktnat.views.assigned import active, chosen, serving
 from kontaktnat.views.attendance import Attendance, held_in_a_year, jaccard, overlap_of
 from kontaktnat.views.contacted import final, successors
 from kontaktnat.views.said.overlap import DEFINITION, TITLE
-from kontaktnat.views.standing import boards, not_counted
+from kontaktnat.views.standing import boards, name_today, not_counted
 
 _UNDEFINED = Text("undefined")
 _COLUMNS = (
@@ -148,8 +147,7 @@ class _Sets:
             person = self.book.peek(model.Contact, id)
             return person.name if person else id
         if dimension == "actors":
-            actor = self.book.peek(model.Actor, id)
-            return name_on(actor, self.book.today) if actor else id
+            return name_today(self.book, id)
         return self.texts[id]
 
     def _day(self, id: str) -> str:

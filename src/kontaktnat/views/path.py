@@ -15,9 +15,11 @@ from kontaktnat.model.asof import name_on
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
-from kontaktnat.views.acquainted import Acquainted, Link, day
+from kontaktnat.views.acquainted import Acquainted, Link
 from kontaktnat.views.contacted import final, successors
+from kontaktnat.views.listing import day_written
 from kontaktnat.views.said.path import DEFINITION, TITLE
+from kontaktnat.views.standing import name_today
 
 _COLUMNS = (
     Column(key="step", title="Step", type="number"),
@@ -113,9 +115,9 @@ def _row(book: Outward, known: Acquainted, n: int, link: Link) -> dict[str, Any]
     """A link told by its latest meeting, or where there is none by the actor that is first in order."""
     if link.meetings:
         latest = link.meetings[-1]
-        through, last = _called(book, latest), _written(latest)
+        through, last = _called(book, latest), _day(latest)
     else:
-        through, last = min((_actor(book, id) for id in link.actors), key=collation_key), None
+        through, last = min((name_today(book, id) for id in link.actors), key=collation_key), None
     return {
         "step": n,
         "from": known.name(link.one),
@@ -128,16 +130,11 @@ def _row(book: Outward, known: Acquainted, n: int, link: Link) -> dict[str, Any]
     }
 
 
-def _actor(book: Outward, id: str) -> str:
-    found = book.peek(model.Actor, id)
-    return name_on(found, book.today) if found else id
-
-
 def _called(book: Outward, meeting: model.Interaction) -> str:
     kind = book.words.name("interaction_kind", meeting.kind)
-    return joined(" ", filter(None, (kind, _written(meeting), meeting.theme or meeting.subject)))
+    return joined(" ", filter(None, (kind, _day(meeting), meeting.theme or meeting.subject)))
 
 
-def _written(meeting: model.Interaction) -> str:
-    """Its day, or only the month or year where no more is known."""
-    return str(meeting.when) if isinstance(meeting.when, model.PartialDate) else day(meeting).isoformat()
+def _day(meeting: model.Interaction) -> str:
+    assert meeting.when
+    return day_written(meeting.when)

@@ -26,6 +26,12 @@ def municipalities(book: Outward) -> list[model.Actor]:
     return [one for one in actors(book) if one.kind == MUNICIPALITY]
 
 
+def name_today(book: Outward, id: str) -> str:
+    """What an actor is called today (or on the as-of day); its id where it is not there."""
+    found = book.peek(model.Actor, id)
+    return name_on(found, book.today) if found else id
+
+
 def boards(book: Outward) -> frozenset[str]:
     """Ids of county administrative boards: ours, and our colleagues', whose people ask and do not receive."""
     return frozenset(one.id for one in book.as_of(None).actors.all() if one.kind == BOARD)

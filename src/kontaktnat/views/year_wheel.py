@@ -13,11 +13,12 @@ from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model.dates import PartialDate, holds
+from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.assigned import DAYS, meetings, serving, unseen_calls, unseen_notes
 from kontaktnat.views.deadlines import deadlines
+from kontaktnat.views.listing import day_written
 from kontaktnat.views.places import Places
 from kontaktnat.views.reports import Deadline, is_dated, reports
 from kontaktnat.views.said.year_wheel import DEFINITION, TITLE
@@ -115,22 +116,19 @@ def _meetings(
     serves = serving(book)
     networks = {one.id: one for one in book.as_of(None).networks.all()}
     for day, one in met:
+        assert one.when  # `meetings` gives none without
         assignments, network = serves(one), networks.get(one.network or model.NetworkId(""))
         if not assignments and network is None:
             continue
         title = one.subject or one.theme
         what = joined(": ", filter(None, (network and network.name, title or one.summary)))
         name = joined(": ", filter(None, (network and network.name, title)))
-        written = _written(one.when, day)
+        written = day_written(one.when)
         kind = book.words.name("interaction_kind", one.kind)
         label = joined(" ", (written, name or kind))
         for place in sorted(places.of(_actors(book, one, network, day))):
             yield _Spoke(day=day, written=written, place=place, id=one.id, kind="meeting",
                          what=what or kind, label=label, assignments=assignments)  # fmt: skip
-
-
-def _written(when: model.Moment | None, day: date) -> str:
-    return str(when) if isinstance(when, PartialDate) else day.isoformat()
 
 
 def _actors(
