@@ -151,6 +151,7 @@ def keep_writing():
     while not ended.is_set():
         write()
 
+write()  # Python never frees a module's import lock in the child of a fork in the midst of its first import
 thread = threading.Thread(target=keep_writing)
 thread.start()
 for _ in range(10):
