@@ -25,7 +25,7 @@ from kontaktnat.views.offices import COORDINATION, offices
 from kontaktnat.views.said.commitments import DEFINITION, TITLE
 from kontaktnat.views.standing import MUNICIPALITY, actors
 
-_COLUMNS = (
+COLUMNS = (
     Column(key="municipality", title="Municipality"),
     Column(key="kind", title="Kind", type="word", vocabulary="commitment_kind"),
     Column(key="what", title="What"),
@@ -72,13 +72,14 @@ def commitments(
     found = [*followed(book, places), *by_roles(book, places)]
     at = {place.id: n for n, place in enumerate(places)}
     found.sort(key=lambda one: (at[one.place.id], order.index(one.kind)))
+    after = successors(book)
     rows = tuple(
-        _row(book, one)
+        row(book, one, after)
         for one in found
         if (basis in ("", one.basis) and state in ("", one.standing.state) and kind in ("", one.kind))
     )
     notes = _notes(found, [fact for fact in known if kind in ("", fact.kind)], places)
-    return Table(name="commitments", title=TITLE, columns=_COLUMNS, rows=rows, notes=tuple(notes),
+    return Table(name="commitments", title=TITLE, columns=COLUMNS, rows=rows, notes=tuple(notes),
                  definition=DEFINITION)  # fmt: skip
 
 
@@ -107,10 +108,9 @@ def followed(book: Outward, places: Sequence[model.Actor]) -> Iterator[Followed]
                                basis=fact.basis, source=fact.source, id=one.id if one else None)  # fmt: skip
 
 
-def others(book: Outward, one: Followed) -> str:
+def _others(book: Outward, one: Followed, after: Mapping[str, str]) -> str:
     """Names of the others whom the commitment binds too: so two agreements of one place are told apart."""
     bound = book.peek(model.Commitment, one.id or "")
-    after = successors(book)
     ids = {final(after, id) for id in (bound.actor, *bound.parties) if id} if bound else set()
     return names(book, ids - {one.place.id})
 
@@ -153,13 +153,14 @@ def _is_asked(fact: Fact, today: date) -> bool:
     return today.isoformat() >= fact.since
 
 
-def _row(book: Outward, one: Followed) -> dict[str, Any]:
+def row(book: Outward, one: Followed, after: Mapping[str, str]) -> dict[str, Any]:
+    """A row of the view; `after`: successors."""
     how = one.standing
     return {
         "municipality": name_on(one.place, book.today),
         "kind": one.kind,
         "what": one.what,
-        "with": others(book, one) or None,
+        "with": _others(book, one, after) or None,
         "last": str(how.last) if how.last else None,
         "due": how.due.isoformat() if how.due else None,
         "state": how.state,

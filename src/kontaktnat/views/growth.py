@@ -13,7 +13,7 @@ from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
 from kontaktnat.views.contacted import contacted
 from kontaktnat.views.said.growth import DEFINITION, TITLE
-from kontaktnat.views.standing import actors, left_out
+from kontaktnat.views.standing import BOARD, actors, left_out
 
 _COLUMNS = (
     Column(key="sector", title="Sector", type="word", vocabulary="sector"),
@@ -22,7 +22,6 @@ _COLUMNS = (
     Column(key="reached", title="Reached", type="number"),
     Column(key="known", title="Known", type="number"),
 )
-_OURS = "county_administrative_board"
 _NONE = ""
 
 
@@ -50,7 +49,7 @@ def growth(book: Outward, /) -> Table:
 def _counted(book: Outward) -> Iterator[model.Actor]:
     hosts = {network.host for network in book.networks.all()}
     for actor in actors(book):
-        ours = actor.kind == _OURS and actor.id in hosts
+        ours = actor.kind == BOARD and actor.id in hosts
         if actor.kind != "network" and not ours:
             yield actor
 

@@ -16,7 +16,7 @@ from kontaktnat.text import collation_key
 from kontaktnat.views import coverage
 from kontaktnat.views.askers import names
 from kontaktnat.views.assigned import unseen_holders
-from kontaktnat.views.commitments import by_roles, followed, others
+from kontaktnat.views.commitments import COLUMNS, by_roles, followed, row
 from kontaktnat.views.contacted import final, successors
 from kontaktnat.views.legend import legend
 from kontaktnat.views.listing import reach
@@ -32,16 +32,7 @@ _CALL = (
     Column(key="reach", title="Reach"),
     Column(key="id", title="Id", type="id"),
 )
-_DUE = (
-    Column(key="what", title="What"),
-    Column(key="with", title="With"),
-    Column(key="last", title="Last date", type="date"),
-    Column(key="due", title="Due", type="date"),
-    Column(key="state", title="State", type="word", vocabulary="commitment_state"),
-    Column(key="basis", title="Basis", type="word", vocabulary="basis"),
-    Column(key="source", title="Source"),
-    Column(key="id", title="Id", type="id"),
-)
+_DUE = COLUMNS[2:]  # without the municipality, whose page it is, and the kind
 _MET = (
     Column(key="assignment", title="Assignment"),
     Column(key="holders", title="Holders"),
@@ -162,19 +153,9 @@ def due(book: Outward, place: model.Actor) -> Table:
         if one.standing.state != "in_place"
     ]
     found.sort(key=lambda one: one.standing.due or date.max)
-    rows = [
-        {
-            "what": one.what,
-            "with": others(book, one) or None,
-            "last": str(one.standing.last) if one.standing.last else None,
-            "due": one.standing.due.isoformat() if one.standing.due else None,
-            "state": one.standing.state,
-            "basis": one.basis,
-            "source": one.source,
-            "id": one.id,
-        }
-        for one in found
-    ]
+    after = successors(book)
+    whole = [row(book, one, after) for one in found]
+    rows = [{column.key: one[column.key] for column in _DUE} for one in whole]
     return Table(
         name="due",
         title="What is due, by law, agreement and custom",

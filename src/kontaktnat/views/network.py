@@ -15,7 +15,7 @@ from kontaktnat.model.spans import later
 from kontaktnat.outward import Outward
 from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
-from kontaktnat.views.contacted import PRESENT, final, held, inherited, successors
+from kontaktnat.views.contacted import PRESENT, final, held, inherited, person_in, successors
 from kontaktnat.views.members import members
 from kontaktnat.views.said.network import DEFINITION, TITLE
 from kontaktnat.views.standing import MUNICIPALITY, is_covered, left_out, met, name_today, served
@@ -132,10 +132,9 @@ class _Tree:
         found: dict[str, str] = {}
         for meeting in self.meetings[network.id]:
             for one in meeting.participants if _day(meeting) >= first else ():
-                if one.part == "guest" and one.status in PRESENT:
-                    role = self.book.peek(model.Role, one.role or "")
-                    if who := role.contact if role else one.contact or one.actor:
-                        found[who] = _iso(meeting)
+                came = one.part == "guest" and one.status in PRESENT
+                if came and (who := person_in(self.book, one) or one.actor):
+                    found[who] = _iso(meeting)
         return sorted(found.items(), key=lambda one: (collation_key(self._person(one[0])), one[0]))
 
     def _row(
@@ -180,8 +179,7 @@ def _seen(book: Outward, meetings: Sequence[model.Interaction], after: Mapping[s
         there = set(met(book, meeting, after))
         for one in meeting.participants:
             if one.status in PRESENT:
-                role = book.peek(model.Role, one.role or "")
-                there |= {role.contact if role else one.contact} - {None}  # type: ignore[arg-type]
+                there |= {person_in(book, one)} - {""}
         found |= dict.fromkeys(there, _iso(meeting))
     return found
 
