@@ -321,8 +321,13 @@ CLEAR = "<clear>"
 class Candidate(Plain):
     """One thing an importer read, not yet in the book.
 
-    Either `doc`, a whole record in kontaktnat's JSON (restored as it is), or `fields` for a record of
-    `type` (matched against what is there), or `problem`: why it cannot be read.
+    One of: `doc`, a whole record in kontaktnat's JSON (restored as it is); `fields` for a record of `type`
+    (matched against what is there); `cells` of a row that an export of ours made, for the record `id`;
+    `problem`, why it cannot be read.
+
+    Besides a record's own, `fields` may have: `clear_ways`, kinds of ways to be emptied first; of a contact
+    `hats`, a mapping each with `organisation` and, where they are said, `department`, `title`, `function`,
+    `ways`; of an interaction `guests`, a mapping each with `mail`, `name`, `status` and `part`.
     """
 
     _shown = ("row", "type")
@@ -332,9 +337,29 @@ class Candidate(Plain):
     type: str = ""
     doc: Doc | None = None
     fields: Mapping[str, Any] = field(factory=dict)
+    id: str = ""
+    """The record that a row of our own sheet says it is."""
+    rev: int = 0
+    """That record's revision when the sheet was written."""
+    cells: Mapping[str, Any] | None = None
+    """Column → cell of such a row, as it was read: text, number, bool, date, time or None."""
     problem: str = ""
     raw: Any = None
     """The thing as it stood, for the file of rejects."""
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Understood(Plain):
+    """What an importer understood of a file; people are shown it before anything is written."""
+
+    summary: str
+    """One line: the encoding with its evidence, the delimiter, what the rows are."""
+    mapping: tuple[tuple[str, str], ...] = field(default=(), converter=tuple[tuple[str, str], ...])
+    """(column, what becomes of it)."""
+    unused: tuple[str, ...] = field(default=(), converter=texts)
+    """Columns that are not read, though cells stand in them."""
+    sample: tuple[str, ...] = field(default=(), converter=texts)
+    """Up to five rows with letters beyond ASCII, as they will be read: is it Åsa, or Ã…sa?"""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -342,15 +367,20 @@ class Importer(Plain):
     """A format to read. `sniff(head)` tells whether the first 4096 bytes look like it.
 
     `read(stream, options)` yields candidates; it raises Invalid where the whole cannot be read and
-    Refused where it should not be. Options: `as` (actor or contact), `map` (`name=COLUMN,…`).
+    Refused where it should not be. Options: `as` (actor or contact), `map` (`name=COLUMN,…`), and its own.
     """
 
     name: str = field(validator=not_blank)
     suffixes: tuple[str, ...] = field(converter=texts)
     sniff: Callable[[bytes], bool] = field(validator=_callable)
     read: Callable[[BinaryIO, Mapping[str, str]], Iterator[Candidate]] = field(validator=_callable)
-    describe: Callable[[BinaryIO, Mapping[str, str]], str] | None = field(default=None, validator=_callable)
-    """One line on what was understood (encoding with its evidence), shown before anything is written."""
+    describe: Callable[[BinaryIO, Mapping[str, str]], Understood | str] | None = field(
+        default=None, validator=_callable
+    )
+    """What was understood of the file: whole, or in one line."""
+    rejects: Callable[[Sequence[tuple[Any, str]]], bytes] | None = field(default=None, validator=_callable)
+    """(`raw` of a candidate that was rejected, why) → a file that can be imported again. None: rows go to a
+    CSV file, texts to lines."""
     summary: str = ""
 
 

@@ -22,7 +22,7 @@ import orjson
 
 from kontaktnat import codec, model, rows
 from kontaktnat.cover import MARK, cover
-from kontaktnat.descriptors import CLEAR, Candidate, Change, Exporter, Importer
+from kontaktnat.descriptors import CLEAR, Candidate, Change, Exporter, Importer, Understood
 from kontaktnat.errors import Invalid, KontaktnatError, PluginError, Refused, Usage, reason
 from kontaktnat.i18n import Text, tr
 from kontaktnat.judge import judge_change, missing_link
@@ -55,8 +55,8 @@ class ImportResult:
     rejected: list[Rejected] = attrs.field(factory=list)
     quarantined: int = 0
     """How many of the created wait in quarantine."""
-    understood: str = ""
-    """What the importer understood of the file, in one line."""
+    understood: Understood | None = None
+    """What the importer understood of the file."""
     batch: int | None = None
     """Number of the transaction; None where nothing changed, or where it is not yet saved."""
 
@@ -121,7 +121,8 @@ def import_from(
     options = dict(options or {})
     result = ImportResult()
     if importer.describe:
-        result.understood = importer.describe(io.BytesIO(data), options)
+        told = importer.describe(io.BytesIO(data), options)
+        result.understood = told if isinstance(told, Understood) else Understood(summary=told)
     with book.transaction(f"import {name}", dry_run=dry_run):
         unit = book._now
         taker = _Taker(book, result, str(name))

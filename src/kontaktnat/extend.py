@@ -63,6 +63,9 @@ if TYPE_CHECKING:
         Transaction as Transaction,
     )
     from kontaktnat.descriptors import (
+        Understood as Understood,
+    )
+    from kontaktnat.descriptors import (
         View as View,
     )
     from kontaktnat.descriptors import (
@@ -99,7 +102,7 @@ _HOMES = {
     "kontaktnat.descriptors": (
         "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Fact",
         "Field", "Finding", "Importer", "Repair", "Store", "StoreOptions", "StoreScheme", "Table",
-        "Transaction", "View", "Vocabulary", "Word",
+        "Transaction", "Understood", "View", "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
     "kontaktnat.i18n": ("Text", "tr"),

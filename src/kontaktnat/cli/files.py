@@ -74,7 +74,7 @@ def import_(
     target = app.target(rejects) if rejects else None
     result = book.import_from(path, format=format_, options=options, dry_run=dry_run, progress=progress)
     if result.understood:
-        say(Text("{path}: {problem}", path=path.name, problem=result.understood))
+        say(Text("{path}: {problem}", path=path.name, problem=result.understood.summary))
     if result.rejected:
         _say_rejected(result, target or _free(app, path), dry_run=dry_run)
     if result.quarantined:
