@@ -352,6 +352,8 @@ class Candidate(Plain):
 class Understood(Plain):
     """What an importer understood of a file; people are shown it before anything is written."""
 
+    _shown = ()
+
     summary: str
     """One line: the encoding with its evidence, the delimiter, what the rows are."""
     mapping: tuple[tuple[str, str], ...] = field(default=(), converter=tuple[tuple[str, str], ...])
