@@ -22,8 +22,8 @@ SUBJECTS: dict[str, Callable[[Sequence[int]], Iterator[Row]]] = {
 }
 HOW_LONG = """
 freetext takes seconds, startup and views one to three minutes, import three to five; store about three at
-2,000 and 20,000 documents and up to ten more at 200,000, much of it for TinyDB as it is. Other work on the machine makes
-the ratios less sure.
+2,000 and 20,000 documents and up to ten more at 200,000, much of it for TinyDB as it is. Other work on the
+machine makes the ratios less sure.
 """
 
 
