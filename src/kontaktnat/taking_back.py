@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import attrs
@@ -280,8 +280,7 @@ class TakingBack:
         if column.field == "extra":
             kind = self._fields[column.key].type if column.key in self._fields else str
             return self._reader.value(column, cell, {}, number=kind)
-        hint = get_type_hints(cls)[column.field]
-        number = int if int in get_args(hint) else float
+        number = int if int in get_args(_hints(cls)[column.field]) else float
         return self._reader.value(column, cell, attrs.fields_dict(cls)[column.field].metadata, number=number)
 
     def _id_of(self, types: tuple[str, ...], text: str) -> str:
@@ -380,6 +379,11 @@ class TakingBack:
             elif (value := self._read(cls, column, cell)) is not False or column.field != "protected":
                 found[column.field] = value
         return found
+
+
+@cache
+def _hints(cls: Any) -> Mapping[str, Any]:
+    return get_type_hints(cls)
 
 
 def _in_part(field: str, record: model.Record) -> bool:

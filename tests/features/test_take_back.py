@@ -506,7 +506,7 @@ def test_any_edited_cell_changes_exactly_that_field(memory: Callable[[], Book], 
             assert counts(done) == (0, 0, len(rows) - 1, 1)
             return
         assert counts(done) == (0, int(edited), len(rows) - edited, 0), reasons(done)
-        for change in list(book.changes())[-1].changes if edited else ():
+        for change in list(book.store.transactions())[-1].changes if edited else ():
             before, after = change.before or {}, change.after or {}
             assert change.id == rows[n]["id"]
             changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
