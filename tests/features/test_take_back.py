@@ -482,7 +482,7 @@ CELLS = {
     "interaction": {"subject": "Ny", "when": "2026-10-01T09:00", "mandate": "2 | 3", "agenda": "a | b"},
     "topic": {"answer": "ja", "raised_on": "2026-02", "status": "draft"},
     "followup": {"text": "annat", "due": "2026-12-24", "side": "they", "recurrence": "R/2026-12-24/P1M"},
-    "network": {"level": "regional", "functions": "case_officer"},
+    "network": {"level": "national", "functions": "case_officer"},
     "commitment": {"notice_months": "3", "decided_on": "2025-05-01", "purposes": "nytt"},
     "assignment": {"issuer": "någon", "invites": "nej", "target_groups": "unga"},
 }
@@ -527,6 +527,8 @@ def test_anything_in_any_cell_raises_nothing(memory: Callable[[], Book], data: s
             odd = st.sampled_from(
                 ["", "<clear>", "[", '["a", "b"]', "1e999", "nan", "-1", "ja", "|", "00", "'", "{}"]
             )
-            row[key] = data.draw(odd | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12))
+            row[key] = data.draw(
+                odd | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+            )
         done = back(book, rows)
         assert sum(counts(done)) >= len(rows) - 6

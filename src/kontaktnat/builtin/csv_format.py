@@ -22,7 +22,7 @@ from kontaktnat.descriptors import CLEAR
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import Candidate, Outward, mail_problem, phone_problem, record_class
 from kontaktnat.i18n import Text, and_more
-from kontaktnat.tabular.edited import own_keys, own_row, type_of
+from kontaktnat.tabular.edited import own_keys, own_row, own_type
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -181,7 +181,7 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
 def _own_rows(sheet: Sheet, keys: tuple[str, ...], options: Mapping[str, str]) -> Iterator[Candidate]:
     """Rows of a sheet that we exported, to be taken back."""
     rows = list(sheet.rows())
-    kind = type_of(keys, (cells for _, cells, _ in rows), options.get("as", ""))
+    kind = own_type(keys, (cells for _, cells, _ in rows), options.get("as", ""))
     for line, cells, problem in rows:
         raw = dict(zip(sheet.header, cells, strict=False))
         surplus = cells[len(sheet.header) :]
@@ -318,29 +318,22 @@ def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     That is `;`, a BOM, decimal commas, and an apostrophe before what Excel would take for a formula or make
     another number of.
     """
-    from kontaktnat.tabular.exported import Names, cells_of, columns_of, hidden_column
+    from kontaktnat.tabular.exported import exported_sheet
 
     check_options(options, type=None, excel=("yes", "no"))
     cls = record_class(options.get("type", "contact"))
     excel = options.get("excel") == "yes"
-    records = out.collection_of(cls.type).all()
-    columns = [*columns_of(cls, out.plugins.collect("register_fields").values())]
-    if any(record.hidden for record in records):
-        columns.append(hidden_column)
+    sheet = exported_sheet(out, cls.type)
+    usually_no = [one.name for one in attrs.fields(cls) if one.default is False]
     text = io.TextIOWrapper(
         stream, encoding="utf-8-sig" if excel else "utf-8", newline="", write_through=True
     )
     writer = csv.writer(text, delimiter=";" if excel else ",")
-    writer.writerow([column.key for column in columns])
-    names = Names(out)
-    usually_no = [one.name for one in attrs.fields(cls) if one.default is False]
-    for record in records:
-        cells = cells_of(record, columns, names)
-        if out.on is not None:
-            cells["rev"] = None  # what it was that day is no edit of what it is
+    writer.writerow([column.key for column in sheet.columns])
+    for _, cells in sheet.rows:
         for key in usually_no:
             cells[key] = cells[key] or None
-        writer.writerow([_written(cells[column.key], excel) for column in columns])
+        writer.writerow([_written(cells[column.key], excel) for column in sheet.columns])
     text.detach()
 
 

@@ -30,6 +30,8 @@ from kontaktnat.ways import check_value
 TRUE = frozenset({"true", "yes", "ja", "1", "sant", "x"})
 FALSE = frozenset({"false", "no", "nej", "0", "falskt"})
 _GUARD = re.compile(r"'(?=['=+\-@\t\r0-9])")
+_IN_NO_CELL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+"""Characters that XML cannot have, so that a workbook loses them."""
 _IN_BRACKETS = re.compile(r".*\(([a-z_]+(?:\.[a-z_]+)*)\)", re.DOTALL)
 _NUMBER_OF_DIGITS = {"place": 4, "county": 2}
 _NAMES = ("name", "given", "family")
@@ -78,7 +80,7 @@ def own_row(keys: Sequence[str], cells: Sequence[Any], *, row: int, type: str, r
     )
 
 
-def type_of(keys: Sequence[str], rows: Iterable[Sequence[Any]], told: str = "") -> str:
+def own_type(keys: Sequence[str], rows: Iterable[Sequence[Any]], told: str = "") -> str:
     """Of what type the rows of our own sheet are that do not say it: as told, or as the others."""
     if told:
         return told
@@ -105,6 +107,7 @@ def plain(cell: Any) -> str:
     if isinstance(cell, date | time):
         return cell.isoformat()
     text = unicodedata.normalize("NFC", str(cell)).replace("\r\n", "\n").replace("\r", "\n")
+    text = _IN_NO_CELL.sub("", text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
 
@@ -151,9 +154,10 @@ def _same_time(was: Any, cell: Any) -> bool:
         cell = read.first if isinstance(read, PartialDate) and str(read) == read.first.isoformat() else read
     if isinstance(was, datetime):
         local = _second(was.astimezone(stockholm())).replace(tzinfo=None)
+        cut = was.astimezone(stockholm()).replace(tzinfo=None, microsecond=0)
         if isinstance(cell, datetime):
             naive = cell.replace(tzinfo=None) if cell.tzinfo is None else cell.astimezone(stockholm())
-            return _second(naive).replace(tzinfo=None) in (local, local.replace(second=0))
+            return _second(naive).replace(tzinfo=None) in (local, cut, cut.replace(second=0))
         return isinstance(cell, date) and local.time() == time() and local.date() == cell
     if isinstance(cell, datetime):
         return cell.time() == time() and cell.date() == was

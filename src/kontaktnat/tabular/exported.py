@@ -175,6 +175,34 @@ def keys_by_title() -> Mapping[str, str]:
     return {fold(one): key for key, pair in _all_titles().items() for one in pair}
 
 
+@frozen(kw_only=True, repr=False)
+class ExportedSheet:
+    """Records of one type as a table: (names of what is covered, column → cell) for each, by id."""
+
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[tuple[str, ...], dict[str, Any]], ...]
+
+
+def exported_sheet(out: Outward, type_name: str, names: Names | None = None) -> ExportedSheet:
+    """All records of a type as a sheet that can be taken back; raises Invalid for a type that there is not.
+
+    As of a day the revisions are left out: what a record was that day is no edit of what it is.
+    """
+    cls = codec.record_class(type_name)
+    names = names or Names(out)
+    records = out.collection_of(cls.type).all()
+    columns = columns_of(cls, out.plugins.collect("register_fields").values())
+    if any(record.hidden for record in records):
+        columns = (*columns, hidden_column)
+    rows = []
+    for record in records:
+        cells = cells_of(record, columns, names)
+        if out.on is not None:
+            cells["rev"] = None
+        rows.append((record.hidden, cells))
+    return ExportedSheet(columns=columns, rows=tuple(rows))
+
+
 class Names:
     """What the records that others point at are called, as they may be seen; each type is read once."""
 
