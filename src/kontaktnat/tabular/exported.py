@@ -96,10 +96,6 @@ def _columns(cls: type[Record]) -> tuple[SheetColumn, ...]:
     return tuple(found)
 
 
-hidden_column = SheetColumn(key=HIDDEN, title=Label("covered", "täckt"), field="", read_only=True)
-"""The last column, where something is covered."""
-
-
 def _of_field(attribute: Any, hint: Any) -> list[SheetColumn]:
     name, inner = attribute.name, {*get_args(hint)} or {hint}
     several = get_origin(hint) is tuple
@@ -173,6 +169,10 @@ def _capital(text: str) -> str:
 def keys_by_title() -> Mapping[str, str]:
     """Folded title, in any language, → key."""
     return {fold(one): key for key, pair in _all_titles().items() for one in pair}
+
+
+hidden_column = SheetColumn(key=HIDDEN, title=title(HIDDEN), field="", read_only=True)
+"""The last column, where something is covered."""
 
 
 @frozen(kw_only=True, repr=False)

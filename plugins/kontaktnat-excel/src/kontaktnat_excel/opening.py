@@ -33,15 +33,17 @@ _NEEDED = re.compile(
 _NOT_NEEDED = re.compile(r"xl/(drawings|media|charts|theme|comments|threadedComments|persons|externalLinks)/")
 
 
-def sheets(data: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
-    """(name, rows of cells) of each sheet that is not hidden.
+def sheets(data: bytes, wanted: str = "") -> Iterator[tuple[str, list[list[Any]]]]:
+    """(name, rows of cells) of each sheet that is not hidden, or of the wanted one.
 
     A cell is text, a number, a bool, a date, a time, or None. A row's place in the list is that in the sheet.
     Raises Invalid for what is no workbook, is damaged, protected by a password, or too big.
     """
     book = _opened(data)
     for sheet in book.sheets_metadata:
-        if str(sheet.visible).endswith("Visible") and str(sheet.typ).endswith("WorkSheet"):
+        asked = sheet.name.casefold() == wanted.casefold()
+        shown = str(sheet.visible).endswith("Visible")
+        if str(sheet.typ).endswith("WorkSheet") and (asked or (shown and not wanted)):
             yield sheet.name, _rows(book, sheet.name)
 
 
