@@ -280,7 +280,7 @@ class TakingBack:
         if column.field == "extra":
             kind = self._fields[column.key].type if column.key in self._fields else str
             return self._reader.value(column, cell, {}, number=kind)
-        number = int if int in get_args(_hints(cls)[column.field]) else float
+        number = int if int in get_args(_hints(cls)[column.field]) else float  # type: ignore[arg-type]
         return self._reader.value(column, cell, attrs.fields_dict(cls)[column.field].metadata, number=number)
 
     def _id_of(self, types: tuple[str, ...], text: str) -> str:

@@ -17,7 +17,6 @@ from attrs import frozen
 
 from kontaktnat.descriptors import CLEAR, Candidate
 from kontaktnat.errors import Invalid
-from kontaktnat.i18n import Text
 from kontaktnat.matching import phone_problem
 from kontaktnat.model import PartialDate, stockholm
 from kontaktnat.model.dates import to_moment
@@ -346,4 +345,4 @@ def is_clear(cell: Any) -> bool:
 def few(value: Any) -> str:
     """A cell for a message: its first words."""
     text = " ".join(plain(value).split())
-    return text if len(text) <= 40 else Text("{start}…", start=text[:39])
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -18,7 +18,7 @@ from attrs import frozen
 from kontaktnat import codec, model
 from kontaktnat.descriptors import Field
 from kontaktnat.errors import NotFound
-from kontaktnat.i18n import LANGUAGES, Label, Text, in_language
+from kontaktnat.i18n import LANGUAGES, Label, in_language
 from kontaktnat.model import PartialDate, Record, Value
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.outward import Outward, title_of
@@ -224,7 +224,7 @@ class Names:
         if not isinstance(record, model.Role):
             return title_of(record)
         who = self.of(record.contact) if record.contact else self._word("function", record.function)
-        return str(Text("{who} ({where})", who=who, where=self.of(record.actor)) if record.actor else who)
+        return f"{who} ({self.of(record.actor)})" if record.actor else who
 
     def _word(self, vocabulary: str, word: str) -> str:
         return str(self._out.words.label(vocabulary, word))
