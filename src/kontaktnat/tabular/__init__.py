@@ -1,1 +1,1 @@
-"""Tables: what a header means, what cells say, and what a sheet of ours carries."""
+"""Tables of records: what a sheet of ours carries, and what has been edited in it."""
