@@ -83,9 +83,9 @@ def mail_problem(value: str) -> str:
 def _why(reason: str) -> str:
     """What the validator found, in our words where they can be translated."""
     known = {
-        "@-sign": Text("it must have an @-sign"),
-        "after the @-sign": Text("something is missing after the @"),
-        "before the @-sign": Text("something is missing before the @"),
+        "must have an @-sign": Text("it must have an @-sign"),
+        "something after the @-sign": Text("something is missing after the @"),
+        "something before the @-sign": Text("something is missing before the @"),
         "period": Text("a period stands where none may, or one is missing in the domain"),
         "invalid characters": Text("it has characters that no address has"),
         "too long": Text("it is too long"),
