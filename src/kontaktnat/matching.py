@@ -149,7 +149,7 @@ class Index:
 
     def note(self, doc: Doc) -> None:
         """A document that is new or changed."""
-        for name in _names(doc):
+        for name in names_in(doc):
             self._by_name[fold(name_key(name))][doc["id"]] = doc
 
     def match(self, fields: Mapping[str, Any], works: Callable[[str], bool] | None = None) -> Match:
@@ -185,7 +185,7 @@ class Index:
     def _actor(named: Mapping[str, Doc], fields: Mapping[str, Any]) -> Match:
         """Letters count: Habo is not Håbo. Nor is one in another municipality, or with another number."""
         wanted = name_key(fields["name"])
-        spelt = {id: doc for id, doc in named.items() if wanted in map(name_key, _names(doc))}
+        spelt = {id: doc for id, doc in named.items() if wanted in map(name_key, names_in(doc))}
         here = {id: doc for id, doc in spelt.items() if not _elsewhere(doc, fields)}
         bearing = [id for id, doc in here.items() if name_key(doc["name"]) == wanted]
         ids = tuple(sorted(bearing or here))
@@ -197,7 +197,8 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def _names(doc: Doc) -> Iterator[str]:
+def names_in(doc: Doc) -> Iterator[str]:
+    """Every name by which a document's thing is or was called."""
     yield doc["name"]
     yield from doc.get("aliases", ())
     yield from (former["name"] for former in doc.get("names", ()))
