@@ -42,7 +42,7 @@ def way(told: Mapping[str, Any], version: str, hat: int = 0) -> Line:
         types = tuple(one for one in types if one != "INTERNET")
     params: list[tuple[str, tuple[str, ...]]] = [("TYPE", types)] if types else []
     made = line(name, _address(value) if name == "ADR" else escape(value), tuple(params))
-    if label_of(made) != label:
+    if label_of(made, {}) != label:
         params.append((LABEL, (masked(label),)))
     if hat:
         params.append((HAT, (str(hat),)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from kontaktnat.extend import fold
@@ -31,18 +31,24 @@ _WORDS = {
 }  # fmt: skip
 
 
-def label_of(line: Line, lines: Sequence[Line] = ()) -> str:
-    """The label: of its own (`X-ABLabel` of the same group), else what TYPE says: "work fax"."""
+def labels_of(lines: Iterable[Line]) -> dict[str, str]:
+    """Group → the label of its own that a card gives it (`item1.X-ABLabel`)."""
+    found: dict[str, str] = {}
+    for line in lines:
+        if line.name == "X-ABLABEL" and line.group:
+            text = " ".join(unescape(line.value).split())
+            if text.startswith("_$!<") and text.endswith(">!$_"):
+                text = text[4:-4].casefold()
+            found.setdefault(line.group.casefold(), text)
+    return found
+
+
+def label_of(line: Line, labels: Mapping[str, str]) -> str:
+    """The label: of its own, else what TYPE says: "work fax"."""
     for said in line.of(LABEL):
         return unmasked(said)
-    if line.group:
-        group = line.group.casefold()
-        for other in lines:
-            if other.name == "X-ABLABEL" and other.group.casefold() == group:
-                text = " ".join(unescape(other.value).split())
-                if text.startswith("_$!<") and text.endswith(">!$_"):
-                    return text[4:-4].casefold()
-                return text
+    if line.group and (label := labels.get(line.group.casefold())) is not None:
+        return label
     return _said(line.name, line.types)
 
 

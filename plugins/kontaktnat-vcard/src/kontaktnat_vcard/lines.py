@@ -86,7 +86,12 @@ def parse(text: str) -> Line | None:
     found = _NAME.match(named.strip(_BLANK))
     if not (colon and found):
         return None
-    return Line(found[1] or "", found[2].upper(), _params(told) if told else (), value)
+    return Line(found[1] or "", _capitals(found[2]), _params(told) if told else (), value)
+
+
+def _capitals(name: str) -> str:
+    """Of a name that is none nothing is changed: while a letter is a byte, its capital may be none."""
+    return name.upper() if name.isascii() else name
 
 
 @lru_cache(maxsize=4096)  # a file has few of them, on every other line
@@ -94,7 +99,7 @@ def _params(told: str) -> Params:
     found: dict[str, list[str]] = {}
     for part in _PARTS.findall(told):
         name, equals, values = part.partition("=")
-        name = name.strip(_BLANK).upper()
+        name = _capitals(name.strip(_BLANK))
         if not equals:
             values, name = name, _unnamed(name)
         said = [one.strip(_BLANK).strip('"') for one in _VALUES.findall(values)]

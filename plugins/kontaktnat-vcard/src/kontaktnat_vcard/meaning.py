@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from kontaktnat.extend import Text, fold, mail_problem, phone_problem
-from kontaktnat_vcard.labels import label_of
+from kontaktnat_vcard.labels import label_of, labels_of
 from kontaktnat_vcard.lines import Line, parts, unescape
 from kontaktnat_vcard.reading import Card
 
@@ -63,8 +64,9 @@ def fields_of(lines: Sequence[Line], as_type: str = "") -> tuple[str, dict[str, 
     ways: list[dict[str, str]] = []
     hats = hats_of(lines) if named.type == "contact" else []
     of_hats: list[list[dict[str, str]]] = [[] for _ in hats]
+    labels = labels_of(lines)
     for line in lines:
-        if way := way_of(line, lines):
+        if way := way_of(line, labels):
             at = _hat_number(line)
             (of_hats[at - 1] if 0 < at <= len(hats) else ways).append(way)
     fields["ways"] = _once(ways)
@@ -188,7 +190,7 @@ def _person(
 # Ways
 
 
-def way_of(line: Line, lines: Sequence[Line] = ()) -> dict[str, str] | None:
+def way_of(line: Line, labels: Mapping[str, str]) -> dict[str, str] | None:
     """The line as a way; None where it is none, or what it says reaches nobody."""
     kind = WAYS.get(line.name)
     if kind is None or not line.value:
@@ -196,7 +198,7 @@ def way_of(line: Line, lines: Sequence[Line] = ()) -> dict[str, str] | None:
     value = _value(kind, line)
     if not value or (kind == "mail" and _is_no_mail(value)) or (kind == "phone" and _is_no_phone(value)):
         return None
-    label = label_of(line, lines)
+    label = label_of(line, labels)
     return {"kind": kind, "value": value, "label": label} if label else {"kind": kind, "value": value}
 
 
@@ -249,15 +251,12 @@ def tags_of(line: Line) -> list[str]:
 def hats_of(lines: Sequence[Line]) -> list[Hat]:
     """The employments: an ORG each, with the TITLE (or ROLE) of its group, else that stands as far down."""
     organisations = [line for line in lines if line.name == "ORG" and line.value.strip("; ")]
-    free: Mapping[str, list[Line]] = {
-        name: [line for line in lines if line.name == name and line.value.strip()]
-        for name in ("TITLE", "ROLE")
-    }
+    groups = {line.group.casefold() for line in organisations if line.group}
+    free = {name: _Free(lines, name, groups) for name in ("TITLE", "ROLE")}
     hats = []
     for organisation in organisations:
-        own = {name: _companion(organisation, lines, organisations) for name, lines in free.items()}
+        title, role = (one.take(organisation) for one in free.values())
         units = [text for part in parts(organisation.value) if (text := one(part))]
-        title, role = own["TITLE"], own["ROLE"]
         told = next((line for line in (title, role) if line and not line.of(FUNCTION)), None)
         hats.append(
             Hat(
@@ -268,9 +267,6 @@ def hats_of(lines: Sequence[Line]) -> list[Hat]:
                 (organisation, *(line for line in (title, role) if line)),
             )
         )
-        for name, line in own.items():
-            if line:
-                free[name].remove(line)
     for line in lines:
         if line.name == HAT:
             texts = ([*map(one, parts(line.value)), "", "", "", ""])[:4]
@@ -279,10 +275,18 @@ def hats_of(lines: Sequence[Line]) -> list[Hat]:
     return hats
 
 
-def _companion(organisation: Line, free: list[Line], organisations: Sequence[Line]) -> Line | None:
-    if organisation.group:
-        for line in free:
-            if line.group.casefold() == organisation.group.casefold():
-                return line
-    taken = {one.group.casefold() for one in organisations if one.group}
-    return next((line for line in free if not line.group or line.group.casefold() not in taken), None)
+class _Free:
+    """Titles that no organisation has yet."""
+
+    def __init__(self, lines: Sequence[Line], name: str, groups: Set[str]) -> None:
+        self._grouped: dict[str, deque[Line]] = defaultdict(deque)
+        self._loose: deque[Line] = deque()
+        for line in lines:
+            if line.name == name and line.value.strip():
+                group = line.group.casefold()
+                (self._grouped[group] if group in groups else self._loose).append(line)
+
+    def take(self, organisation: Line) -> Line | None:
+        """That of its group, else the next that is of no organisation's."""
+        own = self._grouped.get(organisation.group.casefold()) or self._loose
+        return own.popleft() if own else None

@@ -18,6 +18,7 @@ from kontaktnat.extend import Outward, fold, to_doc, tr
 from kontaktnat.model import Actor, Contact, Role
 from kontaktnat_vcard import canonical
 from kontaktnat_vcard.kept import OWN_UID, kept_of
+from kontaktnat_vcard.labels import labels_of
 from kontaktnat_vcard.lines import Line, escape, folded, unescape
 from kontaktnat_vcard.meaning import HAT, OURS, WAYS, Hat, hats_of, name_of, tags_of, way_of
 from kontaktnat_vcard.versions import adapted
@@ -218,13 +219,13 @@ class _Said:
 
     def ways(self, offices: frozenset[tuple[str, str]]) -> Iterator[Line]:
         """In the order of the book: a program that has one place for a mail address takes the first."""
-        doc = self._doc.get("ways", ())
+        doc, named = self._doc.get("ways", ()), labels_of(self.kept)
         labels = {_key(one): one.get("label", "") for one in doc}
         came: dict[tuple[str, str], list[Line]] = defaultdict(list)
         elsewhere: list[Line] = []  # what reaches nobody, or a whole office, and is no way of theirs
         for line in self.kept:
             if line.name in WAYS:
-                told = way_of(line, self.kept)
+                told = way_of(line, named)
                 if told is None or (_key(told) in offices and _key(told) not in labels):
                     elsewhere.append(line)
                 elif labels.get(_key(told)) in ("", told.get("label", "")):
@@ -297,7 +298,7 @@ def _employment(said: _Said, work: Work, closed: frozenset[str], version: str) -
     left = list(work.worn)
     lines: list[Line] = []
     ways: list[Line] = []
-    for one in came:
+    for place, one in enumerate(came, 1):
         if fold(one.organisation) in closed:  # who works where it is not told
             said.news = True
             continue
@@ -308,7 +309,7 @@ def _employment(said: _Said, work: Work, closed: frozenset[str], version: str) -
         lines.extend(one.lines)
         if worn:
             left.remove(worn)
-            ways += [canonical.way(way, version, came.index(one) + 1) for way in worn.ways]
+            ways += [canonical.way(way, version, place) for way in worn.ways]
     several = len(left) > 1 or bool(lines)
     for n, worn in enumerate(left, len(work.worn) - len(left) + 1):
         said.news = said.news or bool(came)
