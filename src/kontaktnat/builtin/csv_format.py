@@ -92,7 +92,7 @@ def sniff(head: bytes) -> bool:
     first = head.split(b"\n", 1)[0]
     return (
         b"\0" not in head
-        and not head.lstrip().startswith((b"{", b"[", b"BEGIN:"))
+        and not head.removeprefix(codecs.BOM_UTF8).lstrip().startswith((b"{", b"[", b"BEGIN:"))
         and any(mark in first for mark in (b";", b",", b"\t", b"sep="))
     )
 

@@ -111,12 +111,14 @@ class Taker:
         index = self._index(candidate.type)
         cls = codec.record_class(candidate.type)
         said = fields.pop(rows.HATS, ())
-        fields = rows.checked(self._book, cls, fields)
+        fields, record = rows.checked(self._book, cls, fields)
         hats = self._read(said) if said else []
         offices: list[Any] = []
         whole = {**fields, rows.HATS: said} if said else fields
         if hats:
             fields["ways"], offices = self._hats.part(fields.get("ways", ()), hats, str(fields["name"]))
+            if offices:
+                record = codec.from_doc(cls, rows.said(fields))
         match = self._match(index, fields, hats)
         if match.ids and (not match.sure or self._says_more(candidate.type, match.ids[0], whole)):
             return self._quarantine(candidate, whole, match)
@@ -124,7 +126,7 @@ class Taker:
             id = match.ids[0]
             outcome = UPDATED if rows.change(self._book, cls, id, fields) else UNCHANGED
         else:
-            id, outcome = rows.create(self._book, cls, fields, source=f"import {self._name}"), CREATED
+            id, outcome = rows.create(self._book, record, source=f"import {self._name}"), CREATED
         if outcome != UNCHANGED:
             self._judge(cls.type, id)
         if hats:
