@@ -335,7 +335,8 @@ class Candidate(Plain):
 
     Besides a record's own, `fields` may have: `clear_ways`, kinds of ways to be emptied first; of a contact
     `hats`, a mapping each with `organisation` and, where they are said, `department`, `title`, `function`,
-    `ways`; of an interaction `guests`, a mapping each with `mail`, `name`, `status` and `part`.
+    `ways` and `extra` (the role's); of an interaction `guests`, a mapping each with `mail`, `name`, `status`
+    and `part`.
     """
 
     _shown = ("row", "type")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from vcard_samples import APPLE, GOOGLE, NEXTCLOUD, card, kept, only, taken
+from vcard_samples import APPLE, GOOGLE, NEXTCLOUD, card, hats, kept, only, taken
 
 from kontaktnat import Invalid
 
@@ -105,13 +105,13 @@ def test_labels_of_apple() -> None:
 
 
 def test_employment() -> None:
-    two = only(card(*EVA, "a.ORG:Nybro kommun;Trygghet;Ungdom", "b.ORG:Kalmar FF", "b.TITLE:Kassör",
-                    "a.TITLE:Samordnare"))["hats"]  # fmt: skip
+    two = hats(only(card(*EVA, "a.ORG:Nybro kommun;Trygghet;Ungdom", "b.ORG:Kalmar FF", "b.TITLE:Kassör",
+                    "a.TITLE:Samordnare")))  # fmt: skip
     assert two == [
         {"organisation": "Nybro kommun", "department": "Trygghet, Ungdom", "title": "Samordnare"},
         {"organisation": "Kalmar FF", "title": "Kassör"},
     ]
-    assert only(card(*EVA, "ORG:Nybro kommun", "ROLE:Rektor"))["hats"] == [
+    assert hats(only(card(*EVA, "ORG:Nybro kommun", "ROLE:Rektor"))) == [
         {"organisation": "Nybro kommun", "title": "Rektor"}
     ]
     alone = only(card(*EVA, "TITLE:Rektor"))
@@ -129,7 +129,7 @@ def test_categories_notes_and_what_google_says_of_everyone() -> None:
 def test_the_new_version() -> None:
     fields = only(NEXTCLOUD)
     assert fields["ways"][0] == {"kind": "phone", "value": "+46-481-450-00", "label": "work"}
-    assert fields["hats"] == [{"organisation": "Region Kalmar län", "title": "Samordnare"}]
+    assert hats(fields) == [{"organisation": "Region Kalmar län", "title": "Samordnare"}]
 
 
 def test_drop() -> None:

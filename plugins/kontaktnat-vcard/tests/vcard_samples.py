@@ -33,6 +33,11 @@ def kept(fields: Mapping[str, Any]) -> list[str]:
     return "\n".join(fields.get("extra", {}).values()).split("\n")
 
 
+def hats(fields: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The hats, without the lines that are kept of them."""
+    return [{name: one for name, one in hat.items() if name != "extra"} for hat in fields["hats"]]
+
+
 def lines_of(data: bytes) -> list[list[Line]]:
     """The cards of a file line by line."""
     from kontaktnat_vcard.encodings import opened

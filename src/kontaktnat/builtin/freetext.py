@@ -56,20 +56,30 @@ def _texts(record: Record, book: Outward) -> Iterator[tuple[str, str]]:
         if way.kind == "phone" and not re.fullmatch(_WRITTEN, way.value.strip())
     }
     doc = to_doc(record)
-    if "extra" in doc:
-        doc["extra"] = _written_by_people(doc["extra"], book)
+    _leave_out(doc, book)
+    if isinstance(raw := doc.get("raw"), Mapping):  # of what waits, as it is to become
+        doc["raw"] = raw = dict(raw)
+        _leave_out(raw, book)
+        if isinstance(raw.get("hats"), list):
+            raw["hats"] = [dict(hat) if isinstance(hat, Mapping) else hat for hat in raw["hats"]]
+            for hat in raw["hats"]:
+                _leave_out(hat, book)
     for path, text in texts(record.type, doc):
         if path not in phones and path not in _NEVER and not (path == "source" and re.fullmatch(_IDS, text)):
             yield path, text
 
 
-def _written_by_people(extra: Mapping[str, Any], book: Outward) -> dict[str, Any]:
-    """Without what a program wrote: a picture, or somebody's id elsewhere, holds all kinds of digits."""
+def _leave_out(doc: Any, book: Outward) -> None:
+    """Take out what a program wrote: a picture, or somebody's id elsewhere, holds all kinds of digits."""
+    if not isinstance(doc, dict) or not isinstance(doc.get("extra"), Mapping):
+        return
     from kontaktnat.descriptors import field_of
 
     fields = book.plugins.collect("register_fields")
-    return {
-        key: value for key, value in extra.items() if (field := field_of(fields, key)) is None or field.prose
+    doc["extra"] = {
+        key: value
+        for key, value in doc["extra"].items()
+        if (field := field_of(fields, key)) is None or field.prose
     }
 
 

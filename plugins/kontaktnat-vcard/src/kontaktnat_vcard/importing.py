@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import Candidate, Text, Understood
 from kontaktnat_vcard.encodings import decoded, is_utf8, opened
-from kontaktnat_vcard.kept import extra_of, key_of
+from kontaktnat_vcard.kept import keep, key_of
 from kontaktnat_vcard.lines import Line, escape, folded
 from kontaktnat_vcard.meaning import fields_of, problem_of
 from kontaktnat_vcard.reading import PROBLEM, Card, cards
@@ -69,8 +69,7 @@ def _candidate(
     seen[key, fields["name"]] += 1
     if (nth := seen[key, fields["name"]]) > 1:  # its own place, or the two would change places each time
         key += f"-{nth}"
-    if extra := extra_of(type_name, fields, lines, card.version, key):
-        fields["extra"] = extra
+    keep(type_name, fields, lines, card.version, key)
     return Candidate(row=card.row, type=type_name, fields=fields, raw=card.raw)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from kontaktnat.extend import fold
 from kontaktnat_vcard import canonical
 from kontaktnat_vcard.lines import Line, escape, parse, unescape, written
-from kontaktnat_vcard.meaning import HAT, OURS, note_of, text_of
+from kontaktnat_vcard.meaning import HAT, OURS, hats_of, note_of, text_of
 from kontaktnat_vcard.reading import PROBLEM
 
 PLUGIN = "vcard."
@@ -23,31 +23,43 @@ _NEVER = frozenset({"VERSION", "BEGIN", "END", PROBLEM})
 _OF_OURS = frozenset({"PRODID", "REV", "ORG", "TITLE", "ROLE", "KIND", "X-ABSHOWAS", HAT})
 
 
-def extra_of(
-    type: str, fields: Mapping[str, Any], lines: Sequence[Line], version: str, key: str
-) -> dict[str, str]:
-    """`extra` of a card: the lines that its fields alone would not bring back."""
+def keep(type: str, fields: dict[str, Any], lines: Sequence[Line], version: str, key: str) -> None:
+    """Give the fields, and each hat among them, the lines that they alone would not bring back as `extra`.
+
+    Where somebody works is kept with the hat and nowhere else: what becomes of the hat becomes of it.
+    """
     ours = OURS in text_of(lines, "PRODID")
+    hats = hats_of(lines) if type == "contact" else []
     told = {one.same for one in canonical.of_fields(type, fields, version)}
-    notes = [one for one in lines if one.name == "NOTE"]
+    notes = sum(one.name == "NOTE" for one in lines)
     kept: dict[tuple[object, ...], Line] = {}
+    of_hats = {one for hat in hats for one in hat.lines}
     for one in lines:
-        if one.name in _NEVER or (ours and _is_of_ours(one)):
+        if one in of_hats or one.name in _NEVER or (ours and _is_of_ours(one)):
             continue
         # Who works somewhere may have the mailbox of the place on the card, which becomes the actor's.
-        if one.same in told and (ours or one.name != "EMAIL" or "hats" not in fields):
+        if one.same in told and (ours or one.name != "EMAIL" or not hats):
             continue
-        if one.name == "NOTE":
-            # Only how long it is: what is taken out of a note shall not stay here.
-            whole, text = unescape(one.value), note_of(one)
-            if len(notes) == 1 and not (one.params or one.group) and text and text == whole:
-                continue
-            before = len(whole) - len(whole.lstrip())
-            around = whole[:before], whole[before + len(text) :]
-            kept[(len(kept),)] = one._replace(value=escape(str(len(text)).join(around)))
-        else:
+        if one.name != "NOTE":
             kept.setdefault(one.same, one)
-    return {key: "\n".join(map(written, kept.values()))} if kept else {}
+        elif notes > 1 or one.params or one.group or note_of(one) != unescape(one.value) or not one.value:
+            kept[(len(kept),)] = one._replace(value=escape(_measure(one)))
+    if kept:
+        fields["extra"] = {key: _text(kept.values())}
+    if not ours:
+        for n, (hat, said) in enumerate(zip(hats, fields.get("hats", ()), strict=True), 1):
+            said["extra"] = {key if n == 1 else f"{key}/{n}": _text(hat.lines)}
+
+
+def _text(lines: Iterable[Line]) -> str:
+    return "\n".join(map(written, lines))
+
+
+def _measure(note: Line) -> str:
+    """A note as its length alone, with the blanks around it: what is taken out of one shall not stay here."""
+    whole, text = unescape(note.value), note_of(note)
+    before = len(whole) - len(whole.lstrip()) if text else 0
+    return f"{whole[:before]}{len(text)}{whole[before + len(text) :]}"
 
 
 def _is_of_ours(one: Line) -> bool:
@@ -61,14 +73,14 @@ def key_of(lines: Sequence[Line], name: str) -> str:
     return f"{PLUGIN}{hashlib.sha256(said.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
-def kept_of(extra: Mapping[str, Any]) -> list[list[Line]]:
-    """The cards of a record, the newest (by its REV) first."""
+def kept_of(extra: Mapping[str, Any]) -> list[tuple[str, list[Line]]]:
+    """The cards of a record by their keys, the newest (by its REV) first."""
     cards = [
-        [line for text in value.split("\n") if (line := parse(text))]
+        (name.partition("/")[0], [line for text in value.split("\n") if (line := parse(text))])
         for name, value in sorted(extra.items())
         if name.startswith(PLUGIN) and isinstance(value, str)
     ]
-    return sorted(filter(None, cards), key=_age, reverse=True)
+    return sorted(cards, key=lambda card: _age(card[1]), reverse=True)
 
 
 def _age(lines: Iterable[Line]) -> str:

@@ -55,7 +55,7 @@ def register_fields() -> Iterable[Field]:
     return (
         Field(
             name="vcard.*",
-            records=("contact", "actor"),
+            records=("contact", "actor", "role"),
             type=str,
             title="What else an imported card says",
             prose=False,

@@ -39,6 +39,7 @@ class Worn:
     function: str
     label: str
     ways: Sequence[Mapping[str, Any]]
+    extra: Mapping[str, Any]
 
 
 @frozen(kw_only=True)
@@ -47,10 +48,8 @@ class Work:
 
     worn: Sequence[Worn] = ()
     """The hats of the day, the longest held first."""
-    known: bool = False
-    """Whether there is or was any."""
-    waiting: frozenset[str] = frozenset()
-    """Organisations (folded) that a hat in quarantine is at, as it was said."""
+    waiting: Sequence[Mapping[str, Any]] = ()
+    """`extra` of the hats in quarantine."""
     offices: frozenset[tuple[str, str]] = frozenset()
     """Keys of the ways of where they work: a shared mailbox on their card is the actor's in the book."""
 
@@ -63,13 +62,12 @@ def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     if type == "actor":
         for actor in today.actors.all():
             if actor.id not in protected and not actor.hidden:
-                _put(stream, _card(actor, Work(), frozenset(), version), version)
+                _put(stream, _card(actor, Work(), version), version)
         return
     work = _work(out, today, protected)
-    closed = _called(out.actors.all(), protected)
     for contact in today.contacts.all():
         if contact.id not in protected and not contact.hidden:
-            _put(stream, _card(contact, work.get(contact.id, Work()), closed, version), version)
+            _put(stream, _card(contact, work.get(contact.id, Work()), version), version)
 
 
 def _options(options: Mapping[str, str]) -> tuple[str, str]:
@@ -88,20 +86,10 @@ def _put(stream: BinaryIO, lines: Iterable[Line], version: str) -> None:
     stream.write(b"BEGIN:VCARD\r\nVERSION:%s\r\n%sEND:VCARD\r\n" % (version.encode(), body))
 
 
-def _called(actors: Iterable[Actor], ids: frozenset[str]) -> frozenset[str]:
-    """By what names some actors go."""
-    return frozenset(
-        fold(name)
-        for actor in actors
-        if actor.id in ids
-        for name in (actor.name, *actor.aliases, *(former.name for former in actor.names))
-    )
-
-
 def _work(out: Outward, today: Outward, protected: frozenset[str]) -> dict[str, Work]:
     actors = {actor.id: actor for actor in today.actors.all() if actor.id not in protected}
     worn: dict[str, list[Worn]] = defaultdict(list)
-    waiting: dict[str, set[str]] = defaultdict(set)
+    waiting: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     offices: dict[str, set[tuple[str, str]]] = defaultdict(set)
     roles = [one for one in today.roles.all() if one.contact and not one.hidden and one.actor in actors]
     for role in sorted(roles, key=lambda one: (str(one.since or "9999"), one.id)):
@@ -112,17 +100,11 @@ def _work(out: Outward, today: Outward, protected: frozenset[str]) -> dict[str, 
     for pending in out.pending.all():
         if pending.kind == "role" and pending.candidates and not pending.hidden:
             raw, contact = pending.raw, pending.candidates[0]
-            waiting[contact].add(fold(str(raw.get("organisation", ""))))
+            waiting[contact].append(raw.get("extra", {}))
             offices[contact] |= {_key(way) for way in raw.get("offices", ())}
-    known = {str(role.contact) for role in out.roles.all() if role.contact}
     return {
-        id: Work(
-            worn=worn.get(id, ()),
-            known=id in known,
-            waiting=frozenset(waiting.get(id, ())),
-            offices=frozenset(offices.get(id, ())),
-        )
-        for id in known | waiting.keys()
+        id: Work(worn=worn.get(id, ()), waiting=waiting.get(id, ()), offices=frozenset(offices.get(id, ())))
+        for id in worn.keys() | waiting.keys()
     }
 
 
@@ -134,19 +116,15 @@ def _worn(out: Outward, role: Role, actor: Actor) -> Worn:
         function=role.function,
         label=label,
         ways=to_doc(role).get("ways", ()),
+        extra=role.extra,
     )
 
 
-def _card(
-    record: Contact | Actor,
-    work: Work,
-    closed: frozenset[str],
-    version: str,
-) -> list[Line]:
-    kept = _together(kept_of(record.extra))
+def _card(record: Contact | Actor, work: Work, version: str) -> list[Line]:
+    kept, groups = _together(kept_of(record.extra))
     doc = to_doc(record)
     said = _Said(record.type, doc, kept, version)
-    employment = _employment(said, work, closed, version)
+    employment = _employment(said, work, groups, version)
     lines = [*said.naming(), *employment, *said.ways(work.offices), *said.rest()]
     lines = _without_orphans(lines, kept)
     names = {line.name for line in lines}
@@ -166,52 +144,61 @@ def _card(
     return lines
 
 
-def _together(cards: Sequence[Sequence[Line]]) -> list[Line]:
+Groups = Mapping[str, Mapping[str, str]]
+"""Key of a card → its groups → what they are called here."""
+
+
+def _together(cards: Sequence[tuple[str, Sequence[Line]]]) -> tuple[list[Line], Groups]:
     """The kept lines of all cards of one person, each once, with groups that do not meet."""
     lines: dict[tuple[object, ...], Line] = {}
     once: set[str] = set()
-    groups: set[str] = set()
-    for card in cards:
-        names: dict[str, str] = {}
+    taken: set[str] = set()
+    groups: dict[str, dict[str, str]] = {}
+    for key, card in cards:
+        names = groups.setdefault(key, {})
         for group in dict.fromkeys(line.group for line in card if line.group):
             free = group
-            while free.casefold() in groups:
+            while free.casefold() in taken:
                 free += "x"
             names[group] = free
-            groups.add(free.casefold())
+        taken |= {name.casefold() for name in names.values()}
         for line in card:
             if line.name not in once:
-                line = line._replace(group=names.get(line.group, ""))
+                line = _renamed(line, names)
                 lines.setdefault(line.same, line)
         once |= {line.name for line in card} & _ONCE
-    return list(lines.values())
+    return list(lines.values()), groups
+
+
+def _renamed(line: Line, names: Mapping[str, str]) -> Line:
+    return line._replace(group=names.get(line.group, line.group)) if line.group else line
 
 
 class _Said:
     """What the book says of one record, beside the lines of the cards that came in."""
 
     def __init__(self, type: str, doc: Mapping[str, Any], kept: Sequence[Line], version: str) -> None:
-        self._type = type
+        self.type = type
         self._version = version
-        self._doc = doc
+        self.doc = doc
         self.kept = kept
         self.news = False
         """Whether a line is not as it came."""
 
     def naming(self) -> Iterator[Line]:
-        doc = self._doc
-        own = list(canonical.naming(self._type, doc["name"], doc.get("given", ""), doc.get("family", "")))
+        doc = self.doc
+        own = list(canonical.naming(self.type, doc["name"], doc.get("given", ""), doc.get("family", "")))
         old = [line for line in self.kept if line.name in ("N", "FN")]
         have = {line.name for line in old}
         # An organisation is told from a person by more than its names.
         marks = [
             line for line in self.kept if line.name in ("KIND", "ORG", _COMPANY, "X-ADDRESSBOOKSERVER-KIND")
         ]
-        now = name_of([*old, *(line for line in own if line.name not in have), *marks], self._type)
+        now = name_of([*old, *(line for line in own if line.name not in have), *marks], self.type)
         meant = (doc["name"], doc.get("given", ""), doc.get("family", ""))
         if old and (
             fold(now.name) != fold(meant[0])
-            or (self._type == "contact" and (now.given, now.family) != meant[1:])
+            or (self.type == "contact" and (now.given, now.family) != meant[1:])
         ):
             self.news, old, have = True, [], set()
         yield from (line for line in own if line.name in ("N", "FN") and line.name not in have)
@@ -219,7 +206,7 @@ class _Said:
 
     def ways(self, offices: frozenset[tuple[str, str]]) -> Iterator[Line]:
         """In the order of the book: a program that has one place for a mail address takes the first."""
-        doc, named = self._doc.get("ways", ()), labels_of(self.kept)
+        doc, named = self.doc.get("ways", ()), labels_of(self.kept)
         labels = {_key(one): one.get("label", "") for one in doc}
         came: dict[tuple[str, str], list[Line]] = defaultdict(list)
         elsewhere: list[Line] = []  # what reaches nobody, or a whole office, and is no way of theirs
@@ -244,7 +231,7 @@ class _Said:
                 yield line
 
     def _tags(self) -> Iterator[Line]:
-        tags = list(self._doc.get("tags", ()))
+        tags = list(self.doc.get("tags", ()))
         left = list(tags)
         for line in self.kept:
             if line.name == "CATEGORIES":
@@ -257,7 +244,7 @@ class _Said:
         yield from canonical.tags(left)
 
     def _notes(self) -> Iterator[Line]:
-        note = self._doc.get("note", "")
+        note = self.doc.get("note", "")
         old = [line for line in self.kept if line.name == "NOTE"]
         lengths = [found for line in old if (found := _LENGTH.fullmatch(unescape(line.value)))]
         texts: list[str] = []
@@ -285,51 +272,41 @@ def _key(way: Mapping[str, Any]) -> tuple[str, str]:
     return way["kind"], " ".join(value.casefold().split())
 
 
-def _employment(said: _Said, work: Work, closed: frozenset[str], version: str) -> Iterator[Line]:
-    """ORG and TITLE. Until the book knows of any employment, as the card told it."""
-    came = hats_of(said.kept)
-    loose = _loose(said.kept, came)
-    if said._type == "actor":
-        kept = [line for line in said.kept if line.name in ("ORG", "TITLE", "ROLE", HAT)]
-        if not any(line.name == "ORG" for line in kept):
-            yield from (line for line in canonical.naming("actor", said._doc["name"]) if line.name == "ORG")
-        yield from kept
+def _employment(said: _Said, work: Work, groups: Groups, version: str) -> Iterator[Line]:
+    """ORG and TITLE: as a card told them, where the role or what waits still is what it told."""
+    own = [line for line in said.kept if line.name in ("ORG", "TITLE", "ROLE", HAT)]
+    if said.type == "actor":
+        if not any(line.name == "ORG" for line in own):
+            yield from (line for line in canonical.naming("actor", said.doc["name"]) if line.name == "ORG")
+        yield from own
         return
-    left = list(work.worn)
     lines: list[Line] = []
     ways: list[Line] = []
-    for place, one in enumerate(came, 1):
-        if fold(one.organisation) in closed:  # who works where it is not told
-            said.news = True
-            continue
-        worn = next((hat for hat in left if _is(one, hat)), None)
-        if worn is None and work.known and fold(one.organisation) not in work.waiting:
-            said.news = True
-            continue
-        lines.extend(one.lines)
-        if worn:
-            left.remove(worn)
-            ways += [canonical.way(way, version, place) for way in worn.ways]
-    several = len(left) > 1 or bool(lines)
-    for n, worn in enumerate(left, len(work.worn) - len(left) + 1):
-        said.news = said.news or bool(came)
-        if version == "4.0":
-            group = f"hat{n}" if several else ""
+    for n, worn in enumerate(work.worn, 1):
+        if came := _came(worn.extra, groups, worn):
+            lines += came
+        elif version == canonical.NEW:
+            group = f"hat{n}" if len(work.worn) > 1 else ""
             lines += canonical.hat(worn.actor.name, worn.title, worn.function, worn.label, group)
         elif lines:
             lines.append(canonical.further(worn.actor.name, worn.title, worn.function))
         else:
             lines += canonical.hat(worn.actor.name, worn.title, worn.function, worn.label)
+        said.news = said.news or not came
         ways += [canonical.way(way, version, n) for way in worn.ways]
-    yield from lines
-    yield from loose
+    for extra in work.waiting:
+        lines += _came(extra, groups, None)
+    yield from dict.fromkeys(lines)
+    yield from own
     yield from ways
 
 
-def _loose(kept: Sequence[Line], came: Sequence[Hat]) -> list[Line]:
-    """Titles without an organisation, of which the book has no hat."""
-    told = {line.same for hat in came for line in hat.lines}
-    return [line for line in kept if line.name in ("ORG", "TITLE", "ROLE", HAT) and line.same not in told]
+def _came(extra: Mapping[str, Any], groups: Groups, worn: Worn | None) -> list[Line]:
+    """The lines in which a card told of a hat; none, where it is no longer what they tell."""
+    for key, lines in kept_of(extra):
+        if worn is None or any(_is(hat, worn) for hat in hats_of(lines)):
+            return [_renamed(line, groups.get(key, {})) for line in lines]
+    return []
 
 
 def _is(came: Hat, worn: Worn) -> bool:
