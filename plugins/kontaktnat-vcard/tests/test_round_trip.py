@@ -147,6 +147,22 @@ def test_two_cards_of_one_person_lose_nothing_of_each_other(open_book: Any) -> N
     assert links == {"https://a.example": "ett", "https://b.example": "två"}
 
 
+def test_what_is_said_twice(open_book: Any) -> None:
+    """One number for two things, two labels, two notes of one length; and blanks around a note."""
+    numbers = ("TEL;TYPE=WORK;TYPE=VOICE:0481-450 00", "TEL;TYPE=WORK;TYPE=FAX:0481-450 00")
+    links = ("URL;TYPE=HOME:https://a.example", "URL;TYPE=WORK:https://a.example")
+    notes = ("NOTE:ett ", "NOTE: två", "NOTE:tre ", "NOTE:")
+    data = card("N:Alm;Bo;;;", "FN:Bo Alm", *numbers, *links, *notes)
+    book = open_book()
+    imported(book, data)
+    [before], [after] = said(data), said(exported(book), without=OURS)
+    assert before == after
+    [bo] = book.contacts.all()
+    assert bo.note == "ett\n\ntvå\n\ntre"
+    book.update(bo, note="ett\n\nfyra")
+    assert [one[3] for one in said(exported(book))[0] if one[1] == "NOTE"] == ["ett\n\nfyra"]
+
+
 def test_two_cards_without_ids(open_book: Any) -> None:
     book = open_book()
     data = card(*EVA, "X-SHOE:38") + card(*EVA, "X-HAT:57") + card(*EVA, "X-HAT:58")

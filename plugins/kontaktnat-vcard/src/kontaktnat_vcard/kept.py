@@ -7,13 +7,14 @@ several places, or two contacts that are merged, lose nothing of each other.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kontaktnat.extend import fold
 from kontaktnat_vcard import canonical
 from kontaktnat_vcard.lines import Line, escape, parse, unescape, written
-from kontaktnat_vcard.meaning import HAT, OURS, hats_of, note_of, text_of
+from kontaktnat_vcard.meaning import HAT, OURS, WAYS, hats_of, note_of, text_of, way_key, way_of
 from kontaktnat_vcard.reading import PROBLEM
 
 PLUGIN = "vcard."
@@ -33,12 +34,13 @@ def keep(type: str, fields: dict[str, Any], lines: Sequence[Line], version: str,
     told = {one.same for one in canonical.of_fields(type, fields, version)}
     notes = sum(one.name == "NOTE" for one in lines)
     kept: dict[tuple[object, ...], Line] = {}
+    again = _said_twice(lines)
     of_hats = {one for hat in hats for one in hat.lines}
     for one in lines:
         if one in of_hats or one.name in _NEVER or (ours and _is_of_ours(one)):
             continue
         # Who works somewhere may have the mailbox of the place on the card, which becomes the actor's.
-        if one.same in told and (ours or one.name != "EMAIL" or not hats):
+        if one.same in told and (ours or not ((hats and one.name == "EMAIL") or one in again)):
             continue
         if one.name != "NOTE":
             kept.setdefault(one.same, one)
@@ -49,6 +51,15 @@ def keep(type: str, fields: dict[str, Any], lines: Sequence[Line], version: str,
     if not ours:
         for n, (hat, said) in enumerate(zip(hats, fields.get("hats", ()), strict=True), 1):
             said["extra"] = {key if n == 1 else f"{key}/{n}": _text(hat.lines)}
+
+
+def _said_twice(lines: Iterable[Line]) -> set[Line]:
+    """Lines that give the same number, as that at work and as the fax there: in the book it is one way."""
+    found: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for one in lines:
+        if one.name in WAYS and (way := way_of(one, {})):
+            found[way_key(way)].append(one)
+    return {one for same in found.values() if len(same) > 1 for one in same}
 
 
 def _text(lines: Iterable[Line]) -> str:

@@ -21,7 +21,7 @@ OURS = "//kontaktnat//"
 """In the PRODID of our own cards."""
 WAYS = {"EMAIL": "mail", "TEL": "phone", "URL": "web", "ADR": "address"}
 _GROUP_KINDS = frozenset({"group", "location", "device", "application", "thing"})
-_NO_TAGS = frozenset({"mycontacts", "starred"})  # of every contact in Google's
+_NO_TAGS = frozenset({"mycontacts", "my contacts", "starred"})  # of every contact in Google's
 _PLAIN_MAIL = re.compile(
     r"[a-z0-9]+(?:[._+-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,20}\Z", re.ASCII
 )
@@ -200,6 +200,14 @@ def way_of(line: Line, labels: Mapping[str, str]) -> dict[str, str] | None:
         return None
     label = label_of(line, labels)
     return {"kind": kind, "value": value, "label": label} if label else {"kind": kind, "value": value}
+
+
+def way_key(way: Mapping[str, Any]) -> tuple[str, str]:
+    """Equal for ways that are the same, as far as they are written much alike."""
+    value = str(way["value"])
+    if way["kind"] == "phone":
+        return "phone", "".join(c for c in value if c.isdecimal() or c == "+")
+    return way["kind"], " ".join(value.casefold().split())
 
 
 def _value(kind: str, line: Line) -> str:

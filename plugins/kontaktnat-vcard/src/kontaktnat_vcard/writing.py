@@ -18,14 +18,16 @@ from kontaktnat.extend import Outward, fold, to_doc, tr
 from kontaktnat.model import Actor, Contact, Role
 from kontaktnat_vcard import canonical
 from kontaktnat_vcard.kept import OWN_UID, kept_of
-from kontaktnat_vcard.labels import labels_of
+from kontaktnat_vcard.labels import label_of, labels_of
 from kontaktnat_vcard.lines import Line, escape, folded, unescape
-from kontaktnat_vcard.meaning import HAT, OURS, WAYS, Hat, hats_of, name_of, tags_of, way_of
+from kontaktnat_vcard.meaning import HAT, OURS, WAYS, Hat, hats_of, name_of, tags_of, way_key, way_of
 from kontaktnat_vcard.versions import adapted
 
 VERSIONS = ("3.0", "4.0")
 PRODID = f"-{OURS}kontaktnat-vcard//SV"
-_ONCE = frozenset({"UID", "REV", "PRODID", "KIND", "BDAY", "ANNIVERSARY", "GENDER", "SORT-STRING", "CLASS"})
+_ONCE = frozenset(
+    {"NOTE", "UID", "REV", "PRODID", "KIND", "BDAY", "ANNIVERSARY", "GENDER", "SORT-STRING", "CLASS"}
+)
 """Of several cards of one person, the newest's."""
 _COMPANY = "X-ABSHOWAS"
 
@@ -96,12 +98,12 @@ def _work(out: Outward, today: Outward, protected: frozenset[str]) -> dict[str, 
         assert role.contact
         assert role.actor
         worn[role.contact].append(_worn(out, role, actors[role.actor]))
-        offices[role.contact] |= {_key(way) for way in to_doc(actors[role.actor]).get("ways", ())}
+        offices[role.contact] |= {way_key(way) for way in to_doc(actors[role.actor]).get("ways", ())}
     for pending in out.pending.all():
         if pending.kind == "role" and pending.candidates and not pending.hidden:
             raw, contact = pending.raw, pending.candidates[0]
             waiting[contact].append(raw.get("extra", {}))
-            offices[contact] |= {_key(way) for way in raw.get("offices", ())}
+            offices[contact] |= {way_key(way) for way in raw.get("offices", ())}
     return {
         id: Work(worn=worn.get(id, ()), waiting=waiting.get(id, ()), offices=frozenset(offices.get(id, ())))
         for id in worn.keys() | waiting.keys()
@@ -165,7 +167,8 @@ def _together(cards: Sequence[tuple[str, Sequence[Line]]]) -> tuple[list[Line], 
         for line in card:
             if line.name not in once:
                 line = _renamed(line, names)
-                lines.setdefault(line.same, line)
+                # Two notes may be of one length, and that alone stands there.
+                lines.setdefault((key, len(lines)) if line.name == "NOTE" else line.same, line)
         once |= {line.name for line in card} & _ONCE
     return list(lines.values()), groups
 
@@ -207,20 +210,23 @@ class _Said:
     def ways(self, offices: frozenset[tuple[str, str]]) -> Iterator[Line]:
         """In the order of the book: a program that has one place for a mail address takes the first."""
         doc, named = self.doc.get("ways", ()), labels_of(self.kept)
-        labels = {_key(one): one.get("label", "") for one in doc}
+        labels = {way_key(one): one.get("label", "") for one in doc}
         came: dict[tuple[str, str], list[Line]] = defaultdict(list)
         elsewhere: list[Line] = []  # what reaches nobody, or a whole office, and is no way of theirs
         for line in self.kept:
             if line.name in WAYS:
                 told = way_of(line, named)
-                if told is None or (_key(told) in offices and _key(told) not in labels):
+                if told is None or (way_key(told) in offices and way_key(told) not in labels):
                     elsewhere.append(line)
-                elif labels.get(_key(told)) in ("", told.get("label", "")):
-                    came[_key(told)].append(line)
                 else:
-                    self.news = True
+                    came[way_key(told)].append(line)
+        for key, lines in came.items():
+            # One number may be both that at work and the fax there; a label that none of them has is new.
+            if labels.get(key) not in ("", *(label_of(line, named) for line in lines)):
+                self.news = True
+                lines.clear()
         for one in doc:
-            yield from came.get(_key(one)) or (canonical.way(one, self._version),)
+            yield from came.get(way_key(one)) or (canonical.way(one, self._version),)
         yield from elsewhere
 
     def rest(self) -> Iterator[Line]:
@@ -263,13 +269,6 @@ class _Said:
 
 _LENGTH = re.compile(r"(\s*)(\d{1,9})(\s*)", re.ASCII)
 _TOLD = frozenset({"N", "FN", "CATEGORIES", "NOTE", "ORG", "TITLE", "ROLE", HAT, *WAYS})
-
-
-def _key(way: Mapping[str, Any]) -> tuple[str, str]:
-    value = str(way["value"])
-    if way["kind"] == "phone":
-        return "phone", "".join(c for c in value if c.isdecimal() or c == "+")
-    return way["kind"], " ".join(value.casefold().split())
 
 
 def _employment(said: _Said, work: Work, groups: Groups, version: str) -> Iterator[Line]:
