@@ -77,6 +77,8 @@ def import_(
         say(Text("{path}: {problem}", path=path.name, problem=result.understood.summary))
     if result.rejected:
         _say_rejected(result, target or _free(app, path, result), dry_run=dry_run)
+    for note in result.notes:
+        say(note, err=True)
     if result.quarantined:
         say(
             Text(
