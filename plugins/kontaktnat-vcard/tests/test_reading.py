@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import io
 
 import pytest
 from vcard_samples import APPLE, OUTLOOK, card, hats, kept, lines_of, only, taken
 
-from kontaktnat_vcard.importing import sniff
+from kontaktnat_vcard.importing import describe, sniff
 
 EVA = ("N:Ek;Eva;;;", "FN:Eva Ek")
 ASA = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Åström;Åsa;;;\r\nFN:Åsa Åström\r\nEND:VCARD\r\n"
@@ -164,14 +165,17 @@ def test_a_line_of_a_million_letters() -> None:
 
 
 def test_what_is_told_of_the_file() -> None:
-    import io
-
-    from kontaktnat_vcard.importing import describe
-
     told = describe(io.BytesIO(APPLE + OUTLOOK), {})
     assert told.summary.startswith("2 cards (version 2.1: 1, 3.0: 1); not all of it is UTF-8")
     assert told.sample == ("Åström, Åsa",)
     assert ("FN", "name") in told.mapping
+
+
+@pytest.mark.parametrize(
+    "data", [APPLE.decode().encode("utf-16"), APPLE.replace(b"\r\n", b"\r"), codecs.BOM_UTF8 + APPLE]
+)
+def test_cards_are_counted_in_any_file(data: bytes) -> None:
+    assert describe(io.BytesIO(data), {}).summary.startswith("1 card (version 3.0: 1); ")
 
 
 def test_names_keep_their_spelling_on_the_way_to_apple() -> None:

@@ -77,13 +77,14 @@ def describe(stream: BinaryIO, options: Mapping[str, str]) -> Understood:
     """How many cards of which versions, in which letters, and what becomes of their properties."""
     _options(options)
     file = opened(stream.read())
-    versions = Counter(_VERSION.findall(file.text))
-    names = Counter(name.upper() for name in _PROPERTY.findall(file.text))
+    text = re.sub(r"\r\n?", "\n", file.text.replace("\xef\xbb\xbf", ""))
+    versions = Counter(_VERSION.findall(text))
+    names = Counter(name.upper() for name in _PROPERTY.findall(text))
     count = names["BEGIN"]
     told = ", ".join(f"{version}: {n}" for version, n in sorted(versions.items())) or "?"
     summary = Text("{cards} (version {versions}); {encoding}", cards=Text("{n} card", "{n} cards", n=count),
                    versions=told, encoding=_encoding(file.text, file.wide, file.marked))  # fmt: skip
-    sample = [decoded(found).strip() for found in _first(_SAMPLE.finditer(file.text), 5)]
+    sample = [decoded(found).strip() for found in _first(_SAMPLE.finditer(text), 5)]
     mapping = [(name, str(into)) for name, into in _becomes() if names[name]]
     return Understood(summary=summary, mapping=mapping, sample=sample)
 
