@@ -8,6 +8,7 @@ import io
 import pytest
 from vcard_samples import APPLE, OUTLOOK, card, hats, kept, lines_of, only, taken
 
+from kontaktnat import Invalid
 from kontaktnat_vcard.importing import describe, sniff
 
 EVA = ("N:Ek;Eva;;;", "FN:Eva Ek")
@@ -138,6 +139,14 @@ def test_one_bad_card_is_rejected_alone_with_its_line(bad: bytes, why: str) -> N
     assert str(found[1].problem).startswith(why)
     assert [one.row for one in found] == [1, 6, 6 + bad.count(b"\r\n")]
     assert found[1].raw.strip() == bad.decode().replace("\r\n", "\n").strip()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\r\n \r\n", b"hello", b"\x89PNG\r\n\x1a\n\0", b"N:Ek;Eva\nFN:Eva Ek\n"]
+)
+def test_a_file_without_any_card_is_refused(data: bytes) -> None:
+    with pytest.raises(Invalid, match="there is no card in it"):
+        taken(data)
 
 
 def test_empty_and_odd_properties_are_no_problem() -> None:

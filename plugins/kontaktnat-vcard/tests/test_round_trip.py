@@ -202,7 +202,7 @@ def test_a_book_in_another_book(open_book: Any) -> None:
         Way(kind="phone", value="070-174 06 05"),
         Way(kind="phone", value="0481-450 00", label='fax, \\ "vaktens"; rum 2'),
         Way(kind="address", value="Storgatan 1, 382 30 Nybro"),
-        Way(kind="web", value="https://nybro.example/eva"),
+        Way(kind="web", value="https://nybro.example/eva?a=1;b=2,3"),
     ]
     eva = first.add(
         Contact(name="Eva Ek", given="Eva", family="Ek", ways=ways, note="a\n\nb; c, d", tags=["län"])
@@ -213,6 +213,9 @@ def test_a_book_in_another_book(open_book: Any) -> None:
     first.add(Role(contact=eva.id, actor=ids["Kalmar FF"], title="Lagledare", ways=work, since="2022"))
     first.add(Contact(name="Siv"))
 
+    assert "URL;TYPE=WORK;X-KONTAKTNAT-LABEL=:https://nybro.example/eva?a=1;b=2,3\r\n" in (
+        exported(first).decode().replace("\r\n ", "")
+    )
     for version in ("3.0", "4.0"):
         assert imported(first, exported(first, version=version)).startswith("created 0, updated 0")
     for version in ("3.0", "4.0"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kontaktnat_vcard.labels import LABEL, label_of, masked, types_of
-from kontaktnat_vcard.lines import Line, Params, escape, joined
+from kontaktnat_vcard.lines import Line, Params, escape, joined, one_line
 from kontaktnat_vcard.meaning import FUNCTION, HAT, WAYS
 
 _ENVELOPE = re.compile(r"(?P<street>.+), (?P<code>\d{3} ?\d{2}) (?P<town>[^,]+)(?:, (?P<country>[^,]+))?\Z")
@@ -41,12 +41,20 @@ def way(told: Mapping[str, Any], version: str, hat: int = 0) -> Line:
     if version == NEW:  # which knows no other mail
         types = tuple(one for one in types if one != "INTERNET")
     params: list[tuple[str, tuple[str, ...]]] = [("TYPE", types)] if types else []
-    made = line(name, _address(value) if name == "ADR" else escape(value), tuple(params))
+    made = line(name, _written(name, value), tuple(params))
     if label_of(made, {}) != label:
         params.append((LABEL, (masked(label),)))
     if hat:
         params.append((HAT, (str(hat),)))
     return made._replace(params=tuple(params))
+
+
+def _written(name: str, value: str) -> str:
+    if name == "ADR":
+        return _address(value)
+    if name == "URL" and "\\" not in value:
+        return one_line(value)  # no text but a URI, in which a comma is a comma
+    return escape(value)
 
 
 def _address(value: str) -> str:

@@ -9,13 +9,14 @@ from typing import Any, BinaryIO
 
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import Candidate, Text, Understood
-from kontaktnat_vcard.encodings import decoded, is_utf8, opened
+from kontaktnat_vcard.encodings import Bytes, decoded, is_utf8, opened
 from kontaktnat_vcard.kept import keep, key_of
 from kontaktnat_vcard.lines import Line, escape, folded
 from kontaktnat_vcard.meaning import fields_of, problem_of
 from kontaktnat_vcard.reading import PROBLEM, Card, cards
 
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*(?:[\r\n]|\Z)", re.IGNORECASE)
+_ANY = re.compile(r"(?:\A|[\r\n])[ \t\0]*(?:\xef\xbb\xbf)?BEGIN\s*:\s*VCARD\s*(?:[\r\n]|\Z)", re.IGNORECASE)
 _PROPERTY = re.compile(r"^(?:[\w-]+\.)?([A-Z][A-Z0-9-]*)(?=[;:])", re.MULTILINE | re.IGNORECASE | re.ASCII)
 _SAMPLE = re.compile(r"^FN[^:\r\n]*:(.*[\x80-\xff].*)$", re.MULTILINE | re.IGNORECASE)
 _VERSION = re.compile(r"^VERSION\s*:\s*(\d\.\d)", re.MULTILINE | re.IGNORECASE | re.ASCII)
@@ -35,8 +36,15 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     """
     as_type, dropped = _options(options)
     seen: Counter[tuple[str, str]] = Counter()
-    for card in cards(opened(stream.read())):
+    for card in cards(_file(stream)):
         yield _candidate(card, as_type, dropped, seen)
+
+
+def _file(stream: BinaryIO) -> Bytes:
+    file = opened(stream.read())
+    if not _ANY.search(file.text):
+        raise Invalid("there is no card in it: a card begins with BEGIN:VCARD", path="")
+    return file
 
 
 def _options(options: Mapping[str, str]) -> tuple[str, frozenset[str]]:
@@ -76,7 +84,7 @@ def _candidate(
 def describe(stream: BinaryIO, options: Mapping[str, str]) -> Understood:
     """How many cards of which versions, in which letters, and what becomes of their properties."""
     _options(options)
-    file = opened(stream.read())
+    file = _file(stream)
     text = re.sub(r"\r\n?", "\n", file.text.replace("\xef\xbb\xbf", ""))
     versions = Counter(_VERSION.findall(text))
     names = Counter(name.upper() for name in _PROPERTY.findall(text))

@@ -31,7 +31,7 @@ _TEXTS = frozenset({"FN", "NOTE", "TITLE", "ROLE", "LABEL"})
 _IN_PARTS = frozenset({"N", "ADR"})
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False)
 class Card:
     """What stands between BEGIN and END; `problem` says why it cannot be read."""
 
@@ -42,7 +42,7 @@ class Card:
     problem: str = ""
 
 
-@define
+@define(repr=False)
 class _Logical:
     """A line with what is folded below it, as it stood."""
 

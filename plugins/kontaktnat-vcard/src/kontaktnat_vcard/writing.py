@@ -32,7 +32,7 @@ _ONCE = frozenset(
 _COMPANY = "X-ABSHOWAS"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Worn:
     """A hat as a card tells it."""
 
@@ -44,7 +44,7 @@ class Worn:
     extra: Mapping[str, Any]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Work:
     """What the book knows of somebody's employment."""
 
