@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kontaktnat.outward import Outward
 
 Said = Mapping[str, Any]
-"""`organisation` and, where they are said, `department`, `title`, `function`, `ways`."""
+"""`organisation` and, where they are said, `department`, `title`, `function`, `ways`, the role's `extra`."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -256,10 +256,10 @@ class Hats:
         there = [role for role in self._worn.get(contact, ()) if actor in (role.actor, *role.covers)]
         today = self._book.today
         held = [role for role in there if holds(role.since, role.until, today) or _ahead(role, today)]
-        if any(_says(role, hat) for role in held):
-            return changed
+        if same := next((role for role in held if _says(role, hat)), None):
+            return self._fill(same, _kept(same, hat)) or changed
         if len(held) == 1 and (filled := self._filled(held[0], hat)) is not None:
-            return self._fill(held[0], filled) or changed
+            return self._fill(held[0], filled | _kept(held[0], hat)) or changed
         if there:
             reason = Text("another title at the same place: the same hat, or another?")
             if not held:
@@ -271,7 +271,8 @@ class Hats:
     def make(self, contact: str, actor: str, hat: Hat) -> model.Role:
         """A new role, in the vacant post of its function where there is exactly one."""
         role = model.Role(contact=model.ContactId(contact), actor=model.ActorId(actor), function=hat.function,
-                          title=hat.title, ways=_ways(hat.said.get("ways", ())))  # fmt: skip
+                          title=hat.title, ways=_ways(hat.said.get("ways", ())),
+                          extra=hat.said.get("extra", {}))  # fmt: skip
         if hat.function and (hat.function, actor) in self._vacant:
             try:
                 made = self._book.put_on(role)
@@ -279,6 +280,8 @@ class Hats:
                 made = self._book.add(role)
         else:
             made = self._book.add(role)
+        if kept := _kept(made, hat):
+            made = self._book.update(made, **kept)
         self._worn[contact].append(made)
         self.touched["role", made.id] = None
         return made
@@ -353,6 +356,12 @@ def _says(role: model.Role, hat: Hat) -> bool:
     return (not hat.function or role.function == hat.function) and (
         not hat.title or fold(role.title) == fold(hat.title)
     )
+
+
+def _kept(role: model.Role, hat: Hat) -> dict[str, Any]:
+    """What a plugin keeps of the hat, where the role does not have it yet."""
+    both = {**role.extra, **hat.said.get("extra", {})}
+    return {"extra": both} if both != role.extra else {}
 
 
 def _ahead(role: model.Role, today: Any) -> bool:

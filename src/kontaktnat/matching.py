@@ -235,9 +235,15 @@ def said_already(type: str, docs: Iterable[Doc], doc: Doc) -> str | None:
 def covers(doc: Doc, fields: Mapping[str, Any]) -> bool:
     """Whether the document already says all that the fields say."""
     ways = _way_keys(fields.get("ways", ())) <= _way_keys(doc.get("ways", ()))
-    return ways and all(
-        doc.get(name) == value for name, value in fields.items() if name not in ("ways", "name")
+    extra = doc.get("extra", {})
+    return (
+        ways
+        and all(extra.get(key) == value for key, value in fields.get("extra", {}).items())
+        and all(doc.get(name) == value for name, value in fields.items() if name not in _COVERED)
     )
+
+
+_COVERED = frozenset({"ways", "name", "extra"})
 
 
 def _way_keys(ways: Sequence[Mapping[str, Any]]) -> frozenset[tuple[str, str]]:

@@ -162,7 +162,7 @@ class Taker:
         return outcome
 
     def _place(self, told: str) -> str:
-        """A municipality's code (SCB): as told, with the zero that Excel took, or by the municipality's name."""
+        """A municipality's code (SCB): as told, with the zero that Excel took, or by its name."""
         if told == CLEAR or not told.strip() or told.isdecimal():
             return told.zfill(4) if told.isdecimal() else told
         named = {
