@@ -14,6 +14,7 @@ import io
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -27,10 +28,12 @@ from kontaktnat.errors import Invalid, KontaktnatError, PluginError, Refused, Us
 from kontaktnat.i18n import Text, tr
 from kontaktnat.judge import judge_change, missing_link
 from kontaktnat.matching import Index, Match
+from kontaktnat.model.spans import later
 from kontaktnat.query import Doc
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
+    from kontaktnat.events import Events
     from kontaktnat.unit import Key, Unit
 
 log = logging.getLogger("kontaktnat")
@@ -55,6 +58,8 @@ class ImportResult:
     rejected: list[Rejected] = attrs.field(factory=list)
     quarantined: int = 0
     """How many of the created wait in quarantine."""
+    strangers: int = 0
+    """How many guests of meetings, whom nobody surely knows, have come to wait in quarantine."""
     understood: Understood | None = None
     """What the importer understood of the file."""
     batch: int | None = None
@@ -119,6 +124,9 @@ def import_from(
     data = _bytes(source)
     importer = find_format(book, io.BytesIO(data), str(name), format)
     options = dict(options or {})
+    if importer.dated:
+        ahead = later(book.today, f"P{book.practice.series_months}M")
+        options = {"today": str(book.today), "ahead": str(ahead)} | options
     result = ImportResult()
     if importer.describe:
         told = importer.describe(io.BytesIO(data), options)
@@ -192,18 +200,33 @@ class _Taker:
             return
         savepoint = self._unit.mark()
         try:
-            outcome = self._restore(candidate) if candidate.doc is not None else self._save(candidate)
+            outcome = self._taken(candidate)
         except KontaktnatError as error:
             self._unit.rewind(savepoint)
             self._reject(candidate, error.text)
             return
         setattr(self._result, outcome, getattr(self._result, outcome) + 1)
 
+    def _taken(self, candidate: Candidate) -> str:
+        if candidate.doc is not None:
+            return self._restore(candidate)
+        if candidate.type in ("interaction", "followup"):
+            return self._events.take(candidate)
+        return self._save(candidate)
+
+    @cached_property
+    def _events(self) -> Events:
+        from kontaktnat.events import Events
+
+        return Events(self._book, self._outward, self._name)
+
     def settle(self) -> None:
         """Reject restored records that a guard refuses, then those whose links lead nowhere by that.
 
         Only now, as a line may refer to a later one; and until those that stay hold together.
         """
+        if "_events" in vars(self):
+            self._result.strangers = self._events.settle()
         for key in list(self._restored):
             before, after = self._unit.before(*key), self._unit.get(*key)
             change = Change(type=key[0], id=key[1], before=before, after=after)

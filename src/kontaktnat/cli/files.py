@@ -85,6 +85,14 @@ def import_(
                 n=result.quarantined,
             )
         )
+    if result.strangers:
+        say(
+            Text(
+                "{n} guest whom nobody surely knows waits in quarantine: kontaktnat review",
+                "{n} guests whom nobody surely knows wait in quarantine: kontaktnat review",
+                n=result.strangers,
+            )
+        )
     if result.batch:
         say(Text("undo {number} takes it back", number=result.batch))
     say(result.summary)
