@@ -30,6 +30,7 @@ TAKEN = "calendar.taken"
 _SAID = ("when", "ends", "subject", "place", "kind")
 """What an event says of a meeting, and may change later."""
 _OURS = re.compile(r"ics:([0-9a-z]{8})@kontaktnat")
+_OUR_TASKS = re.compile(r"ics:followup-([0-9a-z]{8})@kontaktnat")
 
 _Digests = dict[str, str]
 
@@ -91,8 +92,8 @@ class Events:
             outcome = "updated"
         return outcome
 
-    def settle(self) -> int:
-        """Put the guests whom nobody knows into quarantine; how many are new there."""
+    def settle(self) -> list[str]:
+        """Put the guests whom nobody knows into quarantine; ids of those that are new there."""
         return self._strangers.settle()
 
     # Which meeting it is
@@ -289,7 +290,9 @@ class Events:
 def take_task(book: Book, fields: Mapping[str, Any]) -> str:
     """A task of a calendar → a follow-up: created, updated or unchanged. `source` makes its id."""
     given = {name: value for name, value in fields.items() if value not in ("", None)}
-    id = model.FollowUpId(model.id_for(str(given.pop("source", ""))))
+    source = str(given.pop("source"))
+    own = _OUR_TASKS.fullmatch(source)
+    id = model.FollowUpId(own[1] if own else model.id_for(source))
     doc = rows.checked(book, model.FollowUp, given)
     stored = book._now.get("followup", id)
     if stored is None:

@@ -181,11 +181,11 @@ class Strangers:
             _, meetings = self._new.setdefault(guest.key, (guest, {}))
             meetings[meeting] = {"id": meeting, "status": guest.status, "part": guest.part}
 
-    def settle(self) -> int:
-        """Put them into quarantine; how many are new there."""
+    def settle(self) -> list[str]:
+        """Put them into quarantine; ids of those that are new there."""
         unit = self._book._now
         waiting = {doc.get("source"): doc["id"] for doc in unit.find("pending")} if self._new else {}
-        new = 0
+        new: list[str] = []
         for guest, meetings in self._new.values():
             source = _source(guest)
             if source in waiting:
@@ -196,8 +196,7 @@ class Strangers:
                 raw = {**old.raw, MEETINGS: [*(known | meetings).values()]}
                 self._book.update(old, raw=raw)
             else:
-                self._book.add(self._pending(guest, [*meetings.values()], source))
-                new += 1
+                new.append(self._book.add(self._pending(guest, [*meetings.values()], source)).id)
         return new
 
     def _pending(self, guest: Guest, meetings: list[dict[str, str]], source: str) -> model.Pending:

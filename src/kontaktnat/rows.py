@@ -19,10 +19,16 @@ if TYPE_CHECKING:
 CLEAR_WAYS = "clear_ways"
 """Key of a row under which the kinds of ways stand that are to be emptied first."""
 
+HATS = "hats"
+"""Key of a contact's row under which stands what it says of employment; see `Candidate`."""
+
+_BESIDE = frozenset({CLEAR_WAYS, HATS})
+"""Keys of a row that are no fields of its record."""
+
 
 def said(fields: Mapping[str, Any]) -> dict[str, Any]:
     """What the fields say, without what they only clear."""
-    return {name: value for name, value in fields.items() if value != CLEAR and name != CLEAR_WAYS}
+    return {name: value for name, value in fields.items() if value != CLEAR and name not in _BESIDE}
 
 
 def checked(book: Outward, cls: type[model.Record], fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,7 +45,7 @@ def checked(book: Outward, cls: type[model.Record], fields: Mapping[str, Any]) -
         name: book.words.lookup(asked[name], value) if name in asked and value != CLEAR else value
         for name, value in fields.items()
     }
-    codec.check_keys({name: None for name in worded if name != CLEAR_WAYS}, cls)
+    codec.check_keys({name: None for name in worded if name not in _BESIDE}, cls)
     codec.from_doc(cls, said(worded))  # before anything is made of it
     return worded
 
@@ -77,6 +83,6 @@ def changed(stored: Doc, fields: Mapping[str, Any]) -> dict[str, Any]:
             doc["ways"] = with_ways(doc, value)
         elif value == CLEAR:
             doc.pop(name, None)
-        elif name not in ("name", CLEAR_WAYS):
+        elif name != "name" and name not in _BESIDE:
             doc[name] = value
     return doc

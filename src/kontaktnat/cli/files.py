@@ -76,7 +76,7 @@ def import_(
     if result.understood:
         say(Text("{path}: {problem}", path=path.name, problem=result.understood.summary))
     if result.rejected:
-        _say_rejected(result, target or _free(app, path), dry_run=dry_run)
+        _say_rejected(result, target or _free(app, path, result), dry_run=dry_run)
     if result.quarantined:
         say(
             Text(
@@ -103,11 +103,14 @@ def _through(bar: Any) -> Iterator[Any]:
         yield from bar
 
 
-def _free(app: App, path: Path) -> Path:
+def _free(app: App, path: Path, result: ImportResult) -> Path:
     """A name beside the book that no file has yet: in an older one somebody may be correcting rows."""
+    from kontaktnat.exchange import are_rows
+
     folder = app.file.parent if app.file else Path()
     stem = path.stem.partition(".rejected")[0]
-    names = (f"{stem}.rejected{number}{path.suffix}" for number in ("", *(f"-{n}" for n in range(2, 10_000))))
+    suffix = ".csv" if are_rows(result.rejected) else path.suffix
+    names = (f"{stem}.rejected{number}{suffix}" for number in ("", *(f"-{n}" for n in range(2, 10_000))))
     return next(target for name in names if not (target := folder / name).exists())
 
 
@@ -120,7 +123,7 @@ def _say_rejected(result: ImportResult, target: Path, *, dry_run: bool) -> None:
         more = len(result.rejected) - 5
         say(Text("… and {n} more rejected", "… and {n} more rejected", n=more), err=True)
     if not dry_run:
-        write_whole(target, lambda stream: stream.write(rejects_file(result.rejected)))
+        write_whole(target, lambda stream: stream.write(rejects_file(result.rejected, result.importer)))
         say(Text("rejected rows lie in {path}; correct them there and import it", path=target))
 
 

@@ -59,7 +59,7 @@ def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     if options.get("feed") == "yes":
         from kontaktnat_calendar.feed import entries
 
-        put(stream, entries(out, options), name=tr(Text("What is due")), zone=False)
+        put(stream, entries(out, options), name=tr(Text("What is due")))
         return
     with_guests = options.get("attendees") == "yes"
     # An invitation's METHOD would ask whoever opens it to answer; a published calendar names no guests.
@@ -67,20 +67,13 @@ def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     put(stream, _meetings(out, options, with_guests=with_guests), name="kontaktnat", method=method)
 
 
-def put(
-    stream: BinaryIO, parts: Iterator[Component], *, name: str, method: str = "PUBLISH", zone: bool = True
-) -> None:
+def put(stream: BinaryIO, parts: Iterator[Component], *, name: str, method: str = "PUBLISH") -> None:
     """A whole calendar, part by part."""
-    head = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//kontaktnat//kontaktnat-calendar//SV",
-        "CALSCALE:GREGORIAN",
-    ]
+    product = "PRODID:-//kontaktnat//kontaktnat-calendar//SV"
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", product, "CALSCALE:GREGORIAN"]
     head += [f"METHOD:{method}"] if method else []
     stream.write("".join(f"{line}\r\n" for line in [*head, f"X-WR-CALNAME:{name}"]).encode())
-    if zone:
-        stream.write(f"X-WR-TIMEZONE:Europe/Stockholm\r\n{ZONE}".encode())
+    stream.write(f"X-WR-TIMEZONE:Europe/Stockholm\r\n{ZONE}".encode())
     for part in parts:
         stream.write(part.to_ical())
     stream.write(b"END:VCALENDAR\r\n")
@@ -206,14 +199,14 @@ def _title(out: Outward, meeting: Interaction) -> str:
 
 
 def _guests(out: Outward, event: Event, meeting: Interaction) -> None:
-    """Those who may be seen and have an address; who is protected, or works where nobody may know, is not there."""
+    """Those who may be seen and have an address; that somebody is left out is not told."""
     from icalendar import vCalAddress, vText
 
     on = day_of(meeting.when) if meeting.when else out.today
     seen = out.as_of(on)
     organizer = False
     for one in meeting.participants:
-        name, mail = _person(out, seen, one, on)
+        name, mail = _person(seen, one, on)
         if not mail:
             continue
         address = vCalAddress(f"mailto:{mail}")
@@ -223,10 +216,10 @@ def _guests(out: Outward, event: Event, meeting: Interaction) -> None:
             event["organizer"] = vCalAddress(f"mailto:{mail}", params={"CN": vText(name.replace('"', "'"))})
         address.params["PARTSTAT"] = vText(_PARTSTAT[one.status])
         address.params["ROLE"] = vText(_ROLE[one.part])
-        event.add("attendee", address, encode=0)
+        event.add("attendee", address, encode=False)
 
 
-def _person(out: Outward, seen: Outward, one: Participation, on: date) -> tuple[str, str]:
+def _person(seen: Outward, one: Participation, on: date) -> tuple[str, str]:
     """Name and mail address on that day; "" where they are covered or there is none."""
     from kontaktnat.model import Actor
 
