@@ -191,7 +191,13 @@ def rejects(rejected: Sequence[tuple[Any, str]]) -> bytes:
 
 
 def _folded(line: str) -> str:
-    from icalendar.parser import foldline
-    from icalendar.parser_tools import to_unicode
-
-    return str(to_unicode(foldline(line)))
+    """A line in pieces of at most 75 octets, no character of it cut (RFC 5545, 3.1)."""
+    pieces, size = [""], 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > 74:
+            pieces.append("")
+            size = 0
+        pieces[-1] += character
+        size += octets
+    return "\r\n ".join(pieces)

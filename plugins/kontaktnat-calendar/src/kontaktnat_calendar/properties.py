@@ -28,6 +28,11 @@ _TIMES = (
 _TIMED = re.compile(r"([^:;]+)((?:;.*)?):\s*([0-9][0-9TZtzPDHMSWpdhmsw/+,\-]*)\s*")
 _TZID = re.compile(r'(?i);TZID=("[^"]*"|.*?)(?=;[A-Z-]+=|$)')
 _VALUE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2})(?::?(\d{2}))?(Z)?)?", re.ASCII)
+_PARAM = re.compile(r';\s*([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)')
+_PARTS = re.compile(r'"[^"]*"|[^",]+')
+_CARET = re.compile(r"\^([n'^])")
+_CARETS = {"n": "\n", "'": '"', "^": "^"}
+_ADDRESS = re.compile(r"(?i):(mailto:[^\s:;]+)$")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 EARLIEST, LATEST = 1900, 2200
 
@@ -36,13 +41,12 @@ EARLIEST, LATEST = 1900, 2200
 class Prop:
     """One property: its parameters and its value as it stands."""
 
-    params: Mapping[str, str | Sequence[str]]
+    params: Mapping[str, str]
     value: str
 
     def param(self, name: str) -> str:
         """A parameter as one text; "" where it is not said."""
-        found = self.params.get(name, "")
-        return found if isinstance(found, str) else ",".join(found)
+        return self.params.get(name, "")
 
     @property
     def text(self) -> str:
@@ -67,7 +71,9 @@ class Time:
         """The moment, by Stockholm's clocks; raises Invalid for one outside the calendar."""
         zone = stockholm() if self.whole_day else self.zone
         try:
-            return self.wall.replace(tzinfo=zone).astimezone(stockholm())  # type: ignore[arg-type]
+            # By way of UTC, so that an hour that the clocks skip is one after it.
+            moment = self.wall.replace(tzinfo=zone).astimezone(UTC)  # type: ignore[arg-type]
+            return moment.astimezone(stockholm())
         except (OverflowError, ValueError):
             raise outside(self.wall) from None
 
@@ -139,7 +145,7 @@ class Properties:
                 raise Invalid("{path}: {value!r} is no time of a calendar", path=name, value=value[:40])
             year, month, day = (int(part) for part in found.groups()[:3])
             if not EARLIEST <= year <= LATEST:
-                raise Invalid("{path}: {value}: outside the calendar", path=name, value=start[:10])
+                raise Invalid("{path}: {value}: outside the calendar", path=name, value=start[:8])
             try:
                 if found[4] is None:
                     yield Time(wall=datetime(year, month, day), whole_day=True)
@@ -163,10 +169,20 @@ class Properties:
 
 
 def _parsed(line: str) -> Prop:
-    from icalendar.parser import Contentline
-
-    _, params, value = Contentline(line.strip()).parts()  # type: ignore[no-untyped-call]
-    return Prop(params={name.upper(): given for name, given in params.items()}, value=str(value))
+    """Of any other (RFC 5545, 3.1; RFC 6868). An address is found also behind quotes that do not close."""
+    line = line.strip()
+    name = _NAME.match(line)
+    at = name.end() if name else 0
+    params: dict[str, str] = {}
+    while found := _PARAM.match(line, at):
+        value = ",".join(part.strip('"') for part in _PARTS.findall(found[2]))
+        params.setdefault(found[1].upper(), _CARET.sub(lambda one: _CARETS[one[1]], value))
+        at = found.end()
+    if line[at : at + 1] == ":":
+        return Prop(params=params, value=line[at + 1 :])
+    if address := _ADDRESS.search(line):
+        return Prop(params=params, value=address[1])
+    raise ValueError(line)
 
 
 def _timed(line: str) -> Prop:

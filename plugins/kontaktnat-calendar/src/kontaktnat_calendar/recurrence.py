@@ -5,24 +5,17 @@ The clock is kept: a meeting at one o'clock in Stockholm is at one o'clock in su
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import Any
 
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import Text
 from kontaktnat_calendar.properties import Properties, Time
+from kontaktnat_calendar.rules import rule_of
 
 MOST = 1000
 """So many meetings of one series are read at once."""
-_OFTEN = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_PARTS = re.compile(r"[A-Z]+=[-+A-Z0-9,:]+", re.ASCII)
-_KNOWN = frozenset(
-    {"FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "BYYEARDAY", "BYWEEKNO", "BYHOUR",
-     "BYMINUTE", "BYSECOND", "WKST"}
-)  # fmt: skip
 
 
 def comes_again(event: Properties) -> bool:
@@ -71,46 +64,13 @@ def _in_zone(one: Time, first: Time) -> Time:
 
 
 def _walls(rule: str, first: Time, since: date, until: date) -> Iterator[datetime]:
-    """By the clock of the series, within the days asked for; it always ends, as the rule is given an end."""
-    from dateutil.rrule import rrulestr
-
-    parts = _parts(rule)
+    """By the clock of the series, within the days asked for and a day around them."""
+    found = rule_of(rule)
     end = datetime.combine(until + timedelta(days=1), time.max)
-    if told := parts.pop("UNTIL", ""):
-        end = min(end, _end(told, first))
-    count = parts.pop("COUNT", "")
-    if count and not (count.isdecimal() and int(count) > 0):
-        raise Invalid("RRULE: COUNT={value} is no number of meetings", value=count[:20], path="")
-    if end < first.wall:
-        return
-    written = ";".join(f"{name}={value}" for name, value in parts.items())
-    try:
-        found: Any = rrulestr(f"{written};UNTIL={end:%Y%m%dT%H%M%S}", dtstart=first.wall)
-        limit = int(count) if count and len(count) < 9 else None
-        earliest = datetime.combine(since - timedelta(days=1), time())
-        kept = (wall for wall in islice(iter(found), limit) if wall >= earliest)
-        yield from islice(kept, MOST + 1)
-    except (ValueError, TypeError, OverflowError, LookupError, AttributeError):
-        raise _no_rule(rule) from None
-
-
-def _parts(rule: str) -> dict[str, str]:
-    rule = rule.strip().strip(";").upper()
-    given = rule.split(";")
-    if not all(_PARTS.fullmatch(part) for part in given):
-        raise _no_rule(rule)
-    parts = dict(part.split("=", 1) for part in given if not part.startswith("X-"))
-    often = parts.get("FREQ", "")
-    if often in ("SECONDLY", "MINUTELY", "HOURLY"):
-        raise Invalid("RRULE: no meeting comes again {often}", often=often, path="")
-    wrong = parts.keys() - _KNOWN - {"UNTIL", "COUNT"}
-    interval = parts.get("INTERVAL", "1")
-    times = [len(parts.get(name, "").split(",")) for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
-    if often not in _OFTEN or wrong or not interval.isdecimal() or not 0 < len(interval) < 6:
-        raise _no_rule(rule)
-    if int(interval) == 0 or times[0] * times[1] * times[2] > 24:
-        raise _no_rule(rule)
-    return parts
+    if found.until:
+        end = min(end, _end(found.until, first))
+    earliest = datetime.combine(since - timedelta(days=1), time())
+    yield from islice(found.walls(first.wall, earliest, end), MOST + 1)
 
 
 def _end(told: str, first: Time) -> datetime:
@@ -133,10 +93,6 @@ def _end(told: str, first: Time) -> datetime:
 class _NoZones:
     def find(self, name: str) -> None:
         """None: an UNTIL names none."""
-
-
-def _no_rule(rule: str) -> Invalid:
-    return Invalid("RRULE: {rule} is no rule by which meetings come again", rule=rule[:80], path="")
 
 
 def more() -> Text:
