@@ -164,7 +164,8 @@ class Events:
         cancelled: bool,
     ) -> str:
         before, was = _read(known)
-        if not was and _OURS.fullmatch(event.source):
+        ours = _OURS.fullmatch(event.source)
+        if ours and not was:
             before = known.rev, ""  # of what was exported from here
         if _older(edition, before):
             return "unchanged"
@@ -190,7 +191,7 @@ class Events:
             wanted["participants"] = self._guests.told_of(known.participants, parts)
         if event.series and not known.series:
             wanted["series"] = event.series
-        if not known.source:
+        if not known.source and not ours:
             wanted["source"] = event.source
         differing = {name: value for name, value in wanted.items() if getattr(known, name) != value}
         if "when" in differing and "ends" not in differing and known.ends and event.ends is None:
