@@ -151,7 +151,7 @@ def test_when_it_ends(lines: tuple[str, ...], ends: str | None) -> None:
         ),
         (
             ("DTSTART:20261120", "CLASS:PRIVATE"),
-            "it is marked as private; it is read with private=yes alone",
+            "it is marked as private; to take it all the same: --set private=yes",
         ),
     ],
 )

@@ -174,7 +174,7 @@ class _Reader:
             )
         secret = props.text("CLASS").upper() in _PRIVATE
         if secret and self._takes and self._options.get("private") != "yes":
-            raise Invalid("it is marked as private; it is read with private=yes alone", path="CLASS")
+            raise Invalid("it is marked as private; to take it all the same: --set private=yes", path="CLASS")
         which = props.one("RECURRENCE-ID")
         # What comes after RANGE= is no part of the time, so it is looked for in the line itself.
         onwards = which is not None and any(

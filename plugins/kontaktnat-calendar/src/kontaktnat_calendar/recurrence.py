@@ -98,7 +98,6 @@ class _NoZones:
 def more() -> Text:
     """What is said of a series that is too long."""
     return Text(
-        "the series has more than {n} meetings in these days; the later ones are left out: set until to an "
-        "earlier day",
+        "the series has more than {n} meetings in these days; the later ones are left out: --set until=DAY",
         n=MOST,
-    )  # fmt: skip
+    )
