@@ -79,8 +79,8 @@ class Events:
         if "kind" not in fields and len(said) == 1:
             fields["kind"] = said.pop()
         cancelled = fields.pop("status", "") == "cancelled"
-        fields = rows.checked(self._book, model.Interaction, fields)
-        event = codec.from_doc(model.Interaction, fields)
+        _, event = rows.checked(self._book, model.Interaction, fields)
+        assert isinstance(event, model.Interaction)
         if event.when is None:
             raise Invalid("{path}: missing", path="when")
         known = self._known(event)
@@ -294,13 +294,13 @@ def take_task(book: Book, fields: Mapping[str, Any]) -> str:
     source = str(given.pop("source"))
     own = _OUR_TASKS.fullmatch(source)
     id = model.FollowUpId(own[1] if own else model.id_for(source))
-    doc = rows.checked(book, model.FollowUp, given)
+    doc, said = rows.checked(book, model.FollowUp, given)
+    assert isinstance(said, model.FollowUp)
     stored = book._now.get("followup", id)
     if stored is None:
-        book.add(attrs.evolve(codec.from_doc(model.FollowUp, doc), id=id))
+        book.add(attrs.evolve(said, id=id))
         return "created"
     known = codec.from_doc(model.FollowUp, stored)
-    said = codec.from_doc(model.FollowUp, doc)
     changes = {name: value for name in doc if (value := getattr(said, name)) != getattr(known, name)}
     if known.done_on:
         changes = {}  # what is done is done

@@ -41,7 +41,7 @@ def steps(book: Outward, pending: model.Pending, onto: model.Record) -> tuple[St
     """
     if pending.kind == "role":
         return ()
-    fields = _named(onto, rows.checked(book, type(onto), _said(pending)))
+    fields = _named(onto, rows.checked(book, type(onto), _said(pending))[0])
     before = codec.to_doc(onto)
     after = codec.to_doc(codec.from_doc(type(onto), rows.changed(before, fields)))
     return tuple(
@@ -108,10 +108,10 @@ def _settled(
         raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=target.id,
                       type=type_label(target.type), kind=type_label(pending.kind))  # fmt: skip
     try:
-        fields = rows.checked(book, cls, _said(pending))
+        fields, record = rows.checked(book, cls, _said(pending))
         told = fields.pop(rows.HATS, ())
         if target is None:
-            id = rows.create(book, cls, fields, source=pending.text)
+            id = rows.create(book, record, source=pending.text)
         else:
             id = target.id
             rows.change(book, cls, id, _named(target, fields))

@@ -31,8 +31,10 @@ def said(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value != CLEAR and name not in _BESIDE}
 
 
-def checked(book: Outward, cls: type[model.Record], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields with words as people write them (`förening`) as ids.
+def checked(
+    book: Outward, cls: type[model.Record], fields: Mapping[str, Any]
+) -> tuple[dict[str, Any], model.Record]:
+    """The fields with words as people write them (`förening`) as ids, and the record that they would make.
 
     Raises Invalid, naming the path, for what `cls` does not have or take; Ambiguous for half a word.
     """
@@ -46,16 +48,14 @@ def checked(book: Outward, cls: type[model.Record], fields: Mapping[str, Any]) -
         for name, value in fields.items()
     }
     codec.check_keys({name: None for name in worded if name not in _BESIDE}, cls)
-    codec.from_doc(cls, said(worded))  # before anything is made of it
-    return worded
+    return worded, codec.from_doc(cls, said(worded))
 
 
-def create(book: Book, cls: type[model.Record], fields: Mapping[str, Any], *, source: str) -> str:
-    """Add a record of what the fields say; its id. Of a person it is kept where the data came from."""
-    doc = said(fields)
-    if cls is model.Contact:
-        doc.setdefault("source", source)
-    return book.add(codec.from_doc(cls, doc)).id
+def create(book: Book, record: model.Record, *, source: str) -> str:
+    """Add what a row's fields make; its id. Of a person it is kept where the data came from."""
+    if isinstance(record, model.Contact) and not record.source:
+        record = attrs.evolve(record, source=source)
+    return book.add(record).id
 
 
 def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, Any]) -> bool:

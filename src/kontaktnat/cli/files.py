@@ -77,6 +77,8 @@ def import_(
         say(Text("{path}: {problem}", path=path.name, problem=result.understood.summary))
     if result.rejected:
         _say_rejected(result, target or _free(app, path, result), dry_run=dry_run)
+    for note in result.notes:
+        say(note, err=True)
     if result.quarantined:
         say(
             Text(
@@ -95,7 +97,18 @@ def import_(
         )
     if result.batch:
         say(Text("undo {number} takes it back", number=result.batch))
+    if result.waiting and not dry_run:
+        _decide_now(app, result)
     say(result.summary)
+
+
+def _decide_now(app: App, result: ImportResult) -> None:
+    """What is not sure is asked on a terminal, once all is saved; elsewhere, and if left, it waits."""
+    from kontaktnat.cli.session import go_through
+    from kontaktnat.cli.terminal import confirm
+
+    if app.interactive and confirm(Text("Decide now what waits?"), default=True):
+        go_through(app, app.out(), result.waiting, dry_run=False)
 
 
 def _through(bar: Any) -> Iterator[Any]:
@@ -152,3 +165,12 @@ def export(
     else:
         write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
+    if app.reveal is None and (covered := book.covered_records()):
+        say(
+            Text(
+                "something of {n} record is covered; kontaktnat --reveal REASON export shows it",
+                "something of {n} records is covered; kontaktnat --reveal REASON export shows it",
+                n=covered,
+            ),
+            err=True,
+        )

@@ -25,6 +25,7 @@ from kontaktnat.query import Doc
 if TYPE_CHECKING:
     from kontaktnat.book import Book
     from kontaktnat.events import Events
+    from kontaktnat.taking_back import TakingBack
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
@@ -46,6 +47,17 @@ class Taker:
         self._actors: list[Doc] = []
         self._new: list[str] = []
         self._later: list[tuple[str, Hat, Sequence[Any], model.Pending]] = []
+
+    @cached_property
+    def _sheet(self) -> TakingBack:
+        from kontaktnat.taking_back import TakingBack
+
+        return TakingBack(self._book, self._of_a_sheet)
+
+    def _of_a_sheet(self, type_name: str, id: str) -> None:
+        self._judge(type_name, id)
+        if index := self._indexes.get(type_name):
+            index.note(self._seen(type_name, self._unit.get(type_name, id) or {}))
 
     @cached_property
     def _hats(self) -> Hats:
@@ -79,6 +91,8 @@ class Taker:
             strangers = self._events.settle()
             self._result.strangers = len(strangers)
             self._result.waiting += strangers
+        if "_sheet" in self.__dict__:
+            self._result.notes += self._sheet.notes()
         for contact, hat, offices, pending in self._later:
             [again] = self._read([hat.said])
             if not hat.known and again.known and self._unit.get("contact", contact):
@@ -111,9 +125,12 @@ class Taker:
     def _outcome(self, candidate: Candidate) -> str:
         if candidate.doc is not None:
             return self._archive.restore(candidate)
-        if candidate.type in ("interaction", "followup"):
+        if candidate.type in ("interaction", "followup") and candidate.cells is None:
             return self._events.take(candidate)
-        return self._save(candidate)
+        if candidate.cells is None:
+            return self._save(candidate)
+        taken = self._sheet.take(candidate)
+        return taken if isinstance(taken, str) else self._save(taken)
 
     # Rows
 
@@ -124,12 +141,14 @@ class Taker:
         index = self._index(candidate.type)
         cls = codec.record_class(candidate.type)
         said = fields.pop(rows.HATS, ())
-        fields = rows.checked(self._book, cls, fields)
+        fields, record = rows.checked(self._book, cls, fields)
         hats = self._read(said) if said else []
         offices: list[Any] = []
         whole = {**fields, rows.HATS: said} if said else fields
         if hats:
             fields["ways"], offices = self._hats.part(fields.get("ways", ()), hats, str(fields["name"]))
+            if offices:
+                record = codec.from_doc(cls, rows.said(fields))
         match = self._match(index, fields, hats)
         if match.ids and (not match.sure or self._says_more(candidate.type, match.ids[0], whole)):
             return self._quarantine(candidate, whole, match)
@@ -137,7 +156,7 @@ class Taker:
             id = match.ids[0]
             outcome = UPDATED if rows.change(self._book, cls, id, fields) else UNCHANGED
         else:
-            id, outcome = rows.create(self._book, cls, fields, source=f"import {self._name}"), CREATED
+            id, outcome = rows.create(self._book, record, source=f"import {self._name}"), CREATED
         if outcome != UNCHANGED:
             self._judge(cls.type, id)
         if hats:
