@@ -48,7 +48,9 @@ class Events:
         self._kinds = _kinds(book)
         self._by_source: dict[str, str] = {}
         self._by_series: dict[str, dict[str, None]] = defaultdict(dict)
+        self._on_day: dict[tuple[str, date], dict[str, None]] = defaultdict(dict)
         self._planned: dict[Any, dict[str, None]] = defaultdict(dict)
+        self._whole: dict[str, tuple[Any, frozenset[str]]] = {}
         for doc in self._unit.find("interaction"):
             self._note(codec.from_doc(model.Interaction, doc))
 
@@ -56,9 +58,9 @@ class Events:
         """created, updated or unchanged; raises Invalid for what cannot be taken.
 
         Beside an interaction's own fields: `source` (needed), `guests`, `kinds` (words that may be its kind),
-        `edition` (sequence, stamp), `does` ("reply" or "cancel"), `known_as` (how to name it in messages) and
-        `whole` (all sources of its series within two days: what was planned there and is not among them is
-        cancelled).
+        `edition` (sequence, stamp), `does` ("reply" or "cancel"), `known_as` (how to name it in messages) and,
+        of each in a series, `whole`: all sources of the series between two days. What was planned there and is
+        not among them is cancelled, when the last has come, unless another of that day has taken its place.
         """
         fields = {name: value for name, value in candidate.fields.items() if value not in ("", None)}
         if not fields.get("source"):
@@ -83,14 +85,16 @@ class Events:
         assert isinstance(event, model.Interaction)
         if event.when is None:
             raise Invalid("{path}: missing", path="when")
+        if whole and self._whole.get(event.series, (None,))[0] is not whole:
+            self._whole[event.series] = whole, frozenset(whole[0])
         known = self._known(event)
         if known is None:
             outcome = self._create(event, guests, edition, cancelled=cancelled)
         else:
             outcome = self._update(known, event, guests, edition, cancelled=cancelled)
-        if whole and self._gone(event.series, *whole) and outcome == "unchanged":
-            outcome = "updated"
-        return outcome
+        ends = bool(whole) and event.source == whole[0][-1]
+        gone = ends and self._gone(event.series, whole[1], whole[2])
+        return "updated" if gone and outcome == "unchanged" else outcome
 
     def settle(self) -> list[str]:
         """Put the guests whom nobody knows into quarantine; ids of those that are new there."""
@@ -103,6 +107,8 @@ class Events:
             self._by_source[meeting.source] = meeting.id
         if meeting.series:
             self._by_series[meeting.series][meeting.id] = None
+            if meeting.when is not None:
+                self._on_day[meeting.series, day_of(meeting.when)][meeting.id] = None
         if meeting.status == "planned" and not meeting.source and meeting.when is not None:
             self._planned[_start(meeting.when)][meeting.id] = None
 
@@ -113,9 +119,22 @@ class Events:
     def _known(self, event: model.Interaction) -> model.Interaction | None:
         if found := self._of_source(event.source):
             return found
+        if found := self._left_over(event):
+            return found
         start = self._planned.get(_start(event.when), ())
         same = [one for id in start if (one := self._get(id)) and fold(event.subject) in self._titles(one)]
         return same[0] if len(same) == 1 and event.subject else None
+
+    def _left_over(self, event: model.Interaction) -> model.Interaction | None:
+        """The meeting of its series on that day that the calendar has no longer: the series has another hour."""
+        if event.series not in self._whole or event.when is None:
+            return None
+        there = self._whole[event.series][1]
+        ids = self._on_day.get((event.series, day_of(event.when)), ())
+        found = [
+            one for id in ids if (one := self._get(id)) and one.source not in there and TAKEN in one.extra
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _of_source(self, source: str) -> model.Interaction | None:
         own = _OURS.fullmatch(source)
@@ -191,7 +210,7 @@ class Events:
             wanted["participants"] = self._guests.told_of(known.participants, parts)
         if event.series and not known.series:
             wanted["series"] = event.series
-        if not known.source and not ours:
+        if known.source != event.source and not ours:
             wanted["source"] = event.source
         differing = {name: value for name, value in wanted.items() if getattr(known, name) != value}
         if "when" in differing and "ends" not in differing and known.ends and event.ends is None:
@@ -247,9 +266,9 @@ class Events:
             outcome = "updated"
         return outcome
 
-    def _gone(self, series: str, sources: Iterable[str], since: str, until: str) -> bool:
+    def _gone(self, series: str, since: str, until: str) -> bool:
         """Cancel what was planned in a series on days on which the calendar has it no longer."""
-        there, found = frozenset(sources), False
+        there, found = self._whole[series][1], False
         first, last = date.fromisoformat(since), date.fromisoformat(until)
         for id in list(self._by_series.get(series, ())):
             one = self._get(id)

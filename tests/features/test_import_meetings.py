@@ -399,7 +399,7 @@ def test_a_whole_series_is_answered_and_cancelled_but_for_what_has_been(book: Bo
 def test_what_a_series_has_no_longer_is_cancelled_within_the_days_that_were_read(book: Book) -> None:
     take(book, *days(10, 19, 26, 28))
     [first, second] = days(10, 26)
-    first["whole"] = (["ics:s/20261110", "ics:s/20261126"], "2026-11-01", "2026-11-27")
+    first["whole"] = second["whole"] = (["ics:s/20261110", "ics:s/20261126"], "2026-11-01", "2026-11-27")
     assert counts(take(book, first, second)) == (0, 1, 1, 0)
     found = {one.source: one.status for one in book.interactions.all()}
     assert found == {

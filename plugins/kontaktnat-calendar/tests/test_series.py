@@ -131,6 +131,19 @@ def test_the_series_is_one_in_the_book_and_what_is_taken_out_later_is_cancelled(
     assert found["10-16"] == ("held", "")
 
 
+def test_a_series_at_another_hour_keeps_its_meetings_and_what_was_written_in_them(book: Book) -> None:
+    event = f"UID:s\nSUMMARY:Träff\n{STOCKHOLM}\nRRULE:FREQ=WEEKLY;COUNT=7"
+    take(book, event)
+    [last] = [one for one in book.interactions.all() if str(one.when)[:10] == "2026-11-27"]
+    book.update(last, agenda=["Läget"])
+    later = event.replace("T13", "T15").replace("T14", "T16")
+    assert str(take(book, later)) == "created 0, updated 7, unchanged 0, rejected 0"
+    found = {str(one.when)[5:16]: one for one in book.interactions.where(status="planned")}
+    assert set(found) == {"11-13 15:00", "11-20 15:00", "11-27 15:00"}
+    assert (found["11-27 15:00"].id, found["11-27 15:00"].agenda) == (last.id, ("Läget",))
+    assert str(take(book, later)).startswith("created 0, updated 0, unchanged 7")
+
+
 def test_a_series_without_end_is_read_a_year_ahead_or_as_far_as_is_asked(book: Book) -> None:
     event = "UID:s\nDTSTART:20200102T120000Z\nRRULE:FREQ=MONTHLY"
     assert [one[:7] for one in (whens(event)[0], whens(event)[-1])] == ["2025-12", "2027-11"]

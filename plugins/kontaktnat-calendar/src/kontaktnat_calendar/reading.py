@@ -267,10 +267,8 @@ class _Reader:
         made = [one for one in made if one.problem or self._is_near(one)]
         sources = [one.fields["source"] for one in made if not one.problem]
         whole = (sources, window.series_since.isoformat(), window.series_until.isoformat())
-        at = next((n for n, one in enumerate(made) if not one.problem), None)
-        if at is not None:
-            made[at] = attrs.evolve(made[at], fields={**made[at].fields, "whole": whole})
-        yield from made
+        for one in made:
+            yield one if one.problem else attrs.evolve(one, fields={**one.fields, "whole": whole})
         if too_many:
             yield self._rejected(event.piece, more())
 
