@@ -58,9 +58,9 @@ class Events:
         """created, updated or unchanged; raises Invalid for what cannot be taken.
 
         Beside an interaction's own fields: `source` (needed), `guests`, `kinds` (words that may be its kind),
-        `edition` (sequence, stamp), `does` ("reply" or "cancel"), `known_as` (how to name it in messages) and,
-        of each in a series, `whole`: all sources of the series between two days. What was planned there and is
-        not among them is cancelled, when the last has come, unless another of that day has taken its place.
+        `edition` (sequence, stamp), `does` ("reply" or "cancel"), `known_as` (how to name it in messages)
+        and, of each in a series, `whole`: all sources of the series between two days. What was planned there
+        and is not among them is cancelled, when the last has come, unless another of that day took its place.
         """
         fields = {name: value for name, value in candidate.fields.items() if value not in ("", None)}
         if not fields.get("source"):
@@ -126,7 +126,7 @@ class Events:
         return same[0] if len(same) == 1 and event.subject else None
 
     def _left_over(self, event: model.Interaction) -> model.Interaction | None:
-        """The meeting of its series on that day that the calendar has no longer: the series has another hour."""
+        """What the calendar has no longer on that day of its series, for the series has another hour."""
         if event.series not in self._whole or event.when is None:
             return None
         there = self._whole[event.series][1]

@@ -16,7 +16,7 @@ import attrs
 from kontaktnat import codec, model
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, tr
-from kontaktnat.matching import mail_key, mail_problem
+from kontaktnat.matching import mail_key
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.text import fold
 
@@ -216,11 +216,6 @@ def _source(guest: Guest) -> str:
     import hashlib
 
     return f"guest:{hashlib.sha256(guest.key.encode()).hexdigest()[:16]}"
-
-
-def usable(mail: str) -> bool:
-    """Whether it is an address at all: calendars also write `invalid:nomail`."""
-    return bool(mail) and not mail_problem(mail)
 
 
 def attend(book: Book, pending: model.Pending, contact: str) -> None:
