@@ -1,0 +1,5 @@
+"""Two books that began as copies of one: what was done in the other is taken over, three-way, field by field.
+
+`points` finds where their logs part and what each knows of the other, `threeway` merges one document, `gone`
+sees to what was erased, `taking` does the whole, `differing` keeps and decides what both sides changed.
+"""
