@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 from kontaktnat import codec, model
+from kontaktnat.cover import DIFFERS
 from kontaktnat.errors import Conflict, Invalid, NotFound, Usage, shown
 from kontaktnat.i18n import Text, or_nearest, tr
-from kontaktnat.joining.points import DIFFERS, fields_of, record_of
+from kontaktnat.joining.points import fields_of, record_of
 from kontaktnat.joining.threeway import deep, flat, put
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.names import type_label

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from attrs import define, field
 
+from kontaktnat.cover import DIFFERS
 from kontaktnat.descriptors import Store, Transaction
 from kontaktnat.model import RECORDS
 from kontaktnat.query import Doc
@@ -22,9 +23,6 @@ SETTING = "merged"
 
 RECEIPT = "erasure."
 """How the ids of settings begin that are receipts of erasures; see `privacy.scrubbing`."""
-
-DIFFERS = "merge:"
-"""How the source of a Pending begins that keeps in what two books differ: `merge:TYPE/ID`."""
 
 
 _CLOSE = 16
@@ -44,8 +42,11 @@ class Known:
 
     points: set[Point] = field(factory=set)
     """Up to where it has taken other logs."""
-    left: dict[Key, set[Point]] = field(factory=dict)
-    """Records that could not be taken, and the points up to which they were."""
+    left: dict[Key, set[tuple[Point, Point]]] = field(factory=dict)
+    """Records that could not be taken: the point of a log up to which they were, and that of the try.
+
+    The former may stand in other logs too, the latter tells which log it was.
+    """
 
     @classmethod
     def of(cls, doc: Doc | None) -> Known:
@@ -57,12 +58,17 @@ class Known:
             left = value.get("left")
             for name, points in left.items() if isinstance(left, Mapping) else ():
                 type, _, id = name.partition("/")
-                known.left[type, id] = set(_points(points))
+                pairs = list(_points(points))
+                known.left[type, id] = set(zip(pairs[::2], pairs[1::2], strict=False))
         return known
 
     def value(self) -> dict[str, Any]:
         """As the setting keeps it."""
-        left = {f"{type}/{id}": _listed(points) for (type, id), points in sorted(self.left.items()) if points}
+        left = {
+            f"{type}/{id}": [list(point) for pair in sorted(pairs) for point in pair]
+            for (type, id), pairs in sorted(self.left.items())
+            if pairs
+        }
         return {"points": _listed(self.points)} | ({"left": left} if left else {})
 
 

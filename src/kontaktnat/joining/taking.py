@@ -7,6 +7,7 @@ out, named, and tried again by the next merge; what both changed waits.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import PurePath
@@ -101,7 +102,7 @@ def join(book: Book, other: Book, *, take: Side | None, dry_run: bool, reveal: s
         raise Usage("take here or there, not {value}", value=shown(take))
     if book._unit or other._unit:
         raise Usage("a merge of books is a transaction of its own: end the one that is open first")
-    if other is book or other.store is book.store:
+    if other is book or other.store is book.store or _is_one_file(book.place, other.place):
         raise Refused("{path} is the book itself; name another", path=other.place)
     name = PurePath(other.place).name or other.place
     with ExitStack() as turns, book.transaction(f"merge {name}", dry_run=dry_run):
@@ -119,6 +120,13 @@ def join(book: Book, other: Book, *, take: Side | None, dry_run: bool, reveal: s
         joining.remember()
         result = joining.result()
     return evolve(result, number=unit.done.number if unit.done else None)
+
+
+def _is_one_file(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121  what is no file has no path
+    except (OSError, ValueError):
+        return False
 
 
 @frozen(kw_only=True)
@@ -198,8 +206,11 @@ class _Joining:
                 "kontaktnat export jsonl, and import that",
                 path=other.place,
             )
-        left = ((key, self._other_log.reached(points)) for key, points in self._mine.left.items())
-        self._left = {key: at for key, at in left if at}
+        self._left = {
+            key: min(found)
+            for key, pairs in self._mine.left.items()
+            if (found := [was.number for was, tried in pairs if self._other_log.has(tried)])
+        }
         self._erased_here = gone(here, there, self._common, known_here, self._mine.left.keys())
         self._erased_there = gone(there, here, self._common, known_there, self._theirs.left.keys())
         mine = Since.read(here, {known_there}, newest=known_there)
@@ -511,13 +522,14 @@ class _Joining:
         points = (self._mine.points - of_other) | thinned(of_other)
         points |= {one for one in self._theirs.points if not here.has(one)}
         left = {key: set(found) for key, found in self._mine.left.items()}
-        for key, found in self._theirs.left.items():
-            left[key] = left.get(key, set()) | {one for one in found if not here.has(one)}
+        for key, pairs in self._theirs.left.items():
+            left[key] = left.get(key, set()) | {pair for pair in pairs if not here.has(pair[1])}
+        tried = there.point(there.store.version)
         for key in {*self._keys, *self._left_out}:
-            left[key] = {one for one in left.get(key, set()) if not there.has(one)}
-            if key in self._left_out:
-                was = there.point(self._grounds.known_there_of(self._left.get(key)))
-                left[key] |= {was} if was else set()
+            left[key] = {pair for pair in left.get(key, set()) if not there.has(pair[1])}
+            was = there.point(self._grounds.known_there_of(self._left.get(key)))
+            if key in self._left_out and was and tried:
+                left[key].add((was, tried))
         self._book.set(SETTING, Known(points, left).value())
 
     def result(self) -> Joined:

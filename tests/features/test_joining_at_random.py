@@ -1,0 +1,218 @@
+"""Copies of a book, edited at random and merged: nothing of either is lost, and they come to agree."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kontaktnat
+from kontaktnat import Actor, Book, Contact, Role
+from kontaktnat.joining.differing import differences
+from kontaktnat.joining.threeway import items
+from kontaktnat.testing.injection import TickingClock
+
+TEXTS = st.sampled_from(["", "ett", "två", "tre"])
+TAGS = st.sampled_from("abcd")
+PEOPLE = ("eva00000", "siv00000")
+BOOKKEEPING = {"rev", "created", "changed", "created_by", "changed_by"}
+
+EDITS = st.one_of(
+    st.tuples(st.just("set"), st.sampled_from(PEOPLE), st.sampled_from(["note", "family", "source"]), TEXTS),
+    st.tuples(st.just("tag"), st.sampled_from(PEOPLE), TAGS),
+    st.tuples(st.just("delete"), st.sampled_from(PEOPLE)),
+    st.tuples(st.just("hat"), st.sampled_from(PEOPLE)),
+    st.tuples(st.just("add"), TEXTS),
+    st.tuples(st.just("undo")),
+)
+
+
+class World:
+    """A book and its copies, in memory."""
+
+    def __init__(self, *names: str) -> None:
+        self._ids = count(1)
+        self.books: dict[str, Book] = {}
+        first: Any = self._open("first")
+        first.add(Actor(id="nybro000", name="Nybro kommun"))
+        for id in PEOPLE:
+            first.add(Contact(id=id, name=id, tags=["a"]))
+        for n, name in enumerate(names, 1):
+            copy: Any = self._open(name)
+            copy.store._state, copy.store.version = first.store._state, first.store.version
+            copy.clock.move(days=n, microseconds=n)
+            self.books[name] = copy
+
+    def _open(self, name: str) -> Book:
+        ids = lambda: f"x{next(self._ids):07}"  # noqa: E731
+        return kontaktnat.open("memory:", by=name, plugins=[], clock=TickingClock(), ids=ids)
+
+
+def edit(book: Book, what: tuple[str, ...]) -> None:
+    """As somebody would; what the book refuses is not done."""
+    try:
+        match what:
+            case ("set", id, field, text):
+                book.update(id, **{field: text})
+            case ("tag", id, tag):
+                tags = book.contacts.get(id).tags
+                book.update(id, tags=[one for one in tags if one != tag] if tag in tags else [*tags, tag])
+            case ("delete", id):
+                book.delete(id)
+            case ("hat", id):
+                book.add(Role(contact=id, actor="nybro000"))  # type: ignore[arg-type]
+            case ("add", text):
+                book.add(Contact(name="Ny", note=text))
+            case ("undo",):
+                book.undo()
+    except kontaktnat.KontaktnatError:
+        pass
+
+
+def docs(book: Book) -> dict[tuple[str, str], dict[str, Any]]:
+    """All but settings and what waits, tags without their order."""
+    return {
+        (type, doc["id"]): {
+            key: sorted(value) if key == "tags" else value
+            for key, value in doc.items()
+            if key not in BOOKKEEPING
+        }
+        for type in ("actor", "contact", "role")
+        for doc in book.store.find(type)
+    }
+
+
+Docs = dict[tuple[str, str], dict[str, Any]]
+
+
+def expected(base: Docs, here: Docs, there: Docs) -> tuple[Docs, set[tuple[str, str]]]:
+    """What `here` is after a merge by the plainest reading, and the records of which something waits."""
+    found, waiting = dict(here), set()
+    for key in {*base, *there}:
+        was, mine, theirs = base.get(key), here.get(key), there.get(key)
+        if theirs in (was, mine):
+            continue
+        if mine == was:
+            found.pop(key, None)
+            if theirs is not None:
+                found[key] = theirs
+        elif mine is None or theirs is None:
+            waiting.add(key)
+        else:
+            found[key], open = _fields(was or {}, mine, theirs)
+            if open:
+                waiting.add(key)
+    return found, waiting
+
+
+def _fields(was: Any, mine: Any, theirs: Any) -> tuple[dict[str, Any], bool]:
+    doc, open = dict(mine), False
+    for name in {*was, *mine, *theirs}:
+        one, two, three = was.get(name), mine.get(name), theirs.get(name)
+        if name == "tags":
+            tags = {*(two or [])} - ({*(one or [])} - {*(three or [])}) | ({*(three or [])} - {*(one or [])})
+            doc[name] = sorted(tags)
+        elif two == one:
+            doc[name] = three
+        elif three not in (one, two):
+            open = True
+    return {name: value for name, value in doc.items() if value not in (None, [])}, open
+
+
+def settle(book: Book, sides: Any) -> None:
+    """Decide all that waits; what does not fit there stays as it is here."""
+    for one in book.pending.all():
+        for name in differences(one):
+            side = next(sides)
+            try:
+                with book.transaction():
+                    book.decide(one.id, {name: side})
+            except kontaktnat.KontaktnatError:
+                book.decide(one.id, {name: "here"})
+
+
+def without_empty(found: Docs) -> Docs:
+    return {
+        key: {name: value for name, value in doc.items() if value not in (None, [])}
+        for key, doc in found.items()
+    }
+
+
+@given(st.lists(EDITS, max_size=6), st.lists(EDITS, max_size=6), st.lists(st.booleans(), min_size=8))
+def test_two_copies(hers: list[Any], his: list[Any], sides: list[bool]) -> None:
+    world = World("anna", "bo")
+    anna, bo = world.books.values()
+    base = docs(anna)
+    for book, edits in ((anna, hers), (bo, his)):
+        for what in edits:
+            edit(book, what)
+    here, there = docs(anna), docs(bo)
+    wanted, waiting = expected(base, here, there)
+
+    done = anna.join(bo)
+
+    left = {(one.type, one.id) for one in done.left_out}
+    found = docs(anna)
+    assert {key for key in {*found, *wanted} if found.get(key) != without_empty(wanted).get(key)} <= left
+    assert len(done.conflicts) == len(waiting - left)
+    assert docs(bo) == there
+    version = anna.version
+    again = anna.join(bo)
+    assert (again.created, again.updated, again.deleted, anna.version) == (0, 0, 0, version)
+    if done.number:
+        anna.undo(done.number)
+        assert docs(anna) == here
+        assert not anna.pending.count()
+        anna.undo(anna.version)
+        assert docs(anna) == found
+
+    settle(anna, iter([["here", "there"][one] for one in sides] * 50))
+    if not left:
+        told = bo.join(anna)
+        if not told.left_out:
+            assert not told.conflicts
+            assert docs(bo) == docs(anna)
+            assert not anna.join(bo).conflicts
+            assert docs(bo) == docs(anna)
+
+
+@settings(max_examples=settings().max_examples * 60 // 100)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.one_of(EDITS, st.sampled_from("abc"))), max_size=25))
+def test_three_copies_that_merge_as_it_happens(steps: list[Any]) -> None:
+    """However they merged before: all taken round at the end, they say the same."""
+    world = World(*"abc")
+    books = world.books
+    for who, what in steps:
+        if isinstance(what, tuple):
+            edit(books[who], what)
+        elif what != who:
+            books[who].join(books[what])
+    last = None
+    for _ in range(4):
+        for who, other in ("ab", "ac", "ba", "ca"):
+            last = books[who].join(books[other])
+            settle(books[who], iter(["there", "here"] * 50))
+    assert last is not None
+    said = [docs(book) for book in books.values()]
+    lefts = [
+        book.join(other).left_out for book in books.values() for other in books.values() if book is not other
+    ]
+    if not any(lefts):
+        assert said[0] == said[1] == said[2]
+    assert not any(book.pending.count() for book in books.values())
+
+
+LISTS = st.lists(st.sampled_from("abcdef"), max_size=5, unique=True)
+
+
+@given(LISTS, LISTS, LISTS)
+def test_lists(base: list[str], here: list[str], there: list[str]) -> None:
+    found = items(base, here, there)
+    if not isinstance(found, list):  # both moved what was there
+        return
+    assert {*found} == {*here} - ({*base} - {*there}) | ({*there} - {*base})
+    assert items(base, there, base) == there
+    assert items(base, here, base) == here
+    assert items(base, here, here) == here
