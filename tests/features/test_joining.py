@@ -29,6 +29,7 @@ from kontaktnat import (
     hookimpl,
 )
 from kontaktnat.joining.differing import differences, is_difference
+from kontaktnat.model.base import ActorId, ContactId
 from kontaktnat.testing.injection import FixedClock
 
 BOOKKEEPING = {"rev", "changed", "changed_by"}
@@ -392,15 +393,15 @@ def test_changed_here_and_deleted_there(anna: Book, bo: Book) -> None:
 
 
 def test_one_id_made_on_both_sides(anna: Book, bo: Book) -> None:
-    anna.add(Contact(id="samesame", name="Siv Dal", note="anna"))
-    bo.add(Contact(id="samesame", name="Siv Dahl", note="anna"))
+    anna.add(Contact(id=ContactId("samesame"), name="Siv Dal", note="anna"))
+    bo.add(Contact(id=ContactId("samesame"), name="Siv Dahl", note="anna"))
     (waiting,) = anna.join(bo).conflicts
     assert differences(waiting) == {"name": {"here": "Siv Dal", "there": "Siv Dahl"}}
 
 
 def test_one_id_of_two_types_is_left_out(anna: Book, bo: Book) -> None:
-    anna.add(Contact(id="samesame", name="Siv Dal"))
-    bo.add(Actor(id="samesame", name="Emmaboda kommun"))
+    anna.add(Contact(id=ContactId("samesame"), name="Siv Dal"))
+    bo.add(Actor(id=ActorId("samesame"), name="Emmaboda kommun"))
     (left,) = anna.join(bo).left_out
     assert (left.type, left.id) == ("actor", "samesame")
     assert str(left.reason) == "contact samesame is already there"
@@ -568,7 +569,7 @@ def test_a_role_that_comes_to_a_protected_one_tells_nothing(anna: Book, bo: Book
     """Whose the post would be stands in what differs; where it is, nobody covers."""
     siv = {}
     for book in (anna, bo):
-        siv[book] = book.add(Contact(id="sivsiv00", name="Siv Dal", protected=book is bo))
+        siv[book] = book.add(Contact(id=ContactId("sivsiv00"), name="Siv Dal", protected=book is bo))
     anna.update(only(anna, "role"), contact=None)
     bo.update(only(bo, "role"), contact="sivsiv00")
     anna.join(bo)
@@ -596,7 +597,7 @@ def test_why_a_protected_ones_role_was_left_out_is_not_told(anna: Book, bo: Book
     bo.update(only(bo, "contact"), protected=True)
     place = bo.add(Actor(name="Skyddat boende"))
     bo.add(Role(contact=only(bo, "contact").id, actor=place.id))
-    anna.add(Contact(id=place.id, name="Siv Dal"))
+    anna.add(Contact(id=ContactId(place.id), name="Siv Dal"))
     left = {one.type: str(one.reason) for one in anna.join(bo).left_out}
     assert place.id not in left["role"]
 

@@ -41,7 +41,7 @@ def join(app: App, path: str, take: Sequence[str], *, dry_run: bool) -> None:
             reveal=app.reveal,
         )  # fmt: skip
     _tell(app.out(), done, PurePath(path).name)
-    if done.number:
+    if done.number and (done.created or done.updated or done.deleted or done.conflicts):
         say(Text("undo {number} takes it back", number=done.number))
     say(done.summary)
 

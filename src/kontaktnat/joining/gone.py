@@ -88,7 +88,7 @@ def gone(here: Store, there: Store, common: int, shared: int, left: Collection[K
 
 def without(book: Book, gone: Gone) -> Seen:
     """Documents of `book` as if these people had been erased in it too."""
-    scrubs = list(_scrubs(book, gone))
+    scrubs = list(_scrubs(book, gone)) if gone else []
 
     def seen(type: str, doc: Doc | None) -> Doc | None:
         kept = doc

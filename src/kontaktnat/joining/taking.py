@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -409,14 +410,20 @@ class _Joining:
 
     def _is_covered(self, type: str, doc: Doc) -> bool:
         """Whether anything of it is, or ever was, covered in one of the books."""
+        ids = self._ever.ids | self._ever.hats
+        marked = doc["id"] in ids or bool(doc.get("protected"))
+        return marked or MARK in cover(type, doc, self._ever)
+
+    @cached_property
+    def _ever(self) -> Closed:
+        """All who are, or ever were, protected in one of the books."""
         ids, hats = frozenset[str](), frozenset[str]()
         for one in (self._book, self._other):
             past = one._reader.past()
             people = past.people | one.protected()
             ids |= people
             hats |= past.hats(people) | one._reader.hats(people)
-        closed = Closed(ids=ids, hats=hats)
-        return doc["id"] in ids | hats or MARK in cover(type, doc, closed) or bool(doc.get("protected"))
+        return Closed(ids=ids, hats=hats)
 
     # Judging
 
