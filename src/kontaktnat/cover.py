@@ -108,7 +108,7 @@ def _maybe_the_protected(doc: Doc, closed: Closed) -> dict[str, Any]:
     """What waits, and may be a protected person's data: it is one thing as it came in, and all of it goes."""
     wanted = doc.get("candidates", ())
     if str(doc.get("source", "")).startswith(DIFFERS):  # in what two books differ: links may be among it
-        wanted = strings(doc.get("raw", {}))
+        wanted = [one.removeprefix(ACCEPTED) for one in strings(doc.get("raw", {}))]
     meant = not (closed.ids | closed.hats).isdisjoint(wanted)
     if not (meant or closed.named(" ".join(strings(doc)))):  # joined, for a name may stand in two columns
         return dict(doc)

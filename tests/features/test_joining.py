@@ -537,6 +537,30 @@ def test_protected_in_one_is_protected(anna: Book, bo: Book) -> None:
     assert "note" in only(anna, "contact").hidden
 
 
+def test_it_is_lifted_in_both_or_not_at_all(anna: Book, bo: Book) -> None:
+    for book in (anna, bo):
+        book.update(only(book, "contact"), protected=True)
+    converge(anna, bo)
+    bo.update(bo.reveal(only(bo, "contact").id, "a test"), protected=False)
+    anna.join(bo)
+    assert only(anna, "contact").protected
+    bo.join(anna)
+    assert not only(bo, "contact").protected  # nothing was done there since
+    anna.update(anna.reveal(only(anna, "contact").id, "a test"), protected=False)
+    converge(anna, bo)
+    assert not only(anna, "contact").protected
+
+
+def test_what_was_accepted_of_one_who_is_protected(anna: Book, bo: Book) -> None:
+    id = only(anna, "contact").id
+    anna.set(f"accepted.{id}", {"path": "note", "reason": "Storgatan"})
+    bo.set(f"accepted.{id}", {"path": "note", "reason": "Lillgatan"})
+    for book in (anna, bo):
+        book.update(only(book, "contact"), protected=True)
+    (waiting,) = anna.join(bo).conflicts
+    assert "raw" in waiting.hidden
+
+
 def protected_difference(anna: Book, bo: Book) -> Pending:
     for book, note in ((anna, "hemma på Storgatan"), (bo, "hemma på Lillgatan")):
         book.update(only(book, "contact"), protected=True, note=note)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kontaktnat
-from kontaktnat import Actor, Book, Contact, Role
+from kontaktnat import Actor, Book, Contact, FollowUp, Interaction, Pending, Role, Way
 from kontaktnat.joining.differing import differences
 from kontaktnat.joining.threeway import items
 from kontaktnat.model.base import ActorId, ContactId
@@ -215,6 +215,78 @@ def test_three_copies_that_merge_as_it_happens(steps: list[Any]) -> None:
     if not any(lefts):
         assert said[0] == said[1] == said[2]
     assert not any(book.pending.count() for book in books.values())
+
+
+ABOUT = st.one_of(
+    st.tuples(st.just("note"), st.sampled_from(["eva00000", "siv00000", "nybro000"]), st.booleans()),
+    st.tuples(st.just("hat"), st.sampled_from(PEOPLE)),
+    st.tuples(st.just("met"), st.sampled_from(PEOPLE), st.booleans()),
+    st.tuples(st.just("due"), st.sampled_from(PEOPLE), st.booleans()),
+    st.tuples(st.just("waits"), st.sampled_from(PEOPLE), st.booleans()),
+    st.tuples(st.just("delete"), st.sampled_from(PEOPLE)),
+    st.tuples(st.just("change")),
+)
+
+
+def tell(book: Book, what: tuple[Any, ...]) -> None:
+    """Say something of Eva Ekström or Siv, in fields and in texts; what the book refuses is not said."""
+    text = "Ring Eva Ekström, eva@nybro.example" if what[-1] is True else "Ring kommunen"
+    try:
+        match what:
+            case ("note", id, _):
+                book.update(id, note=text)
+            case ("hat", id):
+                book.add(Role(contact=id, actor=ActorId("nybro000"), title="Samordnare"))
+            case ("met", id, _):
+                hats = [one.id for one in book.roles.where(contact=id)]
+                book.add(Interaction(kind="visit", participants=[*hats, id][:1], summary=text))
+            case ("due", id, _):
+                book.add(FollowUp(text=text, about=[id]))
+            case ("waits", id, _):
+                book.add(Pending(kind="contact", text=text, raw={"name": text}, candidates=[id]))
+            case ("delete", id):
+                book.delete(id)
+            case ("change",):
+                for one in book.interactions.all():
+                    book.update(one, theme="tema", participants=[*one.participants, "siv00000"])
+    except kontaktnat.KontaktnatError:
+        pass
+
+
+def kept(book: Book) -> str:
+    """All that a book holds, its history too."""
+    store: Any = book.store
+    log = (
+        (one.label, one.by, change.before, change.after) for one in store._state.log for change in one.changes
+    )
+    return repr(store._state.docs) + repr(list(log))
+
+
+@given(*(st.lists(ABOUT, max_size=5) for _ in range(4)), st.booleans(), st.booleans())
+def test_who_was_erased_never_comes_back(
+    both: list[Any], hers: list[Any], his: list[Any], more: list[Any], merged: bool, anonymised: bool
+) -> None:
+    world = World("anna", "bo")
+    anna, bo = world.books.values()
+    for book, said in ((anna, hers), (bo, both)):
+        book.update("eva00000", name="Eva Ekström", ways=[Way(kind="mail", value="eva@nybro.example")])
+        for what in said:
+            tell(book, what)
+    if merged:
+        bo.join(anna, take="here")
+        anna.join(bo, take="there")
+    erase = anna.privacy.anonymise if anonymised else anna.privacy.erase
+    assert "Ekström" in kept(anna)
+    erase("eva00000", decision="KS 2026/1")
+    for what in his:
+        tell(bo, what)
+    for _ in range(2):
+        anna.join(bo)
+        text = kept(anna)
+        for gone in ("Ekström", "eva@nybro.example", *([] if anonymised else ["eva00000"])):
+            assert gone not in text
+        for what in more:
+            tell(bo, what)
 
 
 LISTS = st.lists(st.sampled_from("abcdef"), max_size=5, unique=True)
