@@ -112,7 +112,9 @@ def _maybe_the_protected(doc: Doc, closed: Closed) -> dict[str, Any]:
     meant = not (closed.ids | closed.hats).isdisjoint(wanted)
     if not (meant or closed.named(" ".join(strings(doc)))):  # joined, for a name may stand in two columns
         return dict(doc)
-    hidden = doc.keys() - _PENDING - {MARK}
+    # Of a hat that waits, whom it may be at would tell where they work.
+    kept = _ALWAYS | {"kind"} if doc.get("kind") == "role" else _PENDING
+    hidden = doc.keys() - kept - {MARK}
     return {key: value for key, value in doc.items() if key not in hidden} | {MARK: sorted(hidden)}
 
 

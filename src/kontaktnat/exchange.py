@@ -14,6 +14,7 @@ import io
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -31,6 +32,7 @@ from kontaktnat.query import Doc
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
+    from kontaktnat.taking_back import TakingBack
     from kontaktnat.unit import Key, Unit
 
 log = logging.getLogger("kontaktnat")
@@ -57,6 +59,8 @@ class ImportResult:
     """How many of the created wait in quarantine."""
     understood: Understood | None = None
     """What the importer understood of the file."""
+    notes: list[Text] = attrs.field(factory=list)
+    """What else is to be known of it: cells of a sheet that changed nothing."""
     batch: int | None = None
     """Number of the transaction; None where nothing changed, or where it is not yet saved."""
 
@@ -129,6 +133,7 @@ def import_from(
         for candidate in progress(_read(book, importer, data, options)):
             taker.take(candidate)
         taker.settle()
+        result.notes += taker.notes()
     if unit.done:
         result.batch = unit.done.number
     return result
@@ -192,12 +197,30 @@ class _Taker:
             return
         savepoint = self._unit.mark()
         try:
-            outcome = self._restore(candidate) if candidate.doc is not None else self._save(candidate)
+            outcome = self._outcome(candidate)
         except KontaktnatError as error:
             self._unit.rewind(savepoint)
             self._reject(candidate, error.text)
             return
         setattr(self._result, outcome, getattr(self._result, outcome) + 1)
+
+    def _outcome(self, candidate: Candidate) -> str:
+        if candidate.doc is not None:
+            return self._restore(candidate)
+        if candidate.cells is None:
+            return self._save(candidate)
+        taken = self._sheet.take(candidate)
+        return taken if isinstance(taken, str) else self._save(taken)
+
+    @cached_property
+    def _sheet(self) -> TakingBack:
+        from kontaktnat.taking_back import TakingBack
+
+        return TakingBack(self._book, self._judged)
+
+    def notes(self) -> Iterator[Text]:
+        """What is to be known of cells of a sheet of ours that changed nothing."""
+        return self._sheet.notes() if "_sheet" in vars(self) else iter(())
 
     def settle(self) -> None:
         """Reject restored records that a guard refuses, then those whose links lead nowhere by that.
@@ -325,13 +348,14 @@ class _Taker:
         note = Text("row {row} of {path}: {reason}", row=candidate.row, path=self._name, reason=match.reason)
         return str(tr(note))
 
-    def _judged(self, cls: type[model.Record], id: str, index: Index) -> None:
+    def _judged(self, cls: type[model.Record], id: str, index: Index | None = None) -> None:
         """A veto or an unknown word rejects the row, not the file."""
         doc = self._unit.get(cls.type, id)
         assert doc is not None
         change = Change(type=cls.type, id=id, before=self._unit.before(cls.type, id), after=doc)
         judge_change(self._book, self._unit, change, self._outward)
-        index.note(self._seen(cls.type, doc))
+        if index := index or self._indexes.get(cls.type):
+            index.note(self._seen(cls.type, doc))
 
     def _index(self, type_name: str) -> Index:
         if type_name not in self._indexes:

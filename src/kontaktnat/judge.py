@@ -51,7 +51,7 @@ def judge_change(book: Book, unit: Unit, change: Change, outward: Outward) -> No
     origin = unit.origin(change.type, change.id)
     # What an undo takes away may be a slip of the hand in the file, which is no record at all.
     before = None if origin == "undo" else _record(change, change.before)
-    after = _record(change, change.after)
+    after = _after(unit, change)
     if after is None:
         if origin != "undo":
             book.plugins.guard("before_delete", record=before, book=outward)
@@ -94,6 +94,17 @@ def _accepted(unit: Unit, id: str) -> Sequence[Accepted]:
     doc = unit.get("setting", setting_of(id)) or unit.before("setting", setting_of(id)) or {}
     found: Sequence[Accepted] = doc.get("value", ())
     return found
+
+
+def _after(unit: Unit, change: Change) -> model.Record | None:
+    """The record as it would stand; one of an import was made of the same document before."""
+    if change.after is None:
+        return None
+    key = change.type, change.id
+    known = unit.made.get(key)
+    if known is None or known[0] != change.after:
+        unit.made[key] = known = change.after, codec.from_doc(model.RECORDS[change.type], change.after)
+    return known[1]
 
 
 def _record(change: Change, doc: Mapping[str, Any] | None) -> model.Record | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from attrs import frozen
@@ -127,12 +127,13 @@ class Index:
         for name in (doc["name"], *doc.get("aliases", ()), *former):
             self._by_name[fold(name)][doc["id"]] = doc
 
-    def match(self, fields: Mapping[str, Any]) -> Match:
+    def match(self, fields: Mapping[str, Any], works: Callable[[str], bool] | None = None) -> Match:
         """Which record these fields mean.
 
         Actors are matched by name, alias or former name; the whole name before others. Persons are
         never matched by name alone: a mail address or number has to agree, or the row says nothing
-        that is not known already.
+        that is not known already. `works(id)`, of a row that tells of a place of work: whether that is
+        where the contact works; then this has to agree where no address does.
         """
         named = self._by_name.get(fold(fields["name"]), {})
         if not named:
@@ -146,10 +147,23 @@ class Index:
         agreeing = tuple(sorted(id for id, doc in named.items() if own & _way_keys(doc.get("ways", ()))))
         if len(agreeing) == 1:
             return Match(ids=agreeing, sure=True, reason=Text("same name and address"))
+        if works is not None:
+            there = tuple(sorted(id for id, doc in named.items() if works(id) and not _otherwise(doc, own)))
+            if len(there) == 1:
+                return Match(ids=there, sure=True, reason=Text("same name and place of work"))
+            if not ways:
+                return Match(ids=tuple(sorted(named)), reason=Text("only the name is the same"))
         saying_nothing_new = tuple(sorted(id for id, doc in named.items() if covers(doc, fields)))
         if len(saying_nothing_new) == 1:
             return Match(ids=saying_nothing_new, sure=True, reason=Text("same name, nothing else is said"))
         return Match(ids=tuple(sorted(named)), reason=Text("only the name is the same"))
+
+
+def _otherwise(doc: Doc, own: Set[tuple[str, str]]) -> bool:
+    """Whether the document has mail where the row has, and none that agrees: a namesake at a large place."""
+    theirs = {key for key in _way_keys(doc.get("ways", ())) if key[0] == "mail"}
+    mails = {key for key in own if key[0] == "mail"}
+    return bool(theirs and mails) and theirs.isdisjoint(mails)
 
 
 def said_already(type: str, docs: Iterable[Doc], doc: Doc) -> str | None:

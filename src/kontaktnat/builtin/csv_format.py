@@ -9,18 +9,20 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import date
 from typing import Any, BinaryIO
 
 import attrs
 
 from kontaktnat.builtin.options import check_options
 from kontaktnat.descriptors import CLEAR
-from kontaktnat.errors import Invalid, Refused
-from kontaktnat.extend import Candidate, Outward, mail_problem, phone_problem, record_class, to_doc
+from kontaktnat.errors import Invalid
+from kontaktnat.extend import Candidate, Outward, mail_problem, phone_problem, record_class
 from kontaktnat.i18n import Text, and_more
-from kontaktnat.model import Record
+from kontaktnat.tabular.edited import own_keys, own_row, own_type
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,6 +46,8 @@ _TRUE, _FALSE = ("true", "yes", "ja", "1"), ("false", "no", "nej", "0")
 _NAMES = frozenset({"name", "given", "family"})
 _DELIMITERS = (";", ",", "\t")
 _KEPT_APART = "|"
+_MISREAD = re.compile(r"[=+\-@\t\r']|0\d*$|\d+e\d+$|\d{12,}$", re.IGNORECASE)
+"""Text of which Excel would make a formula, or another number."""
 _SURPLUS = "more cells than columns"
 _SHOWN = 20  # of a file's columns in a message; Outlook has 92
 
@@ -92,7 +96,7 @@ def sniff(head: bytes) -> bool:
     first = head.split(b"\n", 1)[0]
     return (
         b"\0" not in head
-        and not head.lstrip().startswith((b"{", b"[", b"BEGIN:"))
+        and not head.removeprefix(codecs.BOM_UTF8).lstrip().startswith((b"{", b"[", b"BEGIN:"))
         and any(mark in first for mark in (b";", b",", b"\t", b"sep="))
     )
 
@@ -126,6 +130,12 @@ def understand(data: bytes) -> Sheet:
 def describe(stream: BinaryIO, options: Mapping[str, str]) -> str:
     """One line: encoding with its evidence, delimiter, columns and what they mean."""
     sheet = understand(stream.read())
+    if not options.get("map") and own_keys(sheet.header):
+        return Text(
+            "{encoding} ({evidence}), a sheet exported from a book: what was edited in it is taken back",
+            encoding=sheet.encoding,
+            evidence=sheet.evidence,
+        )
     shown = ", ".join(f"{target}={column}" for target, column in _mapping(sheet, options))
     delimiter = {"\t": Text("tab")}.get(sheet.delimiter, sheet.delimiter)
     columns = Text("{n} column", "{n} columns", n=len(sheet.header))
@@ -148,8 +158,9 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     or in several columns that are mapped to the same.
     """
     sheet = understand(stream.read())
-    if "hidden" in sheet.header and "rev" in sheet.header:
-        raise Refused("this export hides something; export it again with --reveal REASON to import it")
+    if not options.get("map") and (keys := own_keys(sheet.header)):
+        yield from _own_rows(sheet, keys, options)
+        return
     mapping, type_name = _mapping(sheet, options), _type(options, sheet.header)
     places = [(target, sheet.header.index(column)) for target, column in mapping]
     for line, cells, problem in sheet.rows():
@@ -165,6 +176,22 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
             values = [(target, cells[at].strip()) for target, at in places if at < len(cells)]
             fields, problem = _fields([(target, value) for target, value in values if value])
         yield Candidate(row=line, type=type_name, fields=fields, problem=problem, raw=raw)
+
+
+def _own_rows(sheet: Sheet, keys: tuple[str, ...], options: Mapping[str, str]) -> Iterator[Candidate]:
+    """Rows of a sheet that we exported, to be taken back."""
+    rows = list(sheet.rows())
+    kind = own_type(keys, (cells for _, cells, _ in rows), options.get("as", ""))
+    for line, cells, problem in rows:
+        raw = dict(zip(sheet.header, cells, strict=False))
+        surplus = cells[len(sheet.header) :]
+        if any(cell.strip() for cell in surplus):
+            raw[_SURPLUS] = sheet.delimiter.join(filter(None, surplus))
+            problem = problem or Text("more cells than columns: {value!r}", value=raw[_SURPLUS])
+        if problem:
+            yield Candidate(row=line, type=kind, problem=problem, raw=raw)
+        else:
+            yield own_row(keys, cells, row=line, type=kind, raw=raw)
 
 
 def _type(options: Mapping[str, str], header: Sequence[str]) -> str:
@@ -286,44 +313,36 @@ def _delimiter(text: str) -> str:
 
 
 def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
-    """Records of one type (`--set type=actor`, else contacts). `--set excel=yes`: `;` and a BOM."""
+    """Records of one type (`--set type=actor`, else contacts). `--set excel=yes`: for Excel.
+
+    That is `;`, a BOM, decimal commas, and an apostrophe before what Excel would take for a formula or make
+    another number of.
+    """
+    from kontaktnat.tabular.exported import exported_sheet
+
     check_options(options, type=None, excel=("yes", "no"))
     cls = record_class(options.get("type", "contact"))
     excel = options.get("excel") == "yes"
-    records = out.collection_of(cls.type).all()
-    columns = _columns(cls)
-    if any(record.hidden for record in records):
-        columns.append("hidden")
+    sheet = exported_sheet(out, cls.type)
+    usually_no = [one.name for one in attrs.fields(cls) if one.default is False]
     text = io.TextIOWrapper(
         stream, encoding="utf-8-sig" if excel else "utf-8", newline="", write_through=True
     )
-    writer = csv.DictWriter(text, columns, delimiter=";" if excel else ",", extrasaction="ignore")
-    writer.writeheader()
-    for record in records:
-        writer.writerow(_row(record))
+    writer = csv.writer(text, delimiter=";" if excel else ",")
+    writer.writerow([column.key for column in sheet.columns])
+    for _, cells in sheet.rows:
+        for key in usually_no:
+            cells[key] = cells[key] or None
+        writer.writerow([_written(cells[column.key], excel) for column in sheet.columns])
     text.detach()
 
 
-def _columns(cls: type[Record]) -> list[str]:
-    names = [attribute.name for attribute in attrs.fields(cls)]
-    names.sort(key=lambda name: (name != "id", name != "rev", name != "name"))
-    names = [name for name in names if name not in ("unknown", "hidden", "ways")]
-    return names + (["mail", "phone", "web", "address"] if "ways" in attrs.fields_dict(cls) else [])
-
-
-def _row(record: Record) -> dict[str, Any]:
-    import orjson
-
-    row: dict[str, Any] = {}
-    for name, value in to_doc(record).items():
-        if name == "ways":
-            for way in value:
-                earlier = row.get(way["kind"])
-                row[way["kind"]] = f"{earlier} {_KEPT_APART} {way['value']}" if earlier else way["value"]
-        elif isinstance(value, list) and all(isinstance(item, str) for item in value):
-            row[name] = f" {_KEPT_APART} ".join(value)
-        elif isinstance(value, list | dict):
-            row[name] = orjson.dumps(value).decode()
-        else:
-            row[name] = value
-    return row
+def _written(cell: Any, excel: bool) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = str(cell)
+    if excel and isinstance(cell, float):
+        return text.replace(".", ",")
+    return f"'{text}" if excel and isinstance(cell, str) and _MISREAD.match(text) else text

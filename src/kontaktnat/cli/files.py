@@ -76,7 +76,13 @@ def import_(
     if result.understood:
         say(Text("{path}: {problem}", path=path.name, problem=result.understood.summary))
     if result.rejected:
+<<<<<<< HEAD
         _say_rejected(result, target or _free(app, path), dry_run=dry_run)
+    for note in result.notes:
+        say(note, err=True)
+=======
+        _say_rejected(result, target or _free(app, path, result), dry_run=dry_run)
+>>>>>>> main
     if result.quarantined:
         say(
             Text(
@@ -87,7 +93,18 @@ def import_(
         )
     if result.batch:
         say(Text("undo {number} takes it back", number=result.batch))
+    if result.waiting and not dry_run:
+        _decide_now(app, result)
     say(result.summary)
+
+
+def _decide_now(app: App, result: ImportResult) -> None:
+    """What is not sure is asked on a terminal, once all is saved; elsewhere, and if left, it waits."""
+    from kontaktnat.cli.session import go_through
+    from kontaktnat.cli.terminal import confirm
+
+    if app.interactive and confirm(Text("Decide now what waits?"), default=True):
+        go_through(app, app.out(), result.waiting, dry_run=False)
 
 
 def _through(bar: Any) -> Iterator[Any]:
@@ -95,11 +112,14 @@ def _through(bar: Any) -> Iterator[Any]:
         yield from bar
 
 
-def _free(app: App, path: Path) -> Path:
+def _free(app: App, path: Path, result: ImportResult) -> Path:
     """A name beside the book that no file has yet: in an older one somebody may be correcting rows."""
+    from kontaktnat.exchange import are_rows
+
     folder = app.file.parent if app.file else Path()
     stem = path.stem.partition(".rejected")[0]
-    names = (f"{stem}.rejected{number}{path.suffix}" for number in ("", *(f"-{n}" for n in range(2, 10_000))))
+    suffix = ".csv" if are_rows(result.rejected) else path.suffix
+    names = (f"{stem}.rejected{number}{suffix}" for number in ("", *(f"-{n}" for n in range(2, 10_000))))
     return next(target for name in names if not (target := folder / name).exists())
 
 
@@ -112,7 +132,7 @@ def _say_rejected(result: ImportResult, target: Path, *, dry_run: bool) -> None:
         more = len(result.rejected) - 5
         say(Text("… and {n} more rejected", "… and {n} more rejected", n=more), err=True)
     if not dry_run:
-        write_whole(target, lambda stream: stream.write(rejects_file(result.rejected)))
+        write_whole(target, lambda stream: stream.write(rejects_file(result.rejected, result.importer)))
         say(Text("rejected rows lie in {path}; correct them there and import it", path=target))
 
 
@@ -141,3 +161,12 @@ def export(
     else:
         write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
+    if app.reveal is None and (covered := book.covered_records()):
+        say(
+            Text(
+                "something of {n} record is covered; kontaktnat --reveal REASON export shows it",
+                "something of {n} records is covered; kontaktnat --reveal REASON export shows it",
+                n=covered,
+            ),
+            err=True,
+        )

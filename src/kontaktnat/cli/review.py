@@ -18,7 +18,7 @@ from kontaktnat.cli.app import (
 )
 from kontaktnat.cli.render import emit_records
 from kontaktnat.cli.session import go_through
-from kontaktnat.cli.waiting import candidates, decide, describe_one, is_difference, name_of, pick
+from kontaktnat.cli.waiting import decide, describe_one, is_difference, name_of, pick
 from kontaktnat.errors import Usage
 from kontaktnat.i18n import Text, joined
 
@@ -113,9 +113,9 @@ def _in_order(book: Outward) -> list[Pending]:
 
 
 def _whom(app: App, book: Outward, pending: Pending, text: str) -> str:
-    from kontaktnat.quarantine import must_become
+    from kontaktnat.quarantine import onto_types
 
-    return app.pick(book, text, (must_become(pending).type,)).id
+    return app.pick(book, text, onto_types(pending)).id
 
 
 def _named(book: Outward, record: Record) -> Text:
@@ -126,6 +126,7 @@ def _named(book: Outward, record: Record) -> Text:
 
 def _table(book: Outward, waiting: list[Pending]) -> Table:
     from kontaktnat.descriptors import Column, Table
+    from kontaktnat.quarantine import may_be
 
     columns = (
         Column(key="name", title="Name"),
@@ -139,7 +140,7 @@ def _table(book: Outward, waiting: list[Pending]) -> Table:
             "name": Text("(covered)") if "raw" in one.hidden else name_of(one, book),
             "kind": one.kind,
             "text": one.text,
-            "candidates": joined(", ", (_named(book, who) for who in candidates(book, one))),
+            "candidates": joined(", ", (_named(book, who) for who in may_be(book, one))),
             "id": one.id,
         }
         for one in waiting

@@ -66,18 +66,9 @@ def name_of(pending: Pending, book: Outward | None = None) -> str:
     return str(pending.raw.get("name", ""))
 
 
-def candidates(book: Outward, pending: Pending) -> list[Record]:
-    """Those it may be, of the type that it would become."""
-    from kontaktnat.quarantine import becomes
-
-    cls = becomes(pending)
-    found = [book.peek(cls, id) for id in pending.candidates] if cls else []
-    return [one for one in found if one]
-
-
 def describe_one(book: Outward, pending: Pending) -> list[Record]:
     """Say what waits, what it says, and whom it may be with what would change; returns these, as numbered."""
-    from kontaktnat.quarantine import becomes
+    from kontaktnat.quarantine import becomes, may_be
     from kontaktnat.refs import describe
 
     if is_difference(pending):
@@ -101,7 +92,7 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
                 "  covered, for one who is protected may be meant: kontaktnat --reveal REASON review shows it"
             )
         )
-    found = candidates(book, pending)
+    found = may_be(book, pending)
     for number, one in enumerate(found, 1):
         say(Text("  {number}. {name} ({id})", number=number, name=describe(book, one), id=one.id))
         for line in _changes(book, pending, one):
@@ -121,7 +112,7 @@ def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
     except (Invalid, Ambiguous) as error:
         yield Text("     does not fit: {problem}", problem=error.text)
         return
-    if not found and not onto.hidden:
+    if not found and not onto.hidden and pending.kind == onto.type:
         yield Text("     nothing would change")
     for one in found:
         before, after = (spelled(book, type(onto), one.field, value) for value in (one.before, one.after))
