@@ -50,8 +50,8 @@ _MATCHED = ("actor", "contact")
 class TakingBack:
     """Takes rows one by one into the running transaction."""
 
-    def __init__(self, book: Book, judged: Callable[[type[model.Record], str], None]) -> None:
-        """`judged(cls, id)` raises where what was saved may not be."""
+    def __init__(self, book: Book, judged: Callable[[str, str], None]) -> None:
+        """`judged(type, id)` raises where what was saved may not be."""
         self._book = book
         self._unit = book._now
         self._outward = book.outward()
@@ -212,7 +212,7 @@ class TakingBack:
         if not changes:
             return "unchanged"
         self._book.update(now, **changes)
-        self._judged(cls, now.id)
+        self._judged(cls.type, now.id)
         return "updated"
 
     def _over_what_is_covered(
@@ -345,7 +345,7 @@ class TakingBack:
         if alike in known:
             return "unchanged"
         id = self._book.add(record).id
-        self._judged(cls, id)
+        self._judged(cls.type, id)
         known[alike] = id
         return "created"
 

@@ -675,6 +675,25 @@ def test_what_waits_of_one_who_is_erased_goes_too(anna: Book, bo: Book) -> None:
     assert anna.pending.count() == 0
 
 
+def test_what_was_left_out_of_one_who_is_erased_is_forgotten(anna: Book, bo: Book) -> None:
+    """A merge remembers by their ids what it could not take."""
+    eva = only(bo, "contact")
+    anna.join(bo)
+    bo.delete(only(bo, "interaction"))
+    hat = only(bo, "role")
+    bo.delete(hat)
+    bo.delete(eva.id)
+    met = anna.add(Interaction(kind="visit", participants=[only(anna, "role").id]))
+    left = {one.id for one in anna.join(bo).left_out}
+    assert left == {eva.id, hat.id}
+    assert eva.id in repr(anna.setting("merged"))
+    anna.privacy.erase(eva.id, decision="KS 2026/1")
+    assert eva.id not in Path(anna.place).read_text(encoding="utf-8")
+    anna.join(bo)
+    assert eva.id not in Path(anna.place).read_text(encoding="utf-8")
+    assert anna.interactions.get(met.id).participants[0].actor
+
+
 def test_who_was_erased_there_is_told_and_stays(anna: Book, bo: Book) -> None:
     eva = only(anna, "contact")
     bo.privacy.erase(eva.id, decision="KS 2026/1")

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 import kontaktnat
 from kontaktnat import Actor, Book, Contact, Role, Way
-from kontaktnat.exchange import ImportResult
+from kontaktnat.exchange import ImportResult, rejects_file
 from kontaktnat.i18n import speaking
 from kontaktnat.testing.sample import county, fill
 from kontaktnat_excel import plugin
@@ -150,6 +150,18 @@ def test_two_who_edit(book: Book) -> None:
     merged = book.contacts.get(other.id)
     assert (merged.given, merged.family) == ("Förnamn", "Efternamn")
     assert book.contacts.get(first).note == "Annas"
+
+
+def test_rejected_rows_come_back_as_csv_with_the_same_titles(book: Book) -> None:
+    eva = book.add(Contact(name="Eva Ek", informed_at="2026-03-01T08:30"))
+    content = exported(book, "sv", type="contact")
+    cell(content["Kontakter"], 1, "E-post", "fel")
+    cell(content["Kontakter"], 1, "Kontrollerad", datetime(2026, 4, 1, 9))
+    text = rejects_file(back(book, content).rejected).decode("utf-8-sig")
+    done = book.import_from(io.BytesIO(text.replace(",fel,", ",eva@nybro.example,").encode()), format="csv")
+    assert counts(done) == (0, 1, 0, 0), reasons(done)
+    eva = book.contacts.get(eva.id)
+    assert (eva.ways[0].value, str(eva.verified_at)) == ("eva@nybro.example", "2026-04-01 09:00:00+02:00")
 
 
 def test_what_is_covered_is_never_written(full: Book) -> None:

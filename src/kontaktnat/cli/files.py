@@ -76,13 +76,9 @@ def import_(
     if result.understood:
         say(Text("{path}: {problem}", path=path.name, problem=result.understood.summary))
     if result.rejected:
-<<<<<<< HEAD
-        _say_rejected(result, target or _free(app, path), dry_run=dry_run)
+        _say_rejected(result, target or _free(app, path, result), dry_run=dry_run)
     for note in result.notes:
         say(note, err=True)
-=======
-        _say_rejected(result, target or _free(app, path, result), dry_run=dry_run)
->>>>>>> main
     if result.quarantined:
         say(
             Text(

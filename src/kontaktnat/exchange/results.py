@@ -38,6 +38,8 @@ class ImportResult:
     """What the importer understood of the file."""
     importer: Importer | None = None
     """What read it."""
+    notes: list[Text] = attrs.field(factory=list)
+    """What else is to be known of it: cells of a sheet that changed nothing."""
     batch: int | None = None
     """Number of the transaction; None where nothing changed, or where it is not yet saved."""
 

@@ -24,6 +24,7 @@ from kontaktnat.query import Doc
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
+    from kontaktnat.taking_back import TakingBack
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
@@ -47,6 +48,17 @@ class Taker:
         self._later: list[tuple[str, Hat, Sequence[Any], model.Pending]] = []
 
     @cached_property
+    def _sheet(self) -> TakingBack:
+        from kontaktnat.taking_back import TakingBack
+
+        return TakingBack(self._book, self._of_a_sheet)
+
+    def _of_a_sheet(self, type_name: str, id: str) -> None:
+        self._judge(type_name, id)
+        if index := self._indexes.get(type_name):
+            index.note(self._seen(type_name, self._unit.get(type_name, id) or {}))
+
+    @cached_property
     def _hats(self) -> Hats:
         return Hats(self._book, self._outward)
 
@@ -68,6 +80,8 @@ class Taker:
     def settle(self) -> None:
         """What can only be told when all have come: an archive's links, hats at what came later."""
         self._archive.settle(self._taken_back)
+        if "_sheet" in self.__dict__:
+            self._result.notes += self._sheet.notes()
         for contact, hat, offices, pending in self._later:
             [again] = self._read([hat.said])
             if not hat.known and again.known and self._unit.get("contact", contact):
@@ -100,7 +114,10 @@ class Taker:
     def _outcome(self, candidate: Candidate) -> str:
         if candidate.doc is not None:
             return self._archive.restore(candidate)
-        return self._save(candidate)
+        if candidate.cells is None:
+            return self._save(candidate)
+        taken = self._sheet.take(candidate)
+        return taken if isinstance(taken, str) else self._save(taken)
 
     # Rows
 

@@ -29,6 +29,9 @@ _CLOSE = 16
 """So many transactions back every one is remembered."""
 
 
+_PAIR = 2
+
+
 class Point(NamedTuple):
     """A transaction of some log. An erasure leaves these two as they were."""
 
@@ -55,20 +58,18 @@ class Known:
         known = cls()
         if isinstance(value, Mapping):
             known.points = set(_points(value.get("points")))
-            left = value.get("left")
-            for name, points in left.items() if isinstance(left, Mapping) else ():
-                type, _, id = name.partition("/")
-                pairs = list(_points(points))
-                known.left[type, id] = set(zip(pairs[::2], pairs[1::2], strict=False))
+            left = value.get("left", ())
+            for one in left if isinstance(left, Sequence) else ():
+                match one:  # an erasure takes ids out, and then it is no entry any more
+                    case [str(type), str(id), *points] if len(pair := list(_points(points))) == _PAIR:
+                        known.left.setdefault((type, id), set()).add((pair[0], pair[1]))
         return known
 
     def value(self) -> dict[str, Any]:
         """As the setting keeps it."""
-        left = {
-            f"{type}/{id}": [list(point) for pair in sorted(pairs) for point in pair]
-            for (type, id), pairs in sorted(self.left.items())
-            if pairs
-        }
+        left = [
+            [*key, *map(list, pair)] for key, pairs in sorted(self.left.items()) for pair in sorted(pairs)
+        ]
         return {"points": _listed(self.points)} | ({"left": left} if left else {})
 
 

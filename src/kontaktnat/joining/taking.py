@@ -530,6 +530,8 @@ class _Joining:
         points |= {one for one in self._theirs.points if not here.has(one)}
         left = {key: set(found) for key, found in self._mine.left.items()}
         for key, pairs in self._theirs.left.items():
+            if self._is_gone(key):
+                continue
             left[key] = left.get(key, set()) | {pair for pair in pairs if not here.has(pair[1])}
         tried = there.point(there.store.version)
         for key in {*self._keys, *self._left_out}:
@@ -538,6 +540,13 @@ class _Joining:
             if key in self._left_out and was and tried:
                 left[key].add((was, tried))
         self._book.set(SETTING, Known(points, left).value())
+
+    def _is_gone(self, key: Key) -> bool:
+        """Whether it is a record of somebody who was erased here."""
+        doc = self._other.store.get(*key)
+        return key[1] in self._erased_here.ids or (
+            doc is not None and self._grounds.as_there(key[0], doc) is None
+        )
 
     def result(self) -> Joined:
         """The counts."""

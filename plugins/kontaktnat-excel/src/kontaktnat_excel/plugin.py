@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from kontaktnat import hookimpl
 
@@ -33,12 +33,6 @@ def _describe(stream: BinaryIO, options: Options) -> Understood:
     return describe(stream, options)
 
 
-def _rejects(rejected: Sequence[tuple[Any, str]]) -> bytes:
-    from kontaktnat_excel.rejects import workbook
-
-    return workbook(rejected)
-
-
 def _write(out: Outward, stream: BinaryIO, options: Options) -> None:
     from kontaktnat_excel.writing import write
 
@@ -57,7 +51,6 @@ def register_importers() -> Iterable[Importer]:
             sniff=_sniff,
             read=_read,
             describe=_describe,
-            rejects=_rejects,
             summary="workbooks: rows as actors or contacts, and sheets of ours that were edited",
         ),
     )

@@ -32,20 +32,13 @@ class Table:
         """The titles of its columns."""
         return [said(cell) for cell in self.rows[self.at]]
 
-    def below(self) -> Iterator[tuple[int, Sequence[Any], Row]]:
+    def below(self) -> Iterator[tuple[int, Sequence[Any], dict[str, str]]]:
         """(number, cells, the row as it stood) of each row below the header that is not blank."""
         header = self.header
         for number, cells in enumerate(self.rows[self.at + 1 :], self.before + self.at + 2):
             if any(cell is not None and str(cell).strip() for cell in cells):
-                raw = Row((key, cell) for key, cell in zip(header, cells, strict=False) if key)
-                raw.sheet = self.name
+                raw = {key: said(cell) for key, cell in zip(header, cells, strict=False) if key}
                 yield number, cells, raw
-
-
-class Row(dict[str, Any]):
-    """A row as it stood, by the titles of its columns."""
-
-    sheet: str = ""
 
 
 def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
