@@ -14,7 +14,7 @@ from attrs import frozen
 
 from kontaktnat import codec
 from kontaktnat.errors import Invalid, NotFound
-from kontaktnat.i18n import Text, tr
+from kontaktnat.i18n import LANGUAGES, Text, tr
 from kontaktnat.joining.points import has_erased
 from kontaktnat.model import RECORDS
 from kontaktnat.model.base import BOOKKEEPING
@@ -31,6 +31,9 @@ Seen = Callable[[str, Doc | None], Doc | None]
 
 _ANONYMOUS = BOOKKEEPING | {"county", "protected", "purpose", "legal_basis", "name"}
 """All that is left of somebody who was anonymised; see `privacy.scrubbing`."""
+
+
+_MARK = Text("[anonymised]")
 
 
 @frozen
@@ -57,33 +60,37 @@ def gone(here: Store, there: Store, common: int, shared: int, left: Collection[K
     """
     if not has_erased(here):
         return Gone()
-    known: set[str] = {doc["id"] for doc in here.find("contact")}
-    bare: dict[str, Doc] = {}
-    for transaction in here.transactions():
-        for change in transaction.changes:
-            if change.type == "contact":
-                known.add(change.id)
-                if transaction.final and change.after and change.after.keys() <= _ANONYMOUS:
-                    bare[change.id] = change.after
+    marks = {_MARK.said(lang) for lang in LANGUAGES}
+    known: set[str] = set()
+    bare: set[str] = set()
+    for id, doc in _contacts(here):
+        known.add(id)
+        if doc.keys() <= _ANONYMOUS and doc["name"] in marks:
+            bare.add(id)
     had: set[str] = set()
     alive: set[str] = set()
-    named: dict[str, set[str]] = {}
     for transaction in there.transactions():
         for change in transaction.changes:
             if change.type != "contact":
                 continue
-            if change.id in bare:
-                named.setdefault(change.id, set()).update(
-                    doc["name"] for doc in (change.before, change.after) if doc is not None
-                )
             if transaction.number <= common:
                 had.add(change.id)
             if transaction.number <= shared:
                 (alive.discard if change.after is None else alive.add)(change.id)
     return Gone(
         erased=frozenset((had | alive) - known - {id for type, id in left if type == "contact"}),
-        anonymised=frozenset(id for id, names in named.items() if bare[id]["name"] not in names),
+        anonymised=frozenset(id for id, doc in _contacts(there) if id in bare and doc["name"] not in marks),
     )
+
+
+def _contacts(store: Store) -> Iterator[tuple[str, Doc]]:
+    """The contacts as they are and as they ever were."""
+    for doc in store.find("contact"):
+        yield doc["id"], doc
+    for transaction in store.transactions():
+        for change in transaction.changes:
+            if change.type == "contact":
+                yield from ((change.id, doc) for doc in (change.before, change.after) if doc is not None)
 
 
 def without(book: Book, gone: Gone) -> Seen:
@@ -106,7 +113,7 @@ def _scrubs(book: Book, gone: Gone) -> Iterator[Scrubber]:
     from kontaktnat.privacy.people import subject
     from kontaktnat.privacy.scrubbing import Scrubber
 
-    marks: dict[bool, Any] = {True: tr(Text("[anonymised]")), False: tr(Text("[erased]"))}
+    marks: dict[bool, Any] = {True: tr(_MARK), False: tr(Text("[erased]"))}
     living = frozenset(doc["id"] for doc in book.store.find("contact"))
     for id in sorted(gone.ids):
         try:
