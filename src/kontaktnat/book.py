@@ -34,7 +34,7 @@ from kontaktnat.unit import Origin, Unit
 
 if TYPE_CHECKING:
     from kontaktnat.exchange import ImportResult
-    from kontaktnat.joining.taking import Joined
+    from kontaktnat.joining.results import Joined
     from kontaktnat.privacy import Privacy
 
 R = TypeVar("R", bound=model.Record)

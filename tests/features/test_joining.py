@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -734,3 +735,26 @@ def test_the_other_is_only_read(anna: Book, bo: Book, open_book: Callable[..., B
 def test_memory_books_too(book: Book) -> None:
     with pytest.raises(Refused):
         book.join(kontaktnat.open("memory:", mode="create", plugins=[]))
+
+
+def test_two_threads_that_cross(anna: Book, bo: Book) -> None:
+    """Each takes over the other's book at the same time, again and again: neither waits for ever."""
+    failed: list[BaseException] = []
+
+    def work(book: Book, other: Book) -> None:
+        try:
+            for n in range(10):
+                book.update(only(book, "contact").id, **{"note" if book is anna else "source": f"{n}"})
+                book.join(other)
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [Thread(target=work, args=pair, daemon=True) for pair in ((anna, bo), (bo, anna))]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(60)
+    assert not any(one.is_alive() for one in threads)
+    assert not failed
+    converge(anna, bo)
+    assert (only(anna, "contact").note, only(anna, "contact").source) == ("9", "9")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kontaktnat.cli.app import App, config, say
@@ -13,7 +13,7 @@ from kontaktnat.i18n import Text, joined
 from kontaktnat.model.names import type_label
 
 if TYPE_CHECKING:
-    from kontaktnat.joining.taking import Joined
+    from kontaktnat.joining.results import Joined
     from kontaktnat.model import Pending
     from kontaktnat.outward import Outward
 
@@ -40,15 +40,15 @@ def join(app: App, path: str, take: Sequence[str], *, dry_run: bool) -> None:
             other, take="here" if "here" in sides else "there" if sides else None, dry_run=dry_run,
             reveal=app.reveal,
         )  # fmt: skip
-    _tell(app.out(), done, PurePath(path).name)
+    _tell(app.out(), done)
     if done.number and (done.created or done.updated or done.deleted or done.conflicts):
         say(Text("undo {number} takes it back", number=done.number))
     say(done.summary)
 
 
-def _tell(book: Outward, done: Joined, name: str) -> None:
+def _tell(book: Outward, done: Joined) -> None:
     say(Text("{n} transaction in {name} was new here", "{n} transactions in {name} were new here",
-             n=done.news, name=name))  # fmt: skip
+             n=done.news, name=done.name))  # fmt: skip
     for one in done.left_out[:_FEW]:
         say(Text("left out: {type} {id}: {reason}", type=type_label(one.type), id=one.id, reason=one.reason),
             err=True)  # fmt: skip

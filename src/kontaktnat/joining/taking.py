@@ -8,13 +8,13 @@ out, named, and tried again by the next merge; what both changed waits.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from kontaktnat import codec, model
 from kontaktnat.cover import MARK, Closed, cover
@@ -23,6 +23,7 @@ from kontaktnat.errors import Invalid, KontaktnatError, Refused, Usage, shown
 from kontaktnat.i18n import Text
 from kontaktnat.joining.differing import SIDES, WHOLE, Side, decide, keep
 from kontaktnat.joining.gone import gone, without
+from kontaktnat.joining.grounds import Grounds, younger
 from kontaktnat.joining.points import (
     SETTING,
     Known,
@@ -34,11 +35,11 @@ from kontaktnat.joining.points import (
     thinned,
     travels,
 )
+from kontaktnat.joining.results import Joined, LeftOut
 from kontaktnat.joining.threeway import UNKNOWN, Merged, deep, entry, flat, merged
 from kontaktnat.judge import judge_change, missing_link, not_told, pointers, still_needed, would_tell
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.names import type_label
-from kontaktnat.plain import Plain
 from kontaktnat.query import Doc, strings
 from kontaktnat.undo import last_revs
 from kontaktnat.unit import Key, Unit
@@ -49,54 +50,6 @@ if TYPE_CHECKING:
 Outcome = Literal["created", "updated", "deleted"]
 
 
-@frozen(kw_only=True, repr=False)
-class LeftOut:
-    """A record that could not be taken, and why; the next merge tries again."""
-
-    type: str
-    id: str
-    reason: Text
-
-
-@frozen(kw_only=True, eq=False, repr=False)
-class Joined(Plain):
-    """What became of what was done in the other book."""
-
-    _shown = ("created", "updated", "deleted", "number")
-
-    common: int
-    """Number of the newest transaction that both logs have."""
-    news: int
-    """How many transactions of the other book were new to this one."""
-    created: int = 0
-    updated: int = 0
-    deleted: int = 0
-    conflicts: tuple[model.Pending, ...] = ()
-    """What both changed, a Pending for each record, as it may be seen; see `Book.decide`."""
-    left_out: tuple[LeftOut, ...] = ()
-    erased_here: int = 0
-    """How many records say something there of people who were erased here, which was not taken."""
-    erased_there: tuple[str, ...] = ()
-    """Ids of people who were erased or anonymised there, and are still here."""
-    number: int | None = None
-    """Of the transaction; None where nothing changed, or where nothing was to be saved."""
-
-    @property
-    def summary(self) -> Text:
-        """The counts in one line."""
-        return Text(
-            "created {created}, updated {updated}, deleted {deleted}, conflicts {conflicts}, left out {left}",
-            created=self.created,
-            updated=self.updated,
-            deleted=self.deleted,
-            conflicts=len(self.conflicts),
-            left=len(self.left_out) + self.erased_here,
-        )
-
-    def __str__(self) -> str:
-        return str(self.summary)
-
-
 def join(book: Book, other: Book, *, take: Side | None, dry_run: bool, reveal: str | None) -> Joined:
     """See `Book.join`."""
     if take is not None and take not in SIDES:
@@ -104,8 +57,8 @@ def join(book: Book, other: Book, *, take: Side | None, dry_run: bool, reveal: s
     if book._unit or other._unit:
         raise Usage("a merge of books is a transaction of its own: end the one that is open first")
     if other is book or other.store is book.store or _is_one_file(book.place, other.place):
-        raise Refused("{path} is the book itself; name another", path=other.place)
-    name = PurePath(other.place).name or other.place
+        raise Refused("{path} is the book itself; name another", path=_name(other.place))
+    name = _name(other.place)
     with ExitStack() as turns, book.transaction(f"merge {name}", dry_run=dry_run):
         unit = book._now
         other.refresh()
@@ -123,66 +76,18 @@ def join(book: Book, other: Book, *, take: Side | None, dry_run: bool, reveal: s
     return evolve(result, number=unit.done.number if unit.done else None)
 
 
+def _name(place: str) -> str:
+    """A file's name; of a URL no more than the end of its path, for it may hold a password."""
+    scheme, mark, rest = place.partition("://")
+    path = rest.partition("/")[2].partition("?")[0] if mark else place
+    return PurePath(path).name or scheme
+
+
 def _is_one_file(one: str, other: str) -> bool:
     try:
         return os.path.samefile(one, other)  # noqa: PTH121  what is no file has no path
     except (OSError, ValueError):
         return False
-
-
-@frozen(kw_only=True)
-class _Grounds:
-    """What both books had last: in the log here, there, or in both where each merged an older state."""
-
-    here: Since
-    there: Since
-    known_here: int
-    """The other's log up to here is in this book."""
-    known_there: int
-    """This book's log up to here is in the other."""
-    common: int
-    where: Literal["here", "there", "both"]
-    as_there: Callable[[str, Doc | None], Doc | None]
-    """What the other book says, without those who were erased here."""
-    as_here: Callable[[str, Doc | None], Doc | None]
-    """What this book says, without those who were erased there."""
-
-    def of(self, key: Key, left: int | None) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-        """The fields to compare theirs with, and ours; None: there was no such record."""
-        type, _ = key
-        there = self.as_there(type, self.there.at(self.known_there_of(left), key))
-        if left is not None or self.where == "there":
-            return _fields(there), _fields(there)
-        here = self.here.at(self.known_there, key)
-        if self.where == "here":
-            return _fields(self.as_here(type, here)), _fields(here)
-        was = _fields(self.as_there(type, self.there.at(self.common, key)))
-        both = _both(_fields(here), _fields(there), was)
-        return both, both
-
-    def known_there_of(self, left: int | None) -> int:
-        """The point of the other's log that this book has of a record."""
-        return self.known_here if left is None else left
-
-
-def _fields(doc: Doc | None) -> dict[str, Any] | None:
-    return None if doc is None else flat(doc)
-
-
-def _both(
-    one: dict[str, Any] | None, other: dict[str, Any] | None, was: dict[str, Any] | None
-) -> dict[str, Any] | None:
-    """What two states, each known to both books, say together; see `threeway.UNKNOWN`."""
-    if one is None or other is None:
-        kept = other if one is None else one
-        return None if was is not None and (kept is None or kept == was) else kept
-    fields = {}
-    for name in {**one, **other}:
-        mine, theirs, old = one.get(name), other.get(name), (was or {}).get(name)
-        found = mine if theirs in (mine, old) else theirs if mine == old else UNKNOWN
-        if found is not None:
-            fields[name] = found
-    return fields
 
 
 class _Joining:
@@ -205,7 +110,7 @@ class _Joining:
             raise Refused(
                 "{path} has nothing in common with this book: neither is a copy of the other. Export it with "
                 "kontaktnat export jsonl, and import that",
-                path=other.place,
+                path=name,
             )
         self._left = {
             key: min(found)
@@ -216,13 +121,21 @@ class _Joining:
         self._erased_there = gone(there, here, self._common, known_there, self._theirs.left.keys())
         mine = Since.read(here, {known_there}, newest=known_there)
         theirs = Since.read(there, {self._common, known_here, *self._left.values()}, newest=known_here)
-        self._grounds = _Grounds(
+        self._grounds = Grounds(
             here=mine,
             there=theirs,
             known_here=known_here,
             known_there=known_there,
             common=self._common,
-            where=self._where(mine, theirs, known_here, known_there),
+            where=younger(
+                self._log,
+                self._other_log,
+                mine,
+                theirs,
+                known_here=known_here,
+                known_there=known_there,
+                common=self._common,
+            ),
             as_there=without(other, self._erased_here),
             as_here=without(book, self._erased_there),
         )
@@ -241,17 +154,6 @@ class _Joining:
         self._left_out: dict[Key, Text] = {}
         self._not_taken = 0
         self._conflicts: list[str] = []
-
-    def _where(
-        self, mine: Since, theirs: Since, known_here: int, known_there: int
-    ) -> Literal["here", "there", "both"]:
-        """Which of the two states that both books have is the younger: the one that holds the other."""
-        setting = ("setting", SETTING)
-        if known_there == self._common or _holds(theirs.at(known_here, setting), self._log, known_there):
-            return "there"
-        if known_here == self._common or _holds(mine.at(known_there, setting), self._other_log, known_here):
-            return "here"
-        return "both"
 
     def _changed_there(self) -> list[Key]:
         """Records of which there is something to look at, in the order of the log."""
@@ -552,6 +454,7 @@ class _Joining:
         """The counts."""
         outcomes = list(self._staged.values())
         return Joined(
+            name=self._name,
             common=self._common,
             news=self._other.store.version - self._grounds.known_here,
             created=outcomes.count("created"),
@@ -566,8 +469,3 @@ class _Joining:
             erased_here=self._not_taken,
             erased_there=tuple(sorted(self._erased_there.ids)),
         )
-
-
-def _holds(setting: Doc | None, log: Log, number: int) -> bool:
-    """Whether a book whose setting this is had taken that log up to there."""
-    return log.reached(Known.of(setting).points) >= number
