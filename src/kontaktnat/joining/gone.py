@@ -36,7 +36,7 @@ _ANONYMOUS = BOOKKEEPING | {"county", "protected", "purpose", "legal_basis", "na
 _MARK = Text("[anonymised]")
 
 
-@frozen
+@frozen(repr=False)
 class Gone:
     """Who is gone from a book that another still has: erased, and anonymised."""
 

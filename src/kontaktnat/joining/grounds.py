@@ -30,7 +30,7 @@ def younger(
     return "both"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Grounds:
     """What both books had last: in the log here, there, or in both where each merged an older state."""
 

@@ -39,7 +39,7 @@ class Point(NamedTuple):
     at: str
 
 
-@define
+@define(repr=False)
 class Known:
     """What a book remembers of its merges."""
 
@@ -183,7 +183,7 @@ def travels(type: str, id: str, *docs: Doc | None) -> bool:
     return type in RECORDS and not (type == "pending" and any(map(record_of, docs)))
 
 
-@define
+@define(repr=False)
 class Since:
     """What a log tells of the time after some points."""
 

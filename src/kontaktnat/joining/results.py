@@ -22,7 +22,7 @@ class LeftOut:
 class Joined(Plain):
     """What became of what was done in the other book."""
 
-    _shown = ("created", "updated", "deleted", "number")
+    _shown = ("number",)
 
     name: str
     """What the other book is called in messages and in the history: its file's name."""

@@ -27,7 +27,7 @@ _NAMING = ("role", "contact", "actor", "topic", "name")
 """Keys that tell which part of a list is meant, whatever else is changed in it."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Merged:
     """What became of a document."""
 
