@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, Self, TypeVar, overload
 
 import attrs
 
@@ -34,6 +34,7 @@ from kontaktnat.unit import Origin, Unit
 
 if TYPE_CHECKING:
     from kontaktnat.exchange import ImportResult
+    from kontaktnat.joining.results import Joined
     from kontaktnat.privacy import Privacy
 
 R = TypeVar("R", bound=model.Record)
@@ -255,6 +256,48 @@ class Book(Acting, Outward):
         from kontaktnat.quarantine import settle
 
         return settle(self, pending, onto=onto, new=new, discard=discard)
+
+    def join(
+        self,
+        other: Book,
+        /,
+        *,
+        take: Literal["here", "there"] | None = None,
+        dry_run: bool = False,
+        reveal: str | None = None,
+    ) -> Joined:
+        """Take over what was done in another book since the two were copies of one, or since the last join.
+
+        Three-way, from what both had last, as one transaction. What one of them changed is taken, lists go
+        item by item; what both changed to something else waits, field by field (`decide`), or is what
+        `take` says, as far as it is not covered. What was erased here does not come back. What cannot be
+        saved (a veto, a link that leads nowhere) is left out, named, and tried again by the next join.
+        The other book is only read. `reveal`: a reason to delete actors while somebody is protected.
+
+        Raises Refused for a book that has nothing in common with this one, or is this one; Usage inside a
+        transaction.
+        """
+        from kontaktnat.joining.taking import join
+
+        return join(self, other, take=take, dry_run=dry_run, reveal=reveal)
+
+    def decide(
+        self,
+        pending: model.Pending | str,
+        /,
+        take: Literal["here", "there"] | Mapping[str, Literal["here", "there"]],
+    ) -> model.Record | None:
+        """Decide what waits since a `join`: what stands here, or there, for all fields or for each named.
+
+        What is not named goes on waiting. `here` keeps what stands here now. The record comes back as it
+        may be seen, or None where there is none.
+
+        Raises Refused where it is covered, unless it is a copy that was revealed; Invalid for a field in
+        which the books do not differ, or values that do not go together; NotFound where the record is gone.
+        """
+        from kontaktnat.joining.differing import decide
+
+        return decide(self, pending, take)
 
     def set(self, name: str, value: Any) -> None:
         """Save one of the book's own settings; None takes it away."""

@@ -40,9 +40,9 @@ def judge(book: Book, unit: Unit) -> None:
     pointing = pointers(unit, {change.id for change in changes if change.after is None})
     for change in changes:
         if found := pointing.get(change.id):
-            raise _still_needed(outward, change, found)
-        if change.after is None and _would_tell(unit, outward, change):
-            raise _not_told(change)
+            raise still_needed(outward, change, found)
+        if change.after is None and would_tell(unit, outward, change):
+            raise not_told(change)
         judge_change(book, unit, change, outward)
 
 
@@ -139,10 +139,11 @@ def pointers(unit: Unit, ids: Collection[str]) -> dict[str, list[Key]]:
     return found
 
 
-def _still_needed(book: Outward, change: Change, pointing: list[Key]) -> Refused:
+def still_needed(book: Outward, change: Change, pointing: list[Key]) -> Refused:
+    """The error for what others point at and is deleted."""
     seen = [key for key in pointing if _shows(book, key, change.id)]
     if not seen:  # nor is it told by refusing that somebody protected works there
-        return _not_told(change)
+        return not_told(change)
     shown = [Text("{type} {id}", type=type_label(type), id=id) for type, id in seen[:5]]
     if (n := len(seen) - 5) > 0:
         shown.append(Text("{n} more", "{n} more", n=n))
@@ -155,7 +156,8 @@ def _still_needed(book: Outward, change: Change, pointing: list[Key]) -> Refused
     )
 
 
-def _not_told(change: Change) -> Refused:
+def not_told(change: Change) -> Refused:
+    """The error for what is not deleted, whether it could be or not."""
     return Refused(
         "{type} {id} is not deleted: whether anybody protected has to do with it is not told; "
         "say why it should be, with --reveal REASON",
@@ -165,7 +167,7 @@ def _not_told(change: Change) -> Refused:
     )
 
 
-def _would_tell(unit: Unit, book: Outward, change: Change) -> bool:
+def would_tell(unit: Unit, book: Outward, change: Change) -> bool:
     """Whether it may be where somebody protected works: that it can be deleted says that it is not."""
     if change.type not in _WORKPLACES or unit.revealing or unit.origin(change.type, change.id) != "new":
         return False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from kontaktnat import codec, employing, model, rows
+from kontaktnat.cover import DIFFERS
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
 from kontaktnat.guests import MEETINGS, attend
 from kontaktnat.model.names import type_label
@@ -88,6 +89,8 @@ def settle(
         if not isinstance(whole, model.Pending):
             raise Invalid("{type} {id} does not wait in quarantine", type=type_label(whole.type), id=whole.id,
                           path="pending")  # fmt: skip
+        if not discard and whole.source.startswith(DIFFERS):
+            raise Refused("{id} is what two books differ in: take what stands here or there", id=whole.id)
         hidden = pending.hidden if isinstance(pending, model.Pending) else book._covered_fields(whole)
         target = None if discard else _settled(book, whole, onto, hidden)
         book.delete(whole.id)

@@ -9,7 +9,7 @@ import click
 
 from kontaktnat.cli.app import App, say
 from kontaktnat.cli.terminal import ask_on_terminal
-from kontaktnat.cli.waiting import decide, describe_one
+from kontaktnat.cli.waiting import decide, describe_one, is_difference
 from kontaktnat.errors import Ambiguous, Conflict, Invalid, NotFound, Refused
 from kontaktnat.i18n import Text, tr
 from kontaktnat.model import Pending, Record
@@ -33,7 +33,9 @@ def go_through(app: App, book: Outward, ids: Sequence[str], *, dry_run: bool) ->
         if done == QUIT:
             break
         counts[done] += 1
-    decided = counts["onto"] + counts[NEW] + counts[DISCARD]
+    decided = counts["onto"] + counts[NEW] + counts[DISCARD] + counts["decided"]
+    if counts["decided"]:
+        say(Text("decided between two books {n}", n=counts["decided"]))
     say(Text("onto others {onto}, new {new}, discarded {discarded}, left {left}", onto=counts["onto"],
              new=counts[NEW], discarded=counts[DISCARD], left=len(ids) - decided))  # fmt: skip
 
@@ -42,6 +44,10 @@ def _one(app: App, book: Outward, pending: Pending, *, dry_run: bool) -> str:
     """What was done with it."""
     from kontaktnat.quarantine import becomes
 
+    if is_difference(pending):
+        from kontaktnat.cli.differing import go_through as by_field
+
+        return by_field(app, book, pending, dry_run=dry_run)
     found = describe_one(book, pending)
     if becomes(pending) is None:
         say(Text("  left: nobody here knows what a {kind} is; its plugin may be missing", kind=pending.kind))

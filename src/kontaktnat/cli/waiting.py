@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kontaktnat.cli.app import App, say
 from kontaktnat.cli.spelled import spelled
+from kontaktnat.cover import DIFFERS
 from kontaktnat.errors import Ambiguous, Invalid, NotFound
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model import Interaction, Pending, Record
@@ -25,7 +26,11 @@ def pick(app: App, book: Outward, text: str) -> Pending:
     from kontaktnat.text import contains
 
     text = text.strip()
-    named = [one for one in book.pending.all() if text and contains(" ".join(strings(one.raw)), text)]
+    named = [
+        one
+        for one in book.pending.all()
+        if text and contains(" ".join((*strings(one.raw), name_of(one, book))), text)
+    ]
     if len(named) == 1:
         return named[0]
     if named:
@@ -44,8 +49,20 @@ def pick(app: App, book: Outward, text: str) -> Pending:
     return found
 
 
-def name_of(pending: Pending) -> str:
-    """What the thing that waits calls itself; "" where it is covered or has no name."""
+def is_difference(pending: Pending) -> bool:
+    """Whether it keeps in what two books differ, which is decided in another way."""
+    return pending.source.startswith(DIFFERS)
+
+
+def name_of(pending: Pending, book: Outward | None = None) -> str:
+    """What the thing that waits calls itself; "" where it is covered or has no name.
+
+    In what two books differ has no name of its own: it is the record's, in `book`.
+    """
+    if book is not None and is_difference(pending):
+        from kontaktnat.cli.differing import title
+
+        return title(book, pending)
     return str(pending.raw.get("name", ""))
 
 
@@ -55,6 +72,11 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
     from kontaktnat.quarantine import becomes, may_be
     from kontaktnat.refs import describe
 
+    if is_difference(pending):
+        from kontaktnat.cli.differing import show
+
+        show(book, pending)
+        return []
     cls = becomes(pending)
     say(Text("{name} ({type} {id})", name=name_of(pending) or (Text("(covered)") if pending.hidden else "?"),
              type=type_label(pending.kind), id=pending.id), bold=True)  # fmt: skip
