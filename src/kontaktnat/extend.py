@@ -92,6 +92,9 @@ if TYPE_CHECKING:
     from kontaktnat.tabular.exported import ExportedSheet as ExportedSheet
     from kontaktnat.tabular.exported import SheetColumn as SheetColumn
     from kontaktnat.tabular.exported import exported_sheet as exported_sheet
+    from kontaktnat.tabular.mapping import find_header as find_header
+    from kontaktnat.tabular.sheet import candidates as candidates
+    from kontaktnat.tabular.sheet import understood as understood
     from kontaktnat.text import (
         collation_key as collation_key,
     )  # fmt: skip
@@ -117,6 +120,8 @@ _HOMES = {
     "kontaktnat.persons": ("Person", "PersonalData"),
     "kontaktnat.searching": ("says", "search_words", "text_of"),
     "kontaktnat.tabular.edited": ("own_keys", "own_row", "own_type"),
+    "kontaktnat.tabular.mapping": ("find_header",),
+    "kontaktnat.tabular.sheet": ("candidates", "understood"),
     "kontaktnat.tabular.exported": ("ExportedSheet", "SheetColumn", "exported_sheet"),
     "kontaktnat.text": ("collation_key", "contains", "fold"),
 }  # fmt: skip

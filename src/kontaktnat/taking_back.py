@@ -331,6 +331,11 @@ class TakingBack:
 
     def _ordinary(self, cls: type[model.Record], candidate: Candidate) -> str | Candidate:
         cells = candidate.cells or {}
+        if plain(cells.get(HIDDEN)):
+            raise Refused(
+                "something of it was hidden when it was exported, and it is not known here; "
+                "export it with --reveal REASON"
+            )
         if cls.type in _MATCHED:
             fields = self._fields_of(cls, cells, whole=not candidate.id)
             return attrs.evolve(candidate, fields=fields, cells=None, id="", rev=0)

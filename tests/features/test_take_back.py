@@ -423,6 +423,21 @@ def test_nothing_is_written_over_what_is_covered(book: Book, siv: Contact, cell:
     assert (whole.name, whole.note, whole.ways[0].value) == ("Siv Ny", "dold", "siv@dold.example")  # type: ignore[attr-defined]
 
 
+def test_what_was_hidden_is_not_taken_into_another_book(
+    book: Book, siv: Contact, memory: Callable[[], Book]
+) -> None:
+    """Half a person would be made of it, and the other half lost."""
+    book.add(Contact(name="Bo Ask"))
+    with memory() as other:
+        done = back(other, exported(book))
+        assert counts(done) == (1, 0, 0, 1)
+        assert "--reveal REASON" in reasons(done)[0]
+        done = back(other, exported(book, reveal="flytt"))
+        assert counts(done) == (1, 0, 1, 0)
+        [moved] = other.contacts.where(name="Siv Rönn")
+        assert (moved.protected, "note" in moved.hidden) == (True, True)
+
+
 def test_no_sheet_lifts_a_protection(book: Book, siv: Contact) -> None:
     for reveal in (None, "test"):
         rows = exported(book) if reveal is None else exported(book, reveal=reveal)
