@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from kontaktnat import (
     Way,
 )
 from kontaktnat.exchange import ImportResult, rejects_file
+from kontaktnat.extend import Field
 from kontaktnat.tabular.exported import TYPES
 from kontaktnat.testing.sample import county, fill
 
@@ -282,6 +284,34 @@ def test_parts_of_a_record_are_json(book: Book) -> None:
     rows[0]["members"] = f'[{{"actor": "{nybro.id}"}}, {{"actor": "{ange.id}", "since": "2024"}}]'
     assert counts(back(book, rows)) == (0, 1, 0, 0)
     assert [str(one.since or "") for one in book.networks.get(network.id).members] == ["", "2024"]
+
+
+class Rinks:
+    name = "rinks"
+
+    @kontaktnat.hookimpl
+    def register_fields(self) -> list[Field]:
+        kinds: list[tuple[str, Any]] = [("seats", int), ("ice", bool), ("motto", str)]
+        return [Field(name=f"rinks.{name}", records=("actor",), type=t, title=name) for name, t in kinds]
+
+
+def test_fields_of_plugins_have_columns_also_when_the_plugin_is_gone(tmp_path: Path) -> None:
+    extra = {"rinks.seats": 500, "rinks.ice": True, "other.x": [1]}
+    with kontaktnat.open(tmp_path / "b.kn", mode="create", plugins=[Rinks()], by="anna") as book:
+        book.add(Actor(name="Ishallen", extra=extra))
+        rows = exported(book, "actor")
+        assert (rows[0]["rinks.seats"], rows[0]["extra"]) == ("500", '{"other.x":[1]}')
+        assert counts(back(book, rows)) == (0, 0, 1, 0)
+        done = back(book, [rows[0] | {"rinks.seats": "many"}])
+        assert "rinks.seats" in reasons(done)[0]
+    with kontaktnat.open(tmp_path / "b.kn", plugins=[], by="anna") as book:
+        assert counts(back(book, rows)) == (0, 0, 1, 0)
+        edited = rows[0] | {"rinks.seats": "600", "rinks.ice": "nej", "rinks.motto": "hej", "extra": "{}"}
+        assert counts(back(book, [edited])) == (0, 1, 0, 0)
+        found = book.actors.all()[0].extra
+        assert {name: found.get(name) for name in extra} | {"rinks.motto": found["rinks.motto"]} == {
+            "rinks.seats": 600, "rinks.ice": False, "other.x": None, "rinks.motto": "hej"
+        }  # fmt: skip
 
 
 # Two who edit

@@ -86,9 +86,19 @@ def describe(stream: BinaryIO, options: Options) -> Understood:
     return Understood(
         summary=summary,
         mapping=tuple(dict.fromkeys(pair for one in told for pair in one.mapping)),
-        unused=(*others, *dict.fromkeys(title for one in told for title in one.unused)),
+        unused=(*others, *_unknown(tables), *dict.fromkeys(title for one in told for title in one.unused)),
         sample=[line for one in told for line in one.sample][:5],
     )
+
+
+def _unknown(tables: Sequence[Table]) -> list[str]:
+    """Titles in sheets of ours that no column of ours has: somebody's own, or renamed."""
+    return [
+        title
+        for table in tables
+        for title, key in zip(table.header, table.keys or (), strict=False)
+        if title and not key
+    ]
 
 
 def _tables(data: bytes, options: Options) -> tuple[list[Table], list[str]]:
