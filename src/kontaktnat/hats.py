@@ -21,7 +21,7 @@ from kontaktnat import codec, model
 from kontaktnat.errors import Ambiguous, Invalid
 from kontaktnat.i18n import Text
 from kontaktnat.mailboxes import is_shared, two_people
-from kontaktnat.matching import mail_key, with_ways
+from kontaktnat.matching import mail_key, name_key, with_ways
 from kontaktnat.model.dates import holds
 from kontaktnat.text import fold
 
@@ -71,9 +71,9 @@ class Hats:
         """An actor that is new or changed."""
         self._read.clear()
         former = (one["name"] for one in doc.get("names", ()))
-        self._first.add((fold(doc["name"]), doc["id"]))
+        self._first.add((name_key(doc["name"]), doc["id"]))
         for name in (doc["name"], *doc.get("aliases", ()), *former):
-            self._named[fold(name)][doc["id"]] = None
+            self._named[name_key(name)][doc["id"]] = None
         if successor := doc.get("succeeded_by"):
             self._successors[doc["id"]] = successor
 
@@ -135,7 +135,7 @@ class Hats:
 
     def _at(self, organisation: str, department: str) -> tuple[tuple[str, ...], bool]:
         """Ids of the actors that may be meant, and whether it is exactly that one."""
-        key = f"{fold(organisation)}\n{fold(department)}"
+        key = f"{name_key(organisation)}\n{name_key(department)}"
         if key not in self._read:
             within = self._exactly(organisation)
             of_it = [id for id in self._exactly(department) if within and self._is_part(id, within)]
@@ -144,7 +144,7 @@ class Hats:
         return self._read[key]
 
     def _exactly(self, name: str) -> list[str]:
-        key = fold(name).strip()
+        key = name_key(name)
         named = self._named.get(key, {}) if key else {}
         bearing = [id for id in named if (key, id) in self._first] or list(named)
         return list(dict.fromkeys(self._final(id) for id in bearing))
@@ -160,7 +160,7 @@ class Hats:
         return doc.get("parent") in whole
 
     def _is_called(self, id: str, name: str) -> bool:
-        return id in self._named.get(fold(name), ())
+        return id in self._named.get(name_key(name), ())
 
     # Mailboxes
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from attrs import frozen
@@ -123,8 +124,7 @@ class Index:
 
     def note(self, doc: Doc) -> None:
         """A document that is new or changed."""
-        former = (name["name"] for name in doc.get("names", ()))
-        for name in (doc["name"], *doc.get("aliases", ()), *former):
+        for name in _names(doc):
             self._by_name[fold(name)][doc["id"]] = doc
 
     def match(self, fields: Mapping[str, Any], works: Callable[[str], bool] | None = None) -> Match:
@@ -139,9 +139,7 @@ class Index:
         if not named:
             return Match()
         if self.type == "actor":
-            bearing = [id for id, doc in named.items() if fold(doc["name"]) == fold(fields["name"])]
-            ids = tuple(sorted(bearing or named))
-            return Match(ids=ids, sure=len(ids) == 1, reason=Text("same name"))
+            return self._actor(named, fields)
         ways = _way_keys(fields.get("ways", ()))
         own = {key for key in ways if key[0] in ("mail", "phone")}  # colleagues share the rest
         agreeing = tuple(sorted(id for id, doc in named.items() if own & _way_keys(doc.get("ways", ()))))
@@ -157,6 +155,41 @@ class Index:
         if len(saying_nothing_new) == 1:
             return Match(ids=saying_nothing_new, sure=True, reason=Text("same name, nothing else is said"))
         return Match(ids=tuple(sorted(named)), reason=Text("only the name is the same"))
+
+    @staticmethod
+    def _actor(named: Mapping[str, Doc], fields: Mapping[str, Any]) -> Match:
+        """Letters count: Habo is not Håbo. Nor is one in another municipality, or with another number."""
+        wanted = name_key(fields["name"])
+        spelt = {id: doc for id, doc in named.items() if wanted in map(name_key, _names(doc))}
+        here = {id: doc for id, doc in spelt.items() if not _elsewhere(doc, fields)}
+        bearing = [id for id, doc in here.items() if name_key(doc["name"]) == wanted]
+        ids = tuple(sorted(bearing or here))
+        return Match(ids=ids, sure=len(ids) == 1, reason=Text("same name"))
+
+
+def name_key(name: str) -> str:
+    """A name for telling whether it is the very same: case and blanks aside."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def _names(doc: Doc) -> Iterator[str]:
+    yield doc["name"]
+    yield from doc.get("aliases", ())
+    yield from (former["name"] for former in doc.get("names", ()))
+
+
+def _elsewhere(doc: Doc, fields: Mapping[str, Any]) -> bool:
+    """Whether both say where they are, or which number they have, and it differs."""
+    return any(
+        digits(str(doc.get(name) or "")) not in ("", told)
+        for name in ("place", "org_number")
+        if (told := digits(str(fields.get(name) or "")))
+    )
+
+
+def digits(text: str) -> str:
+    """The last ten digits of it: of an organisation number with 16 before it, those that count."""
+    return "".join(filter(str.isdecimal, text))[-10:]
 
 
 def _otherwise(doc: Doc, own: Set[tuple[str, str]]) -> bool:

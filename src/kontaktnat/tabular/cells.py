@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-_NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal", "keine angabe", "unspecified",
-                      "ej angivet", "smtp", "ex", "* mycontacts", "mycontacts"})  # fmt: skip
+_NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal", "keine angabe",
+                      "unspecified", "ej angivet", "smtp", "ex", "* mycontacts", "mycontacts"})  # fmt: skip
 """What programs write where nobody wrote anything."""
 _APART = re.compile(r" ::: |\||\n|\r")
 _SEVERAL = {
@@ -53,7 +53,7 @@ def phone_of(cell: Any) -> str:
 
 
 def person(name: str) -> tuple[str, str, str]:
-    """(name, given, family) of a name in one cell: "Ek, Eva" is Eva Ek, and else which part is which is unknown."""
+    """(name, given, family) of a name in one cell: "Ek, Eva" is Eva Ek; else nobody knows which is which."""
     family, comma, given = (part.strip() for part in name.partition(","))
     if comma and family and given and "," not in given:
         return f"{given} {family}", given, family

@@ -1,7 +1,7 @@
-"""What the header of a column means, in the address books and registers of others: Swedish, English, German.
+"""What the header of a column means in others' address books and registers: Swedish, English, German.
 
-Outlook alone has 92 columns in each language, and people write their own. So a header is read by its words: what
-it is of (mail, telephone, street) and whose (work, home). Only what cannot be read so is listed.
+Outlook alone has 92 columns in each language, and people write their own. So a header is read by its words:
+what it is of (mail, telephone, street) and whose (work, home). Only what cannot be read so is listed.
 """
 
 from __future__ import annotations
@@ -40,21 +40,29 @@ IGNORE = "ignore"
 """A target of `--map` for a column that is not to be read."""
 
 _SPELT: Mapping[str, str] = {
-    "name": "name namn fullname fullstandigtnamn displayname visningsnamn kontakt kontaktperson person "
-            "vollstandigername fornamnochefternamn forochefternamn contactperson benamning",
+    "name": (
+        "name namn fullname fullstandigtnamn displayname visningsnamn kontakt kontaktperson person "
+        "vollstandigername fornamnochefternamn forochefternamn contactperson benamning"
+    ),
     "given": "given givenname firstname fornamn tilltalsnamn vorname",
     "middle": "middlename additionalname mellannamn weiterevornamen",
     "family": "family familyname lastname surname efternamn nachname familienname",
-    "organisation": "organisation organization org foretag foretagsnamn company companyname firma arbetsgivare "
-                    "employer currentemployer organizationname organisationsnamn organisation1 verksamhet "
-                    "arbetsstalle organizationlegalname legalname",
+    "organisation": (
+        "organisation organization org foretag foretagsnamn company companyname firma arbetsgivare "
+        "employer currentemployer organizationname organisationsnamn verksamhet arbetsstalle "
+        "organizationlegalname legalname"
+    ),
     "department": "department avdelning abteilung enhet forvaltning organizationdepartment",
-    "title": "jobtitle befattning position tjanst organizationtitle yrkestitel stillinghet tjanstetitel",
+    "title": "jobtitle befattning position tjanst organizationtitle yrkestitel tjanstetitel",
     "function": "function funktion roll role uppdrag",
-    "note": "note notes notiz notizen anteckning anteckningar notering noteringar kommentar kommentarer comment "
-            "comments ovrigt beskrivning description bemerkung",
-    "tags": "tags tag etikett etiketter taggar kategorier categories kategorien labels groupmembership keywords "
-            "nyckelord stichworter group groups grupp grupper",
+    "note": (
+        "note notes notiz notizen anteckning anteckningar notering noteringar kommentar kommentarer "
+        "comment comments ovrigt beskrivning description bemerkung"
+    ),
+    "tags": (
+        "tags tag etikett etiketter taggar kategorier categories kategorien labels groupmembership "
+        "keywords nyckelord stichworter group groups grupp grupper"
+    ),
     "aliases": "alias aliases forkortning abbreviation othernames kallasaven nickname othername",
     "categories": "category categories kategorikod",
     "kind": "kind typ type organisationstyp aktorstyp typavorganisation foreningstyp organisationtype",
@@ -66,7 +74,7 @@ _SPELT: Mapping[str, str] = {
     "legal_basis": "legalbasis rattsliggrund",
     "source": "source kalla",
     "protected": "protected skyddad skyddadidentitet",
-}  # fmt: skip
+}
 _EXACT = {spelling: target for target, spellings in _SPELT.items() for spelling in spellings.split()}
 
 _UNREAD = """
@@ -81,8 +89,8 @@ _UNREAD = """
     verzeichnisserver
 """
 _NOT_READ = frozenset(_UNREAD.split())
-"""What is not kept, though it is known: what a register for work has no purpose for (GDPR art. 5.1 c), and what
-only the program it comes from understands."""
+"""What is known and not kept: a register for work has no purpose for it (GDPR art. 5.1 c), or only the
+program that it comes from understands it."""
 
 _MAIL = re.compile(r"^(?:e ?mail|e ?post|mejl|mail)|\be ?(?:mail|post)\b")
 _FAX = re.compile(r"\btele?fax|fax")
@@ -111,7 +119,9 @@ _LABELS = (
 _PARTS = (
     ("postcode", _POSTCODE), ("box", _BOX), ("street", _STREET), ("town", _TOWN), ("rest", _REST),
 )  # fmt: skip
-_GOOGLE = re.compile(r"^(e-mail|phone|address|website|organization|custom field|relation|event|im) (\d+) - (.+)$")
+_GOOGLE = re.compile(
+    r"^(e-mail|phone|address|website|organization|custom field|relation|event|im) (\d+) - (.+)$"
+)
 
 
 def plain(header: str) -> str:
@@ -177,6 +187,12 @@ def _of_google(what: str, number: str, part: str) -> Meaning | None:
         return Meaning(target="label", group=group)
     if target != "address":
         return Meaning(target=target, group=group) if part == "value" else None
-    parts = {"street": "street", "city": "town", "postal code": "postcode", "po box": "box", "formatted": "whole"}
+    parts = {
+        "street": "street",
+        "city": "town",
+        "postal code": "postcode",
+        "po box": "box",
+        "formatted": "whole",
+    }
     known = parts.get(part)
     return Meaning(target="address", part=known, group=group) if known else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from attrs import frozen
 
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, and_more
-from kontaktnat.tabular.headers import IGNORE, TARGETS, WAYS, Meaning, meaning, meanings, plain
+from kontaktnat.tabular.headers import IGNORE, NAMES, PLAIN, TARGETS, WAYS, Meaning, meaning, meanings, plain
 
 _SHOWN = 20  # of a file's columns in a message; Outlook has 92
 
@@ -56,6 +56,7 @@ def mapped(header: Sequence[str], told: str = "") -> Mapped:
             columns[n] = None
     for at, meant in given.items():
         columns[at] = meant
+    _only_first(columns)
     result = Mapped(header=tuple(titles), columns=tuple(columns))
     if not result.names_somebody:
         raise Invalid(
@@ -64,6 +65,16 @@ def mapped(header: Sequence[str], told: str = "") -> Mapped:
             columns=columns_of(titles), path="map",
         )  # fmt: skip
     return result
+
+
+def _only_first(columns: list[Meaning | None]) -> None:
+    """Of a field that holds one value the first column is read."""
+    seen: set[str] = set()
+    for n, one in enumerate(columns):
+        if one and one.target in (*NAMES, *PLAIN):
+            if one.target in seen:
+                columns[n] = None
+            seen.add(one.target)
 
 
 def numbered(header: Sequence[str]) -> list[str]:
@@ -134,5 +145,3 @@ def shown(mapping: Mapped) -> tuple[tuple[str, str], ...]:
 
 def _said(one: Meaning) -> str:
     return " ".join(filter(None, (one.target, one.label, "" if one.part == "whole" else one.part)))
-
-

@@ -22,12 +22,14 @@ _TRUE, _FALSE = ("true", "yes", "ja", "1"), ("false", "no", "nej", "0")
 _JUDGES = {"mail": mail_problem, "phone": phone_problem}
 _LABELS = {"cell": "mobile", "mobil": "mobile", "arbete": "work", "hem": "home", "övrigt": "other",
            "obestämt": "", "main": "work"}  # fmt: skip
+TABLE_SURPLUS = "more cells than columns"
+"""The column of a file of rejects in which they stand."""
 _SAMPLE = 5
 _LOOKED_AT = 200
 """Rows by whose names it is told whether they are people."""
 
 
-def candidates(header: Sequence[str], rows: Rows, options: Mapping[str, str]) -> Iterator[Candidate]:
+def table_candidates(header: Sequence[str], rows: Rows, options: Mapping[str, str]) -> Iterator[Candidate]:
     """A candidate for each row that says anything. Options: `as` (actor or contact), `map`.
 
     Raises Invalid where no column is a name, or for a mapping that does not fit.
@@ -41,7 +43,7 @@ def candidates(header: Sequence[str], rows: Rows, options: Mapping[str, str]) ->
             yield _candidate(mapping, number, row, people=people, certain=bool(told))
 
 
-def understood(
+def table_understood(
     header: Sequence[str], rows: Rows, options: Mapping[str, str], *, summary: str
 ) -> Understood:
     """What is read of a table, and how; `summary` says what is known of the file itself."""
@@ -49,12 +51,8 @@ def understood(
     kept = list(rows)
     told = _told_type(options)
     people = told == "contact" or (not told and are_people(mapping, kept))
-    what = Text("rows are contacts") if people else Text("rows are actors")
-    sample = [
-        said
-        for _, row in kept
-        if not (said := _said(mapping, row)).isascii()
-    ][:_SAMPLE]
+    what: str = Text("rows are contacts") if people else Text("rows are actors")
+    sample = [said for _, row in kept if not (said := _said(mapping, row)).isascii()][:_SAMPLE]
     return Understood(
         summary=joined("; ", (summary, what)) if summary else what,
         mapping=shown(mapping),
@@ -88,7 +86,9 @@ def are_people(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]]) -> bo
     names = [text for _, row in rows[:_LOOKED_AT] if at < len(row) and (text := cells.text_of(row[at]))]
     given = lists().given
     firsts = (cells.person(name)[0].split()[0].split("-")[0].casefold() for name in names)
-    alike = sum(1 for first, name in zip(firsts, names, strict=True) if first in given and 1 < len(name.split()) < 5)
+    alike = sum(
+        1 for first, name in zip(firsts, names, strict=True) if first in given and 1 < len(name.split()) < 5
+    )
     return alike * 2 > len(names)
 
 
@@ -103,16 +103,17 @@ def _said(mapping: Mapped, row: Sequence[Any]) -> str:
     return ", ".join(filter(None, read))
 
 
-def _candidate(
-    mapping: Mapped, number: int, row: Sequence[Any], *, people: bool, certain: bool
-) -> Candidate:
-    raw = dict(zip(mapping.header, (cells.text_of(cell) for cell in row), strict=False))
+def _candidate(mapping: Mapped, number: int, row: Sequence[Any], *, people: bool, certain: bool) -> Candidate:
+    texts = (cell if isinstance(cell, str) else cells.text_of(cell) for cell in row)
+    raw = dict(zip(mapping.header, texts, strict=False))
     type_name = "contact" if people else "actor"
     surplus = [text for cell in row[len(mapping.header) :] if (text := cells.text_of(cell))]
+    if raw.get(TABLE_SURPLUS):  # of a file of rejects, which nobody has corrected
+        surplus.append(raw[TABLE_SURPLUS])
     if surplus:
-        raw[str(Text("more cells than columns"))] = ", ".join(surplus)
-        problem = Text("more cells than columns: {value!r}", value=", ".join(surplus))
-        return Candidate(row=number, type=type_name, problem=problem, raw=raw)
+        raw[TABLE_SURPLUS] = ", ".join(surplus)
+        surplus_text = Text("more cells than columns: {value!r}", value=raw[TABLE_SURPLUS])
+        return Candidate(row=number, type=type_name, problem=surplus_text, raw=raw)
     reading = _Reading(mapping, row)
     if people and not certain and reading.is_organisation:
         type_name = "actor"
@@ -138,7 +139,9 @@ class _Reading:
             if one.target == "label":
                 self._labels[one.group] = _label(text)
             elif one.target in WAYS:
-                self._way(one.target, one.label or self._labels.get(one.group, ""), one.part, one.group, text, cell)
+                self._way(
+                    one.target, one.label or self._labels.get(one.group, ""), one.part, one.group, text, cell
+                )
             else:
                 self._texts.setdefault(one.target, []).append(text)
                 self._titles.setdefault(one.target, []).append(title)
@@ -197,7 +200,9 @@ class _Reading:
             fields["name"] = name or cells.line(" ".join(parts))
         elif name:
             whole, given, family = cells.person(name)
-            fields |= {key: one for key, one in (("name", whole), ("given", given), ("family", family)) if one}
+            fields |= {
+                key: one for key, one in (("name", whole), ("given", given), ("family", family)) if one
+            }
         hat = {target: text for target in HATS if (text := cells.line(self._first(target))) and text != CLEAR}
         if "organisation" not in hat and self._first("place") and not self._first("place").isdecimal():
             hat["organisation"] = self._first("place")
@@ -208,8 +213,10 @@ class _Reading:
     def actor(self) -> tuple[dict[str, Any], str]:
         """Fields of an organisation, and what is wrong with them."""
         fields = self._fields(actor=True)
-        name = self._first("name") or self._first("organisation") or " ".join(
-            filter(None, (self._first("given"), self._first("family")))
+        name = (
+            self._first("name")
+            or self._first("organisation")
+            or " ".join(filter(None, (self._first("given"), self._first("family"))))
         )
         if len(name.splitlines()) > 1:
             return {}, Text("a name on several lines")

@@ -13,12 +13,12 @@ from kontaktnat.extend import (
     Candidate,
     Text,
     Understood,
-    candidates,
     find_header,
     own_keys,
     own_row,
     own_type,
-    understood,
+    table_candidates,
+    table_understood,
 )
 from kontaktnat_excel.opening import sheets
 
@@ -55,7 +55,7 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Candidate]:
     """A candidate for each row. Options: `sheet` (its name; else all that are not hidden), `as`, `map`."""
     for table in _tables(stream.read(), options)[0]:
         if table.keys is None:
-            yield from candidates(table.header, table.below(), options)
+            yield from table_candidates(table.header, table.below(), options)
         else:
             yield from _own(table, table.keys, options)
 
@@ -73,7 +73,9 @@ def describe(stream: BinaryIO, options: Options) -> Understood:
     tables, others = _tables(stream.read(), options)
     counts = ", ".join(f"{table.name} ({sum(1 for _ in table.below())})" for table in tables)
     told = [
-        understood(table.header, table.below(), options, summary="") for table in tables if table.keys is None
+        table_understood(table.header, table.below(), options, summary="")
+        for table in tables
+        if table.keys is None
     ]
     if not told:
         summary = Text(
@@ -143,7 +145,7 @@ def _table(name: str, rows: Sequence[Sequence[Any]], before: int, options: Optio
     at = next(bearing, -1)
     at = find_header(rows[:_ABOVE]) if at < 0 else at
     table = Table(name=name, rows=rows, at=at, before=before, keys=None)
-    understood(table.header, (), options, summary="")  # whether it can be
+    table_understood(table.header, (), options, summary="")  # whether it can be
     return table
 
 
