@@ -138,6 +138,12 @@ def test_actors_and_their_numbers(book: Book) -> None:
     assert club.ways[0].value.endswith("382 30 Nybro")
 
 
+def test_a_list_with_an_id_and_a_version_is_not_ours(book: Book) -> None:
+    data = packed({"Lista": [["Id", "Version", "Namn", "E-post"], [17, 3, "Eva Ek", "eva@nybro.example"]]})
+    assert counts(take(book, data, **{"as": "contact"})) == (1, 0, 0, 0)
+    assert book.contacts.all()[0].name == "Eva Ek"
+
+
 def test_a_map_and_a_sheet_are_obeyed(book: Book) -> None:
     data = packed(
         {"A": [["Vem", "Var"], ["Eva Ek", "eva@nybro.example"]], "B": [["Vem", "Var"], ["Bo Ask", "x"]]}

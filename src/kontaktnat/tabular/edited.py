@@ -47,13 +47,15 @@ def own_keys(header: Sequence[Any]) -> tuple[str, ...] | None:
     """The key of each column of a sheet that an export of ours made; None for any other sheet.
 
     A column is known by its key or by its title in either language; one that is neither, or stands there for
-    the second time, has "". A sheet is ours if it has `id` and `rev`.
+    the second time, has "". A sheet is ours if it has `id` and `rev`, and says of what type its rows are.
     """
     keys: list[str] = []
     for cell in header:
         key = _key(cell)
         keys.append("" if key in keys else key)
-    return tuple(keys) if {"id", "rev"} <= {*keys} else None
+    # An id and a version have other lists too, under those titles; hardly one says of what type its rows are.
+    ours = {"id", "rev"} <= {*keys} and ("type" in keys or "rev" in header)
+    return tuple(keys) if ours else None
 
 
 def _key(cell: Any) -> str:
