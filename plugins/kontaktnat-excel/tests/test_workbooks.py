@@ -154,6 +154,8 @@ def test_a_map_and_a_sheet_are_obeyed(book: Book) -> None:
     assert counts(done) == (1, 0, 0, 0)
     with pytest.raises(Invalid, match="a sheet C; there are A, B"):
         take(book, data, sheet="C")
+    with pytest.raises(Invalid, match="xlsx takes sheet=NAME"):
+        take(book, data, shet="A")
     with pytest.raises(Invalid, match="a row is an actor or a contact"):
         take(book, data, map="name=Vem", **{"as": "role"})
 

@@ -24,6 +24,7 @@ from kontaktnat_excel.opening import sheets
 
 Options = Mapping[str, str]
 
+_OPTIONS = frozenset({"as", "map", "sheet"})
 _ABOVE = 20
 """Rows that may stand above the header: a note, a title over merged cells."""
 
@@ -108,6 +109,8 @@ def _tables(data: bytes, options: Options) -> tuple[list[Table], list[str]]:
 
     Raises Invalid where there is none, with what is wrong with the first.
     """
+    if unknown := options.keys() - _OPTIONS:
+        raise Invalid("--set {name}: xlsx takes sheet=NAME", name=min(unknown), path="set")
     wanted = options.get("sheet", "")
     tables: list[Table] = []
     others: list[str] = []
