@@ -20,6 +20,7 @@ from kontaktnat.extend import (
     table_candidates,
     table_understood,
 )
+from kontaktnat_excel.about import TITLE
 from kontaktnat_excel.opening import sheets
 
 Options = Mapping[str, str]
@@ -111,13 +112,15 @@ def _tables(data: bytes, options: Options) -> tuple[list[Table], list[str]]:
     """
     if unknown := options.keys() - _OPTIONS:
         raise Invalid("--set {name}: xlsx takes sheet=NAME", name=min(unknown), path="set")
-    wanted = options.get("sheet", "")
+    wanted, about = options.get("sheet", ""), {TITLE.said(lang) for lang in ("en", "sv")}
     tables: list[Table] = []
     others: list[str] = []
     problem: Invalid | None = None
     before = 0
     for name, rows in sheets(data, wanted):
         if not any(cell is not None for row in rows for cell in row):
+            continue
+        if name in about and not wanted:
             continue
         try:
             tables.append(_table(name, rows, before, options))
