@@ -174,15 +174,16 @@ class TakingBack:
                 self._notes["emptied"] += 1
             elif is_clear(cell) and new in (None, False):
                 continue
-            elif cell_of(self._written(cls, column, cell, wanted), column, cells, self._names) == new:
-                continue  # the book says so already
-            elif old != new:
-                clashes.append(
-                    Text("{field} (here {here!r}, in the sheet {there!r})", field=column.key, here=few(new),
-                         there=few(cell))
-                )  # fmt: skip
-            else:
-                self._write(cls, column, cell, wanted)
+            elif old == new:
+                self._write(cls, column, cell, wanted, cells)
+            elif cell_of(self._written(cls, column, cell, wanted, cells), column, cells, self._names) != new:
+                there = Text(
+                    "{field} (here {here!r}, in the sheet {there!r})",
+                    field=column.key,
+                    here=few(new),
+                    there=few(cell),
+                )
+                clashes.append(there)
         if over:
             raise Refused(
                 "{fields}: covered, and no sheet is written over it; leave the cell as it was exported",
@@ -251,14 +252,23 @@ class TakingBack:
             self._known_columns[key] = tuple(found)
         return self._known_columns[key]
 
-    def _written(self, cls: type[model.Record], column: SheetColumn, cell: Any, doc: Doc) -> model.Record:
+    def _written(
+        self, cls: type[model.Record], column: SheetColumn, cell: Any, doc: Doc, own: Iterable[str]
+    ) -> model.Record:
         trial = dict(doc)
-        self._write(cls, column, cell, trial)
+        self._write(cls, column, cell, trial, own)
         return codec.from_doc(cls, trial)
 
-    def _write(self, cls: type[model.Record], column: SheetColumn, cell: Any, wanted: dict[str, Any]) -> None:
-        """Put an edited cell onto the document."""
-        value = None if is_clear(cell) else self._read(cls, column, cell)
+    def _write(
+        self,
+        cls: type[model.Record],
+        column: SheetColumn,
+        cell: Any,
+        wanted: dict[str, Any],
+        own: Iterable[str],
+    ) -> None:
+        """Put an edited cell onto the document; `own`: the keys of all columns."""
+        value = None if is_clear(cell) else self._read(cls, column, cell, wanted)
         if column.field == "ways":
             old = codec.from_doc(cls, wanted).ways  # type: ignore[attr-defined]
             made = [model.Way(kind=column.key, value=one) for one in value or ()]
@@ -269,16 +279,20 @@ class TakingBack:
         elif column.field == "extra":
             if not isinstance(value or {}, dict):
                 raise Invalid("{path}: {problem}", path=column.key, problem=Text("it is no JSON object"))
-            elsewhere = {name: one for name, one in wanted.get("extra", {}).items() if name in self._fields}
+            elsewhere = {name: one for name, one in wanted.get("extra", {}).items() if name in own}
             wanted["extra"] = {**elsewhere, **(value or {})}
         elif value is None:
             wanted.pop(column.field, None)
         else:
             wanted[column.field] = value
 
-    def _read(self, cls: type[model.Record], column: SheetColumn, cell: Any) -> Any:
+    def _read(self, cls: type[model.Record], column: SheetColumn, cell: Any, doc: Doc) -> Any:
         if column.field == "extra":
-            kind = self._fields[column.key].type if column.key in self._fields else str
+            # Of a plugin that is not installed its value tells what it is.
+            old = type(doc.get("extra", {}).get(column.key))
+            kind = self._fields[column.key].type if column.key in self._fields else old
+            if column.type == "text" and kind in (bool, int, float):
+                column = attrs.evolve(column, type="bool" if kind is bool else "number")
             return self._reader.value(column, cell, {}, number=kind)
         number = int if int in get_args(_hints(cls)[column.field]) else float  # type: ignore[arg-type]
         return self._reader.value(column, cell, attrs.fields_dict(cls)[column.field].metadata, number=number)
@@ -331,6 +345,11 @@ class TakingBack:
 
     def _ordinary(self, cls: type[model.Record], candidate: Candidate) -> str | Candidate:
         cells = candidate.cells or {}
+        if plain(cells.get(HIDDEN)):
+            raise Refused(
+                "something of it was hidden when it was exported, and it is not known here; "
+                "export it with --reveal REASON"
+            )
         if cls.type in _MATCHED:
             fields = self._fields_of(cls, cells, whole=not candidate.id)
             return attrs.evolve(candidate, fields=fields, cells=None, id="", rev=0)
@@ -370,13 +389,13 @@ class TakingBack:
                 if is_clear(cell):
                     found.setdefault(CLEAR_WAYS, []).append(column.key)
                 else:
-                    values = self._read(cls, column, cell)
+                    values = self._read(cls, column, cell, found)
                     found.setdefault("ways", []).extend({"kind": column.key, "value": one} for one in values)
             elif column.field == "extra":
-                self._write(cls, column, cell, found)
+                self._write(cls, column, cell, found, cells)
             elif is_clear(cell):
                 found[column.field] = CLEAR
-            elif (value := self._read(cls, column, cell)) is not False or column.field != "protected":
+            elif (value := self._read(cls, column, cell, found)) is not False or column.field != "protected":
                 found[column.field] = value
         return found
 

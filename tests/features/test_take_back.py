@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from kontaktnat import (
     Way,
 )
 from kontaktnat.exchange import ImportResult, rejects_file
+from kontaktnat.extend import Field
 from kontaktnat.tabular.exported import TYPES
 from kontaktnat.testing.sample import county, fill
 
@@ -284,6 +286,34 @@ def test_parts_of_a_record_are_json(book: Book) -> None:
     assert [str(one.since or "") for one in book.networks.get(network.id).members] == ["", "2024"]
 
 
+class Rinks:
+    name = "rinks"
+
+    @kontaktnat.hookimpl
+    def register_fields(self) -> list[Field]:
+        kinds: list[tuple[str, Any]] = [("seats", int), ("ice", bool), ("motto", str)]
+        return [Field(name=f"rinks.{name}", records=("actor",), type=t, title=name) for name, t in kinds]
+
+
+def test_fields_of_plugins_have_columns_also_when_the_plugin_is_gone(tmp_path: Path) -> None:
+    extra = {"rinks.seats": 500, "rinks.ice": True, "other.x": [1]}
+    with kontaktnat.open(tmp_path / "b.kn", mode="create", plugins=[Rinks()], by="anna") as book:
+        book.add(Actor(name="Ishallen", extra=extra))
+        rows = exported(book, "actor")
+        assert (rows[0]["rinks.seats"], rows[0]["extra"]) == ("500", '{"other.x":[1]}')
+        assert counts(back(book, rows)) == (0, 0, 1, 0)
+        done = back(book, [rows[0] | {"rinks.seats": "many"}])
+        assert "rinks.seats" in reasons(done)[0]
+    with kontaktnat.open(tmp_path / "b.kn", plugins=[], by="anna") as book:
+        assert counts(back(book, rows)) == (0, 0, 1, 0)
+        edited = rows[0] | {"rinks.seats": "600", "rinks.ice": "nej", "rinks.motto": "hej", "extra": "{}"}
+        assert counts(back(book, [edited])) == (0, 1, 0, 0)
+        found = book.actors.all()[0].extra
+        assert {name: found.get(name) for name in extra} | {"rinks.motto": found["rinks.motto"]} == {
+            "rinks.seats": 600, "rinks.ice": False, "other.x": None, "rinks.motto": "hej"
+        }  # fmt: skip
+
+
 # Two who edit
 
 
@@ -421,6 +451,21 @@ def test_nothing_is_written_over_what_is_covered(book: Book, siv: Contact, cell:
     assert counts(back(book, [rows[0] | {"name": "Siv Ny"}])) == (0, 1, 0, 0)
     whole = book.reveal(siv.id, "test")
     assert (whole.name, whole.note, whole.ways[0].value) == ("Siv Ny", "dold", "siv@dold.example")  # type: ignore[attr-defined]
+
+
+def test_what_was_hidden_is_not_taken_into_another_book(
+    book: Book, siv: Contact, memory: Callable[[], Book]
+) -> None:
+    """Half a person would be made of it, and the other half lost."""
+    book.add(Contact(name="Bo Ask"))
+    with memory() as other:
+        done = back(other, exported(book))
+        assert counts(done) == (1, 0, 0, 1)
+        assert "--reveal REASON" in reasons(done)[0]
+        done = back(other, exported(book, reveal="flytt"))
+        assert counts(done) == (1, 0, 1, 0)
+        [moved] = other.contacts.where(name="Siv Rönn")
+        assert (moved.protected, "note" in moved.hidden) == (True, True)
 
 
 def test_no_sheet_lifts_a_protection(book: Book, siv: Contact) -> None:

@@ -129,8 +129,11 @@ def test_columns_may_be_moved_and_rows_sorted(full: Book) -> None:
     content = exported(full, type="actor")
     content["Actors"] = [[*reversed(row)] for row in (content["Actors"][0], *reversed(content["Actors"][1:]))]
     cell(content["Actors"], 1, "Note", "ny")
+    content["Actors"][0][content["Actors"][0].index("Sector")] = "Min kolumn"
     done = back(full, content)
     assert counts(done) == (0, 1, 4, 0), reasons(done)
+    assert done.understood
+    assert done.understood.unused == ("Min kolumn",)
 
 
 def test_two_who_edit(book: Book) -> None:

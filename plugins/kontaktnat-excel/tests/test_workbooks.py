@@ -105,7 +105,7 @@ def test_rows_of_several_sheets_with_titles_above(book: Book) -> None:
                 [None, "Förnamn", "Efternamn", "E-post", "Mobil", "Anteckning", "Favoritfärg"],
                 [1, "Åsa", "Öberg", "asa@nybro.example", 701740605.0, date(2026, 3, 1), "blå"],
                 [],
-                [2, "Bo", "Ask", "bo@nybro.example", "070-174 06 06 | 46701740607", 12.5, None],
+                [2, "Bo", "Ask", "bo@nybro.example", "070-174 06 06 | +46701740607", 12.5, None],
                 [3, "Cia", "Alm", "fel", None, "=NA()", None],
             ],
             "Anteckningar": [["här står något annat"]],
@@ -117,9 +117,9 @@ def test_rows_of_several_sheets_with_titles_above(book: Book) -> None:
     done = take(book, data, **{"as": "contact"})
     assert counts(done) == (2, 0, 0, 1)
     assert done.understood
-    assert "Lista (3 rows: rows are contacts)" in str(done.understood.summary)
-    assert ("Mobil", "phone") in done.understood.mapping
-    assert done.understood.unused == ("Anteckningar", "Favoritfärg")
+    assert "Lista (3); rows are contacts" in str(done.understood.summary)
+    assert ("Mobil", "phone mobile") in done.understood.mapping
+    assert done.understood.unused == ("Anteckningar", "column 1", "Favoritfärg")
     assert len(done.understood.sample) == 1
     assert (done.rejected[0].row, "'fel'" in str(done.rejected[0].reason)) == (8, True)
     asa, bo = sorted(book.contacts, key=lambda one: one.name, reverse=True)
@@ -138,6 +138,12 @@ def test_actors_and_their_numbers(book: Book) -> None:
     assert club.ways[0].value.endswith("382 30 Nybro")
 
 
+def test_a_list_with_an_id_and_a_version_is_not_ours(book: Book) -> None:
+    data = packed({"Lista": [["Id", "Version", "Namn", "E-post"], [17, 3, "Eva Ek", "eva@nybro.example"]]})
+    assert counts(take(book, data, **{"as": "contact"})) == (1, 0, 0, 0)
+    assert book.contacts.all()[0].name == "Eva Ek"
+
+
 def test_a_map_and_a_sheet_are_obeyed(book: Book) -> None:
     data = packed(
         {"A": [["Vem", "Var"], ["Eva Ek", "eva@nybro.example"]], "B": [["Vem", "Var"], ["Bo Ask", "x"]]}
@@ -146,8 +152,10 @@ def test_a_map_and_a_sheet_are_obeyed(book: Book) -> None:
         take(book, data)
     done = take(book, data, map="name=Vem,email=Var", sheet="A", **{"as": "contact"})
     assert counts(done) == (1, 0, 0, 0)
-    with pytest.raises(Invalid, match="no sheet C; there are A, B"):
+    with pytest.raises(Invalid, match="a sheet C; there are A, B"):
         take(book, data, sheet="C")
+    with pytest.raises(Invalid, match="xlsx takes sheet=NAME"):
+        take(book, data, shet="A")
     with pytest.raises(Invalid, match="a row is an actor or a contact"):
         take(book, data, map="name=Vem", **{"as": "role"})
 

@@ -138,16 +138,18 @@ def _header(text: str, delimiter: str) -> tuple[str, int, list[str]]:
     except csv.Error as error:
         raise Invalid("line 1: {problem}", problem=str(error), path="") from None
     first = next((n for n, cells in enumerate(rows) if any(cell.strip() for cell in cells)), 0)
-    at = find_header(rows) or first
+    ours = next((n for n, cells in enumerate(rows) if own_keys(cells)), None)
+    at = ours if ours is not None else find_header(rows) or first
     return delimiter, at, rows[at] if rows else []
 
 
-def _rank(found: tuple[str, int, list[str]]) -> tuple[int, int, bool]:
-    """Most titles that are known, then most cells; `;` first, as Swedish Excel writes it."""
+def _rank(found: tuple[str, int, list[str]]) -> tuple[bool, int, int, bool]:
+    """Ours, then most titles that are known, then most cells; `;` first, as Swedish Excel writes it."""
     from kontaktnat.tabular.headers import meanings
 
     delimiter, _, header = found
-    return sum(1 for one in meanings(header) if one), len(header), delimiter == ";"
+    known = sum(1 for one in meanings(header) if one)
+    return own_keys(header) is not None, known, len(header), delimiter == ";"
 
 
 def describe(stream: BinaryIO, options: Mapping[str, str]) -> Understood:

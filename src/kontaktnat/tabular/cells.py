@@ -46,6 +46,8 @@ def phone_of(cell: Any) -> str:
     """A telephone number as it was before a program made a number of it: 701740605.0 → 0701740605."""
     text = text_of(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and text.isdecimal():
+        if text.startswith("46") and len(text) > 9:
+            return f"+{text}"
         return text if text.startswith("0") or len(text) > 9 else f"0{text}"
     return text
 

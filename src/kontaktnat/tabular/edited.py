@@ -46,11 +46,16 @@ _MONTHS = (
 def own_keys(header: Sequence[Any]) -> tuple[str, ...] | None:
     """The key of each column of a sheet that an export of ours made; None for any other sheet.
 
-    A column is known by its key or by its title in either language; one that is neither has "". A sheet is
-    ours if it has `id` and `rev`.
+    A column is known by its key or by its title in either language; one that is neither, or stands there for
+    the second time, has "". A sheet is ours if it has `id` and `rev`, and says of what type its rows are.
     """
-    keys = tuple(_key(cell) for cell in header)
-    return keys if keys.count("id") == 1 and keys.count("rev") == 1 else None
+    keys: list[str] = []
+    for cell in header:
+        key = _key(cell)
+        keys.append("" if key in keys else key)
+    # An id and a version have other lists too, under those titles; hardly one says of what type its rows are.
+    ours = {"id", "rev"} <= {*keys} and ("type" in keys or "rev" in header)
+    return tuple(keys) if ours else None
 
 
 def _key(cell: Any) -> str:

@@ -51,6 +51,8 @@ _NOT_COLUMNS = frozenset({"unknown", HIDDEN})
 class SheetColumn(Plain):
     """One column. `field`: the record's field that it shows; of `ways`, `key` is the kind."""
 
+    _shown = ("type",)
+
     key: str
     title: str
     """For people, in their language."""

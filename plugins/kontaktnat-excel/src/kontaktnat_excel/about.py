@@ -7,6 +7,8 @@ from datetime import date
 
 from kontaktnat.extend import Text
 
+TITLE = Text("Read me")
+
 
 def lines(covered: int, as_of: date | None) -> Iterator[Text]:
     """What people are told. `covered`: how many rows have something covered."""

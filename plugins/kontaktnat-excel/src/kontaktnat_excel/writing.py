@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import ExportedSheet, Outward, SheetColumn, Text, exported_sheet, record_class, tr
-from kontaktnat_excel.about import lines
+from kontaktnat_excel.about import TITLE, lines
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -213,7 +213,7 @@ def _width(value: Any) -> int:
 
 
 def _about(book: Workbook, styles: Styles, *, covered: int, as_of: date | None) -> None:
-    sheet = book.add_worksheet(tr(Text("Read me")))
+    sheet = book.add_worksheet(tr(TITLE))
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 110, styles.of(text_wrap=True))
     for row, (line, bold) in enumerate(_lines(covered, as_of)):
