@@ -83,9 +83,9 @@ def mail_problem(value: str) -> str:
 def _why(reason: str) -> str:
     """What the validator found, in our words where they can be translated."""
     known = {
-        "@-sign": Text("it must have an @-sign"),
-        "after the @-sign": Text("something is missing after the @"),
-        "before the @-sign": Text("something is missing before the @"),
+        "must have an @-sign": Text("it must have an @-sign"),
+        "something after the @-sign": Text("something is missing after the @"),
+        "something before the @-sign": Text("something is missing before the @"),
         "period": Text("a period stands where none may, or one is missing in the domain"),
         "invalid characters": Text("it has characters that no address has"),
         "too long": Text("it is too long"),
@@ -149,7 +149,7 @@ class Index:
 
     def note(self, doc: Doc) -> None:
         """A document that is new or changed."""
-        for name in _names(doc):
+        for name in names_in(doc):
             self._by_name[fold(name_key(name))][doc["id"]] = doc
 
     def match(self, fields: Mapping[str, Any], works: Callable[[str], bool] | None = None) -> Match:
@@ -185,7 +185,7 @@ class Index:
     def _actor(named: Mapping[str, Doc], fields: Mapping[str, Any]) -> Match:
         """Letters count: Habo is not Håbo. Nor is one in another municipality, or with another number."""
         wanted = name_key(fields["name"])
-        spelt = {id: doc for id, doc in named.items() if wanted in map(name_key, _names(doc))}
+        spelt = {id: doc for id, doc in named.items() if wanted in map(name_key, names_in(doc))}
         here = {id: doc for id, doc in spelt.items() if not _elsewhere(doc, fields)}
         bearing = [id for id, doc in here.items() if name_key(doc["name"]) == wanted]
         ids = tuple(sorted(bearing or here))
@@ -197,7 +197,8 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def _names(doc: Doc) -> Iterator[str]:
+def names_in(doc: Doc) -> Iterator[str]:
+    """Every name by which a document's thing is or was called."""
     yield doc["name"]
     yield from doc.get("aliases", ())
     yield from (former["name"] for former in doc.get("names", ()))
@@ -234,9 +235,15 @@ def said_already(type: str, docs: Iterable[Doc], doc: Doc) -> str | None:
 def covers(doc: Doc, fields: Mapping[str, Any]) -> bool:
     """Whether the document already says all that the fields say."""
     ways = _way_keys(fields.get("ways", ())) <= _way_keys(doc.get("ways", ()))
-    return ways and all(
-        doc.get(name) == value for name, value in fields.items() if name not in ("ways", "name")
+    extra = doc.get("extra", {})
+    return (
+        ways
+        and all(extra.get(key) == value for key, value in fields.get("extra", {}).items())
+        and all(doc.get(name) == value for name, value in fields.items() if name not in _COVERED)
     )
+
+
+_COVERED = frozenset({"ways", "name", "extra"})
 
 
 def _way_keys(ways: Sequence[Mapping[str, Any]]) -> frozenset[tuple[str, str]]:

@@ -615,3 +615,19 @@ def test_short_rows_are_blank_at_their_end(book: Book) -> None:
         0,
         1,
     )
+
+
+@pytest.mark.parametrize("told", ["Nybro", "nybro kommun", "0881", "881"])
+def test_a_municipality_by_its_name(book: Book, told: str) -> None:
+    book.add(Actor(name="Nybro kommun", kind="municipality", aliases=["Nybro"], place="0881"))
+    assert counts(take(book, f"Förening;Kommun;Orgnr\nNybro IF;{told};802400-1234\n", **{"as": "actor"})) == (
+        1,
+        0,
+        0,
+        0,
+    )
+    assert book.actors.where(name="Nybro IF")[0].place == "0881"
+    refused = take(book, "Förening;Kommun\nKalmar IF;Växjö\n", **{"as": "actor"})
+    assert refused.rejected[0].reason == (
+        "place: no municipality in the book is called Växjö; write its code (0881)"
+    )

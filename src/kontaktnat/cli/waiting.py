@@ -83,7 +83,7 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
     if pending.source:
         say(Text("  source: {source}", source=pending.source))
     for name, value in pending.raw.items():
-        if name != "name":
+        if name not in ("name", "extra"):  # what a plugin keeps is no longer a question
             shown = spelled(book, cls or Record, name, value)
             say(Text("  {field}: {value}", field=name, value=shown))
     if pending.hidden:

@@ -79,8 +79,8 @@ def import_from(
     name = Path(source).name if isinstance(source, str | os.PathLike) else "stream"
     data = _bytes(source)
     importer = find_format(book, io.BytesIO(data), str(name), format)
-    told = dict(options or {})
-    options = _kept(book, told)
+    kept_as = None if save is None else f"{KEPT}{_named(save)}"
+    options = _kept(book, options or {})
     result = ImportResult(importer=importer, understood=_understood(book, importer, data, options))
     if shown and result.understood:
         shown(result.understood)
@@ -91,8 +91,8 @@ def import_from(
         for candidate in progress(_read(book, importer, data, options)):
             taker.take(candidate)
         taker.settle()
-        if save is not None:
-            book.set(f"{KEPT}{_named(save)}", {name: value for name, value in options.items() if value})
+        if kept_as:
+            book.set(kept_as, options)
     if unit.done:
         result.batch = unit.done.number
     return result
