@@ -110,8 +110,9 @@ class Hats:
         function = self._function(told)
         if told and not function:
             title = ", ".join(filter(None, (title, told)))
-        if not function and (function := self._function(title)):
-            title = ""  # it is the function's own name
+        function = function or self._function(title)
+        if function and self._is_name_of(function, title):
+            title = ""
         actors, known = self._at(organisation, department)
         if department and not (known and self._is_called(actors[0], department)):
             title = f"{title}, {department}" if title else department
@@ -128,6 +129,11 @@ class Hats:
             except (Invalid, Ambiguous):
                 self._functions[key] = ""
         return self._functions.get(key, "")
+
+    def _is_name_of(self, function: str, title: str) -> bool:
+        """Whether the title is the function's own name, and no other word for it."""
+        word = self._book.words.of("function")[function]
+        return fold(title) in (fold(word.sv), fold(word.en))
 
     def _spellings(self, word: str) -> tuple[str, ...]:
         found = self._book.words.of("function")[word]
