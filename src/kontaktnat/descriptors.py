@@ -336,7 +336,8 @@ class Candidate(Plain):
     Besides a record's own, `fields` may have: `clear_ways`, kinds of ways to be emptied first; of a contact
     `hats`, a mapping each with `organisation` and, where they are said, `department`, `title`, `function`,
     `ways` and `extra` (the role's); of an interaction `guests`, a mapping each with `mail`, `name`, `status`
-    and `part`.
+    and `part`, and what `kontaktnat.events` reads beside. Of an interaction and of a follow-up `source` is
+    needed, the same whenever the same comes again.
     """
 
     _shown = ("row", "type")
@@ -393,6 +394,9 @@ class Importer(Plain):
     """(`raw` of a candidate that was rejected, why) → a file that can be imported again. None: rows go to a
     CSV file, texts to lines."""
     summary: str = ""
+    dated: bool = False
+    """What it reads depends on the day, as where something comes again without end: `today` and `ahead`, as
+    far as series of meetings are planned, are then among the options, as ISO dates."""
 
 
 class Viewable(Protocol):

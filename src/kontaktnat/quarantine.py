@@ -8,6 +8,7 @@ import attrs
 
 from kontaktnat import codec, employing, model, rows
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
+from kontaktnat.guests import MEETINGS, attend
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
 from kontaktnat.staging import refuse_covered
@@ -40,7 +41,7 @@ def steps(book: Outward, pending: model.Pending, onto: model.Record) -> tuple[St
     """
     if pending.kind == "role":
         return ()
-    fields = _named(onto, rows.checked(book, type(onto), pending.raw)[0])
+    fields = _named(onto, rows.checked(book, type(onto), _said(pending))[0])
     before = codec.to_doc(onto)
     after = codec.to_doc(codec.from_doc(type(onto), rows.changed(before, fields)))
     return tuple(
@@ -107,7 +108,7 @@ def _settled(
         raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=target.id,
                       type=type_label(target.type), kind=type_label(pending.kind))  # fmt: skip
     try:
-        fields, record = rows.checked(book, cls, pending.raw)
+        fields, record = rows.checked(book, cls, _said(pending))
         told = fields.pop(rows.HATS, ())
         if target is None:
             id = rows.create(book, record, source=pending.text)
@@ -120,7 +121,14 @@ def _settled(
         if hidden:  # the message would repeat what is covered
             raise Refused("what waits as {id} does not fit; reveal it to see why", id=pending.id) from None
         raise
+    if cls is model.Contact:
+        attend(book, pending, id)
     return cls, id
+
+
+def _said(pending: model.Pending) -> dict[str, Any]:
+    """The fields of what it would become; the meetings of a guest are none of a person."""
+    return {name: value for name, value in pending.raw.items() if name != MEETINGS}
 
 
 def _named(onto: model.Record, fields: dict[str, Any]) -> dict[str, Any]:

@@ -108,6 +108,14 @@ def import_(
                 n=result.quarantined,
             )
         )
+    if result.strangers:
+        say(
+            Text(
+                "{n} guest whom nobody surely knows waits in quarantine: kontaktnat review",
+                "{n} guests whom nobody surely knows wait in quarantine: kontaktnat review",
+                n=result.strangers,
+            )
+        )
     if result.batch:
         say(Text("undo {number} takes it back", number=result.batch))
     if result.waiting and not dry_run:

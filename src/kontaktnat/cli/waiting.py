@@ -9,7 +9,7 @@ from kontaktnat.cli.app import App, say
 from kontaktnat.cli.spelled import spelled
 from kontaktnat.errors import Ambiguous, Invalid, NotFound
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model import Pending, Record
+from kontaktnat.model import Interaction, Pending, Record
 from kontaktnat.model.names import type_label
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def name_of(pending: Pending) -> str:
 
 def describe_one(book: Outward, pending: Pending) -> list[Record]:
     """Say what waits, what it says, and whom it may be with what would change; returns these, as numbered."""
+    from kontaktnat.guests import MEETINGS
     from kontaktnat.quarantine import becomes, may_be
     from kontaktnat.refs import describe
 
@@ -61,7 +62,10 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
     if pending.source:
         say(Text("  source: {source}", source=pending.source))
     for name, value in pending.raw.items():
-        if name not in ("name", "extra"):  # what a plugin keeps is no longer a question
+        if name == MEETINGS:
+            for meeting in filter(None, (book.peek(Interaction, str(one.get("id"))) for one in value)):
+                say(Text("  invited to {meeting}", meeting=describe(book, meeting)))
+        elif name not in ("name", "extra"):  # what a plugin keeps is no longer a question
             shown = spelled(book, cls or Record, name, value)
             say(Text("  {field}: {value}", field=name, value=shown))
     if pending.hidden:

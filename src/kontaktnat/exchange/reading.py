@@ -14,6 +14,7 @@ from kontaktnat.errors import Invalid, NotFound, PluginError, Usage, reason
 from kontaktnat.exchange.results import ImportResult
 from kontaktnat.exchange.taking import Taker
 from kontaktnat.i18n import Text
+from kontaktnat.model.spans import later
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -80,7 +81,10 @@ def import_from(
     data = _bytes(source)
     importer = find_format(book, io.BytesIO(data), str(name), format)
     kept_as = None if save is None else f"{KEPT}{_named(save)}"
-    options = _kept(book, options or {})
+    kept = options = _kept(book, options or {})
+    if importer.dated:
+        ahead = later(book.today, f"P{book.practice.series_months}M")
+        options = {"today": str(book.today), "ahead": str(ahead)} | options
     result = ImportResult(importer=importer, understood=_understood(book, importer, data, options))
     if shown and result.understood:
         shown(result.understood)
@@ -92,7 +96,7 @@ def import_from(
             taker.take(candidate)
         taker.settle()
         if kept_as:
-            book.set(kept_as, options)
+            book.set(kept_as, kept)
     if unit.done:
         result.batch = unit.done.number
     return result

@@ -32,6 +32,8 @@ class ImportResult:
     rejected: list[Rejected] = attrs.field(factory=list)
     quarantined: int = 0
     """Of how many of the created something waits in quarantine."""
+    strangers: int = 0
+    """How many guests of meetings, whom nobody surely knows, have come to wait in quarantine."""
     waiting: list[str] = attrs.field(factory=list)
     """Ids of what waits in quarantine by this import."""
     understood: Understood | None = None

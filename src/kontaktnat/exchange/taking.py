@@ -24,6 +24,7 @@ from kontaktnat.query import Doc, F
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
+    from kontaktnat.events import Events
     from kontaktnat.taking_back import TakingBack
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
@@ -62,6 +63,12 @@ class Taker:
     def _hats(self) -> Hats:
         return Hats(self._book, self._outward)
 
+    @cached_property
+    def _events(self) -> Events:
+        from kontaktnat.events import Events
+
+        return Events(self._book, self._outward, self._name)
+
     def take(self, candidate: Candidate) -> None:
         """Count the candidate as what becomes of it; a row that fails is rejected alone."""
         if candidate.problem:
@@ -80,6 +87,10 @@ class Taker:
     def settle(self) -> None:
         """What can only be told when all have come: an archive's links, hats at what came later."""
         self._archive.settle(self._taken_back)
+        if "_events" in vars(self):
+            strangers = self._events.settle()
+            self._result.strangers = len(strangers)
+            self._result.waiting += strangers
         if "_sheet" in self.__dict__:
             self._result.notes += self._sheet.notes()
         for contact, hat, offices, pending in self._later:
@@ -114,6 +125,8 @@ class Taker:
     def _outcome(self, candidate: Candidate) -> str:
         if candidate.doc is not None:
             return self._archive.restore(candidate)
+        if candidate.type in ("interaction", "followup") and candidate.cells is None:
+            return self._events.take(candidate)
         if candidate.cells is None:
             return self._save(candidate)
         taken = self._sheet.take(candidate)
@@ -162,7 +175,7 @@ class Taker:
         return outcome
 
     def _place(self, told: str) -> str:
-        """A municipality's code (SCB): as told, with the zero that Excel took, or by the municipality's name."""
+        """A municipality's code (SCB): as told, with the zero that Excel took, or by its name."""
         if told == CLEAR or not told.strip() or told.isdecimal():
             return told.zfill(4) if told.isdecimal() else told
         named = {
