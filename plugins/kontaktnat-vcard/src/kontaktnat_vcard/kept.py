@@ -34,7 +34,8 @@ def keep(type: str, fields: dict[str, Any], lines: Sequence[Line], version: str,
     told = {one.same for one in canonical.of_fields(type, fields, version)}
     notes = sum(one.name == "NOTE" for one in lines)
     kept: dict[tuple[object, ...], Line] = {}
-    again = _said_twice(lines)
+    several = sum(one.name in WAYS for one in lines) > len(fields.get("ways", ()))
+    again = _said_twice(lines) if several else frozenset()
     of_hats = {one for hat in hats for one in hat.lines}
     for one in lines:
         if one in of_hats or one.name in _NEVER or (ours and _is_of_ours(one)):
@@ -53,13 +54,13 @@ def keep(type: str, fields: dict[str, Any], lines: Sequence[Line], version: str,
             said["extra"] = {key if n == 1 else f"{key}/{n}": _text(hat.lines)}
 
 
-def _said_twice(lines: Iterable[Line]) -> set[Line]:
+def _said_twice(lines: Iterable[Line]) -> frozenset[Line]:
     """Lines that give the same number, as that at work and as the fax there: in the book it is one way."""
     found: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for one in lines:
         if one.name in WAYS and (way := way_of(one, {})):
             found[way_key(way)].append(one)
-    return {one for same in found.values() if len(same) > 1 for one in same}
+    return frozenset(one for same in found.values() if len(same) > 1 for one in same)
 
 
 def _text(lines: Iterable[Line]) -> str:

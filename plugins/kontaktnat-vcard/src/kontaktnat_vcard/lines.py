@@ -133,7 +133,8 @@ def written(line: Line) -> str:
 
 
 def _param(value: str) -> str:
-    value = "".join(c for c in value.replace('"', "'") if c == "\t" or c >= " ")
+    if '"' in value or not value.isprintable():
+        value = "".join(c for c in value.replace('"', "'") if c == "\t" or c >= " ")
     return f'"{value}"' if _QUOTED.search(value) else value
 
 
