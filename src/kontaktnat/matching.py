@@ -239,8 +239,14 @@ def covers(doc: Doc, fields: Mapping[str, Any]) -> bool:
     return (
         ways
         and all(extra.get(key) == value for key, value in fields.get("extra", {}).items())
-        and all(doc.get(name) == value for name, value in fields.items() if name not in _COVERED)
+        and all(_says(doc, name, value) for name, value in fields.items() if name not in _COVERED)
     )
+
+
+def _says(doc: Doc, name: str, value: Any) -> bool:
+    if isinstance(value, list):
+        return set(value) <= set(doc.get(name, ()))
+    return bool(doc.get(name) == value)
 
 
 _COVERED = frozenset({"ways", "name", "extra"})

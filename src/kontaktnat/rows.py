@@ -22,6 +22,7 @@ CLEAR_WAYS = "clear_ways"
 HATS = "hats"
 """Key of a contact's row under which stands what it says of employment; see `Candidate`."""
 
+_UNITED = ("tags", "categories", "aliases")
 _BESIDE = frozenset({CLEAR_WAYS, HATS})
 """Keys of a row that are no fields of its record."""
 
@@ -83,6 +84,8 @@ def changed(stored: Doc, fields: Mapping[str, Any]) -> dict[str, Any]:
             doc["ways"] = with_ways(doc, value)
         elif value == CLEAR:
             doc.pop(name, None)
+        elif name in _UNITED:  # two address books give one person different labels
+            doc[name] = list(dict.fromkeys((*doc.get(name, ()), *value)))
         elif name == "extra":  # of several plugins, each with fields of its own
             doc[name] = {**doc.get(name, {}), **value}
         elif name != "name" and name not in _BESIDE:

@@ -76,7 +76,7 @@ OF_NOBODY = {
     "Call": "a plugin's function", "Failed": "a plugin", "Loaded": "a plugin", "Catalogue": "a folder",
     "Check": "a piece of a plugin", "Command": "a piece of a plugin", "Exporter": "a piece of a plugin",
     "Importer": "a piece of a plugin", "StoreScheme": "a piece of a plugin", "View": "a piece of a plugin",
-    "Fact": "what is followed of a kind of commitment",
+    "Meaning": "what a column means", "Fact": "what is followed of a kind of commitment",
     "Field": "a field of a plugin's", "Column": "of any table", "StoreOptions": "how a file is opened",
     "Vocabulary": "words of a language", "Word": "a word of a language", "PartialDate": "a day",
     "Lists": "names that thousands have", "Practice": "settings, numbers of days",

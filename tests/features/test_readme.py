@@ -21,7 +21,7 @@ PAGES = [
     *sorted((ROOT / "docs").glob("howto/*.md")),
     *sorted((ROOT / "docs").glob("sv/*.md")),
 ]
-_FILE = re.compile(r"^`([\w.-]+)`:\n\n```csv\n(.*?)^```", re.M | re.S)
+_FILE = re.compile(r"^`([\w.-]+)`:\n\n```text\n(.*?)^```", re.M | re.S)
 """A file of the page's own, which its commands read."""
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.M | re.S)
 
