@@ -17,7 +17,7 @@ from kontaktnat.accepting import remember
 from kontaktnat.acting import Acting
 from kontaktnat.cover import MARK, MARKABLE, cover, uncovered
 from kontaktnat.current import Current
-from kontaktnat.descriptors import Candidate, Finding, Store, Transaction
+from kontaktnat.descriptors import Candidate, Finding, Store, Transaction, Understood
 from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage, shown
 from kontaktnat.judge import judge
 from kontaktnat.listeners import Listeners
@@ -294,16 +294,29 @@ class Book(Acting, Outward):
         options: Mapping[str, str] | None = None,
         dry_run: bool = False,
         progress: Callable[[Iterator[Candidate]], Iterable[Candidate]] = iter,
+        shown: Callable[[Understood], None] | None = None,
+        save: str | None = None,
     ) -> ImportResult:
         """Read a file or open binary stream: one transaction, each row counted once.
 
         `format`: an importer's name, else recognised. `options` are the importer's; CSV takes `as`
-        (actor or contact) and `map` (`name=COLUMN,email=COLUMN`). `progress` wraps the candidates.
-        Raises Invalid where the file cannot be read, Refused for an export with something hidden.
+        (actor or contact) and `map` (`name=COLUMN,email=COLUMN`, or the name of a mapping that is kept).
+        `progress` wraps the candidates; `shown` is told what was understood before anything is written;
+        `save`: a name under which the options are kept for the next time. Raises Invalid where the file
+        cannot be read, Refused for an export with something hidden, NotFound for a mapping that is not kept.
         """
         from kontaktnat.exchange import import_from
 
-        return import_from(self, source, format=format, options=options, dry_run=dry_run, progress=progress)
+        return import_from(
+            self,
+            source,
+            format=format,
+            options=options,
+            dry_run=dry_run,
+            progress=progress,
+            shown=shown,
+            save=save,
+        )
 
     def export_to(
         self,

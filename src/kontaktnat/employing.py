@@ -107,7 +107,7 @@ def _as(book: Book, pending: model.Pending, role: model.Role, contact: str) -> m
         raise Refused("{id} is a hat of somebody else", id=role.id)
     [hat] = Hats(book, book.outward()).read([pending.raw])
     told = {"title": hat.title or role.title, "function": hat.function or role.function}
-    return book.update(role, **told)
+    return book.update(role, **told, extra={**role.extra, **pending.raw.get("extra", {})})
 
 
 def _called(book: Book, actor: model.Actor, name: str) -> model.Actor:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kontaktnat.outward import Outward
 
 Said = Mapping[str, Any]
-"""`organisation` and, where they are said, `department`, `title`, `function`, `ways`."""
+"""`organisation` and, where they are said, `department`, `title`, `function`, `ways`, the role's `extra`."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -110,8 +110,9 @@ class Hats:
         function = self._function(told)
         if told and not function:
             title = ", ".join(filter(None, (title, told)))
-        if not function and (function := self._function(title)):
-            title = ""  # it is the function's own name
+        function = function or self._function(title)
+        if function and self._is_name_of(function, title):
+            title = ""
         actors, known = self._at(organisation, department)
         if department and not (known and self._is_called(actors[0], department)):
             title = f"{title}, {department}" if title else department
@@ -128,6 +129,11 @@ class Hats:
             except (Invalid, Ambiguous):
                 self._functions[key] = ""
         return self._functions.get(key, "")
+
+    def _is_name_of(self, function: str, title: str) -> bool:
+        """Whether the title is the function's own name, and no other word for it."""
+        word = self._book.words.of("function")[function]
+        return fold(title) in (fold(word.sv), fold(word.en))
 
     def _spellings(self, word: str) -> tuple[str, ...]:
         found = self._book.words.of("function")[word]
@@ -250,10 +256,10 @@ class Hats:
         there = [role for role in self._worn.get(contact, ()) if actor in (role.actor, *role.covers)]
         today = self._book.today
         held = [role for role in there if holds(role.since, role.until, today) or _ahead(role, today)]
-        if any(_says(role, hat) for role in held):
-            return changed
+        if same := next((role for role in held if _says(role, hat)), None):
+            return self._fill(same, _kept(same, hat)) or changed
         if len(held) == 1 and (filled := self._filled(held[0], hat)) is not None:
-            return self._fill(held[0], filled) or changed
+            return self._fill(held[0], filled | _kept(held[0], hat)) or changed
         if there:
             reason = Text("another title at the same place: the same hat, or another?")
             if not held:
@@ -265,7 +271,8 @@ class Hats:
     def make(self, contact: str, actor: str, hat: Hat) -> model.Role:
         """A new role, in the vacant post of its function where there is exactly one."""
         role = model.Role(contact=model.ContactId(contact), actor=model.ActorId(actor), function=hat.function,
-                          title=hat.title, ways=_ways(hat.said.get("ways", ())))  # fmt: skip
+                          title=hat.title, ways=_ways(hat.said.get("ways", ())),
+                          extra=hat.said.get("extra", {}))  # fmt: skip
         if hat.function and (hat.function, actor) in self._vacant:
             try:
                 made = self._book.put_on(role)
@@ -273,6 +280,8 @@ class Hats:
                 made = self._book.add(role)
         else:
             made = self._book.add(role)
+        if kept := _kept(made, hat):
+            made = self._book.update(made, **kept)
         self._worn[contact].append(made)
         self.touched["role", made.id] = None
         return made
@@ -347,6 +356,12 @@ def _says(role: model.Role, hat: Hat) -> bool:
     return (not hat.function or role.function == hat.function) and (
         not hat.title or fold(role.title) == fold(hat.title)
     )
+
+
+def _kept(role: model.Role, hat: Hat) -> dict[str, Any]:
+    """What a plugin keeps of the hat, where the role does not have it yet."""
+    both = {**role.extra, **hat.said.get("extra", {})}
+    return {"extra": both} if both != role.extra else {}
 
 
 def _ahead(role: model.Role, today: Any) -> bool:

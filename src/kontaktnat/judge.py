@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kontaktnat import codec, model
 from kontaktnat.cover import Closed, protects
-from kontaktnat.descriptors import Change, Field
+from kontaktnat.descriptors import Change, Field, field_of
 from kontaktnat.errors import Invalid, Refused, shown
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.names import either, type_label
@@ -204,7 +204,7 @@ def _fields_fit(book: Book, record: model.Record, before: model.Record | None) -
         plugin, dot, _ = name.partition(".")
         if not dot:
             raise Invalid("{path}: write it as plugin.field", path=path)
-        field = fields.get(name)
+        field = field_of(fields, name)
         if field is None or record.type not in field.records:
             if plugin in active:
                 names = ", ".join(

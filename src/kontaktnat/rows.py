@@ -83,6 +83,8 @@ def changed(stored: Doc, fields: Mapping[str, Any]) -> dict[str, Any]:
             doc["ways"] = with_ways(doc, value)
         elif value == CLEAR:
             doc.pop(name, None)
+        elif name == "extra":  # of several plugins, each with fields of its own
+            doc[name] = {**doc.get(name, {}), **value}
         elif name != "name" and name not in _BESIDE:
             doc[name] = value
     return doc

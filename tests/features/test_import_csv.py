@@ -487,3 +487,147 @@ def test_words_are_taken_in_swedish_too(book: Book) -> None:
         "By skola": "school",
     }
     assert "klubbb" in result.rejected[0].reason
+
+
+# Which column is what
+
+
+def test_a_mapping_is_kept_under_a_name(book: Book) -> None:
+    """For the next time, undone with its import; what is told beside it goes before it."""
+    data = "Vem;Ring\nEva Ek;070-174 06 05\n"
+    first = book.import_from(
+        io.BytesIO(data.encode()), format="csv", options={"map": "name=Vem,phone=Ring"}, save="telefonlista"
+    )
+    assert counts(first) == (1, 0, 0, 0)
+    assert counts(take(book, data, map="telefonlista")) == (0, 0, 1, 0)
+    book.undo()
+    with pytest.raises(
+        KontaktnatError, match="no mapping is kept as telefonlista; write FIELD=COLUMN"
+    ) as raised:
+        take(book, data, map="telefonlista")
+    assert raised.value.exit_code == 3
+    assert not book.contacts.all()
+    for name in ("", " ", "a=b"):
+        with pytest.raises(KontaktnatError, match="a mapping is kept under a plain name"):
+            book.import_from(io.BytesIO(BODY.encode()), format="csv", save=name)
+    assert not book.contacts.all(), "nothing of it is there"
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ("name=Vem,name=Ring", "it can have one column only"), ("name=Vem,mail=Vem", "told twice"),
+        ("nonsens=Vem", "a field is one of"), ("name=Ingen", "no such column"), ("name=Vem,", ""),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_columns(book: Book, told: str, says: str) -> None:
+    data = "Vem;Ring\nEva Ek;070-174 06 05\n"
+    if not says:
+        assert counts(take(book, data, map=told)) == (1, 0, 0, 0)
+        return
+    with pytest.raises(KontaktnatError, match=says):
+        take(book, data, map=told)
+
+
+def test_what_is_told_goes_before_the_headers(book: Book) -> None:
+    data = "Namn;Smeknamn;E-post;Privat e-post\nEva Ek;Evy Ek;eva@x.example;evy@x.example\n"
+    take(book, data, map="name=Smeknamn,ignore=Privat e-post")
+    [evy] = book.contacts.all()
+    assert (evy.name, [way.value for way in evy.ways]) == ("Evy Ek", ["eva@x.example"])
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "kind"),
+    [
+        ("Namn;E-post", "Eva Ek;e@x.example", "contact"),
+        ("Namn;E-post", "Nybro IF;n@x.example", "actor"),
+        ("Namn;Organisation", "Xqz Wrt;Nybro IF", "contact"),
+        ("Namn;Orgnr", "Eva Ek;802400-1234", "actor"),
+        ("Förnamn;Efternamn;Företag", ";;Nybro IF", "actor"),
+        ("Förnamn;Efternamn;Företag", "Eva;Ek;Nybro IF", "contact"),
+        ("Förening;Kontaktperson;Orgnr", "Nybro IF;Eva Ek;802400-1234", "actor"),
+    ],
+)
+def test_people_are_told_from_organisations(book: Book, header: str, row: str, kind: str) -> None:
+    book.import_from(io.BytesIO(f"{header}\n{row}\n".encode()), format="csv")
+    assert (len(book.contacts.all()), len(book.actors.all())) == ((1, 0) if kind == "contact" else (0, 1))
+
+
+def test_swedish_outlook(book: Book) -> None:
+    """Its titles in Swedish; Titel is Herr or Dr there, and Befattning the title."""
+    nybro = book.add(Actor(name="Nybro kommun"))
+    header = (
+        'Titel,Förnamn,Mellannamn,Efternamn,Företag,Avdelning,Befattning,"Gata, arbete","Ort, arbete",'
+        '"Postnummer, arbete","Fax, arbete","Telefon, arbete",Mobiltelefon,E-postadress,E-posttyp,'
+        '"E-post 2, adress",Anteckningar,Födelsedag,Kategorier,Webbsida\n'
+    )
+    row = (
+        "Dr,Eva,Lo,Ek,Nybro kommun,,Säkerhetschef,Stadshusplan 1,Nybro,382 80,070-174 06 07,070-174 06 05,"
+        '070-174 06 06,eva.ek@nybro.example,SMTP,eva@hem.example,"Rad ett\nrad två",1970-01-01,'
+        "Nätverk;Chefer,www.nybro.example\n"
+    )
+    result = book.import_from(io.BytesIO((header + row).encode("cp1252")), format="csv")
+    assert counts(result) == (1, 0, 0, 0)
+    [eva] = book.contacts.all()
+    assert (eva.name, eva.note, eva.tags) == ("Eva Lo Ek", "Rad ett\nrad två", ("Nätverk", "Chefer"))
+    assert [(way.kind, way.value, way.label) for way in eva.ways] == [
+        ("phone", "070-174 06 07", "fax"),
+        ("phone", "070-174 06 05", "work"),
+        ("phone", "070-174 06 06", "mobile"),
+        ("mail", "eva.ek@nybro.example", ""),
+        ("mail", "eva@hem.example", ""),
+        ("web", "www.nybro.example", ""),
+        ("address", "Stadshusplan 1, 382 80 Nybro", "work"),
+    ]
+    assert [(role.actor, role.title) for role in book.roles.all()] == [(nybro.id, "Säkerhetschef")]
+    assert result.understood
+    assert result.understood.unused == ("Titel", "Födelsedag"), "a birthday has no purpose here"
+
+
+def test_civicrm(book: Book) -> None:
+    header = (
+        "Contact ID,Contact Type,First Name,Last Name,Organization Name,Current Employer,Job Title,Email,"
+        "Phone,Street Address,City,Postal Code,Tag(s)\n"
+    )
+    rows = (
+        "7,Individual,Eva,Ek,,Nybro IF,Ordförande,eva@nif.example,070-174 06 05,,,,Styrelse\n"
+        "8,Organization,,,Nybro IF,,,info@nif.example,,Idrottsgatan 1,Nybro,382 30,\n"
+    )
+    assert counts(book.import_from(io.BytesIO((header + rows).encode()), format="csv")) == (2, 0, 0, 0)
+    [club] = book.actors.all()
+    assert (club.name, [way.value for way in club.ways]) == (
+        "Nybro IF",
+        ["info@nif.example", "Idrottsgatan 1, 382 30 Nybro"],
+    )
+    assert [role.actor for role in book.roles.all()] == [club.id], "though it comes later in the file"
+
+
+def test_a_name_with_a_comma(book: Book) -> None:
+    take(book, 'Namn\n"Ek, Eva"\n')
+    [eva] = book.contacts.all()
+    assert (eva.name, eva.given, eva.family) == ("Eva Ek", "Eva", "Ek")
+
+
+def test_short_rows_are_blank_at_their_end(book: Book) -> None:
+    assert counts(take(book, "name;email;note\nEva Ek\nBo Ek;b@x.example;n;;\nLo;l@x.example;n;mer\n")) == (
+        2,
+        0,
+        0,
+        1,
+    )
+
+
+@pytest.mark.parametrize("told", ["Nybro", "nybro kommun", "0881", "881"])
+def test_a_municipality_by_its_name(book: Book, told: str) -> None:
+    book.add(Actor(name="Nybro kommun", kind="municipality", aliases=["Nybro"], place="0881"))
+    assert counts(take(book, f"Förening;Kommun;Orgnr\nNybro IF;{told};802400-1234\n", **{"as": "actor"})) == (
+        1,
+        0,
+        0,
+        0,
+    )
+    assert book.actors.where(name="Nybro IF")[0].place == "0881"
+    refused = take(book, "Förening;Kommun\nKalmar IF;Växjö\n", **{"as": "actor"})
+    assert refused.rejected[0].reason == (
+        "place: no municipality in the book is called Växjö; write its code (0881)"
+    )

@@ -20,6 +20,8 @@ PAGES = [
     *sorted((ROOT / "docs").glob("howto/*.md")),
     *sorted((ROOT / "docs").glob("sv/*.md")),
 ]
+_FILE = re.compile(r"^`([\w.-]+)`:\n\n```csv\n(.*?)^```", re.M | re.S)
+"""A file of the page's own, which its commands read."""
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.M | re.S)
 
 
@@ -47,6 +49,8 @@ def test_every_command_prints_what_the_page_says(page: Path, tmp_path: Path) -> 
         "KONTAKTNAT_CONFIG": os.devnull,
         "XDG_STATE_HOME": str(tmp_path / "state"),
     }
+    for name, content in _FILE.findall(page.read_text("utf-8")):
+        (tmp_path / name).write_text(content, "utf-8")
     for command, printed in steps(page):
         words = shlex.split(command)
         assert words[0] in ("kontaktnat", "kn"), command

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 import attrs
 
+from kontaktnat.builtin.options import check_options
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import (
     TABLE_SURPLUS,
@@ -151,6 +152,7 @@ def _rank(found: tuple[str, int, list[str]]) -> tuple[int, int, bool]:
 
 def describe(stream: BinaryIO, options: Mapping[str, str]) -> Understood:
     """What is read of the file, and how."""
+    check_options(options, **{"as": None, "map": None})
     sheet = understand(stream.read())
     if not options.get("map") and own_keys(sheet.header):
         return Understood(
@@ -178,6 +180,7 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
 
     A blank cell keeps what is there, `<clear>` empties it. Rows of a sheet that we exported are taken back.
     """
+    check_options(options, **{"as": None, "map": None})
     sheet = understand(stream.read())
     rows = list(sheet.rows())
     broken = [(line, cells, problem) for line, cells, problem in rows if problem]

@@ -74,7 +74,7 @@ def plain(transaction: Transaction) -> dict[str, Any]:
 
 def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     """Candidates from either form; a line that is no JSON is rejected alone."""
-    del options
+    check_options(options)
     data = stream.read().removeprefix(b"\xef\xbb\xbf")
     try:
         whole = orjson.loads(data)

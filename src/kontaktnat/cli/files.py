@@ -23,9 +23,10 @@ from kontaktnat.cli.app import (
 )
 from kontaktnat.cli.whole import write_whole
 from kontaktnat.errors import Invalid
-from kontaktnat.i18n import Text, tr
+from kontaktnat.i18n import Text, joined, tr
 
 if TYPE_CHECKING:
+    from kontaktnat.descriptors import Understood
     from kontaktnat.exchange import ImportResult
 
 
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
 @click.argument("file", required=False, shell_complete=complete("file"))
 @click.option("--as", "as_", metavar="TYPE", help="What the rows are: actor or contact.",
               shell_complete=complete("imported"))  # fmt: skip
-@click.option("--map", "map_", metavar="FIELD=COLUMN,…", help="Which column is what: name=Namn,email=E-post.")
+@click.option("--map", "map_", metavar="FIELD=COLUMN,…",
+              help="Which column is what: name=Namn,email=E-post; or a name from --save.",
+              shell_complete=complete("mappings"))  # fmt: skip
+@click.option(
+    "--save", metavar="NAME", help="Keep --map and the other options under a name for the next time."
+)
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="An option of the format.")
 @click.option("--format", "format_", metavar="NAME", help="Instead of looking at the content.",
               shell_complete=complete("importers"))  # fmt: skip
 @click.option("--rejects", metavar="FILE", help="Where rejected rows go; otherwise beside the book.",
@@ -47,6 +54,8 @@ def import_(
     file: str | None,
     as_: str | None,
     map_: str | None,
+    save: str | None,
+    settings: tuple[str, ...],
     format_: str | None,
     rejects: str | None,
     dry_run: bool,
@@ -58,7 +67,8 @@ def import_(
         if path.is_dir():
             raise Invalid("{path}: this is a folder; name a file in it", path=file)
         raise Invalid("{path}: there is no such file", path=file)
-    options = {name: value for name, value in (("as", as_), ("map", map_)) if value}
+    given = {name: value for name, value in (("as", as_), ("map", map_)) if value}
+    options = {**pairs(settings, "NAME=VALUE"), **given}
 
     def progress(candidates: Iterator[Any]) -> Iterable[Any]:
         if not sys.stderr.isatty():
@@ -72,9 +82,20 @@ def import_(
     else:
         book = app.book()
     target = app.target(rejects) if rejects else None
-    result = book.import_from(path, format=format_, options=options, dry_run=dry_run, progress=progress)
-    if result.understood:
-        say(Text("{path}: {problem}", path=path.name, problem=result.understood.summary))
+
+    def read() -> ImportResult:
+        return book.import_from(path, format=format_, options=options, dry_run=dry_run, progress=progress,
+                                shown=lambda understood: _say_understood(path, understood),
+                                save=save)  # fmt: skip
+
+    try:
+        result = read()
+    except Invalid as error:
+        if error.fields.get("path") != "map" or map_ or not app.interactive:
+            raise
+        say(error.text, err=True)
+        options["map"] = f"name={app.ask(None, 'COLUMN')}"
+        result = read()
     if result.rejected:
         _say_rejected(result, target or _free(app, path, result), dry_run=dry_run)
     for note in result.notes:
@@ -100,6 +121,17 @@ def import_(
     if result.waiting and not dry_run:
         _decide_now(app, result)
     say(result.summary)
+
+
+def _say_understood(path: Path, understood: Understood) -> None:
+    say(Text("{path}: {problem}", path=path.name, problem=understood.summary))
+    if understood.mapping:
+        pairs = (Text("{column} → {field}", column=column, field=what) for column, what in understood.mapping)
+        say(Text("  read: {columns}", columns=joined(", ", pairs)))
+    if understood.unused:
+        say(Text("  not read: {columns}", columns=", ".join(understood.unused)))
+    for line in understood.sample:
+        say(Text("  as in: {line}", line=line))
 
 
 def _decide_now(app: App, result: ImportResult) -> None:

@@ -65,7 +65,7 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
         if name == MEETINGS:
             for meeting in filter(None, (book.peek(Interaction, str(one.get("id"))) for one in value)):
                 say(Text("  invited to {meeting}", meeting=describe(book, meeting)))
-        elif name != "name":
+        elif name not in ("name", "extra"):  # what a plugin keeps is no longer a question
             shown = spelled(book, cls or Record, name, value)
             say(Text("  {field}: {value}", field=name, value=shown))
     if pending.hidden:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kontaktnat.descriptors import Candidate, Importer, Understood
-from kontaktnat.errors import Invalid, PluginError, Usage, reason
+from kontaktnat.errors import Invalid, NotFound, PluginError, Usage, reason
 from kontaktnat.exchange.results import ImportResult
 from kontaktnat.exchange.taking import Taker
 from kontaktnat.i18n import Text
@@ -18,6 +18,9 @@ from kontaktnat.model.spans import later
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
+
+KEPT = "import."
+"""How the ids of settings begin that keep a mapping for the next time."""
 
 log = logging.getLogger("kontaktnat")
 
@@ -69,6 +72,7 @@ def import_from(
     dry_run: bool = False,
     progress: Callable[[Iterator[Candidate]], Iterable[Candidate]] = iter,
     shown: Callable[[Understood], None] | None = None,
+    save: str | None = None,
 ) -> ImportResult:
     """Read a file (or open binary stream) into the book; see `Book.import_from`."""
     from kontaktnat.store.base import no_collecting
@@ -76,7 +80,9 @@ def import_from(
     name = Path(source).name if isinstance(source, str | os.PathLike) else "stream"
     data = _bytes(source)
     importer = find_format(book, io.BytesIO(data), str(name), format)
-    options = dict(options or {})
+    kept_as = None if save is None else f"{KEPT}{_named(save)}"
+    options = _kept(book, options or {})
+    kept = options
     if importer.dated:
         ahead = later(book.today, f"P{book.practice.series_months}M")
         options = {"today": str(book.today), "ahead": str(ahead)} | options
@@ -90,9 +96,31 @@ def import_from(
         for candidate in progress(_read(book, importer, data, options)):
             taker.take(candidate)
         taker.settle()
+        if kept_as:
+            book.set(kept_as, kept)
     if unit.done:
         result.batch = unit.done.number
     return result
+
+
+def _kept(book: Book, options: Mapping[str, str]) -> dict[str, str]:
+    """The options, with those of the mapping that is kept under a name in place of the name."""
+    name = options.get("map", "").strip()
+    if not name or "=" in name:
+        return dict(options)
+    kept = book.setting(f"{KEPT}{name}")
+    if not isinstance(kept, dict):
+        there = ", ".join(one.id.removeprefix(KEPT) for one in book.settings.all() if one.id.startswith(KEPT))
+        raise NotFound("no mapping is kept as {name}; write FIELD=COLUMN, or one of: {kept}", name=name,
+                       kept=there or Text("none"), nearest=())  # fmt: skip
+    return {**kept, **{key: value for key, value in options.items() if key != "map"}}
+
+
+def _named(save: str) -> str:
+    name = save.strip()
+    if not name or "=" in name:
+        raise Usage("--save {name}: a mapping is kept under a plain name", name=save)
+    return name
 
 
 def _bytes(source: str | os.PathLike[str] | BinaryIO) -> bytes:

@@ -19,8 +19,8 @@ from kontaktnat.exchange.results import ImportResult, Rejected
 from kontaktnat.hats import Hat, Hats, key_of
 from kontaktnat.i18n import Text, tr
 from kontaktnat.judge import judge_change
-from kontaktnat.matching import Index, Match
-from kontaktnat.query import Doc
+from kontaktnat.matching import Index, Match, name_key, names_in
+from kontaktnat.query import Doc, F
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -140,6 +140,8 @@ class Taker:
             raise Invalid("the row has no name", path="name")
         index = self._index(candidate.type)
         cls = codec.record_class(candidate.type)
+        if cls is model.Actor and "place" in fields:
+            fields["place"] = self._place(str(fields["place"]))
         said = fields.pop(rows.HATS, ())
         fields, record = rows.checked(self._book, cls, fields)
         hats = self._read(said) if said else []
@@ -171,6 +173,24 @@ class Taker:
                 if outcome == CREATED:
                     self._new.append(id)
         return outcome
+
+    def _place(self, told: str) -> str:
+        """A municipality's code (SCB): as told, with the zero that Excel took, or by its name."""
+        if told == CLEAR or not told.strip() or told.isdecimal():
+            return told.zfill(4) if told.isdecimal() else told
+        named = {
+            self._codes[key] for key in (name_key(told), name_key(f"{told} kommun")) if key in self._codes
+        }
+        if len(named) != 1:
+            raise Invalid("{path}: no municipality in the book is called {value}; write its code (0881)",
+                          path="place", value=told)  # fmt: skip
+        return named.pop()
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """The codes of municipalities by every name of theirs."""
+        docs = self._unit.find("actor", F("kind").in_(("municipality",)))
+        return {name_key(name): doc["place"] for doc in docs if doc.get("place") for name in names_in(doc)}
 
     def _read(self, said: Sequence[Mapping[str, Any]]) -> list[Hat]:
         hats = self._hats

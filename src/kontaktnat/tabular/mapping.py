@@ -92,15 +92,13 @@ def _told(titles: Sequence[str], pair: str) -> tuple[Meaning | None, int]:
     target, equals, column = (part.strip() for part in pair.partition("="))
     if not equals:
         raise Invalid("--map {pair}: write FIELD=COLUMN", pair=pair, path="map")
+    meant = Meaning(target=target) if target in TARGETS else _in_words(target)
+    if meant is None and target != IGNORE:
+        raise Invalid("--map {target}=…: a field is one of {known}", target=target,
+                      known=", ".join((*TARGETS, IGNORE)), path="map")  # fmt: skip
     if column not in titles:
         raise Invalid("--map {target}={column}: no such column; there are {columns}", target=target,
                       column=column, columns=columns_of(titles), path="map")  # fmt: skip
-    if target == IGNORE:
-        return None, titles.index(column)
-    meant = Meaning(target=target) if target in TARGETS else _in_words(target)
-    if meant is None:
-        raise Invalid("--map {target}=…: a field is one of {known}", target=target,
-                      known=", ".join((*TARGETS, IGNORE)), path="map")  # fmt: skip
     return meant, titles.index(column)
 
 
