@@ -246,7 +246,8 @@ class Events:
             if told != meeting.participants:
                 self._saved(self._book.update(meeting, participants=told), ())
                 outcome = "updated"
-            self._strangers.wait(meeting.id, strangers)
+            if self._strangers.wait(meeting.id, strangers):
+                outcome = "updated"
         return outcome
 
     def _cancel(self, fields: Mapping[str, Any], edition: tuple[int, str], named: str) -> str:

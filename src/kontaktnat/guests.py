@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 MEETINGS = "meetings"
 """Key of what waits under which the meetings stand to which somebody unknown was invited."""
+_SOURCE = "guest:"
 TOLD = ("attended", "deputy", "absent")
 """Of a participation: somebody has said who came."""
 
@@ -175,28 +177,38 @@ class Strangers:
         self._name = name
         self._new: dict[str, tuple[Guest, dict[str, dict[str, str]]]] = {}
 
-    def wait(self, meeting: str, guests: Iterable[Guest]) -> None:
-        """They are invited to a meeting; nothing is saved before `settle`."""
+    @cached_property
+    def _waiting(self) -> dict[str, model.Pending]:
+        docs = (doc for doc in self._book._now.find("pending") if str(doc.get("source")).startswith(_SOURCE))
+        return {one.source: one for doc in docs if (one := codec.from_doc(model.Pending, doc))}
+
+    def wait(self, meeting: str, guests: Iterable[Guest]) -> bool:
+        """They are invited to a meeting; whether that is new. Nothing is saved before `settle`."""
+        new = False
         for guest in guests:
+            told = {"id": meeting, "status": guest.status, "part": guest.part}
             _, meetings = self._new.setdefault(guest.key, (guest, {}))
-            meetings[meeting] = {"id": meeting, "status": guest.status, "part": guest.part}
+            meetings[meeting] = told
+            old = self._waiting.get(_source(guest))
+            new = new or old is None or told not in old.raw.get(MEETINGS, ()) or self._is_covered(old)
+        return new
+
+    def _is_covered(self, pending: model.Pending) -> bool:
+        """What is covered counts as new each time, or one could ask for what waits."""
+        return bool(self._book._covered_fields(pending))
 
     def settle(self) -> list[str]:
         """Put them into quarantine; ids of those that are new there."""
-        unit = self._book._now
-        waiting = {doc.get("source"): doc["id"] for doc in unit.find("pending")} if self._new else {}
         new: list[str] = []
         for guest, meetings in self._new.values():
-            source = _source(guest)
-            if source in waiting:
-                old = self._book._raw(
-                    codec.from_doc(model.Pending, unit.get("pending", waiting[source]) or {})
-                )
-                known = {one["id"]: one for one in old.raw.get(MEETINGS, ())}
-                raw = {**old.raw, MEETINGS: [*(known | meetings).values()]}
-                self._book.update(old, raw=raw)
-            else:
-                new.append(self._book.add(self._pending(guest, [*meetings.values()], source)).id)
+            old = self._waiting.get(_source(guest))
+            if old is None:
+                new.append(self._book.add(self._pending(guest, [*meetings.values()], _source(guest))).id)
+                continue
+            known = {one["id"]: one for one in old.raw.get(MEETINGS, ())}
+            self._book.update(old, raw={**old.raw, MEETINGS: [*(known | meetings).values()]})
+            if self._is_covered(old):
+                new.append(old.id)
         return new
 
     def _pending(self, guest: Guest, meetings: list[dict[str, str]], source: str) -> model.Pending:
@@ -215,7 +227,7 @@ class Strangers:
 def _source(guest: Guest) -> str:
     import hashlib
 
-    return f"guest:{hashlib.sha256(guest.key.encode()).hexdigest()[:16]}"
+    return f"{_SOURCE}{hashlib.sha256(guest.key.encode()).hexdigest()[:16]}"
 
 
 def attend(book: Book, pending: model.Pending, contact: str) -> None:

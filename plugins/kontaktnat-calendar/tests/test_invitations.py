@@ -146,7 +146,8 @@ def test_a_real_answer_to_a_meeting_that_is_not_here_and_then_is(book: Book) -> 
     uid = rejected.reason.split("UID ")[1].split(":")[0]
     take(book, f"UID:{uid}\nDTSTART:20111121T120000Z", "REQUEST")
     done = book.import_from(file)
-    assert (str(done), done.strangers) == ("created 0, updated 0, unchanged 1, rejected 0", 1)
+    assert (str(done), done.strangers) == ("created 0, updated 1, unchanged 0, rejected 0", 1)
+    assert str(book.import_from(file)) == "created 0, updated 0, unchanged 1, rejected 0"
     [waiting] = book.pending.all()
     book.settle(waiting, new=True)
     assert statuses(book) == {"2011-11-21": ["accepted"]}

@@ -303,10 +303,12 @@ def test_what_was_understood(book: Book) -> None:
     data = calendar(
         "UID:a\nDTSTART:20261120\nSUMMARY:Åsa", "UID:b\nDTSTART:20261120", head="METHOD:PUBLISH\n"
     )
+    private = "BEGIN:VEVENT\nCLASS:PRIVATE\nDTSTART:20261120\nSUMMARY:Tandläkare\nEND:VEVENT\n"
+    data = data.replace("END:VCALENDAR", f"{private}END:VCALENDAR")
     data = data.replace("END:VCALENDAR", "BEGIN:VJOURNAL\nEND:VJOURNAL\nEND:VCALENDAR")
     done = book.import_from(io.BytesIO(data.encode()), format="ics", dry_run=True)
     assert done.understood is not None
-    assert done.understood.summary == "utf-8 (valid throughout), 2 events, 0 tasks, METHOD:PUBLISH"
+    assert done.understood.summary == "utf-8 (valid throughout), 3 events, 0 tasks, METHOD:PUBLISH"
     assert (done.understood.unused, done.understood.sample) == (("VJOURNAL (1)",), ("Åsa",))
 
 

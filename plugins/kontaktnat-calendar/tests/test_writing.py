@@ -97,9 +97,10 @@ def test_days_and_a_network_may_be_asked_for(book: Book) -> None:
     ],
 )
 def test_an_option_that_does_not_fit(book: Book, options: dict[str, str], said: str) -> None:
+    stream = io.BytesIO()
     with pytest.raises(Invalid) as caught:
-        export(book, **options)
-    assert str(caught.value) == said
+        book.export_to(stream, "ics", options=options)
+    assert (str(caught.value), stream.getvalue()) == (said, b"")
 
 
 def test_guests_are_there_where_they_are_asked_for_and_never_who_is_protected(

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from kontaktnat.extend import Text, Understood
 from kontaktnat_calendar.files import Calendar, calendars, decode
 from kontaktnat_calendar.properties import Properties
-from kontaktnat_calendar.reading import check_options, passed_over, summary_of
+from kontaktnat_calendar.reading import check_options, is_private, passed_over, summary_of
 from kontaktnat_calendar.zones import Zones
 
 _SAMPLE = 5
@@ -33,13 +33,13 @@ def describe(stream: BinaryIO, options: Mapping[str, str]) -> Understood:
 
 
 def _sample(found: Sequence[Calendar]) -> list[str]:
-    """Subjects with letters beyond ASCII, as they will be read."""
+    """Subjects with letters beyond ASCII, as they will be read; none of what is private."""
     shown: list[str] = []
     for calendar in found:
         for piece in calendar.pieces:
-            text = Properties(
-                [line for line in piece.lines if line[:7].upper() == "SUMMARY"], Zones(())
-            ).text("SUMMARY")
+            lines = [line for line in piece.lines if line[:5].upper() in ("SUMMA", "CLASS")]
+            props = Properties(lines, Zones(()))
+            text = "" if is_private(props) else props.text("SUMMARY")
             if text and not text.isascii():
                 shown.append(text[:100])
             if len(shown) == _SAMPLE:

@@ -26,11 +26,15 @@ _BASES = ("law", "reading", "agreed")
 
 
 def entries(out: Outward, options: Mapping[str, str]) -> Iterator[Component]:
-    """By the type of what is due, then by its id and what it says."""
+    """By the type of what is due, then by its id; options are judged at once, before anything is written."""
     until = out.today + timedelta(days=_days(options))
+    return _written(out, until, todo=options.get("as") == "todo")
+
+
+def _written(out: Outward, until: date, *, todo: bool) -> Iterator[Component]:
     found = [*_follow_ups(out, until), *_topics_and_reports(out, until), *_commitments(out, until)]
     for uid, due, what, id in sorted(found):
-        yield _entry(out, uid, due, what, id, todo=options.get("as") == "todo")
+        yield _entry(out, uid, due, what, id, todo=todo)
 
 
 def _days(options: Mapping[str, str]) -> int:

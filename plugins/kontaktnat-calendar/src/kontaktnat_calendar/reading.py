@@ -172,8 +172,7 @@ class _Reader:
             raise Invalid(
                 "this is an entry of kontaktnat's own feed of what is due, and no meeting", path="UID"
             )
-        secret = props.text("CLASS").upper() in _PRIVATE
-        if secret and self._takes and self._options.get("private") != "yes":
+        if is_private(props) and self._takes and self._options.get("private") != "yes":
             raise Invalid("it is marked as private; to take it all the same: --set private=yes", path="CLASS")
         which = props.one("RECURRENCE-ID")
         # What comes after RANGE= is no part of the time, so it is looked for in the line itself.
@@ -307,6 +306,11 @@ class _Reader:
             raise Invalid("the task does not say what is to be done (SUMMARY)", path="SUMMARY")
         uid = props.text("UID") or hashlib.sha256(fields["text"].encode()).hexdigest()[:16]
         return {**fields, "source": f"ics:{uid}"}
+
+
+def is_private(props: Properties) -> bool:
+    """Whether whoever wrote it wants it to be seen by few."""
+    return props.text("CLASS").upper() in _PRIVATE
 
 
 def _last(onwards: Sequence[_Event], begin: Time) -> _Event | None:

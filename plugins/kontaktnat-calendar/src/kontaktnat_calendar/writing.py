@@ -101,8 +101,14 @@ def day(options: Mapping[str, str], name: str) -> date | None:
 
 
 def _meetings(out: Outward, options: Mapping[str, str], *, with_guests: bool) -> Iterator[Event]:
-    since, until = day(options, "from"), day(options, "until")
+    """Options are judged at once, before anything is written."""
     network = _network(out, options["network"]) if options.get("network") else None
+    return _chosen(out, day(options, "from"), day(options, "until"), network, with_guests=with_guests)
+
+
+def _chosen(
+    out: Outward, since: date | None, until: date | None, network: Network | None, *, with_guests: bool
+) -> Iterator[Event]:
     book = out.remembering()
     for meeting in out.interactions.all():
         when = meeting.when
