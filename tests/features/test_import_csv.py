@@ -357,7 +357,8 @@ def test_googles_columns(book: Book) -> None:
     """Several values in a cell, each with its column's label; the address is not doubled by its parts."""
     book.add(Actor(name="Exempelby kommun"))
     data = (REAL / "google_contacts_2024_format.csv").read_bytes()
-    assert counts(book.import_from(io.BytesIO(data), format="csv")) == (1, 0, 0, 0)
+    result = book.import_from(io.BytesIO(data), format="csv")
+    assert counts(result) == (1, 0, 0, 0)
     [marta] = book.contacts.all()
     assert (marta.name, marta.given, marta.family, marta.tags) == (
         "Märta Lo Öberg",
@@ -373,6 +374,8 @@ def test_googles_columns(book: Book) -> None:
         ("address", "Storgatan 1, 572 00 Exempelby", "work"),
     ]
     assert [role.function for role in book.roles.all()] == ["safety_coordinator"]
+    assert result.understood
+    assert result.understood.unused == ("Nickname", "Birthday", "Address 1 - Country")
 
 
 @needs_real

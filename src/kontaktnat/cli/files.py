@@ -154,7 +154,8 @@ def _free(app: App, path: Path, result: ImportResult) -> Path:
 
     folder = app.file.parent if app.file else Path()
     stem = path.stem.partition(".rejected")[0]
-    suffix = ".csv" if are_rows(result.rejected) else path.suffix
+    own = result.importer.suffixes[:1] if result.importer and result.importer.rejects else ()
+    suffix = ".csv" if are_rows(result.rejected) else "".join(own) or path.suffix
     names = (f"{stem}.rejected{number}{suffix}" for number in ("", *(f"-{n}" for n in range(2, 10_000))))
     return next(target for name in names if not (target := folder / name).exists())
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-_NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal", "keine angabe",
+_NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal", "aus", "keine angabe",
                       "unspecified", "ej angivet", "smtp", "ex", "* mycontacts", "mycontacts"})  # fmt: skip
 """What programs write where nobody wrote anything."""
 _APART = re.compile(r" ::: |\||\n|\r")

@@ -53,10 +53,11 @@ def table_understood(
     people = told == "contact" or (not told and are_people(mapping, kept))
     what: str = Text("rows are contacts") if people else Text("rows are actors")
     sample = [said for _, row in kept if not (said := _said(mapping, row)).isascii()][:_SAMPLE]
+    unused = _unused(mapping, kept, people=people)
     return Understood(
         summary=joined("; ", (summary, what)) if summary else what,
-        mapping=shown(mapping),
-        unused=_unused(mapping, kept),
+        mapping=[(title, said) for title, said in shown(mapping) if title not in unused],
+        unused=unused,
         sample=sample,
     )
 
@@ -92,14 +93,29 @@ def are_people(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]]) -> bo
     return alike * 2 > len(names)
 
 
-def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]]) -> list[str]:
-    left = [n for n, one in enumerate(mapping.columns) if one is None]
-    used = {n for n in left for _, row in rows if n < len(row) and cells.text_of(row[n])}
-    return [mapping.header[n] for n in left if n in used]
+def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]], *, people: bool) -> list[str]:
+    """Columns of which nothing is read though something stands there; of a person, what only actors have."""
+    names = [n for n, one in enumerate(mapping.columns) if one and one.target in NAMES]
+    organised = people and not mapping.has("organisation")
+
+    def is_read(n: int, row: Sequence[Any]) -> bool:
+        one = mapping.columns[n]
+        if one is None or not (people and one.target in _OF_ACTORS):
+            return one is not None
+        return (one.target == "place" and organised) or not any(
+            at < len(row) and cells.text_of(row[at]) for at in names
+        )
+
+    return [
+        title
+        for n, title in enumerate(mapping.header)
+        if any(n < len(row) and cells.text_of(row[n]) and not is_read(n, row) for _, row in rows)
+    ]
 
 
 def _said(mapping: Mapped, row: Sequence[Any]) -> str:
-    read = (cells.line(cells.text_of(cell)) for cell, one in zip(row, mapping.columns, strict=False) if one)
+    said = (one and one.target != "label" for one in mapping.columns)
+    read = (cells.line(cells.text_of(cell)) for cell, is_said in zip(row, said, strict=False) if is_said)
     return ", ".join(filter(None, read))
 
 
