@@ -9,6 +9,7 @@ from kontaktnat import codec, model
 from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
 from kontaktnat.errors import Refused
 from kontaktnat.judge import newly_set, pointers
+from kontaktnat.likeness.apart import hand_over
 from kontaktnat.model.base import texts
 from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import linking, relinked
@@ -48,6 +49,7 @@ def merge(book: Book, keep: R | str, other: model.Record | str, take: Iterable[s
         if merged != mine or getattr(mine, "protected", False):
             # Nobody sets these words and fields now: they stood in the book, their plugin may be missing.
             book._stage(merged, codec.to_doc(mine), origin="archive")
+        hand_over(book, theirs.id, mine.id)
         # As an archive's: all that led there leads to the other now, so that it can go tells nothing.
         unit.put(theirs.type, theirs.id, None, "archive")
         return mine.type, mine.id

@@ -8,6 +8,7 @@ import attrs
 
 from kontaktnat import codec, model, rows
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
+from kontaktnat.likeness.apart import tell_all_apart
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
 from kontaktnat.staging import refuse_covered
@@ -91,7 +92,9 @@ def _settled(
     try:
         fields = rows.checked(book, cls, pending.raw)
         if target is None:
-            return cls, rows.create(book, cls, fields, source=pending.text)
+            made = rows.create(book, cls, fields, source=pending.text)
+            tell_all_apart(book, made, cls.type, pending.candidates)
+            return cls, made
         rows.change(book, cls, target.id, _named(target, fields))
     except (Invalid, Ambiguous):
         if hidden:  # the message would repeat what is covered
