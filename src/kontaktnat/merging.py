@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kontaktnat import codec, model
 from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
@@ -77,14 +77,31 @@ def differing(
 
     Of a field that is covered in one of them nothing is compared. Raises what `Book.merge` raises.
     """
+    return _rehearsed(book, keep, other, take)[1]
+
+
+def becoming(
+    book: Book, keep: model.Record | str, other: model.Record | str, take: Iterable[str] = ()
+) -> model.Record:
+    """The record that a merge would leave, as far as it may be seen: without what is covered in one of them.
+
+    Raises what `Book.merge` raises.
+    """
+    doc, _ = _rehearsed(book, keep, other, take)
+    return codec.from_doc(model.RECORDS[doc.pop("type")], doc)
+
+
+def _rehearsed(
+    book: Book, keep: model.Record | str, other: model.Record | str, take: Iterable[str]
+) -> tuple[dict[str, Any], tuple[Difference, ...]]:
     with book.transaction("merge", dry_run=True):
         mine, theirs = book._raw(keep), book._raw(other)
         _may_be_one(book, (keep, mine), (other, theirs))
     seen = [one if isinstance(one, model.Record) else book.get(one) for one in (keep, other)]
     hidden = {MARK, *seen[0].hidden, *seen[1].hidden}
     docs = [{key: value for key, value in doc.items() if key not in hidden} for doc in _apart(*seen)]
-    _, found = united(type(mine), docs[0], docs[1], texts(take))
-    return found
+    doc, found = united(type(mine), docs[0], docs[1], texts(take))
+    return {**doc, "type": mine.type}, found
 
 
 def _may_be_one(

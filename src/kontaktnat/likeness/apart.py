@@ -1,4 +1,4 @@
-"""Who is not the same: a setting for each pair that somebody has told apart, so that each is undone by itself.
+"""Who is not the same: a setting for each pair that somebody told apart, so that each is undone by itself.
 
 `not_same.<one>.<other>`, the ids in their order, so that there is one place where it may stand.
 """
