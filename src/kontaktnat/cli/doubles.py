@@ -92,10 +92,10 @@ def _table(book: Outward, found: Sequence[Suggestion], *, data: bool) -> Table:
         Column(key="tier", title="Tier"),
         Column(key="type", title="Type", type="word", vocabulary="record_type"),
         Column(key="name", title="Name"),
-        Column(key="other_name", title="Other"),
+        Column(key="other_name", title="The other"),
         Column(key="reasons", title="Why", whole=True),
         Column(key="id", title="Id", type="id"),
-        Column(key="other", title="Other id", type="id"),
+        Column(key="other", title="Id of the other", type="id"),
     )
     rows = tuple(
         {

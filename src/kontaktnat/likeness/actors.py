@@ -252,6 +252,8 @@ def _reached(one: Organisation, other: Organisation, bearers: Bearers | None) ->
 
 def blocks(one: Organisation) -> Iterator[tuple[str, ...]]:
     """Under what an actor is looked for."""
+    if one.place and one.kind in _ONE_A_PLACE:
+        yield ("kind", one.kind, one.place)
     if one.number:
         yield ("org", one.number)
     for key in one.mails:

@@ -15,7 +15,9 @@ put in the order of their names, and each is compared with those that stand next
 NEXT = 6
 
 
-def pairs(keys: Sequence[Iterable[Key]], order: Callable[[Key], Sequence[Any]]) -> set[tuple[int, int]]:
+def brought_together(
+    keys: Sequence[Iterable[Key]], order: Callable[[Key], Sequence[Any]]
+) -> set[tuple[int, int]]:
     """Pairs of positions in `keys` that have a key in common, each once.
 
     `order`: for a key that many have, what each is sorted by, by position.

@@ -164,6 +164,9 @@ def blocks(person: Person) -> Iterator[tuple[str, ...]]:
     name = person.name
     given = {form for word in name.given[:2] for form in spelling.heads_of(word)}
     family = {spelling.sound(word) for word in name.family}
+    whole = sorted(map(spelling.sound, (*name.given, *name.family)))
+    if len(whole) > 1:  # in whatever order
+        yield ("name", *whole)
     for key in person.mails:
         yield ("mail", key)
     for key in person.phones:
@@ -179,7 +182,10 @@ def blocks(person: Person) -> Iterator[tuple[str, ...]]:
             yield from (("renamed", key, post, first) for key in at for first in given)
     # A slip of the pen leaves one of the two whole, and mostly the other's first letter.
     parts = {(first, last[:1]) for first in given for last in family or {""}}
-    parts |= {(first[:1], last) for last in family for first in given or {""}}
+    letters = {first[:1] for first in given} | {fold(word)[:1] for word in name.given[:1]}
+    parts |= {(letter, last) for last in family for letter in letters or {""}}
     yield from ((*one, *part) for one in shared for part in parts)
+    rare = family - spelling.common_family()
+    yield from ((*one, "", last) for one in shared for last in rare)
     # Which many have somewhere: only with all of the name.
     yield from ((*one, first, last) for one in posts for first in given for last in family)

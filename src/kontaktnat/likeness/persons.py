@@ -47,7 +47,8 @@ def persons(one: Person, other: Person, bearers: Bearers | None = None) -> Liken
         return NOT_ALIKE  # the elder and the younger
     own = [*_mails(one, other, given, family, bearers), *_numbers(one, other, bearers)]
     roles = [*_hats(one, other, family == OTHER)]
-    found = [] if nameless else [_name(mine, theirs, given, family)]
+    filled = (mine, theirs) != (one.written, other.written)
+    found = [] if nameless else [_name(mine, theirs, given, family, filled)]
     found += [*own, *roles, *_elsewhere(one, other), *_noted(one, other, family == OTHER, nameless)]
     post = max((role.weight for role in roles), default=0.0)
     sole = post > 2.0 and any(hat.function and hat.function not in _WIDE for hat in one.hats)
@@ -92,8 +93,12 @@ def _within(mine: names.Name, theirs: names.Name) -> bool:
     return len(few) > 1 and few < many
 
 
-def _name(mine: names.Name, theirs: names.Name, given: str, family: str) -> Evidence:
+def _name(mine: names.Name, theirs: names.Name, given: str, family: str, filled: bool) -> Evidence:
     weight = _GIVEN[given] + _FAMILY[family]
+    if filled and OTHER not in (given, family):
+        return Evidence(
+            "name", weight, Text("an initial that a mail address writes out, and it is the same name")
+        )
     if given == family == TYPO:
         weight -= 0.8
     if (given, family) in ((SAME, SAME), (SPELLED, SAME), (SAME, SPELLED)) and (
@@ -209,7 +214,7 @@ def _numbers(one: Person, other: Person, bearers: Bearers | None) -> Iterator[Ev
                 best.append(Evidence("phone", 3.0, Text("the same extension of {number}", number=key)))
         elif count > 3 or "many" in (here, there) or shared:
             best.append(
-                Evidence("shared", 0.3, Text("the same number {number}, which many have", number=key))
+                Evidence("shared", 0.4, Text("the same number {number}, which many have", number=key))
             )
         elif reach.is_mobile(key) and "home" not in (here, there):
             weight = 3.6 if count < 3 else 1.6

@@ -15,7 +15,7 @@ from kontaktnat.cover import cover
 from kontaktnat.errors import Usage, shown
 from kontaktnat.likeness import actors, organisations, person, persons, spelling
 from kontaktnat.likeness.apart import TYPES, pair_of, told_apart
-from kontaktnat.likeness.blocking import pairs
+from kontaktnat.likeness.blocking import brought_together
 from kontaktnat.likeness.weighing import Likeness, Tier
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _alike(type: str, docs: Sequence[Doc]) -> Iterator[tuple[Doc, Doc, Likeness]
         heard = [(_sounds(one.written.given), _sounds(one.written.family)) for one in people]
         keys = [[*person.blocks(one)] for one in people]
         bearers = _Bearers(keys, heard)
-        for n, m in pairs(keys, lambda _: heard):
+        for n, m in brought_together(keys, lambda _: heard):
             if like := persons.persons(people[n], people[m], bearers):
                 yield docs[n], docs[m], like
         return
@@ -96,7 +96,7 @@ def _alike(type: str, docs: Sequence[Doc]) -> Iterator[tuple[Doc, Doc, Likeness]
     words = [(one.words, *sorted(one.places)) for one in called]
     keys = [[*actors.blocks(one)] for one in all_]
     bearers = _Bearers(keys, words)
-    for n, m in pairs(keys, lambda _: words):
+    for n, m in brought_together(keys, lambda _: words):
         if like := actors.actors(all_[n], all_[m], bearers):
             yield docs[n], docs[m], like
 
