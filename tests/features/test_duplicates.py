@@ -15,6 +15,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.likeness.evidence import Likeness, likeness
 from kontaktnat.likeness.suggesting import _alike
 
+NAMES = st.text(st.sampled_from("aeikErKÅåöñØ\u0301Ã¶?\ufffd1d.,-'’()@/\n "), min_size=1, max_size=30)
 SET = Path(__file__).parents[1] / "duplicates"
 
 
@@ -76,7 +77,7 @@ def test_no_names_of_persons_alone_are_alike() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(name=st.text(min_size=1, max_size=30), other=st.text(min_size=1, max_size=30), same=st.booleans())
+@given(name=NAMES, other=NAMES, same=st.booleans())
 def test_whatever_a_name_is(name: str, other: str, same: bool) -> None:
     docs = {"name": name}, {"name": name if same else other}
     assert not likeness("contact", *docs)
@@ -127,7 +128,7 @@ def _letters(doc: dict[str, Any]) -> list[str]:
 def _plain(value: str) -> str:
     from kontaktnat.text import fold
 
-    return fold(value).replace(" ", "").replace("-", "").replace("(0)", "")
+    return "".join(filter(str.isalnum, fold(value)))
 
 
 # In a book

@@ -120,20 +120,24 @@ class Person:
 
     @cached_property
     def note(self) -> str:
-        """What is noted of them, and what stands behind the name."""
-        name = str(self._doc.get("name") or "")
-        aside = name if len(name.split()) > 2 or re.search(r"[(,/]", name) else ""
-        return fold(f"{self._doc.get('note') or ''} {aside}").strip()
+        """What is noted of them."""
+        return fold(str(self._doc.get("note") or ""))
 
     @cached_property
     def said(self) -> str:
         """The words of the note, with blanks around."""
-        return f" {re.sub(r'[^a-z0-9]+', ' ', self.note)} " if self.note else ""
+        return _apart(self.note)
+
+    @cached_property
+    def aside(self) -> str:
+        """The words of the name as it is written, where more stands there than a name: (born Lund)."""
+        name = str(self._doc.get("name") or "")
+        return _apart(fold(name)) if len(name.split()) > 2 or re.search(r"[(,/]", name) else ""
 
     @cached_property
     def has_kin(self) -> bool:
         """Whether a note tells of a relative, or of somebody else of the name."""
-        return bool(_KINSHIP.search(self.note))
+        return bool(_KINSHIP.search(f"{self.note} {self.aside}"))
 
     @cached_property
     def born(self) -> frozenset[str]:
@@ -157,6 +161,10 @@ class Person:
         """Their own and those of their hats, which may be as much their own."""
         whole = (self._doc, *self._doc.get("hats", ()))
         return [way for one in whole for way in one.get("ways", ()) if way["kind"] == kind]
+
+
+def _apart(text: str) -> str:
+    return f" {re.sub(r'[^a-z0-9]+', ' ', text)} " if text else ""
 
 
 def blocks(person: Person) -> Iterator[tuple[str, ...]]:

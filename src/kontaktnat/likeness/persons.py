@@ -63,7 +63,14 @@ def _have_something(one: Person, other: Person) -> bool:
         return True
     if not one.addresses.isdisjoint(other.addresses):
         return True
-    return bool((one.hats and other.hats) or (one.mails and other.mails) or one.note or other.note)
+    return bool(
+        (one.hats and other.hats)
+        or (one.mails and other.mails)
+        or one.note
+        or other.note
+        or one.aside
+        or other.aside
+    )
 
 
 def _relations(mine: names.Name, theirs: names.Name) -> tuple[str, str]:
@@ -349,24 +356,29 @@ def _namesakes(one: Person, other: Person) -> bool:
 
 def _noted(one: Person, other: Person, renamed: bool, nameless: bool) -> Iterator[Evidence]:
     """What a note of one tells of the other: where they work, or what they are or were called."""
-    for mine, theirs in ((one, other), (other, one)):
-        said = mine.said
-        if not said or mine.has_kin:
-            continue
-        called = [fold(word) for word in theirs.name.family]
-        if renamed and called and all(f" {word} " in said for word in called):
-            yield Evidence("note", 2.5, Text("a note of one has the family name of the other"))
-            return
-        if nameless and called and f" {' '.join((*map(fold, theirs.name.given), *called))} " in said:
-            yield Evidence("note", 2.5, Text("a note of one names the other"))
-            return
-        if renamed and _RENAMED.search(said):
-            yield Evidence("note", 1.5, Text("a note tells of another name"))
-            return
-        places = {fold(hat.actor) for hat in theirs.hats} - {fold(hat.actor) for hat in mine.hats}
-        if any(len(place) > 5 and place in mine.note for place in places):
-            yield Evidence("note", 1.5, Text("a note of one names where the other is"))
-            return
+    found = [
+        said
+        for mine, theirs in ((one, other), (other, one))
+        if (mine.said or mine.aside) and not mine.has_kin
+        for said in _told(mine, theirs, renamed, nameless)
+    ]
+    if found:
+        yield max(found, key=lambda said: (said.weight, said.reason))
+
+
+def _told(mine: Person, theirs: Person, renamed: bool, nameless: bool) -> Iterator[Evidence]:
+    called = [fold(word) for word in theirs.name.family]
+    if renamed and called and all(f" {word} " in mine.said for word in called):
+        yield Evidence("note", 2.5, Text("a note of one has the family name of the other"))
+    elif renamed and called and all(f" {word} " in mine.aside for word in called):
+        yield Evidence("name", 2.0, Text("beside the name of one stands the family name of the other"))
+    if nameless and called and f" {' '.join((*map(fold, theirs.name.given), *called))} " in mine.said:
+        yield Evidence("note", 2.5, Text("a note of one names the other"))
+    if renamed and _RENAMED.search(mine.said):
+        yield Evidence("note", 1.5, Text("a note tells of another name"))
+    places = {fold(hat.actor) for hat in theirs.hats} - {fold(hat.actor) for hat in mine.hats}
+    if any(len(place) > 5 and place in mine.note for place in places):
+        yield Evidence("note", 1.5, Text("a note of one names where the other is"))
 
 
 def _is_doubtful(
