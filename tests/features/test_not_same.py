@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import kontaktnat
 from kontaktnat import Actor, Book, Contact, Pending, Refused, Role
 from kontaktnat.likeness.apart import APART, pair_of, told_apart
 
@@ -91,3 +94,22 @@ def test_who_is_erased_leaves_none(book: Book, three: list[Contact], anonymise: 
     assert apart(book) == {pair_of(two.id, third.id)}
     told: list[Any] = [change.id for t in book.history() for change in t.changes]
     assert not any(id.startswith(APART) and one.id in id for id in told)
+
+
+@settings(max_examples=40, deadline=None)
+@given(pairs=st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4)).filter(lambda both: both[0] != both[1])),
+       keep=st.integers(0, 4), gap=st.integers(1, 4))  # fmt: skip
+def test_a_merge_takes_all_of_it_over_and_undo_gives_it_back(
+    pairs: set[tuple[int, int]], keep: int, gap: int
+) -> None:
+    with kontaktnat.open("memory:", by="anna", plugins=[]) as book:
+        ids = [book.add(Contact(name="Eva Ek")).id for _ in range(5)]
+        for one, two in pairs:
+            book.not_same(ids[one], ids[two])
+        stays, goes = ids[keep], ids[(keep + gap) % 5]
+        before = apart(book)
+        book.merge(stays, goes)
+        led = {tuple(stays if id == goes else id for id in pair) for pair in before}
+        assert apart(book) == {pair_of(*pair) for pair in led if pair[0] != pair[1]}
+        book.undo()
+        assert apart(book) == before
