@@ -114,6 +114,11 @@ def schema() -> Schema:
     header = {
         "schema": {"const": NAME},
         "as_of": {"type": "string", "format": "date", "description": "the day whose state is told"},
+        "counts": {
+            "type": "object",
+            "additionalProperties": count,
+            "description": "in the first line of jsonl: how many records of each type follow",
+        },
         "hidden": {**count, "description": "how many records have something covered"},
     }
     section = {"type": "object", "required": ["view", "title", "columns", "rows"],

@@ -36,6 +36,16 @@ class Acting:
 
     # Hats
 
+    def put_on(self, role: Role, *, post: str | None = None) -> Role:
+        """Add a hat: in the vacant post of its function at that actor, or else beside what is there.
+
+        `post`: the id of the vacant post that is meant. Raises Ambiguous where several are vacant and none
+        is named, and what `add` raises. A post that a meeting was told of is handed over instead.
+        """
+        from kontaktnat.acts.hats import put_on
+
+        return put_on(self._book, role, post)
+
     def handover(self, role: Role | str, to: Contact | str | None, *, on: Day | None = None) -> Handover:
         """Give a post to whoever holds it next; None: it stands vacant. `on`: the first day, otherwise today.
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NoReturn, Self, TypeVar, overload
 
 import attrs
 
@@ -17,7 +17,7 @@ from kontaktnat.accepting import remember
 from kontaktnat.acting import Acting
 from kontaktnat.cover import MARK, MARKABLE, cover, uncovered
 from kontaktnat.current import Current
-from kontaktnat.descriptors import Candidate, Finding, Store, Transaction
+from kontaktnat.descriptors import Candidate, Finding, Store, Transaction, Understood
 from kontaktnat.errors import Conflict, Invalid, NotFound, Refused, Usage, shown
 from kontaktnat.judge import judge
 from kontaktnat.listeners import Listeners
@@ -34,6 +34,7 @@ from kontaktnat.unit import Origin, Unit
 
 if TYPE_CHECKING:
     from kontaktnat.exchange import ImportResult
+    from kontaktnat.joining.results import Joined
     from kontaktnat.privacy import Privacy
 
 R = TypeVar("R", bound=model.Record)
@@ -266,6 +267,48 @@ class Book(Acting, Outward):
 
         return settle(self, pending, onto=onto, new=new, discard=discard)
 
+    def join(
+        self,
+        other: Book,
+        /,
+        *,
+        take: Literal["here", "there"] | None = None,
+        dry_run: bool = False,
+        reveal: str | None = None,
+    ) -> Joined:
+        """Take over what was done in another book since the two were copies of one, or since the last join.
+
+        Three-way, from what both had last, as one transaction. What one of them changed is taken, lists go
+        item by item; what both changed to something else waits, field by field (`decide`), or is what
+        `take` says, as far as it is not covered. What was erased here does not come back. What cannot be
+        saved (a veto, a link that leads nowhere) is left out, named, and tried again by the next join.
+        The other book is only read. `reveal`: a reason to delete actors while somebody is protected.
+
+        Raises Refused for a book that has nothing in common with this one, or is this one; Usage inside a
+        transaction.
+        """
+        from kontaktnat.joining.taking import join
+
+        return join(self, other, take=take, dry_run=dry_run, reveal=reveal)
+
+    def decide(
+        self,
+        pending: model.Pending | str,
+        /,
+        take: Literal["here", "there"] | Mapping[str, Literal["here", "there"]],
+    ) -> model.Record | None:
+        """Decide what waits since a `join`: what stands here, or there, for all fields or for each named.
+
+        What is not named goes on waiting. `here` keeps what stands here now. The record comes back as it
+        may be seen, or None where there is none.
+
+        Raises Refused where it is covered, unless it is a copy that was revealed; Invalid for a field in
+        which the books do not differ, or values that do not go together; NotFound where the record is gone.
+        """
+        from kontaktnat.joining.differing import decide
+
+        return decide(self, pending, take)
+
     def set(self, name: str, value: Any) -> None:
         """Save one of the book's own settings; None takes it away."""
         with self.transaction(f"set {str(name).partition('.')[0]}"):  # a list's name is what somebody wrote
@@ -304,16 +347,29 @@ class Book(Acting, Outward):
         options: Mapping[str, str] | None = None,
         dry_run: bool = False,
         progress: Callable[[Iterator[Candidate]], Iterable[Candidate]] = iter,
+        shown: Callable[[Understood], None] | None = None,
+        save: str | None = None,
     ) -> ImportResult:
         """Read a file or open binary stream: one transaction, each row counted once.
 
         `format`: an importer's name, else recognised. `options` are the importer's; CSV takes `as`
-        (actor or contact) and `map` (`name=COLUMN,email=COLUMN`). `progress` wraps the candidates.
-        Raises Invalid where the file cannot be read, Refused for an export with something hidden.
+        (actor or contact) and `map` (`name=COLUMN,email=COLUMN`, or the name of a mapping that is kept).
+        `progress` wraps the candidates; `shown` is told what was understood before anything is written;
+        `save`: a name under which the options are kept for the next time. Raises Invalid where the file
+        cannot be read, Refused for an export with something hidden, NotFound for a mapping that is not kept.
         """
         from kontaktnat.exchange import import_from
 
-        return import_from(self, source, format=format, options=options, dry_run=dry_run, progress=progress)
+        return import_from(
+            self,
+            source,
+            format=format,
+            options=options,
+            dry_run=dry_run,
+            progress=progress,
+            shown=shown,
+            save=save,
+        )
 
     def export_to(
         self,

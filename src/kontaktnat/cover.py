@@ -39,6 +39,8 @@ MARKABLE = ("contact", "actor")
 
 ACCEPTED = "accepted."
 """How the ids of settings begin that say what was accepted of a record; see `remarks`."""
+DIFFERS = "merge:"
+"""How the source of a Pending begins that keeps in what two books differ: `merge:TYPE/ID`."""
 _GONE = "…"
 """What stands for a text that there has to be."""
 
@@ -104,10 +106,15 @@ def cover(type: str, doc: Doc, closed: Closed) -> dict[str, Any]:
 
 def _maybe_the_protected(doc: Doc, closed: Closed) -> dict[str, Any]:
     """What waits, and may be a protected person's data: it is one thing as it came in, and all of it goes."""
-    meant = not (closed.ids | closed.hats).isdisjoint(doc.get("candidates", ()))
+    wanted = doc.get("candidates", ())
+    if str(doc.get("source", "")).startswith(DIFFERS):  # in what two books differ: links may be among it
+        wanted = [one.removeprefix(ACCEPTED) for one in strings(doc.get("raw", {}))]
+    meant = not (closed.ids | closed.hats).isdisjoint(wanted)
     if not (meant or closed.named(" ".join(strings(doc)))):  # joined, for a name may stand in two columns
         return dict(doc)
-    hidden = doc.keys() - _PENDING - {MARK}
+    # Of a hat that waits, whom it may be at would tell where they work.
+    kept = _ALWAYS | {"kind"} if doc.get("kind") == "role" else _PENDING
+    hidden = doc.keys() - kept - {MARK}
     return {key: value for key, value in doc.items() if key not in hidden} | {MARK: sorted(hidden)}
 
 

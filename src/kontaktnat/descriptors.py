@@ -295,12 +295,20 @@ class Field(Plain):
     """A typed field of a plugin, kept in `extra["plugin.field"]`."""
 
     name: str = field(validator=(not_blank, _in_a_plugin))
-    """`plugin.field`."""
+    """`plugin.field`; `plugin.*` stands for every key of the plugin that is not named by itself."""
     records: tuple[str, ...] = field(converter=texts)
     """The types of record it belongs to: `actor`, …"""
     type: type[str] | type[int] | type[float] | type[bool] = field(validator=_primitive)
     title: str
     choices: tuple[str, ...] = field(default=(), converter=texts)
+    prose: bool = True
+    """Whether people write sentences there. False: it is kept as a program wrote it, and the lint of free
+    text passes it by."""
+
+
+def field_of(fields: Mapping[str, Field], key: str) -> Field | None:
+    """The field that a key of `extra` is of, by its own name or as one of all of its plugin's."""
+    return fields.get(key) or fields.get(f"{key.partition('.')[0]}.*")
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -327,7 +335,9 @@ class Candidate(Plain):
 
     Besides a record's own, `fields` may have: `clear_ways`, kinds of ways to be emptied first; of a contact
     `hats`, a mapping each with `organisation` and, where they are said, `department`, `title`, `function`,
-    `ways`; of an interaction `guests`, a mapping each with `mail`, `name`, `status` and `part`.
+    `ways` and `extra` (the role's); of an interaction `guests`, a mapping each with `mail`, `name`, `status`
+    and `part`, and what `kontaktnat.events` reads beside. Of an interaction and of a follow-up `source` is
+    needed, the same whenever the same comes again.
     """
 
     _shown = ("row", "type")
@@ -384,6 +394,9 @@ class Importer(Plain):
     """(`raw` of a candidate that was rejected, why) → a file that can be imported again. None: rows go to a
     CSV file, texts to lines."""
     summary: str = ""
+    dated: bool = False
+    """What it reads depends on the day, as where something comes again without end: `today` and `ahead`, as
+    far as series of meetings are planned, are then among the options, as ISO dates."""
 
 
 class Viewable(Protocol):

@@ -86,6 +86,16 @@ if TYPE_CHECKING:
     from kontaktnat.searching import says as says
     from kontaktnat.searching import search_words as search_words
     from kontaktnat.searching import text_of as text_of
+    from kontaktnat.tabular.edited import own_keys as own_keys
+    from kontaktnat.tabular.edited import own_row as own_row
+    from kontaktnat.tabular.edited import own_type as own_type
+    from kontaktnat.tabular.exported import ExportedSheet as ExportedSheet
+    from kontaktnat.tabular.exported import SheetColumn as SheetColumn
+    from kontaktnat.tabular.exported import exported_sheet as exported_sheet
+    from kontaktnat.tabular.mapping import find_header as find_header
+    from kontaktnat.tabular.sheet import TABLE_SURPLUS as TABLE_SURPLUS
+    from kontaktnat.tabular.sheet import table_candidates as table_candidates
+    from kontaktnat.tabular.sheet import table_understood as table_understood
     from kontaktnat.text import (
         collation_key as collation_key,
     )  # fmt: skip
@@ -110,6 +120,10 @@ _HOMES = {
     "kontaktnat.packs": ("load_pack",),
     "kontaktnat.persons": ("Person", "PersonalData"),
     "kontaktnat.searching": ("says", "search_words", "text_of"),
+    "kontaktnat.tabular.edited": ("own_keys", "own_row", "own_type"),
+    "kontaktnat.tabular.exported": ("ExportedSheet", "SheetColumn", "exported_sheet"),
+    "kontaktnat.tabular.mapping": ("find_header",),
+    "kontaktnat.tabular.sheet": ("TABLE_SURPLUS", "table_candidates", "table_understood"),
     "kontaktnat.text": ("collation_key", "contains", "fold"),
 }  # fmt: skip
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kontaktnat import codec, model
 from kontaktnat.cover import Closed, protects
-from kontaktnat.descriptors import Change, Field
+from kontaktnat.descriptors import Change, Field, field_of
 from kontaktnat.errors import Invalid, Refused, shown
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.names import either, type_label
@@ -40,9 +40,9 @@ def judge(book: Book, unit: Unit) -> None:
     pointing = pointers(unit, {change.id for change in changes if change.after is None})
     for change in changes:
         if found := pointing.get(change.id):
-            raise _still_needed(outward, change, found)
-        if change.after is None and _would_tell(unit, outward, change):
-            raise _not_told(change)
+            raise still_needed(outward, change, found)
+        if change.after is None and would_tell(unit, outward, change):
+            raise not_told(change)
         judge_change(book, unit, change, outward)
 
 
@@ -51,7 +51,7 @@ def judge_change(book: Book, unit: Unit, change: Change, outward: Outward) -> No
     origin = unit.origin(change.type, change.id)
     # What an undo takes away may be a slip of the hand in the file, which is no record at all.
     before = None if origin == "undo" else _record(change, change.before)
-    after = _record(change, change.after)
+    after = _after(unit, change)
     if after is None:
         if origin != "undo":
             book.plugins.guard("before_delete", record=before, book=outward)
@@ -96,6 +96,17 @@ def _accepted(unit: Unit, id: str) -> Sequence[Accepted]:
     return found
 
 
+def _after(unit: Unit, change: Change) -> model.Record | None:
+    """The record as it would stand; one of an import was made of the same document before."""
+    if change.after is None:
+        return None
+    key = change.type, change.id
+    known = unit.made.get(key)
+    if known is None or known[0] != change.after:
+        unit.made[key] = known = change.after, codec.from_doc(model.RECORDS[change.type], change.after)
+    return known[1]
+
+
 def _record(change: Change, doc: Mapping[str, Any] | None) -> model.Record | None:
     return None if doc is None else codec.from_doc(model.RECORDS[change.type], doc)
 
@@ -128,10 +139,11 @@ def pointers(unit: Unit, ids: Collection[str]) -> dict[str, list[Key]]:
     return found
 
 
-def _still_needed(book: Outward, change: Change, pointing: list[Key]) -> Refused:
+def still_needed(book: Outward, change: Change, pointing: list[Key]) -> Refused:
+    """The error for what others point at and is deleted."""
     seen = [key for key in pointing if _shows(book, key, change.id)]
     if not seen:  # nor is it told by refusing that somebody protected works there
-        return _not_told(change)
+        return not_told(change)
     shown = [Text("{type} {id}", type=type_label(type), id=id) for type, id in seen[:5]]
     if (n := len(seen) - 5) > 0:
         shown.append(Text("{n} more", "{n} more", n=n))
@@ -144,7 +156,8 @@ def _still_needed(book: Outward, change: Change, pointing: list[Key]) -> Refused
     )
 
 
-def _not_told(change: Change) -> Refused:
+def not_told(change: Change) -> Refused:
+    """The error for what is not deleted, whether it could be or not."""
     return Refused(
         "{type} {id} is not deleted: whether anybody protected has to do with it is not told; "
         "say why it should be, with --reveal REASON",
@@ -154,7 +167,7 @@ def _not_told(change: Change) -> Refused:
     )
 
 
-def _would_tell(unit: Unit, book: Outward, change: Change) -> bool:
+def would_tell(unit: Unit, book: Outward, change: Change) -> bool:
     """Whether it may be where somebody protected works: that it can be deleted says that it is not."""
     if change.type not in _WORKPLACES or unit.revealing or unit.origin(change.type, change.id) != "new":
         return False
@@ -193,7 +206,7 @@ def _fields_fit(book: Book, record: model.Record, before: model.Record | None) -
         plugin, dot, _ = name.partition(".")
         if not dot:
             raise Invalid("{path}: write it as plugin.field", path=path)
-        field = fields.get(name)
+        field = field_of(fields, name)
         if field is None or record.type not in field.records:
             if plugin in active:
                 names = ", ".join(

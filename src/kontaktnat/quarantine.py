@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from kontaktnat import codec, model, rows
+from kontaktnat import codec, employing, model, rows
+from kontaktnat.cover import DIFFERS
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
+from kontaktnat.guests import MEETINGS, attend
 from kontaktnat.likeness.apart import tell_all_apart
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
@@ -39,7 +41,9 @@ def steps(book: Outward, pending: model.Pending, onto: model.Record) -> tuple[St
 
     Raises Invalid for fields that do not fit.
     """
-    fields = _named(onto, rows.checked(book, type(onto), pending.raw))
+    if pending.kind == "role":
+        return ()
+    fields = _named(onto, rows.checked(book, type(onto), _said(pending))[0])
     before = codec.to_doc(onto)
     after = codec.to_doc(codec.from_doc(type(onto), rows.changed(before, fields)))
     return tuple(
@@ -47,6 +51,20 @@ def steps(book: Outward, pending: model.Pending, onto: model.Record) -> tuple[St
         for name in {**before, **after}
         if name not in onto.hidden and before.get(name) != after.get(name)
     )
+
+
+def may_be(book: Outward, pending: model.Pending) -> list[model.Record]:
+    """Those that what waits may be, or may be put onto."""
+    if pending.kind == "role":
+        return employing.may_be(book, pending)
+    cls = becomes(pending)
+    found = (book.peek(cls, id) for id in pending.candidates) if cls else ()
+    return [one for one in found if one]
+
+
+def onto_types(pending: model.Pending) -> tuple[str, ...]:
+    """Types of records onto which it may be put; raises Refused where nobody here knows."""
+    return employing.ONTO if pending.kind == "role" else (must_become(pending).type,)
 
 
 def must_become(pending: model.Pending) -> type[model.Record]:
@@ -72,6 +90,8 @@ def settle(
         if not isinstance(whole, model.Pending):
             raise Invalid("{type} {id} does not wait in quarantine", type=type_label(whole.type), id=whole.id,
                           path="pending")  # fmt: skip
+        if not discard and whole.source.startswith(DIFFERS):
+            raise Refused("{id} is what two books differ in: take what stands here or there", id=whole.id)
         hidden = pending.hidden if isinstance(pending, model.Pending) else book._covered_fields(whole)
         target = None if discard else _settled(book, whole, onto, hidden)
         book.delete(whole.id)
@@ -86,21 +106,34 @@ def _settled(
     target = None if onto is None else book._raw(onto)
     if target is None or target.id not in book.protected():
         refuse_covered(pending, hidden)  # or one would read there what is covered here
+    if pending.kind == "role":
+        return cls, employing.settle(book, pending, target).id
     if target is not None and not isinstance(target, cls):
         raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=target.id,
                       type=type_label(target.type), kind=type_label(pending.kind))  # fmt: skip
     try:
-        fields = rows.checked(book, cls, pending.raw)
+        fields, record = rows.checked(book, cls, _said(pending))
+        told = fields.pop(rows.HATS, ())
         if target is None:
-            made = rows.create(book, cls, fields, source=pending.text)
-            tell_all_apart(book, made, cls.type, pending.candidates)
-            return cls, made
-        rows.change(book, cls, target.id, _named(target, fields))
+            id = rows.create(book, record, source=pending.text)
+            tell_all_apart(book, id, cls.type, pending.candidates)
+        else:
+            id = target.id
+            rows.change(book, cls, id, _named(target, fields))
+        if told:
+            employing.employ(book, id, told)
     except (Invalid, Ambiguous):
         if hidden:  # the message would repeat what is covered
             raise Refused("what waits as {id} does not fit; reveal it to see why", id=pending.id) from None
         raise
-    return cls, target.id
+    if cls is model.Contact:
+        attend(book, pending, id)
+    return cls, id
+
+
+def _said(pending: model.Pending) -> dict[str, Any]:
+    """The fields of what it would become; the meetings of a guest are none of a person."""
+    return {name: value for name, value in pending.raw.items() if name != MEETINGS}
 
 
 def _named(onto: model.Record, fields: dict[str, Any]) -> dict[str, Any]:

@@ -19,14 +19,22 @@ if TYPE_CHECKING:
 CLEAR_WAYS = "clear_ways"
 """Key of a row under which the kinds of ways stand that are to be emptied first."""
 
+HATS = "hats"
+"""Key of a contact's row under which stands what it says of employment; see `Candidate`."""
+
+_BESIDE = frozenset({CLEAR_WAYS, HATS})
+"""Keys of a row that are no fields of its record."""
+
 
 def said(fields: Mapping[str, Any]) -> dict[str, Any]:
     """What the fields say, without what they only clear."""
-    return {name: value for name, value in fields.items() if value != CLEAR and name != CLEAR_WAYS}
+    return {name: value for name, value in fields.items() if value != CLEAR and name not in _BESIDE}
 
 
-def checked(book: Outward, cls: type[model.Record], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields with words as people write them (`förening`) as ids.
+def checked(
+    book: Outward, cls: type[model.Record], fields: Mapping[str, Any]
+) -> tuple[dict[str, Any], model.Record]:
+    """The fields with words as people write them (`förening`) as ids, and the record that they would make.
 
     Raises Invalid, naming the path, for what `cls` does not have or take; Ambiguous for half a word.
     """
@@ -39,17 +47,15 @@ def checked(book: Outward, cls: type[model.Record], fields: Mapping[str, Any]) -
         name: book.words.lookup(asked[name], value) if name in asked and value != CLEAR else value
         for name, value in fields.items()
     }
-    codec.check_keys({name: None for name in worded if name != CLEAR_WAYS}, cls)
-    codec.from_doc(cls, said(worded))  # before anything is made of it
-    return worded
+    codec.check_keys({name: None for name in worded if name not in _BESIDE}, cls)
+    return worded, codec.from_doc(cls, said(worded))
 
 
-def create(book: Book, cls: type[model.Record], fields: Mapping[str, Any], *, source: str) -> str:
-    """Add a record of what the fields say; its id. Of a person it is kept where the data came from."""
-    doc = said(fields)
-    if cls is model.Contact:
-        doc.setdefault("source", source)
-    return book.add(codec.from_doc(cls, doc)).id
+def create(book: Book, record: model.Record, *, source: str) -> str:
+    """Add what a row's fields make; its id. Of a person it is kept where the data came from."""
+    if isinstance(record, model.Contact) and not record.source:
+        record = attrs.evolve(record, source=source)
+    return book.add(record).id
 
 
 def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, Any]) -> bool:
@@ -77,6 +83,8 @@ def changed(stored: Doc, fields: Mapping[str, Any]) -> dict[str, Any]:
             doc["ways"] = with_ways(doc, value)
         elif value == CLEAR:
             doc.pop(name, None)
-        elif name not in ("name", CLEAR_WAYS):
+        elif name == "extra":  # of several plugins, each with fields of its own
+            doc[name] = {**doc.get(name, {}), **value}
+        elif name != "name" and name not in _BESIDE:
             doc[name] = value
     return doc

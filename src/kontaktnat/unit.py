@@ -12,6 +12,7 @@ from typing import Any, Literal
 from kontaktnat.cover import MARKABLE
 from kontaktnat.descriptors import Change, Finding, Store, Transaction
 from kontaktnat.errors import Usage
+from kontaktnat.model.base import Record
 from kontaktnat.query import Condition, Doc
 
 Key = tuple[str, str]
@@ -46,6 +47,8 @@ class Unit:
         self._asked = 0
         self.looked: dict[Key, tuple[Doc | None, list[Finding]]] = {}
         """The documents that were looked at, and what was found, so that none is twice."""
+        self.made: dict[Key, tuple[Doc, Record]] = {}
+        """The documents that were judged, and the records that they make."""
         self.label = label
         self.undoes: int | None = None
         self.done: Transaction | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 import kontaktnat
 from kontaktnat import Actor, Book, Contact, FollowUp, Interaction, KontaktnatError, Refused, Role, Way
+from kontaktnat.errors import Invalid
 from kontaktnat.exchange import ImportResult, rejects_file
 from kontaktnat.model import RECORDS, Assignment, Commitment, Member, Network, Pending, Topic
 
@@ -91,8 +93,8 @@ def test_how_it_looks(book: Book) -> None:
     """A header, then a record a line by type and id; history when asked for."""
     fill(book)
     lines = [json.loads(one) for one in export(book).splitlines()]
-    assert lines[0] == {"schema": "kontaktnat/1"}
     kinds = [one["type"] for one in lines[1:]]
+    assert lines[0] == {"schema": "kontaktnat/1", "counts": Counter(kinds)}
     assert list(dict.fromkeys(kinds)) == list(RECORDS)
     assert all({"id", "rev", "created", "created_by"} <= one.keys() for one in lines[1:])
     told = export(book, history="yes").splitlines()
@@ -195,6 +197,19 @@ def test_what_is_no_archive_is_refused_whole(book: Book, format: str, data: byte
         take(book, data, format=format)
     assert raised.value.exit_code == code
     assert book.version == 0
+
+
+def test_a_file_that_was_cut_off_is_not_taken_for_whole(book: Book, open_book: Callable[..., Book]) -> None:
+    fill(book)
+    head, *records = export(book).splitlines(keepends=True)
+    other = open_book()
+    said = f"its header says {len(records)} records, and there are {len(records) - 1}; get it whole"
+    with pytest.raises(Invalid, match=said):
+        take(other, head + b"".join(records[:-1]))
+    assert other.version == 0, "nothing of it is there"
+    assert take(other, HEAD + b"".join(records[:-1])).created
+    for odd in (b'"counts":7', b'"counts":{"actor":"x"}', b'"counts":null'):
+        take(other, HEAD.replace(b"}", b"," + odd + b"}") + records[0])
 
 
 def test_an_empty_archive(book: Book) -> None:

@@ -199,3 +199,19 @@ def test_the_quarantine_on_a_real_terminal(two: Any, tmp_path: Path) -> None:
     assert terminal.end() == 0
     assert "onto others 1, new 0, discarded 0, left 1" in terminal.seen
     assert two("review", "-o", "ids").out.count("\n") == 1
+
+
+@needs_pty
+def test_what_an_import_was_not_sure_of_is_asked_when_all_is_saved(two: Any, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("name;email\nÅsa Öberg;a@x.example\nLo Ny;lo@x.example\n", "utf-8")
+    terminal = Terminal(tmp_path, "-b", "b.kn", "import", "x.csv", "--as", "contact")
+    terminal.until("Decide now what waits? [Y/n]")
+    assert "Lo Ny" in two("list", "contacts").out, "a killed terminal loses none of it"
+    terminal.type("\n")
+    terminal.until("q quit:")
+    terminal.type("samordnare@ingenstans\n")
+    terminal.until("Error: nothing is called samordnare@ingenstans")
+    terminal.type("åsa@kalmar\n")
+    assert terminal.end() == 0
+    assert "went onto Åsa Öberg (Kalmar kommun)" in terminal.seen
+    assert terminal.seen.rstrip().endswith("created 2, updated 0, unchanged 0, rejected 0")

@@ -18,7 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 import kontaktnat
-from kontaktnat import Actor, Contact, Interaction, Invalid, Role, Veto, Way, hookimpl
+from kontaktnat import Actor, Contact, Interaction, Invalid, Refused, Role, Veto, Way, hookimpl
 from kontaktnat.extend import (
     Candidate,
     Catalogue,
@@ -46,6 +46,7 @@ from kontaktnat.model import ContactId, Record, id_for
 from kontaktnat.persons import Person, PersonalData
 from kontaktnat.plugins import HOOKS, Plugins
 from kontaktnat.store.memory import MemoryStore
+from kontaktnat.tomlform import to_toml
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "hooks.md"
 
@@ -117,6 +118,30 @@ def test_hook_register_fields() -> None:
                 book.update(hall, extra=extra)
     with opened() as book:  # without the plugin its data is kept and not judged
         assert book.add(Actor(name="Ishallen", extra={"rinks.seats": "many"})).extra["rinks.seats"] == "many"
+
+
+def test_a_field_may_stand_for_every_key_of_its_plugin() -> None:
+    number = "19811218" + "-" + "9876"
+
+    class Scans:
+        name = "scans"
+
+        @hookimpl
+        def register_fields(self) -> list[Field]:
+            return [
+                Field(name="scans.*", records=("actor",), type=str, title="Scan", prose=False),
+                Field(name="scans.remark", records=("actor",), type=str, title="Remark"),
+            ]
+
+    with opened(Scans()) as book:
+        hall = book.add(Actor(name="Ishallen", extra={"scans.a1": f"id {number}", "scans.remark": "rund"}))
+        with pytest.raises(Invalid, match="is not of type str"):
+            book.update(hall, extra={"scans.a2": 5})
+        with pytest.raises(Refused, match="characters 1-13"):
+            book.update(hall, extra={**hall.extra, "scans.remark": number})
+        form = to_toml(book, book.add(Actor(name="Isladan")))
+        assert "scans.remark" in form
+        assert "scans.*" not in form
 
 
 def test_hook_register_importers() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ PAGES = [
     *sorted((ROOT / "docs").glob("howto/*.md")),
     *sorted((ROOT / "docs").glob("sv/*.md")),
 ]
+_FILE = re.compile(r"^`([\w.-]+)`:\n\n```csv\n(.*?)^```", re.M | re.S)
+"""A file of the page's own, which its commands read."""
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.M | re.S)
 
 
@@ -47,8 +50,13 @@ def test_every_command_prints_what_the_page_says(page: Path, tmp_path: Path) -> 
         "KONTAKTNAT_CONFIG": os.devnull,
         "XDG_STATE_HOME": str(tmp_path / "state"),
     }
+    for name, content in _FILE.findall(page.read_text("utf-8")):
+        (tmp_path / name).write_text(content, "utf-8")
     for command, printed in steps(page):
         words = shlex.split(command)
+        if words[0] == "cp":
+            shutil.copy(tmp_path / words[1], tmp_path / words[2])
+            continue
         assert words[0] in ("kontaktnat", "kn"), command
         done = subprocess.run(
             [sys.executable, "-m", "kontaktnat", *words[1:]],

@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 import pytest
 from tests.benchmarks import __main__ as bench
-from tests.benchmarks import documents, freetext, startup, store, views, years
+from tests.benchmarks import documents, freetext, imports, startup, store, views, years
 from tests.benchmarks.books import Books, size_without_archive
 from tests.benchmarks.counted import asked
 from tests.benchmarks.pairs import Row, growth, in_pairs, table
@@ -102,10 +102,10 @@ def test_an_unknown_subject_is_named() -> None:
 @pytest.mark.parametrize(
     ("words", "subjects", "sizes"),
     [
-        ("", ["startup", "store", "freetext", "views"], [2_000, 20_000, 200_000]),
+        ("", ["startup", "store", "freetext", "views", "import"], [2_000, 20_000, 200_000]),
         ("store", ["store"], [2_000, 20_000, 200_000]),
         ("store 2000 20000", ["store"], [2_000, 20_000]),
-        ("52", ["startup", "store", "freetext", "views"], [52]),
+        ("52", ["startup", "store", "freetext", "views", "import"], [52]),
     ],
 )
 def test_arguments_choose_subjects_and_sizes(words: str, subjects: list[str], sizes: list[int]) -> None:
@@ -286,3 +286,14 @@ def test_the_books_of_the_views_benchmark_differ_in_what_was_done_alone() -> Non
     assert [one["interaction"] for one in counted] == [20, 200]
     for kind in ("actor", "contact", "role", "network", "assignment", "commitment"):
         assert counted[0][kind] == counted[1][kind] > 0
+
+
+def test_the_import_benchmark_measures_each_format_and_csv_beside_sqlite_utils(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "RESULTS", tmp_path)
+    rows = list(imports.rows((20, 60), pairs=1))
+    assert [row.what for row in rows] == [*imports.FORMATS, "csv, the command"]
+    assert {row.documents for row in rows} == {60}
+    assert rows[-1].target == imports.TARGET
+    assert not any(tmp_path.iterdir()), "nothing is left"

@@ -150,7 +150,7 @@ def run(place: Path, *words: str) -> str:
     environment = {"KONTAKTNAT_PLUGINS": "kalmar,sweden", "KONTAKTNAT_CONFIG": None}
     done = CliRunner().invoke(cli, ["-b", str(place), *words], env=environment)
     assert done.exit_code in (0, 5), (words, done.output, done.exception)
-    return done.output
+    return done.stdout
 
 
 def test_what_every_list_prints_fits(

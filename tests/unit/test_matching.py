@@ -6,10 +6,14 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
+import phonenumbers
 import pytest
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import given
+from hypothesis import strategies as st
 
 import kontaktnat
-from kontaktnat import Actor, Book, Contact, FormerName, Way, hookimpl
+from kontaktnat import Actor, Book, Contact, FormerName, Way, hookimpl, matching
 from kontaktnat.extend import Candidate, Importer
 from kontaktnat.matching import (
     Index,
@@ -313,3 +317,43 @@ def test_organisation_numbers_that_fit(number: str) -> None:
 
 def test_an_organisation_number_with_a_wrong_control_digit() -> None:
     assert "202100-6298" in org_number_problem("202100-6298")
+
+
+@given(
+    st.from_regex(r"[A-Za-z0-9_+.-]{1,12}@[A-Za-z0-9.-]{1,14}\.[A-Za-z]{1,6}", fullmatch=True)
+    | st.from_regex(matching._PLAIN_MAIL, fullmatch=True)
+)
+def test_what_is_taken_for_plain_is_right_by_the_library_too(value: str) -> None:
+    if matching._PLAIN_MAIL.fullmatch(value) and len(value) <= matching._SHORT:
+        try:
+            validate_email(value, check_deliverability=False, test_environment=True)
+        except EmailNotValidError as error:
+            assert "special-use or reserved" in str(error)  # noqa: PT017 - of the library, not of ours
+
+
+@given(st.from_regex(r"(\+46|0046|0)7[0-9][0-9 -]{6,12}", fullmatch=True))
+def test_a_mobile_number_is_read_as_the_library_reads_it(value: str) -> None:
+    try:
+        number = phonenumbers.parse(value, "SE")
+    except phonenumbers.NumberParseException:
+        assert not matching.phone_key(value)
+        return
+    assert matching.phone_key(value) == phonenumbers.format_number(
+        number, phonenumbers.PhoneNumberFormat.E164
+    )
+    assert bool(matching.phone_problem(value)) is not phonenumbers.is_possible_number(number)
+
+
+def test_habo_is_not_habo_with_a_ring() -> None:
+    index = matching.Index("actor", [{"id": "1", "name": "Habo kommun"}])
+    assert not index.match({"name": "Håbo kommun"}).ids
+    assert index.match({"name": "HABO  kommun"}).sure
+
+
+def test_one_elsewhere_or_of_another_number_is_another() -> None:
+    index = matching.Index("actor", [{"id": "1", "name": "Kvinnojouren", "place": "0880"}])
+    assert not index.match({"name": "Kvinnojouren", "place": "0881"}).ids
+    assert index.match({"name": "Kvinnojouren"}).sure
+    index = matching.Index("actor", [{"id": "1", "name": "IFK", "org_number": "802400-1234"}])
+    assert not index.match({"name": "IFK", "org_number": "8024005678"}).ids
+    assert index.match({"name": "IFK", "org_number": "16802400-1234"}).sure

@@ -165,4 +165,7 @@ def test_the_folder_is_enough(
     assert "Nybro" in kontaktnat("-b", "demo.kn", "show", "nybro")
     for text in ("README.txt", "LÄSMIG.txt"):
         said = (folder / text).read_bytes().decode("utf-8")
-        assert "--no-index --find-links . kontaktnat kontaktnat-kalmar kontaktnat-sweden\r\n" in said
+        assert (
+            "--no-index --find-links . kontaktnat kontaktnat-calendar kontaktnat-excel kontaktnat-kalmar "
+            "kontaktnat-sweden kontaktnat-vcard\r\n"
+        ) in said

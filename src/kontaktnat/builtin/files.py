@@ -8,31 +8,31 @@ from typing import TYPE_CHECKING, BinaryIO
 from kontaktnat.extend import Exporter, Importer, hookimpl
 
 if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` needs none of it
-    from kontaktnat.extend import Candidate, Outward
+    from kontaktnat.extend import Candidate, Outward, Understood
 
 Options = Mapping[str, str]
 
 
 def _csv_write(out: Outward, stream: BinaryIO, options: Options) -> None:
-    from kontaktnat.builtin.csv_format import write
+    from kontaktnat.builtin.csv_writing import write
 
     write(out, stream, options)
 
 
 def _csv_read(stream: BinaryIO, options: Options) -> Iterator[Candidate]:
-    from kontaktnat.builtin.csv_format import read
+    from kontaktnat.builtin.csv_reading import read
 
     return read(stream, options)
 
 
-def _csv_describe(stream: BinaryIO, options: Options) -> str:
-    from kontaktnat.builtin.csv_format import describe
+def _csv_describe(stream: BinaryIO, options: Options) -> Understood:
+    from kontaktnat.builtin.csv_reading import describe
 
     return describe(stream, options)
 
 
 def _csv_sniff(head: bytes) -> bool:
-    from kontaktnat.builtin.csv_format import sniff
+    from kontaktnat.builtin.csv_reading import sniff
 
     return sniff(head)
 

@@ -6,8 +6,8 @@ What is found is told by its place, and its words never: neither here nor in a l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from kontaktnat.extend import Check, Finding, hookimpl
@@ -36,7 +36,7 @@ def free_text(record: Record, book: Outward) -> Iterable[Finding]:
     from kontaktnat.freetext import look
     from kontaktnat.freetext.first import may_hold_number
 
-    for path, text in _texts(record):
+    for path, text in _texts(record, book):
         name = re.search(_NAMES, path)
         if name and not may_hold_number(text):
             continue
@@ -45,7 +45,7 @@ def free_text(record: Record, book: Outward) -> Iterable[Finding]:
                 yield _finding(record, path, found)
 
 
-def _texts(record: Record) -> Iterator[tuple[str, str]]:
+def _texts(record: Record, book: Outward) -> Iterator[tuple[str, str]]:
     from kontaktnat.codec import to_doc
     from kontaktnat.prose import texts
 
@@ -55,9 +55,32 @@ def _texts(record: Record) -> Iterator[tuple[str, str]]:
         for n, way in enumerate(ways)
         if way.kind == "phone" and not re.fullmatch(_WRITTEN, way.value.strip())
     }
-    for path, text in texts(record.type, to_doc(record)):
+    doc = to_doc(record)
+    _leave_out(doc, book)
+    if isinstance(raw := doc.get("raw"), Mapping):  # of what waits, as it is to become
+        doc["raw"] = raw = dict(raw)
+        _leave_out(raw, book)
+        if isinstance(raw.get("hats"), list):
+            raw["hats"] = [dict(hat) if isinstance(hat, Mapping) else hat for hat in raw["hats"]]
+            for hat in raw["hats"]:
+                _leave_out(hat, book)
+    for path, text in texts(record.type, doc):
         if path not in phones and path not in _NEVER and not (path == "source" and re.fullmatch(_IDS, text)):
             yield path, text
+
+
+def _leave_out(doc: Any, book: Outward) -> None:
+    """Take out what a program wrote: a picture, or somebody's id elsewhere, holds all kinds of digits."""
+    if not isinstance(doc, dict) or not isinstance(doc.get("extra"), Mapping):
+        return
+    from kontaktnat.descriptors import field_of
+
+    fields = book.plugins.collect("register_fields")
+    doc["extra"] = {
+        key: value
+        for key, value in doc["extra"].items()
+        if (field := field_of(fields, key)) is None or field.prose
+    }
 
 
 def _people(book: Outward) -> Callable[[], Mentions]:

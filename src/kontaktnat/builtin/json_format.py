@@ -1,13 +1,14 @@
 """JSON and JSON Lines: the documented archive format, complete and self-describing.
 
-JSON Lines: a header `{"schema": "kontaktnat/1", …}`, then `{"type": …, …}` per record in order of type
-and id, then, with the option history=yes, `{"transaction": …}` per transaction. TinyDB's JSON: the header in
-a table `_kontaktnat`, then a table per type.
+JSON Lines: a header `{"schema": "kontaktnat/1", "counts": {…}}`, by which a file that was cut off is known;
+then `{"type": …, …}` per record in order of type and id; then, with the option history=yes,
+`{"transaction": …}` each. TinyDB's JSON: the header in a table `_kontaktnat`, then a table per type.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -37,8 +38,10 @@ def documents(out: Outward) -> Iterator[dict[str, Any]]:
 def write_jsonl(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     """One JSON object a line."""
     check_options(options, history=("yes", "no"))
-    _line(stream, _header(out))
-    for doc in documents(out):
+    records = list(documents(out))
+    counts = Counter(doc["type"] for doc in records)
+    _line(stream, {**_header(out), **({"counts": counts} if counts else {})})
+    for doc in records:
         _line(stream, doc)
     if options.get("history") == "yes":
         for transaction in out.history():
@@ -71,7 +74,7 @@ def plain(transaction: Transaction) -> dict[str, Any]:
 
 def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     """Candidates from either form; a line that is no JSON is rejected alone."""
-    del options
+    check_options(options)
     data = stream.read().removeprefix(b"\xef\xbb\xbf")
     try:
         whole = orjson.loads(data)
@@ -104,7 +107,7 @@ def _tables(whole: dict[str, Any]) -> Iterator[Candidate]:
 
 
 def _lines(data: bytes) -> Iterator[Candidate]:
-    known = False
+    known, due, came = False, 0, 0
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
             continue
@@ -114,6 +117,7 @@ def _lines(data: bytes) -> Iterator[Candidate]:
             if not known:
                 raise Invalid("line {line}: this is no JSON: {problem}", line=number, problem=str(error),
                               path="") from None  # fmt: skip
+            came += 1
             yield Candidate(
                 row=number,
                 problem=Text("no JSON: {problem}", problem=str(error)),
@@ -122,9 +126,18 @@ def _lines(data: bytes) -> Iterator[Candidate]:
             continue
         if not known:
             _accept(doc)
-            known = True
+            known, due = True, _counted(doc)
         elif not (isinstance(doc, dict) and "transaction" in doc):  # history is told, not re-enacted
+            came += 1
             yield _candidate(number, doc)
+    if came < due:
+        raise Invalid(
+            "the file is cut off: its header says {due} records, and there are {came}; get it whole, or take "
+            '"counts" out of its first line to import what there is',
+            due=due,
+            came=came,
+            path="",
+        )
     if not known:
         raise Invalid("the file is empty: an export begins with a header", path="")
 
@@ -149,6 +162,13 @@ def _accept(header: Any) -> None:
             "export again without --as-of",
             day=header["as_of"],
         )
+
+
+def _counted(header: Mapping[str, Any]) -> int:
+    """How many records the header says there are; 0 where it does not say."""
+    counts = header.get("counts")
+    said = counts.values() if isinstance(counts, dict) else ()
+    return sum(count for count in said if isinstance(count, int))
 
 
 def _candidate(number: int, doc: Any) -> Candidate:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-import attrs
 import click
 
 from kontaktnat.cli.adding import (
@@ -20,7 +19,7 @@ from kontaktnat.cli.adding import (
 )
 from kontaktnat.cli.app import App, complete, pass_app, say
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
-from kontaktnat.i18n import Text, joined
+from kontaktnat.i18n import Text
 from kontaktnat.model import Actor, Contact, Record, Role
 
 
@@ -101,55 +100,13 @@ def _held(app: App, person: Contact, wanted: Iterable[tuple[str, Actor]]) -> set
 
 
 def _put_on(app: App, role: Role) -> Role:
-    """A new hat, as it may be seen: in the vacant post of that function there, or else beside it."""
+    """A new hat, as it may be seen."""
     book = app.book()
-    return book.roles.get(_post_filled(app, role).id)
-
-
-def _post_filled(app: App, role: Role) -> Role:
-    from kontaktnat.acts.handover import told_of
-    from kontaktnat.model.dates import holds
-
-    book = app.book()
-    if role.contact and book.contacts.get(role.contact).protected:
-        return book.add(role)  # a pack's post has an id that is known: filling it would tell the workplace
-    vacant = [
-        post
-        for post in book.as_of(book.today).roles.where(contact=None, function=role.function)
-        if "contact" not in post.hidden
-        and role.actor in (post.actor, *post.covers)
-        and (not role.assignment or post.assignment in (None, role.assignment))
-    ]
-    vacant = [post for post in vacant if post.assignment == role.assignment] or vacant
-    ahead = role.since is not None and role.since.first > book.today
-    if not vacant or role.contact is None or not (ahead or holds(role.since, role.until, book.today)):
-        return book.add(role)
-    post = vacant[0].id if len(vacant) == 1 else app.choose(_which_post(app, vacant))
-    if ahead:  # vacant until then
-        stands = book.update(book.roles.get(post), until=role.since)
-        return book.add(
-            attrs.evolve(role, actor=stands.actor, covers=role.covers or stands.covers,
-                         assignment=role.assignment or stands.assignment)
-        )  # fmt: skip
-    given = {
-        field.name: getattr(role, field.name)
-        for field in attrs.fields(Role)
-        if field.name != "actor" and getattr(role, field.name) != field.default
-    }
-    if told_of(book, post):  # a meeting met the vacant post, and minutes keep that
-        post = book.handover(post, role.contact, on=role.since).role.id
-        given.pop("since", None)
-    return book.update(book.roles.get(post), **given)
-
-
-def _which_post(app: App, vacant: Sequence[Role]) -> Ambiguous:
-    candidates = [(post.id, described(app, post)) for post in vacant]
-    return Ambiguous(
-        "{text} are vacant there: {shown}; write FUNCTION@MUNICIPALITY",
-        text=Text("several posts"),
-        candidates=candidates,
-        shown=joined("; ", (Text("{id} {what}", id=id, what=what) for id, what in candidates)),
-    )
+    try:
+        made = book.put_on(role)
+    except Ambiguous as several:
+        made = book.put_on(role, post=app.choose(several))
+    return book.roles.get(made.id)
 
 
 @click.command(short_help="An organisation, authority or association.")

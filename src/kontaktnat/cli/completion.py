@@ -240,6 +240,11 @@ class _Offer:
         kept = (id.removeprefix("list.") for id in ids)
         return self._plain([*PLURALS, "words", *(one for one in kept if not self._tells(one))])
 
+    def mappings(self) -> Iterable[Item]:
+        """`import FILE --map NAME`."""
+        ids = [one.id for one in self.book.settings.all() if one.id.startswith("import.")]
+        return self._plain(id.removeprefix("import.") for id in ids)
+
     def filters(self) -> Iterable[Item]:
         """`list WHAT FIELD=VALUE`."""
         what = str(self.ctx.params["what"])

@@ -23,9 +23,10 @@ from kontaktnat.cli.app import (
 )
 from kontaktnat.cli.whole import write_whole
 from kontaktnat.errors import Invalid
-from kontaktnat.i18n import Text, tr
+from kontaktnat.i18n import Text, joined, tr
 
 if TYPE_CHECKING:
+    from kontaktnat.descriptors import Understood
     from kontaktnat.exchange import ImportResult
 
 
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
 @click.argument("file", required=False, shell_complete=complete("file"))
 @click.option("--as", "as_", metavar="TYPE", help="What the rows are: actor or contact.",
               shell_complete=complete("imported"))  # fmt: skip
-@click.option("--map", "map_", metavar="FIELD=COLUMN,…", help="Which column is what: name=Namn,email=E-post.")
+@click.option("--map", "map_", metavar="FIELD=COLUMN,…",
+              help="Which column is what: name=Namn,email=E-post; or a name from --save.",
+              shell_complete=complete("mappings"))  # fmt: skip
+@click.option(
+    "--save", metavar="NAME", help="Keep --map and the other options under a name for the next time."
+)
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="An option of the format.")
 @click.option("--format", "format_", metavar="NAME", help="Instead of looking at the content.",
               shell_complete=complete("importers"))  # fmt: skip
 @click.option("--rejects", metavar="FILE", help="Where rejected rows go; otherwise beside the book.",
@@ -47,6 +54,8 @@ def import_(
     file: str | None,
     as_: str | None,
     map_: str | None,
+    save: str | None,
+    settings: tuple[str, ...],
     format_: str | None,
     rejects: str | None,
     dry_run: bool,
@@ -58,7 +67,8 @@ def import_(
         if path.is_dir():
             raise Invalid("{path}: this is a folder; name a file in it", path=file)
         raise Invalid("{path}: there is no such file", path=file)
-    options = {name: value for name, value in (("as", as_), ("map", map_)) if value}
+    given = {name: value for name, value in (("as", as_), ("map", map_)) if value}
+    options = {**pairs(settings, "NAME=VALUE"), **given}
 
     def progress(candidates: Iterator[Any]) -> Iterable[Any]:
         if not sys.stderr.isatty():
@@ -72,11 +82,24 @@ def import_(
     else:
         book = app.book()
     target = app.target(rejects) if rejects else None
-    result = book.import_from(path, format=format_, options=options, dry_run=dry_run, progress=progress)
-    if result.understood:
-        say(Text("{path}: {problem}", path=path.name, problem=result.understood.summary))
+
+    def read() -> ImportResult:
+        return book.import_from(path, format=format_, options=options, dry_run=dry_run, progress=progress,
+                                shown=lambda understood: _say_understood(path, understood),
+                                save=save)  # fmt: skip
+
+    try:
+        result = read()
+    except Invalid as error:
+        if error.fields.get("path") != "map" or map_ or not app.interactive:
+            raise
+        say(error.text, err=True)
+        options["map"] = f"name={app.ask(None, 'COLUMN')}"
+        result = read()
     if result.rejected:
-        _say_rejected(result, target or _free(app, path), dry_run=dry_run)
+        _say_rejected(result, target or _free(app, path, result), dry_run=dry_run)
+    for note in result.notes:
+        say(note, err=True)
     if result.quarantined:
         say(
             Text(
@@ -85,9 +108,39 @@ def import_(
                 n=result.quarantined,
             )
         )
+    if result.strangers:
+        say(
+            Text(
+                "{n} guest whom nobody surely knows waits in quarantine: kontaktnat review",
+                "{n} guests whom nobody surely knows wait in quarantine: kontaktnat review",
+                n=result.strangers,
+            )
+        )
     if result.batch:
         say(Text("undo {number} takes it back", number=result.batch))
+    if result.waiting and not dry_run:
+        _decide_now(app, result)
     say(result.summary)
+
+
+def _say_understood(path: Path, understood: Understood) -> None:
+    say(Text("{path}: {problem}", path=path.name, problem=understood.summary))
+    if understood.mapping:
+        pairs = (Text("{column} → {field}", column=column, field=what) for column, what in understood.mapping)
+        say(Text("  read: {columns}", columns=joined(", ", pairs)))
+    if understood.unused:
+        say(Text("  not read: {columns}", columns=", ".join(understood.unused)))
+    for line in understood.sample:
+        say(Text("  as in: {line}", line=line))
+
+
+def _decide_now(app: App, result: ImportResult) -> None:
+    """What is not sure is asked on a terminal, once all is saved; elsewhere, and if left, it waits."""
+    from kontaktnat.cli.session import go_through
+    from kontaktnat.cli.terminal import confirm
+
+    if app.interactive and confirm(Text("Decide now what waits?"), default=True):
+        go_through(app, app.out(), result.waiting, dry_run=False)
 
 
 def _through(bar: Any) -> Iterator[Any]:
@@ -95,11 +148,14 @@ def _through(bar: Any) -> Iterator[Any]:
         yield from bar
 
 
-def _free(app: App, path: Path) -> Path:
+def _free(app: App, path: Path, result: ImportResult) -> Path:
     """A name beside the book that no file has yet: in an older one somebody may be correcting rows."""
+    from kontaktnat.exchange import are_rows
+
     folder = app.file.parent if app.file else Path()
     stem = path.stem.partition(".rejected")[0]
-    names = (f"{stem}.rejected{number}{path.suffix}" for number in ("", *(f"-{n}" for n in range(2, 10_000))))
+    suffix = ".csv" if are_rows(result.rejected) else path.suffix
+    names = (f"{stem}.rejected{number}{suffix}" for number in ("", *(f"-{n}" for n in range(2, 10_000))))
     return next(target for name in names if not (target := folder / name).exists())
 
 
@@ -112,7 +168,7 @@ def _say_rejected(result: ImportResult, target: Path, *, dry_run: bool) -> None:
         more = len(result.rejected) - 5
         say(Text("… and {n} more rejected", "… and {n} more rejected", n=more), err=True)
     if not dry_run:
-        write_whole(target, lambda stream: stream.write(rejects_file(result.rejected)))
+        write_whole(target, lambda stream: stream.write(rejects_file(result.rejected, result.importer)))
         say(Text("rejected rows lie in {path}; correct them there and import it", path=target))
 
 
@@ -141,3 +197,12 @@ def export(
     else:
         write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
+    if app.reveal is None and (covered := book.covered_records()):
+        say(
+            Text(
+                "something of {n} record is covered; kontaktnat --reveal REASON export shows it",
+                "something of {n} records is covered; kontaktnat --reveal REASON export shows it",
+                n=covered,
+            ),
+            err=True,
+        )

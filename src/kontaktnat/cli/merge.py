@@ -1,4 +1,4 @@
-"""`merge`: two records of one and the same."""
+"""`merge`: two records of one and the same; or another copy of the book (see `join`)."""
 
 from __future__ import annotations
 
@@ -43,6 +43,9 @@ def merge(
     Nothing that OTHER says is lost: names become aliases, ways and lists are united, notes both kept,
     blanks filled in. Where both say something else KEEP's stands, and what goes is shown; history keeps it.
 
+    merge FILE.kn takes over what was done in another copy of this book, which is only read: what one of them
+    changed, field by field. What both changed waits for review, or is as --take here or there says.
+
     --suggest lists who may be the same, and why; on a terminal one by one. Never by a name alone.
     """
     if suggest:
@@ -52,6 +55,13 @@ def merge(
         return
     if type or output:
         raise Usage("--type and -o go with --suggest")
+    from kontaktnat.cli.join import is_book, join
+
+    if keep is not None and other is None and is_book(keep):
+        join(app, keep, take, dry_run=dry_run)
+        return
+    if keep is not None and other is not None and is_book(keep) and is_book(other):
+        raise Usage("name one book, which is only read; the one that takes it over is said by --book")
     book = app.book()
     first = _found(app, app.ask(keep, "KEEP"))
     second = _found(app, app.ask(other, "OTHER"), first)

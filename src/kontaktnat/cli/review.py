@@ -18,7 +18,7 @@ from kontaktnat.cli.app import (
 )
 from kontaktnat.cli.render import emit_records
 from kontaktnat.cli.session import go_through
-from kontaktnat.cli.waiting import candidates, decide, describe_one, name_of, pick
+from kontaktnat.cli.waiting import decide, describe_one, is_difference, name_of, pick
 from kontaktnat.errors import Usage
 from kontaktnat.i18n import Text, joined
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 @click.option("--onto", metavar="WHO", help="It is this one, who takes its fields.")
 @click.option("--new", is_flag=True, help="It is nobody known: make a record.")
 @click.option("--discard", is_flag=True, help="It is nothing: let it go.")
+@click.option(
+    "--take", multiple=True, metavar="SIDE", help="Where two books differ: here, there, FIELD=here."
+)
 @output_option
 @by_option
 @accept_option
@@ -40,16 +43,27 @@ if TYPE_CHECKING:
 @dry_run_option
 @pass_app
 def review(
-    app: App, which: tuple[str, ...], onto: str | None, new: bool, discard: bool, output: str, dry_run: bool
+    app: App,
+    which: tuple[str, ...],
+    onto: str | None,
+    new: bool,
+    discard: bool,
+    take: tuple[str, ...],
+    output: str,
+    dry_run: bool,
 ) -> None:
-    """Decide what waits in quarantine: rows of an import that are like somebody in the name only.
+    """Decide what waits: rows of an import like somebody in the name only, and in what two books differ.
 
     On a terminal one by one: what waits, whom it may be, what would change. Elsewhere, or with -y, all
     that waits is listed; `review WHICH --onto WHO` (or --new, --discard) decides. WHICH is an id or a name.
+    `review WHICH --take here` (or there, or FIELD=there) decides where books differ; without WHICH all of it.
     """
-    decided = [onto is not None, new, discard].count(True)
+    decided = [onto is not None, new, discard, bool(take)].count(True)
     if decided > 1:
         raise Usage("say one of the three: --onto WHO, --new or --discard")
+    if take:
+        _take(app, which, take, dry_run=dry_run)
+        return
     if decided or app.interactive:
         app.book("rw")
     book = app.out()
@@ -65,25 +79,43 @@ def review(
         go_through(app, book, [one.id for one in waiting], dry_run=dry_run)
     elif which and output == "table":
         describe_one(book, waiting[0])
-        say(_HOW)
+        say(_TAKE if is_difference(waiting[0]) else _HOW)
     else:
         emit_records(book, waiting, _table(book, waiting), output)
 
 
 _HOW = Text("decide with: kontaktnat review ID --onto WHO, or --new, or --discard")
+_TAKE = Text("decide with: kontaktnat review ID --take here, or there, or FIELD=there")
+
+
+def _take(app: App, which: tuple[str, ...], words: tuple[str, ...], *, dry_run: bool) -> None:
+    """Decide on what books differ in."""
+    from kontaktnat.cli import differing
+
+    sides = differing.sides(words)
+    app.book("rw")
+    if which:
+        book = app.out()
+        differing.decide(app, book, pick(app, book, " ".join(which)), sides, dry_run=dry_run)
+    elif isinstance(sides, str):
+        differing.decide_all(app, sides, dry_run=dry_run)
+    else:
+        app.ask(None, "WHICH")
+    if app.saved and not dry_run:
+        say(Text("undo {number} takes it back", number=app.book().version))
 
 
 def _in_order(book: Outward) -> list[Pending]:
     """Rows of one name after another, for they are decided together."""
     from kontaktnat.text import collation_key
 
-    return sorted(book.pending.all(), key=lambda one: (collation_key(name_of(one)), one.text, one.id))
+    return sorted(book.pending.all(), key=lambda one: (collation_key(name_of(one, book)), one.text, one.id))
 
 
 def _whom(app: App, book: Outward, pending: Pending, text: str) -> str:
-    from kontaktnat.quarantine import must_become
+    from kontaktnat.quarantine import onto_types
 
-    return app.pick(book, text, (must_become(pending).type,)).id
+    return app.pick(book, text, onto_types(pending)).id
 
 
 def _named(book: Outward, record: Record) -> Text:
@@ -94,6 +126,7 @@ def _named(book: Outward, record: Record) -> Text:
 
 def _table(book: Outward, waiting: list[Pending]) -> Table:
     from kontaktnat.descriptors import Column, Table
+    from kontaktnat.quarantine import may_be
 
     columns = (
         Column(key="name", title="Name"),
@@ -104,12 +137,14 @@ def _table(book: Outward, waiting: list[Pending]) -> Table:
     )
     rows = tuple(
         {
-            "name": Text("(covered)") if "raw" in one.hidden else name_of(one),
+            "name": Text("(covered)") if "raw" in one.hidden else name_of(one, book),
             "kind": one.kind,
             "text": one.text,
-            "candidates": joined(", ", (_named(book, who) for who in candidates(book, one))),
+            "candidates": joined(", ", (_named(book, who) for who in may_be(book, one))),
             "id": one.id,
         }
         for one in waiting
     )
-    return Table(name="review", title="Quarantine", columns=columns, rows=rows, notes=(_HOW,) if rows else ())
+    kinds = {is_difference(one) for one in waiting}
+    notes = tuple(note for of_books, note in ((False, _HOW), (True, _TAKE)) if of_books in kinds)
+    return Table(name="review", title="Quarantine", columns=columns, rows=rows, notes=notes)

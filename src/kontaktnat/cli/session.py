@@ -9,7 +9,7 @@ import click
 
 from kontaktnat.cli.app import App, say
 from kontaktnat.cli.terminal import ask_on_terminal
-from kontaktnat.cli.waiting import decide, describe_one
+from kontaktnat.cli.waiting import decide, describe_one, is_difference
 from kontaktnat.errors import Ambiguous, Conflict, Invalid, NotFound, Refused
 from kontaktnat.i18n import Text, tr
 from kontaktnat.model import Pending, Record
@@ -33,7 +33,9 @@ def go_through(app: App, book: Outward, ids: Sequence[str], *, dry_run: bool) ->
         if done == QUIT:
             break
         counts[done] += 1
-    decided = counts["onto"] + counts[NEW] + counts[DISCARD]
+    decided = counts["onto"] + counts[NEW] + counts[DISCARD] + counts["decided"]
+    if counts["decided"]:
+        say(Text("decided between two books {n}", n=counts["decided"]))
     say(Text("onto others {onto}, new {new}, discarded {discarded}, left {left}", onto=counts["onto"],
              new=counts[NEW], discarded=counts[DISCARD], left=len(ids) - decided))  # fmt: skip
 
@@ -42,13 +44,17 @@ def _one(app: App, book: Outward, pending: Pending, *, dry_run: bool) -> str:
     """What was done with it."""
     from kontaktnat.quarantine import becomes
 
+    if is_difference(pending):
+        from kontaktnat.cli.differing import go_through as by_field
+
+        return by_field(app, book, pending, dry_run=dry_run)
     found = describe_one(book, pending)
     if becomes(pending) is None:
         say(Text("  left: nobody here knows what a {kind} is; its plugin may be missing", kind=pending.kind))
         return SKIP
     while True:
         chosen = ask_on_terminal(_question(found), default="", show_default=False,
-                                 value_proc=lambda text: _read(text, found))  # fmt: skip
+                                 value_proc=lambda text: _read(book, pending, text, found))  # fmt: skip
         if chosen in (SKIP, QUIT):
             return str(chosen)
         onto = chosen.id if isinstance(chosen, Record) else None
@@ -65,16 +71,29 @@ def _one(app: App, book: Outward, pending: Pending, *, dry_run: bool) -> str:
 
 def _question(found: Sequence[Record]) -> Text:
     if not found:
-        return Text("n new, d discard, s skip, q quit")
+        return Text("a name: it is that one; n new, d discard, s skip, q quit")
     if len(found) == 1:
-        return Text("1 it is this one, n new, d discard, s skip, q quit")
-    return Text("1-{last} it is this one, n new, d discard, s skip, q quit", last=len(found))
+        return Text("1 or a name: it is this one; n new, d discard, s skip, q quit")
+    return Text("1-{last} or a name: it is this one; n new, d discard, s skip, q quit", last=len(found))
 
 
-def _read(text: str, found: Sequence[Record]) -> Record | str:
+def _read(book: Outward, pending: Pending, text: str, found: Sequence[Record]) -> Record | str:
     said = text.strip().lower()
     if said in (NEW, DISCARD, SKIP, QUIT):
         return said
     if said.isdecimal() and 1 <= int(said) <= len(found):
         return found[int(said) - 1]
+    if len(said) > 1 and not said.isdecimal():
+        return _named(book, pending, text)
     raise click.UsageError(tr(Text("{answer} is none of these", answer=text.strip() or Text("nothing"))))
+
+
+def _named(book: Outward, pending: Pending, text: str) -> Record:
+    """Whom somebody names who is not among those that it may be."""
+    from kontaktnat.quarantine import onto_types
+    from kontaktnat.refs import resolve
+
+    try:
+        return resolve(book, text, onto_types(pending))
+    except (NotFound, Ambiguous) as error:
+        raise click.UsageError(tr(error.text)) from None

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kontaktnat.cli.app import App, say
 from kontaktnat.cli.spelled import spelled
+from kontaktnat.cover import DIFFERS
 from kontaktnat.errors import Ambiguous, Invalid, NotFound
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model import Pending, Record
+from kontaktnat.model import Interaction, Pending, Record
 from kontaktnat.model.names import type_label
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ def pick(app: App, book: Outward, text: str) -> Pending:
     from kontaktnat.text import contains
 
     text = text.strip()
-    named = [one for one in book.pending.all() if text and contains(" ".join(strings(one.raw)), text)]
+    named = [
+        one
+        for one in book.pending.all()
+        if text and contains(" ".join((*strings(one.raw), name_of(one, book))), text)
+    ]
     if len(named) == 1:
         return named[0]
     if named:
@@ -44,25 +49,34 @@ def pick(app: App, book: Outward, text: str) -> Pending:
     return found
 
 
-def name_of(pending: Pending) -> str:
-    """What the thing that waits calls itself; "" where it is covered or has no name."""
+def is_difference(pending: Pending) -> bool:
+    """Whether it keeps in what two books differ, which is decided in another way."""
+    return pending.source.startswith(DIFFERS)
+
+
+def name_of(pending: Pending, book: Outward | None = None) -> str:
+    """What the thing that waits calls itself; "" where it is covered or has no name.
+
+    In what two books differ has no name of its own: it is the record's, in `book`.
+    """
+    if book is not None and is_difference(pending):
+        from kontaktnat.cli.differing import title
+
+        return title(book, pending)
     return str(pending.raw.get("name", ""))
-
-
-def candidates(book: Outward, pending: Pending) -> list[Record]:
-    """Those it may be, of the type that it would become."""
-    from kontaktnat.quarantine import becomes
-
-    cls = becomes(pending)
-    found = [book.peek(cls, id) for id in pending.candidates] if cls else []
-    return [one for one in found if one]
 
 
 def describe_one(book: Outward, pending: Pending) -> list[Record]:
     """Say what waits, what it says, and whom it may be with what would change; returns these, as numbered."""
-    from kontaktnat.quarantine import becomes
+    from kontaktnat.guests import MEETINGS
+    from kontaktnat.quarantine import becomes, may_be
     from kontaktnat.refs import describe
 
+    if is_difference(pending):
+        from kontaktnat.cli.differing import show
+
+        show(book, pending)
+        return []
     cls = becomes(pending)
     say(Text("{name} ({type} {id})", name=name_of(pending) or (Text("(covered)") if pending.hidden else "?"),
              type=type_label(pending.kind), id=pending.id), bold=True)  # fmt: skip
@@ -70,7 +84,10 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
     if pending.source:
         say(Text("  source: {source}", source=pending.source))
     for name, value in pending.raw.items():
-        if name != "name":
+        if name == MEETINGS:
+            for meeting in filter(None, (book.peek(Interaction, str(one.get("id"))) for one in value)):
+                say(Text("  invited to {meeting}", meeting=describe(book, meeting)))
+        elif name not in ("name", "extra"):  # what a plugin keeps is no longer a question
             shown = spelled(book, cls or Record, name, value)
             say(Text("  {field}: {value}", field=name, value=shown))
     if pending.hidden:
@@ -79,7 +96,7 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
                 "  covered, for one who is protected may be meant: kontaktnat --reveal REASON review shows it"
             )
         )
-    found = candidates(book, pending)
+    found = may_be(book, pending)
     for number, one in enumerate(found, 1):
         say(Text("  {number}. {name} ({id})", number=number, name=describe(book, one), id=one.id))
         for line in _changes(book, pending, one):
@@ -99,7 +116,7 @@ def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
     except (Invalid, Ambiguous) as error:
         yield Text("     does not fit: {problem}", problem=error.text)
         return
-    if not found and not onto.hidden:
+    if not found and not onto.hidden and pending.kind == onto.type:
         yield Text("     nothing would change")
     for one in found:
         before, after = (spelled(book, type(onto), one.field, value) for value in (one.before, one.after))

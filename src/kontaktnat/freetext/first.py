@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from unicodedata import normalize
 
 from kontaktnat.freetext.stems import CHILD, MATTER, OFFENCE
@@ -13,7 +14,18 @@ def stems(table: str) -> list[str]:
     return [stem.replace("_", " ") for stem in table.split()]
 
 
-_OFFENCE, _MATTER, _CHILD = stems(OFFENCE), stems(MATTER), stems(CHILD)
+_BEGIN = 3
+"""Letters by which stems are looked up; none is shorter."""
+
+
+def _by_beginning(table: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for stem in stems(table):
+        found[stem[:_BEGIN]] = (*found.get(stem[:_BEGIN], ()), stem)
+    return found
+
+
+_OFFENCE, _MATTER, _CHILD = map(_by_beginning, (OFFENCE, MATTER, CHILD))
 
 _DIGITS = 10
 """As many as a personnummer has, at least."""
@@ -25,7 +37,7 @@ _SIGNS = str.maketrans({**dict.fromkeys("()", " "), **{sign: f" {sign}" for sign
 def may_hold(text: str) -> bool:
     """Whether a thorough look is worth its while; never False where that would find something."""
     lower = spaced(normalize("NFC", text))
-    return may_hold_number(text) or any(stem in lower for stem in _OFFENCE) or may_tell_of_minor(lower)
+    return may_hold_number(text) or _has_any(lower, _OFFENCE) or may_tell_of_minor(lower)
 
 
 def may_hold_number(text: str) -> bool:
@@ -35,9 +47,15 @@ def may_hold_number(text: str) -> bool:
 
 def may_tell_of_minor(text: str) -> bool:
     """Whether a text, which is `spaced`, has a word of health or care and one of a child."""
-    return any(stem in text for stem in _MATTER) and (
-        any(stem in text for stem in _CHILD) or re.search(_AGE, text) is not None
-    )
+    return _has_any(text, _MATTER) and (_has_any(text, _CHILD) or re.search(_AGE, text) is not None)
+
+
+def _has_any(text: str, stems: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether one of the stems is in the text: a look at each place, not a look for each of hundreds."""
+    for at in range(len(text) - _BEGIN + 1):
+        if (found := stems.get(text[at : at + _BEGIN])) and text.startswith(found, at):
+            return True
+    return False
 
 
 def spaced(text: str) -> str:

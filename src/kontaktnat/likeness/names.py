@@ -55,6 +55,9 @@ class Name(NamedTuple):
     age: int
     """1: the elder of two of one name, 2: the younger; 0: nothing is said."""
 
+    def __repr__(self) -> str:  # what is held of people is not shown in a crash
+        return "Name()"
+
 
 _LOST = "?\ufffd"
 """What stands for a letter that an export could not write."""

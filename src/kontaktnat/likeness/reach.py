@@ -69,6 +69,9 @@ class Mail(NamedTuple):
     domain: str
     household: bool
 
+    def __repr__(self) -> str:  # what is held of people is not shown in a crash
+        return "Mail()"
+
 
 _MAIL = re.compile(r"[^\s<>;,()\[\]:]+@[^\s<>;,()\[\]:]+")
 _APART = re.compile(r"[;,](?! ?(?:ankn|ext|vx|x\b))|\s/\s|\b(?:eller|alt|samt|och)\b")

@@ -17,6 +17,7 @@ from kontaktnat.likeness import actors, organisations, person, persons, spelling
 from kontaktnat.likeness.apart import TYPES, pair_of, told_apart
 from kontaktnat.likeness.blocking import brought_together
 from kontaktnat.likeness.weighing import Likeness, Tier
+from kontaktnat.plain import Plain
 
 if TYPE_CHECKING:
     from kontaktnat.outward import Outward
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 TIERS = ("sure", "maybe")
 
 
-@frozen(kw_only=True)
-class Suggestion:
+@frozen(kw_only=True, eq=False, repr=False)
+class Suggestion(Plain):
     """Two records of a `type` that may be of one and the same, by their ids; `one` is the older."""
+
+    _shown = ("type",)
 
     type: str
     one: str

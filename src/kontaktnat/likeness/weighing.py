@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 from attrs import frozen
 
+from kontaktnat.plain import Plain
+
 Tier = Literal["sure", "maybe", ""]
 Bearers = Callable[[str, str], int]
 """(kind, key) of a way → how many records of the book have it."""
@@ -23,10 +25,15 @@ class Evidence(NamedTuple):
     reason: str
     """A `Text`, which reads the same from either side."""
 
+    def __repr__(self) -> str:  # a reason has numbers and addresses in it
+        return f"Evidence({self.kind!r}, {self.weight})"
 
-@frozen(kw_only=True)
-class Likeness:
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Likeness(Plain):
     """How like two records are. `reasons`: the strongest first, what speaks against it among them."""
+
+    _shown = ()
 
     tier: Tier
     score: int

@@ -12,6 +12,7 @@ import attrs
 from attrs import frozen
 
 from kontaktnat import model
+from kontaktnat.descriptors import field_of
 from kontaktnat.errors import KontaktnatError
 from kontaktnat.i18n import Label, Text, joined
 from kontaktnat.model.base import BOOKKEEPING, Value
@@ -60,7 +61,7 @@ def facts(out: Outward, type: str, doc: Doc, *, whole: bool = True) -> Iterator[
             continue
         if name in ("extra", "unknown") and isinstance(value, Mapping):
             for key, one in value.items():
-                known = plugins.get(key)
+                known = field_of(plugins, key)
                 titled = known.title if known else key
                 yield Fact(f"{name}.{key}", titled, in_words(out, None, "", one))
         elif type == "pending" and name == "kind":

@@ -232,7 +232,8 @@ class ImporterContract:
     def read(self, importer: Importer, data: bytes) -> list[Candidate]:
         """All candidates of a file, after what is shown of it."""
         if importer.describe:
-            line = importer.describe(io.BytesIO(data), dict(self.options))
+            told = importer.describe(io.BytesIO(data), dict(self.options))
+            line = told if isinstance(told, str) else told.summary
             assert line == line.strip()
             assert len(line.splitlines()) == 1
         stream = io.BytesIO(data)

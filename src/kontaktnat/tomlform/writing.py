@@ -111,7 +111,11 @@ def _plugins(book: Outward, record: Record, extra: Mapping[str, Any]) -> Iterato
     if "extra" in record.hidden:
         return
     fields: Mapping[str, Field] = book.plugins.collect("register_fields")
-    missing = [one for one in fields.values() if record.type in one.records and one.name not in extra]
+    missing = [
+        one
+        for one in fields.values()
+        if record.type in one.records and one.name not in extra and not one.name.endswith(".*")
+    ]
     shown, kept = split("extra", extra)
     head = "" if shown else "# "
     if not (missing or extra):

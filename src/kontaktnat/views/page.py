@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from kontaktnat import model
 from kontaktnat.codec import to_doc
-from kontaktnat.descriptors import Column, Table
+from kontaktnat.descriptors import Column, Table, field_of
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import day_of, holds
@@ -49,7 +49,10 @@ def facts(book: Outward, record: model.Record) -> Table:
     vocabularies = {
         field.name: field.metadata["word"] for field in attrs.fields(type(record)) if "word" in field.metadata
     }
-    shown = {name: _shown(book, value) for name, value in to_doc(record).items()}
+    doc = to_doc(record)
+    if "extra" in doc:
+        doc["extra"] = _for_eyes(book, doc["extra"])
+    shown = {name: _shown(book, value) for name, value in doc.items()}
     if isinstance(record, model.Topic):  # where it stands, also where that is as nearly always
         shown = {"kind": record.kind, "status": record.status} | shown
     shown |= {
@@ -75,6 +78,17 @@ def facts(book: Outward, record: model.Record) -> Table:
     ]
     return Table(name="facts", title=_title(book, record), columns=_FACTS,
                  rows=tuple(rows))  # fmt: skip
+
+
+def _for_eyes(book: Outward, extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what a program wrote, a picture say, only how much there is; data has it all."""
+    fields = book.plugins.collect("register_fields")
+    return {
+        key: value
+        if not isinstance(value, str) or (field := field_of(fields, key)) is None or field.prose
+        else Text("{n} line", "{n} lines", n=len(value.splitlines()))
+        for key, value in extra.items()
+    }
 
 
 def _words(book: Outward, vocabulary: str, value: str | tuple[str, ...]) -> str:

@@ -1,0 +1,158 @@
+"""An event's properties → what becomes a meeting: the fields, and who was invited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+from kontaktnat.errors import Invalid
+from kontaktnat.extend import mail_problem
+from kontaktnat.model import stockholm
+from kontaktnat_calendar.properties import Prop, Properties, Time, duration
+
+_STATUS = {
+    "ACCEPTED": "accepted", "TENTATIVE": "tentative", "DECLINED": "declined", "DELEGATED": "declined",
+    "COMPLETED": "accepted", "IN-PROCESS": "accepted",
+}  # fmt: skip
+_PART = {"CHAIR": "host", "OPT-PARTICIPANT": "guest"}
+_NOBODY = ("ROOM", "RESOURCE")
+_STAMP = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
+_BOILERPLATE = re.compile(
+    r"(?im)^[ \t]*(?:[_\-–—=~*.]{8,}|-::~|(?:microsoft )?teams[- ](?:möte|meeting)|join (?:zoom|the) meeting|"
+    r"anslut till mötet|klicka här för att ansluta)"
+)
+
+
+def fields_of(event: Properties, options: Mapping[str, str], start: Time) -> dict[str, Any]:
+    """What the event says, but for its identity; raises Invalid."""
+    summary = event.one("DESCRIPTION") if options.get("description") == "yes" else None
+    found: dict[str, Any] = {
+        "when": start.written,
+        "ends": ends(event, start),
+        "subject": event.text("SUMMARY"),
+        "place": event.text("LOCATION"),
+        "summary": own_words(summary.text) if summary else "",
+        "status": "cancelled" if event.text("STATUS").upper() == "CANCELLED" else "",
+        "kind": options.get("kind", ""),
+        "kinds": [] if options.get("kind") else categories(event),
+        "edition": edition(event),
+        "guests": guests(event, options),
+    }
+    return {name: value for name, value in found.items() if value not in ("", None, [])}
+
+
+def edition(event: Properties) -> tuple[int, str]:
+    """(SEQUENCE, DTSTAMP): the later wins (RFC 5546, 2.1.5)."""
+    sequence = event.text("SEQUENCE")
+    number = int(sequence) if sequence.isascii() and sequence.isdecimal() and len(sequence) < 10 else 0
+    stamps = (event.text(name).upper() for name in ("DTSTAMP", "LAST-MODIFIED"))
+    return number, next((one for one in stamps if _STAMP.fullmatch(one)), "")
+
+
+def ends(event: Properties, start: Time) -> str | None:
+    """When it ends, if that is said; of whole days the last one's last minute, of a single day none."""
+    first = event.time("DTSTART")
+    end, length = event.time("DTEND"), event.text("DURATION")
+    assert first is not None
+    if end is not None:
+        if end.whole_day != first.whole_day:
+            raise Invalid("DTEND: a day and a time do not go together with DTSTART", path="")
+        lasts = end.wall - first.wall if end.whole_day else end.moment - first.moment
+        if not end.whole_day and end.zone == first.zone:
+            lasts = end.wall - first.wall
+    elif length and (found := duration(length)) is not None:
+        lasts = found
+    else:
+        return None
+    if lasts < timedelta() or lasts > timedelta(days=3660):
+        raise Invalid("DTEND: it ends before it begins, or years later", path="")
+    try:
+        if start.whole_day:
+            last = (start.wall + lasts - timedelta(days=1)).date()
+            if last <= start.wall.date():
+                return None
+            return datetime.combine(last, time(23, 59), stockholm()).isoformat()
+        return start.at(start.wall + lasts).written if lasts else None
+    except OverflowError:
+        raise Invalid("DTEND: outside the calendar", path="") from None
+
+
+def categories(event: Properties) -> list[str]:
+    """The words of CATEGORIES."""
+    return [word for prop in event.all("CATEGORIES") for word in re.split(r"(?<!\\),", prop.value) if word]
+
+
+def own_words(text: str) -> str:
+    """A description without what Teams, Zoom and others put under it."""
+    found = _BOILERPLATE.search(text)
+    kept = text[: found.start()] if found else text
+    return "\n".join(line.rstrip() for line in kept.strip().splitlines())
+
+
+def guests(event: Properties, options: Mapping[str, str], *, reply: bool = False) -> list[dict[str, str]]:
+    """Who was invited, each once; who called it comes first, as host. Rooms and equipment are no people.
+
+    `reply`: the attendees alone, for it is one of them who answers.
+    """
+    mine = {one.strip().casefold() for one in options.get("me", "").split("|")} - {""}
+    found: dict[str, dict[str, str]] = {}
+    if not reply and (organizer := event.one("ORGANIZER")):
+        _put(found, {**_person(organizer), "status": "accepted", "part": "host"}, mine)
+    for prop in event.all("ATTENDEE"):
+        role = prop.param("ROLE").upper()
+        if prop.param("CUTYPE").upper() in _NOBODY or role == "NON-PARTICIPANT":
+            continue
+        status = _STATUS.get(prop.param("PARTSTAT").upper(), "invited")
+        _put(found, {**_person(prop), "status": status, "part": _PART.get(role, "member")}, mine)
+    return list(found.values())
+
+
+def _put(found: dict[str, dict[str, str]], guest: dict[str, str], mine: set[str]) -> None:
+    key = guest["mail"].casefold() or guest["name"].casefold()
+    if not key or guest["mail"].casefold() in mine:
+        return
+    known = found.get(key)
+    if known and known["part"] == "host":
+        guest = {**guest, "part": "host", "name": guest["name"] or known["name"]}
+        guest["status"] = guest["status"] if guest["status"] != "invited" else known["status"]
+    found[key] = guest
+
+
+def _person(prop: Prop) -> dict[str, str]:
+    mail = ""
+    for said in (prop.value, prop.param("EMAIL")):
+        address = said.strip().strip("<>")
+        if address[:7].lower() == "mailto:":
+            address = address[7:]
+        address = address.partition("?")[0].strip()
+        if "@" in address and _is_mail(address):
+            mail = address
+            break
+    name = " ".join(prop.param("CN").strip("\"' ").split())
+    return {"mail": mail, "name": "" if "@" in name or not name.isprintable() else name}
+
+
+@lru_cache(maxsize=4096)
+def _is_mail(address: str) -> bool:
+    return not mail_problem(address)
+
+
+def tasks(task: Properties) -> Iterator[tuple[str, Any]]:
+    """A task's fields as a follow-up's; raises Invalid for one that is cancelled or comes again."""
+    status = task.text("STATUS").upper()
+    if status == "CANCELLED":
+        raise Invalid("the task is cancelled", path="STATUS")
+    if task.all("RRULE"):
+        raise Invalid("a task that comes again is not taken; add it with kontaktnat add followup --every",
+                      path="RRULE")  # fmt: skip
+    yield "text", task.text("SUMMARY")
+    if due := task.time("DUE"):
+        yield "due", due.day.isoformat()
+    done = task.time("COMPLETED")
+    if status == "COMPLETED" or done:
+        day = done or task.time("LAST-MODIFIED") or task.time("DTSTAMP")
+        if day:
+            yield "done_on", day.day.isoformat()

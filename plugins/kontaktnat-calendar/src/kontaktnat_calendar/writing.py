@@ -1,0 +1,247 @@
+"""Meetings → a calendar that Outlook, Google and phones read (RFC 5545)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, BinaryIO
+
+from kontaktnat.errors import Invalid
+from kontaktnat.extend import Text, fold, tr
+from kontaktnat.model import (
+    Contact,
+    Interaction,
+    Network,
+    PartialDate,
+    Participation,
+    Role,
+    day_of,
+    stockholm,
+)
+
+if TYPE_CHECKING:
+    from icalendar import Component, Event
+
+    from kontaktnat.extend import Outward
+    from kontaktnat.model import Actor, Way
+
+TAKEN = "calendar.taken"
+_OPTIONS: Mapping[str, tuple[str, ...] | None] = {
+    "from": None, "until": None, "network": None, "attendees": ("no", "yes"), "feed": ("no", "yes"),
+    "as": ("event", "todo"), "days": None,
+}  # fmt: skip
+_OF_FEED = ("as", "days")
+_OF_MEETINGS = ("from", "until", "network", "attendees")
+_KEY = re.compile(r"(.+)/(\d{8}(?:T\d{6}Z)?)", re.ASCII | re.DOTALL)
+_BY_THEMSELVES = ("phone", "mail")
+_PARTSTAT = {
+    "invited": "NEEDS-ACTION", "accepted": "ACCEPTED", "tentative": "TENTATIVE", "declined": "DECLINED",
+    "attended": "ACCEPTED", "deputy": "ACCEPTED", "absent": "DECLINED",
+}  # fmt: skip
+_ROLE = {"host": "CHAIR", "member": "REQ-PARTICIPANT", "guest": "OPT-PARTICIPANT"}
+# The rule of directive 2000/84/EC, 2-4 articles: the last Sundays of March and October at 01:00 UTC.
+ZONE = (
+    "BEGIN:VTIMEZONE\r\nTZID:Europe/Stockholm\r\n"
+    "BEGIN:DAYLIGHT\r\nDTSTART:19810329T020000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\n"
+    "TZNAME:CEST\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nEND:DAYLIGHT\r\n"
+    "BEGIN:STANDARD\r\nDTSTART:19961027T030000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\n"
+    "TZNAME:CET\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\n"
+    "END:VTIMEZONE\r\n"
+)
+
+
+def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
+    """Meetings, or with `feed=yes` what is due. Options: `from`, `until`, `network`, `attendees=yes`; of the
+    feed `as=todo` and `days`. Raises Invalid for an option that does not fit.
+    """
+    _check(options)
+    if options.get("feed") == "yes":
+        from kontaktnat_calendar.feed import entries
+
+        put(stream, entries(out, options), name=tr(Text("What is due")))
+        return
+    with_guests = options.get("attendees") == "yes"
+    # An invitation's METHOD would ask whoever opens it to answer; a published calendar names no guests.
+    method = "" if with_guests else "PUBLISH"
+    put(stream, _meetings(out, options, with_guests=with_guests), name="kontaktnat", method=method)
+
+
+def put(stream: BinaryIO, parts: Iterator[Component], *, name: str, method: str = "PUBLISH") -> None:
+    """A whole calendar, part by part."""
+    product = "PRODID:-//kontaktnat//kontaktnat-calendar//SV"
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", product, "CALSCALE:GREGORIAN"]
+    head += [f"METHOD:{method}"] if method else []
+    stream.write("".join(f"{line}\r\n" for line in [*head, f"X-WR-CALNAME:{name}"]).encode())
+    stream.write(f"X-WR-TIMEZONE:Europe/Stockholm\r\n{ZONE}".encode())
+    for part in parts:
+        stream.write(part.to_ical())
+    stream.write(b"END:VCALENDAR\r\n")
+
+
+def _check(options: Mapping[str, str]) -> None:
+    feed = options.get("feed") == "yes"
+    known = [*(_OF_FEED if feed else _OF_MEETINGS), "feed"]
+    for name, value in options.items():
+        if name not in known:
+            raise Invalid("{path}: no such option; there is: {known}", path=name, known=", ".join(known))
+        allowed: Collection[str] | None = _OPTIONS[name]
+        if allowed is not None and value not in allowed:
+            raise Invalid("{path}: {value} is none of {allowed}", path=name, value=value,
+                          allowed=", ".join(allowed))  # fmt: skip
+
+
+def day(options: Mapping[str, str], name: str) -> date | None:
+    """A day that an option says; raises Invalid for what is none."""
+    value = options.get(name, "")
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise Invalid("{path}: {value!r} is no day; write it as 2026-11-12", path=name, value=value) from None
+
+
+def _meetings(out: Outward, options: Mapping[str, str], *, with_guests: bool) -> Iterator[Event]:
+    since, until = day(options, "from"), day(options, "until")
+    network = _network(out, options["network"]) if options.get("network") else None
+    book = out.remembering()
+    for meeting in out.interactions.all():
+        when = meeting.when
+        if when is None or (isinstance(when, PartialDate) and when.day is None):
+            continue  # no calendar has a month for a day
+        if meeting.kind in _BY_THEMSELVES and meeting.status == "held":
+            continue
+        if network is not None and meeting.network != network.id:
+            continue
+        on = day_of(when)
+        if (since is None or since <= on) and (until is None or on <= until):
+            yield _event(book, meeting, with_guests=with_guests)
+
+
+def _network(out: Outward, text: str) -> Network:
+    found = [one for one in out.networks.all() if text == one.id or fold(text) == fold(one.name)]
+    if len(found) != 1:
+        raise Invalid(
+            "network: {value} is the whole name, or the id, of no network", value=text, path="network"
+        )
+    return found[0]
+
+
+def _event(out: Outward, meeting: Interaction, *, with_guests: bool) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    _identify(event, meeting)
+    _times(event, meeting)
+    event.add("summary", _title(out, meeting))
+    if meeting.place:
+        event.add("location", meeting.place)
+    if meeting.agenda:
+        event.add("description", "\n".join(f"- {line}" for line in meeting.agenda))
+    if meeting.kind:
+        event.add("categories", [meeting.kind])
+    event.add("status", "CANCELLED" if meeting.status == "cancelled" else "CONFIRMED")
+    if with_guests:
+        _guests(out, event, meeting)
+    return event
+
+
+def _identify(event: Event, meeting: Interaction) -> None:
+    taken = str(meeting.extra.get(TAKEN, "")).partition(";")[0]
+    if meeting.source.startswith("ics:"):
+        uid = meeting.source.removeprefix("ics:")
+        one = _KEY.fullmatch(uid) if meeting.series else None
+        event.add("uid", one[1] if one else uid)
+        if one:
+            _which(event, one[2])
+    else:
+        event.add("uid", f"{meeting.id}@kontaktnat")
+    event.add("sequence", (int(taken) if taken.isdecimal() else 0) + meeting.rev)
+    stamp(event, meeting.changed or meeting.created)
+
+
+def stamp(part: Component, changed: datetime | None) -> None:
+    """When the record was changed last: the same book gives the same calendar."""
+    at = (changed or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC)
+    part.add("dtstamp", at)
+    part.add("last-modified", at)
+
+
+def _which(event: Event, key: str) -> None:
+    if "T" in key:
+        moment = datetime.strptime(key, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        event.add("recurrence-id", moment.astimezone(stockholm()))
+    else:
+        event.add("recurrence-id", date(int(key[:4]), int(key[4:6]), int(key[6:])))
+
+
+def _times(event: Event, meeting: Interaction) -> None:
+    when = meeting.when
+    assert when is not None
+    if isinstance(when, datetime):
+        event.add("dtstart", when.astimezone(stockholm()))
+        if meeting.ends:
+            event.add("dtend", meeting.ends.astimezone(stockholm()))
+        return
+    first = when.first
+    last = max(first, day_of(meeting.ends)) if meeting.ends else first
+    event.add("dtstart", first)
+    event.add("dtend", last + timedelta(days=1))
+
+
+def _title(out: Outward, meeting: Interaction) -> str:
+    network = out.peek(Network, meeting.network) if meeting.network else None
+    kind = tr(out.words.name("interaction_kind", meeting.kind)) if meeting.kind else ""
+    title = meeting.subject or meeting.theme or (network.name if network else "") or kind
+    return " ".join(title.split()) or tr(Text("meeting"))
+
+
+# Guests
+
+
+def _guests(out: Outward, event: Event, meeting: Interaction) -> None:
+    """Those who may be seen and have an address; that somebody is left out is not told."""
+    from icalendar import vCalAddress, vText
+
+    on = day_of(meeting.when) if meeting.when else out.today
+    seen = out.as_of(on)
+    organizer = False
+    for one in meeting.participants:
+        name, mail = _person(seen, one, on)
+        if not mail:
+            continue
+        address = vCalAddress(f"mailto:{mail}")
+        address.params["CN"] = vText(name.replace('"', "'"))
+        if one.part == "host" and not organizer:
+            organizer = True
+            event["organizer"] = vCalAddress(f"mailto:{mail}", params={"CN": vText(name.replace('"', "'"))})
+        address.params["PARTSTAT"] = vText(_PARTSTAT[one.status])
+        address.params["ROLE"] = vText(_ROLE[one.part])
+        event.add("attendee", address, encode=False)
+
+
+def _person(seen: Outward, one: Participation, on: date) -> tuple[str, str]:
+    """Name and mail address on that day; "" where they are covered or there is none."""
+    from kontaktnat.model import Actor
+
+    role = seen.peek(Role, one.role) if one.role else None
+    if role is not None and (role.hidden or not role.contact):
+        return "", ""
+    contact = role.contact if role else one.contact
+    who: Contact | Actor | None = (
+        seen.peek(Contact, contact) if contact else seen.peek(Actor, one.actor) if one.actor else None
+    )
+    if who is None or who.hidden or who.protected:
+        return "", ""
+    ways: tuple[Way, ...] = (*(role.ways if role else ()), *who.ways)
+    mails = [way.value for way in ways if way.kind == "mail" and _valid(way, on)]
+    return who.name, _plain(mails[0]) if mails else ""
+
+
+def _valid(way: Way, on: date) -> bool:
+    return (way.since is None or way.since.first <= on) and (way.until is None or on < way.until.last)
+
+
+def _plain(mail: str) -> str:
+    """`Eva Ek <eva@nybro.example>` → `eva@nybro.example`."""
+    inner = mail[mail.rfind("<") + 1 :].rstrip("> ") if "<" in mail else mail
+    return inner.strip()

@@ -1,0 +1,113 @@
+"""A TZID → its time zone: one of the IANA's, Windows' name for one, or what the file itself defines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kontaktnat_calendar.files import Piece
+
+_SHOWN = re.compile(r"\((?:UTC|GMT)([+-]\d{2})[.:](\d{2})\)\s*(.+)")
+_LOCATION = re.compile(r"(?i)X-LIC-LOCATION[^:]*:(.+)")
+_ID = re.compile(r"(?i)TZID[^:]*:(.+)")
+_FREQ = re.compile(r"(?i)FREQ=(\w+)")
+_AREAS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic")
+
+
+class Zones:
+    """The zones of one calendar."""
+
+    def __init__(self, defined: Iterable[Piece]) -> None:
+        self._defined: dict[str, Piece] = {}
+        for piece in defined:
+            if name := next((found[1] for line in piece.lines if (found := _ID.match(line))), ""):
+                self._defined[_key(name)] = piece
+        self._known: dict[str, tzinfo | None] = {}
+
+    def find(self, name: str) -> tzinfo | None:
+        """The zone of that name; None where nobody knows it: it is never taken for another."""
+        key = _key(name)
+        if key not in self._known:
+            self._known[key] = self._find(key)
+        return self._known[key]
+
+    def _find(self, name: str) -> tzinfo | None:
+        if known := named(name):
+            return known
+        piece = self._defined.get(name)
+        if piece is None:
+            return _by_cities(name)
+        where = next((found[1] for line in piece.lines if (found := _LOCATION.match(line))), "")
+        return (named(_key(where)) if where else None) or _own(piece) or _by_cities(name)
+
+
+def _key(name: str) -> str:
+    return name.strip().strip('"').strip()
+
+
+@cache
+def named(name: str) -> tzinfo | None:
+    """A zone that everybody knows, by the IANA's name (also at the end of a path) or by Windows'."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    windows = {one.casefold(): zone for one, zone in WINDOWS_TO_OLSON.items()}
+    if zone := windows.get(name.casefold()):
+        return _iana(zone)
+    if name.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    parts = name.strip("/").split("/")
+    return next((found for n in range(len(parts)) if (found := _iana("/".join(parts[n:])))), None)
+
+
+def _iana(name: str) -> tzinfo | None:
+    from zoneinfo import ZoneInfo
+
+    if "/" not in name and name.upper() not in ("CET", "EET", "WET", "UTC", "GMT", "MET"):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        return None
+
+
+def _by_cities(name: str) -> tzinfo | None:
+    """What Windows shows of a zone: `(UTC+01:00) Amsterdam, Berlin, …`."""
+    shown = _SHOWN.match(name)
+    if not shown:
+        return None
+    hours, minutes = int(shown[1]), int(shown[2])
+    offset = timedelta(hours=hours, minutes=-minutes if shown[1].startswith("-") else minutes)
+    winter, summer = datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)
+    for city in re.split(r"[,/]", shown[3]):
+        for area in _AREAS:
+            zone = _iana(f"{area}/{city.strip().replace(' ', '_')}")
+            if zone and offset == min(day.astimezone(zone).utcoffset() or offset for day in (winter, summer)):
+                return zone
+    return None
+
+
+def _own(piece: Piece) -> tzinfo | None:
+    """The zone by the rules that the file gives; None where they are no rules that come once a year."""
+    from io import StringIO
+
+    from dateutil.tz import tzical
+
+    rules = [line for line in piece.lines if line.upper().startswith("RRULE")]
+    if len(piece.lines) > 2000 or any(
+        not (freq := _FREQ.search(rule)) or freq[1].upper() != "YEARLY" or "INTERVAL" in rule.upper()
+        for rule in rules
+    ):
+        return None
+    kept = [line for line in piece.lines if not line.upper().startswith(("X-", "LAST-MODIFIED", "TZURL"))]
+    text = "\r\n".join(["BEGIN:VTIMEZONE", *kept, "END:VTIMEZONE", ""])
+    try:
+        zone: tzinfo | None = tzical(StringIO(text)).get()
+        if zone is not None:
+            datetime(2026, 7, 1, 12, tzinfo=zone).utcoffset()
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError):
+        return None
+    return zone

@@ -1,0 +1,157 @@
+"""Invitations, cancellations and answers, as they come by mail (iTIP and iMIP: RFC 5546, RFC 6047)."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from kontaktnat import Book, Contact, Interaction, Invalid, Participation, Way
+from kontaktnat.exchange import ImportResult
+
+REAL = Path(__file__).resolve().parents[4] / "shared" / "real"
+STOCKHOLM = "DTSTART;TZID=Europe/Stockholm:20261120T130000"
+
+
+def take(book: Book, event: str, method: str = "") -> ImportResult:
+    head = f"METHOD:{method}\n" if method else ""
+    data = f"BEGIN:VCALENDAR\nVERSION:2.0\n{head}BEGIN:VEVENT\n{event}\nEND:VEVENT\nEND:VCALENDAR\n"
+    return book.import_from(io.BytesIO(data.encode()), format="ics")
+
+
+@pytest.fixture
+def eva(book: Book) -> Contact:
+    return book.add(Contact(name="Eva Ek", ways=[Way(kind="mail", value="eva@nybro.example")]))
+
+
+def statuses(book: Book) -> dict[str, list[str]]:
+    return {str(one.when)[:10]: [part.status for part in one.participants] for one in book.interactions.all()}
+
+
+ANSWER = "ATTENDEE;PARTSTAT=DECLINED:mailto:EVA@nybro.example"
+
+
+def test_an_invitation_then_its_answer_then_its_cancellation(book: Book, eva: Contact) -> None:
+    invitation = f"UID:a\nSUMMARY:Möte\n{STOCKHOLM}\nATTENDEE;RSVP=TRUE:mailto:eva@nybro.example"
+    assert str(take(book, invitation, "REQUEST")) == "created 1, updated 0, unchanged 0, rejected 0"
+    answer = f"UID:a\nDTSTAMP:20261112T080000Z\nORGANIZER:mailto:anna@lst.example\n{ANSWER}"
+    assert str(take(book, answer, "REPLY")) == "created 0, updated 1, unchanged 0, rejected 0"
+    assert str(take(book, answer, "REPLY")) == "created 0, updated 0, unchanged 1, rejected 0"
+    assert statuses(book) == {"2026-11-20": ["declined"]}
+    assert str(take(book, f"UID:a\nSEQUENCE:1\n{STOCKHOLM}", "CANCEL")).startswith("created 0, updated 1")
+    [meeting] = book.interactions.all()
+    assert meeting.status == "cancelled"
+
+
+def test_an_answer_to_one_of_a_series_in_whatever_zone_it_is_written(book: Book, eva: Contact) -> None:
+    series = f"UID:s\n{STOCKHOLM}\nRRULE:FREQ=WEEKLY;COUNT=2\nATTENDEE:mailto:eva@nybro.example"
+    take(book, series, "REQUEST")
+    take(book, f"UID:s\nRECURRENCE-ID:20261127T120000Z\n{ANSWER}", "REPLY")
+    assert statuses(book) == {"2026-11-20": ["invited"], "2026-11-27": ["declined"]}
+    take(book, f"UID:s\n{ANSWER}", "REPLY")
+    assert statuses(book) == {"2026-11-20": ["declined"], "2026-11-27": ["declined"]}
+    cancelled = "UID:s\nRECURRENCE-ID;TZID=Europe/Helsinki:20261127T140000"
+    take(book, cancelled, "CANCEL")
+    assert [one.status for one in sorted(book.interactions.all(), key=lambda one: str(one.when))] == [
+        "planned", "cancelled",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        ("REPLY", "no meeting here is the calendar's UID a: import its invitation first, then this answer"),
+        ("CANCEL", "nothing to cancel: no meeting here is the calendar's UID a"),
+        ("COUNTER", "COUNTER is not taken: it asks for something and says of no meeting how it is; answer it "
+                    "in your calendar"),
+        ("REFRESH", "REFRESH is not taken: it asks for something and says of no meeting how it is; answer it "
+                    "in your calendar"),
+        ("ADD", "ADD is not taken: it asks for something and says of no meeting how it is; answer it in your "
+                "calendar"),
+    ],
+)  # fmt: skip
+def test_what_is_about_nothing_here_or_asks_for_something_is_rejected(
+    book: Book, method: str, said: str
+) -> None:
+    done = take(book, f"UID:a\n{STOCKHOLM}\n{ANSWER}", method)
+    assert [one.reason for one in done.rejected] == [said]
+    assert not book.interactions.all()
+
+
+def test_an_answer_names_the_one_of_the_series_that_is_missing_and_whose_it_is(book: Book) -> None:
+    done = take(book, f"UID:a\nRECURRENCE-ID:20261127T120000Z\n{ANSWER}", "REPLY")
+    assert "UID a, RECURRENCE-ID 20261127T120000Z" in done.rejected[0].reason
+    assert take(book, "UID:a", "REPLY").rejected[0].reason == "the answer does not say whose it is (ATTENDEE)"
+
+
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n"
+    + ANSWER
+    + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def mail(part: bytes, encoding: str, type: str = "text/calendar; method=REPLY; charset=UTF-8") -> bytes:
+    return (
+        b"From: Eva Ek <eva@nybro.example>\r\nTo: anna@lst.example\r\nSubject: Avb=?utf-8?q?=C3=B6jt?=\r\n"
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="ut"\r\n\r\n--ut\r\n'
+        b'Content-Type: multipart/alternative; boundary="in"\r\n\r\n--in\r\n'
+        b"Content-Type: text/plain; charset=UTF-8\r\n\r\nEva kommer inte.\r\n\r\n--in\r\n"
+        b"Content-Type: " + type.encode() + b"\r\nContent-Transfer-Encoding: " + encoding.encode()
+        + b"\r\n\r\n" + part + b"\r\n--in--\r\n--ut\r\n"
+        b"Content-Type: application/ics; name=svar.ics\r\n\r\nskr\xc3\xa4p\r\n--ut--\r\n"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["8bit", "base64", "quoted-printable"])
+def test_the_calendar_in_a_mail_is_read_once(book: Book, eva: Contact, tmp_path: Path, encoding: str) -> None:
+    made = book.add(
+        Interaction(kind="visit", when="2026-11-20T13:00", status="planned",
+                    participants=[Participation(contact=eva.id, status="invited")])
+    )  # fmt: skip
+    part = CALENDAR.format(uid=f"{made.id}@kontaktnat").encode()
+    coded = {"8bit": part, "base64": base64.encodebytes(part), "quoted-printable": part.replace(b"=", b"=3D")}
+    file = tmp_path / "svar.eml"
+    file.write_bytes(mail(coded[encoding], encoding))
+    assert str(book.import_from(file)) == "created 0, updated 1, unchanged 0, rejected 0"
+    assert statuses(book) == {"2026-11-20": ["declined"]}
+
+
+def test_a_mail_without_a_calendar_says_so_in_one_line(book: Book, tmp_path: Path) -> None:
+    file = tmp_path / "brev.eml"
+    file.write_bytes(mail(b"hej", "8bit", "text/html"))
+    with pytest.raises(Invalid) as caught:
+        book.import_from(file)
+    assert str(caught.value) == (
+        "this mail brings no calendar (no part of it is text/calendar); save the invitation as an .ics "
+        "file and import that"
+    )
+
+
+def real(name: str) -> Path:
+    if not (REAL / name).exists():
+        if os.environ.get("CI"):
+            pytest.fail(f"{REAL} is missing")
+        pytest.skip(f"{REAL} is not here")
+    return REAL / name
+
+
+def test_a_real_answer_to_a_meeting_that_is_not_here_and_then_is(book: Book) -> None:
+    file = real("tine20__calendar_reply_accepted.eml")
+    [rejected] = book.import_from(file).rejected
+    assert "import its invitation first" in rejected.reason
+    uid = rejected.reason.split("UID ")[1].split(":")[0]
+    take(book, f"UID:{uid}\nDTSTART:20111121T120000Z", "REQUEST")
+    done = book.import_from(file)
+    assert (str(done), done.strangers) == ("created 0, updated 0, unchanged 1, rejected 0", 1)
+    [waiting] = book.pending.all()
+    book.settle(waiting, new=True)
+    assert statuses(book) == {"2011-11-21": ["accepted"]}
+
+
+def test_a_real_mail_with_another_attachment_brings_no_calendar(book: Book) -> None:
+    with pytest.raises(Invalid, match="brings no calendar"):
+        book.import_from(real("tine20__winmail_dat_attachment.eml"))

@@ -1,0 +1,359 @@
+"""What becomes of an event: its times and zones, who is invited, its kind; and what is rejected alone."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kontaktnat import Actor, Book, Contact, Invalid, Way
+from kontaktnat.exchange import ImportResult, rejects_file
+from kontaktnat_calendar.files import calendars, sniff
+from kontaktnat_calendar.reading import read
+
+TODAY = {"today": "2026-11-12", "ahead": "2027-11-12"}
+
+
+def calendar(*events: str, head: str = "", zones: str = "") -> str:
+    body = "".join(f"BEGIN:VEVENT\n{one.strip()}\nEND:VEVENT\n" for one in events)
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\n{head}{zones}{body}END:VCALENDAR\n"
+
+
+def candidates(*events: str, head: str = "", zones: str = "", **options: str) -> list[Any]:
+    data = calendar(*events, head=head, zones=zones).encode()
+    return list(read(io.BytesIO(data), {**TODAY, **options}))
+
+
+def only(*lines: str, **more: str) -> dict[str, Any]:
+    [found] = candidates("\n".join(("UID:a", *lines)), **more)
+    assert not found.problem, found.problem
+    return dict(found.fields)
+
+
+def problem(*lines: str, **more: str) -> str:
+    [found] = candidates("\n".join(("UID:a", *lines)), **more)
+    return str(found.problem)
+
+
+def take(book: Book, *events: str, head: str = "", **options: str) -> ImportResult:
+    return book.import_from(
+        io.BytesIO(calendar(*events, head=head).encode()), format="ics", options={**TODAY, **options}
+    )
+
+
+# Times
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("DTSTART:20261120T130000", "2026-11-20T13:00:00+01:00"),
+        ("DTSTART:20261120T120000Z", "2026-11-20T13:00:00+01:00"),
+        ("DTSTART:20260720T110000Z", "2026-07-20T13:00:00+02:00"),
+        ("DTSTART;TZID=Europe/Helsinki:20261120T140000", "2026-11-20T13:00:00+01:00"),
+        ("DTSTART;TZID=W. Europe Standard Time:20261120T130000", "2026-11-20T13:00:00+01:00"),
+        ('DTSTART;TZID="w. europe standard time":20261120T130000', "2026-11-20T13:00:00+01:00"),
+        ("DTSTART;TZID=GMT Standard Time:20261120T120000", "2026-11-20T13:00:00+01:00"),
+        (
+            "DTSTART;TZID=/mozilla.org/20050126_1/Europe/Stockholm:20261120T130000",
+            "2026-11-20T13:00:00+01:00",
+        ),
+        (
+            'DTSTART;TZID="(UTC+01:00) Amsterdam, Berlin, Bern, Rom":20260720T130000',
+            "2026-07-20T13:00:00+02:00",
+        ),
+        ("DTSTART;TZID=(UTC+01.00) Amsterdam, Berlin:20260720T130000", "2026-07-20T13:00:00+02:00"),
+        ("DTSTART;TZID=(UTC+01:00) Amsterdam, Berlin:20260720T130000", "2026-07-20T13:00:00+02:00"),
+        ("DTSTART;TZID=UTC:20261120T120000", "2026-11-20T13:00:00+01:00"),
+        ("DTSTART;VALUE=DATE-TIME;TZID=Europe/Stockholm:20261120T130000", "2026-11-20T13:00:00+01:00"),
+        ("DTSTART;VALUE=DATE:20261120", "2026-11-20"),
+        ("DTSTART:20261120", "2026-11-20"),
+        ("dtstart;tzid=Europe/Stockholm:20261120T130000", "2026-11-20T13:00:00+01:00"),
+        ("DTSTART:20260329T023000", "2026-03-29T03:30:00+02:00"),
+    ],
+)
+def test_a_time_is_told_by_stockholms_clocks(line: str, when: str) -> None:
+    assert only(line)["when"] == when
+
+
+OWN = """BEGIN:VTIMEZONE
+TZID:Egen tid
+BEGIN:STANDARD
+DTSTART:16011028T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZOFFSETFROM:+0300
+TZOFFSETTO:+0200
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:16010325T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0300
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+def test_a_zone_that_the_file_defines_itself_has_the_files_rules() -> None:
+    assert only("DTSTART;TZID=Egen tid:20261120T140000", zones=OWN)["when"] == "2026-11-20T13:00:00+01:00"
+    assert only("DTSTART;TZID=Egen tid:20260720T140000", zones=OWN)["when"] == "2026-07-20T13:00:00+02:00"
+    located = OWN.replace("BEGIN:STANDARD", "X-LIC-LOCATION:Europe/London\nBEGIN:STANDARD", 1)
+    assert only("DTSTART;TZID=Egen tid:20261120T120000", zones=located)["when"] == "2026-11-20T13:00:00+01:00"
+
+
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=DAILY", "FREQ=YEARLY;INTERVAL=0", "nonsense"])
+def test_a_zone_nobody_knows_rejects_the_event_and_is_never_taken_for_another(rule: str) -> None:
+    said = "DTSTART: nobody knows the time zone Egen tid, and the file does not say what it is; write "
+    line = "DTSTART;TZID=Egen tid:20261120T140000"
+    assert problem(line) == f"{said}TZID=Europe/Stockholm there"
+    zones = OWN.replace("FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", rule)
+    assert problem(line, zones=zones).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("lines", "ends"),
+    [
+        (("DTSTART:20261120T130000", "DTEND:20261120T143000"), "2026-11-20T14:30:00+01:00"),
+        (("DTSTART:20261120T130000", "DURATION:PT1H30M"), "2026-11-20T14:30:00+01:00"),
+        (
+            ("DTSTART:20261120T130000", "DTEND;TZID=Europe/London:20261120T133000"),
+            "2026-11-20T14:30:00+01:00",
+        ),
+        (("DTSTART:20261120T130000",), None),
+        (("DTSTART:20261120T130000", "DTEND:20261120T130000"), None),
+        (("DTSTART:20261120T130000", "DURATION:-PT1H"), None),
+        (("DTSTART;VALUE=DATE:20261120", "DTEND;VALUE=DATE:20261121"), None),
+        (("DTSTART;VALUE=DATE:20261120", "DTEND;VALUE=DATE:20261123"), "2026-11-22T23:59:00+01:00"),
+    ],
+)
+def test_when_it_ends(lines: tuple[str, ...], ends: str | None) -> None:
+    assert only(*lines).get("ends") == ends
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ((), "the event does not say when it begins (DTSTART)"),
+        (("DTSTART:i morgon",), "DTSTART: this line cannot be read"),
+        (("DTSTART:20261332",), "DTSTART: 20261332: no such date"),
+        (("DTSTART:00010101T000000Z",), "DTSTART: 00010101: outside the calendar"),
+        (("DTSTART:99991231T235959",), "DTSTART: 99991231: outside the calendar"),
+        (("DTSTART:20261120T13",), "DTSTART: '20261120T13' is no time of a calendar"),
+        (
+            ("DTSTART:20261120T130000", "DTEND:20261119T130000"),
+            "DTEND: it ends before it begins, or years later",
+        ),
+        (
+            ("DTSTART:20261120T130000", "DTEND;VALUE=DATE:20261121"),
+            "DTEND: a day and a time do not go together with DTSTART",
+        ),
+        (
+            ("DTSTART:20261120", "CLASS:PRIVATE"),
+            "it is marked as private; to take it all the same: --set private=yes",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said(lines: tuple[str, ...], said: str) -> None:
+    assert problem(*lines) == said
+
+
+def test_an_entry_of_our_own_feed_is_no_meeting() -> None:
+    [found] = candidates("UID:followup-kx7f0001@due.kontaktnat\nDTSTART:20261120")
+    assert found.problem == "this is an entry of kontaktnat's own feed of what is due, and no meeting"
+
+
+# What is said
+
+
+def test_texts_are_unfolded_and_unescaped_in_one_line() -> None:
+    found = only(
+        "DTSTART:20261120",
+        "SUMMARY:Läget\\, nu\\; och\\nsedan \\\\ här",
+        "LOCATION;LANGUAGE=sv:Rådhuset\\,",
+        "  sal 1",
+        "X-BAD LINE",
+    )
+    assert found["subject"] == "Läget, nu; och sedan \\ här"
+    assert found["place"] == "Rådhuset, sal 1"
+
+
+def test_a_description_is_left_out_unless_asked_for_and_then_without_what_teams_adds() -> None:
+    lines = ("DTSTART:20261120", "DESCRIPTION:Vi går igenom läget.\\n\\n________________\\n"
+             "Microsoft Teams-möte\\nAnslut: https://teams.example/l/1")  # fmt: skip
+    assert "summary" not in only(*lines)
+    assert only(*lines, description="yes")["summary"] == "Vi går igenom läget."
+
+
+def test_guests_with_their_answers_rooms_aside() -> None:
+    found = only(
+        "DTSTART:20261120",
+        "ORGANIZER;CN=Eva Ek:MAILTO:eva@nybro.example",
+        'ATTENDEE;CN="Ek, Eva";PARTSTAT=NEEDS-ACTION:mailto:Eva@nybro.example',
+        "ATTENDEE;PARTSTAT=ACCEPTED;CN=bo@kalmar.example:mailto:bo@kalmar.example",
+        "ATTENDEE;PARTSTAT=DECLINED;ROLE=OPT-PARTICIPANT:mailto:åsa@kalmar.example?x=y",
+        "ATTENDEE;PARTSTAT=TENTATIVE;EMAIL=karin@kalmar.example:urn:uuid:1",
+        "ATTENDEE;CN=Utan Adress;PARTSTAT=DELEGATED:invalid:nomail",
+        "ATTENDEE;CUTYPE=ROOM;CN=Sal 1:mailto:sal1@nybro.example",
+        "ATTENDEE;CUTYPE=RESOURCE:mailto:bil@nybro.example",
+        "ATTENDEE;ROLE=NON-PARTICIPANT:mailto:kopia@nybro.example",
+        "ATTENDEE:mailto:",
+    )
+    assert [tuple(one.values()) for one in found["guests"]] == [
+        ("Eva@nybro.example", "Ek, Eva", "accepted", "host"),
+        ("bo@kalmar.example", "", "accepted", "member"),
+        ("åsa@kalmar.example", "", "declined", "guest"),
+        ("karin@kalmar.example", "", "tentative", "member"),
+        ("", "Utan Adress", "declined", "member"),
+    ]
+    mine = only("DTSTART:20261120", "ORGANIZER:mailto:Anna@lst.example", me="anna@lst.example")
+    assert "guests" not in mine
+
+
+def test_editions_kinds_and_what_is_cancelled() -> None:
+    found = only(
+        "DTSTART:20261120",
+        "SEQUENCE:3",
+        "DTSTAMP:20261101T080000Z",
+        "CATEGORIES:Utbildning,Röd",
+        "STATUS:CANCELLED",
+    )
+    assert (found["edition"], found["kinds"]) == ((3, "20261101T080000Z"), ["Utbildning", "Röd"])
+    assert found["status"] == "cancelled"
+    assert only("DTSTART:20261120", "CATEGORIES:Utbildning", kind="phone")["kind"] == "phone"
+    assert only("DTSTART:20261120", "SEQUENCE:många", "DTSTAMP:igår")["edition"] == (0, "")
+
+
+def test_one_without_a_uid_is_the_same_when_it_comes_again() -> None:
+    [first] = candidates("DTSTART:20261120\nSUMMARY:Möte")
+    [again] = candidates("DTSTART:20261120\nSUMMARY:Möte")
+    [other] = candidates("DTSTART:20261121\nSUMMARY:Möte")
+    assert first.fields["source"] == again.fields["source"] != other.fields["source"]
+
+
+def test_only_the_days_asked_for_are_read() -> None:
+    days = [f"UID:{n}\nDTSTART:202611{n}T120000Z" for n in (10, 12, 14)]
+    found = candidates(*days, **{"from": "2026-11-11", "until": "2026-11-12"})
+    assert [one.fields["source"] for one in found] == ["ics:12"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"from": "igår"}, "from: 'igår' is no day; write it as 2026-11-12"),
+        ({"from": "2026-11-12", "until": "2026-11-11"}, "until: 2026-11-11 is before from: 2026-11-12"),
+        ({"private": "maybe"}, "private: maybe is none of yes, no"),
+        ({"map": "x"}, "map: a calendar is read with no such option; there is: from, until, kind, me, "
+                       "description, private"),
+    ],
+)  # fmt: skip
+def test_an_option_that_does_not_fit(options: dict[str, str], said: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        candidates("UID:a\nDTSTART:20261120", **options)
+    assert str(caught.value) == said
+
+
+# Files
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_a_file_in_any_encoding_and_with_lines_before_it(encoding: str) -> None:
+    text = "\r\n\r\n" + calendar("UID:a\nDTSTART:20261120\nSUMMARY:Åsa träffar Östen")
+    data = text.encode(encoding)
+    assert sniff(data[:4096])
+    [found] = read(io.BytesIO(data), TODAY)
+    assert found.fields["subject"] == "Åsa träffar Östen"
+
+
+def test_one_bad_event_is_rejected_alone_and_comes_again_from_the_file_of_rejects(book: Book) -> None:
+    zoned = OWN.replace("FREQ=YEARLY", "FREQ=DAILY")
+    data = calendar(
+        "UID:a\nDTSTART:20261120", "UID:b\nDTSTART;TZID=Egen tid:20261121T130000", "UID:c\nDTSTART:20261122",
+        head="METHOD:REQUEST\n", zones=zoned,
+    ).encode()  # fmt: skip
+    done = book.import_from(io.BytesIO(data), format="ics")
+    assert str(done) == "created 2, updated 0, unchanged 0, rejected 1"
+    [bad] = done.rejected
+    assert data.decode().splitlines()[bad.row - 1 : bad.row + 1] == ["BEGIN:VEVENT", "UID:b"]
+    again = rejects_file(done.rejected, done.importer)
+    assert b"METHOD:REQUEST" in again
+    assert b"X-KONTAKTNAT-PROBLEM:DTSTART: nobody knows" in again
+    mended = again.replace(b"TZID=Egen tid", b"TZID=Europe/Stockholm")
+    assert str(book.import_from(io.BytesIO(mended))) == "created 1, updated 0, unchanged 0, rejected 0"
+
+
+def test_one_that_is_cut_off_and_what_is_passed_over() -> None:
+    text = (
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20261120\n"
+        "BEGIN:VEVENT\nUID:b\nDTSTART:20261120\nEND:VEVENT\n"
+        "BEGIN:VJOURNAL\nUID:j\nEND:VJOURNAL\nBEGIN:VFREEBUSY\nEND:VFREEBUSY\n"
+        "END:VCALENDAR\nnonsense\nBEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:c\nDTSTART:20261120\nEND:VEVENT\n"
+        "BEGIN:VTODO\nSUMMARY:x\n"
+    )
+    found = list(read(io.BytesIO(text.encode()), TODAY))
+    assert [(one.row, one.problem) for one in found] == [
+        (2, "the event is cut off: no line ends it"), (5, ""), (17, ""),
+        (21, "the event is cut off: no line ends it"),
+    ]  # fmt: skip
+    assert [piece.name for one in calendars(text.encode()) for piece in one.pieces].count("VJOURNAL") == 1
+
+
+def test_what_was_understood(book: Book) -> None:
+    data = calendar(
+        "UID:a\nDTSTART:20261120\nSUMMARY:Åsa", "UID:b\nDTSTART:20261120", head="METHOD:PUBLISH\n"
+    )
+    data = data.replace("END:VCALENDAR", "BEGIN:VJOURNAL\nEND:VJOURNAL\nEND:VCALENDAR")
+    done = book.import_from(io.BytesIO(data.encode()), format="ics", dry_run=True)
+    assert done.understood is not None
+    assert done.understood.summary == "utf-8 (valid throughout), 2 events, 0 tasks, METHOD:PUBLISH"
+    assert (done.understood.unused, done.understood.sample) == (("VJOURNAL (1)",), ("Åsa",))
+
+
+# Tasks
+
+
+def task(*lines: str) -> Iterator[Any]:
+    body = "\n".join(lines)
+    return read(io.BytesIO(f"BEGIN:VCALENDAR\nBEGIN:VTODO\n{body}\nEND:VTODO\nEND:VCALENDAR".encode()), TODAY)
+
+
+def test_tasks_become_follow_ups() -> None:
+    [found] = task("UID:t", "SUMMARY:Ring Eva", "DUE:20261120T230000Z")
+    assert (found.type, found.fields) == (
+        "followup",
+        {"text": "Ring Eva", "due": "2026-11-21", "source": "ics:t"},
+    )
+    [done] = task("UID:t", "SUMMARY:Ring Eva", "STATUS:COMPLETED", "COMPLETED:20261110T120000Z")
+    assert done.fields["done_on"] == "2026-11-10"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("SUMMARY:x", "STATUS:CANCELLED"), "the task is cancelled"),
+        (("SUMMARY:x", "RRULE:FREQ=DAILY"),
+         "a task that comes again is not taken; add it with kontaktnat add followup --every"),
+        (("UID:t",), "the task does not say what is to be done (SUMMARY)"),
+    ],
+)  # fmt: skip
+def test_a_task_that_is_not_taken_says_why(lines: tuple[str, ...], said: str) -> None:
+    [found] = task(*lines)
+    assert found.problem == said
+
+
+# In the book
+
+
+def test_twice_the_same_file_changes_nothing_and_an_actor_is_known_by_its_mailbox(book: Book) -> None:
+    nybro = book.add(Actor(name="Nybro kommun", ways=[Way(kind="mail", value="info@nybro.example")]))
+    book.add(Contact(name="Eva Ek", ways=[Way(kind="mail", value="eva@nybro.example")]))
+    guests = "ORGANIZER:mailto:eva@nybro.example\nATTENDEE:mailto:info@nybro.example"
+    event = f"UID:a\nDTSTART:20261120T130000\n{guests}"
+    assert str(take(book, event)) == "created 1, updated 0, unchanged 0, rejected 0"
+    assert (
+        str(take(book, f"{event}\nDTSTAMP:20261112T080000Z"))
+        == "created 0, updated 0, unchanged 1, rejected 0"
+    )
+    [meeting] = book.interactions.all()
+    assert [(one.actor, one.part) for one in meeting.participants] == [(None, "host"), (nybro.id, "member")]

@@ -1,0 +1,1 @@
+"""Excel workbooks in and out for kontaktnat."""

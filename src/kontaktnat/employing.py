@@ -1,0 +1,130 @@
+"""Hats that wait in quarantine: whom they may be at, and what is done when that is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from kontaktnat import model
+from kontaktnat.errors import Invalid, NotFound, Refused
+from kontaktnat.hats import Hat, Hats
+from kontaktnat.model.names import type_label
+from kontaktnat.outward import Outward
+from kontaktnat.text import fold
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+
+ONTO = ("actor", "role")
+"""Types of what a waiting hat may be put onto: where it is worn, or the hat that is there."""
+_NEAR = 85
+"""Of rapidfuzz's 100: how like a name has to be to be shown as what may be meant."""
+_SHOWN = 5
+
+
+def may_be(book: Outward, pending: model.Pending) -> list[model.Record]:
+    """Hats of theirs and actors that may be meant, those that were found first and then by likeness."""
+    found: dict[str, model.Record] = {}
+    for id in pending.candidates:
+        record = book.peek(model.Role, id) or book.peek(model.Actor, id)
+        if record:
+            found[id] = record
+    name = str(pending.raw.get("organisation") or "")
+    if name and not any(isinstance(one, model.Actor) for one in found.values()):
+        found |= {one.id: one for one in _near(book, name)}
+    return list(found.values())
+
+
+def _near(book: Outward, name: str) -> list[model.Actor]:
+    from rapidfuzz import fuzz, process
+
+    actors = book.actors.all()
+    names = {
+        (n, known): fold(known)
+        for n, one in enumerate(actors)
+        for known in (one.name, *one.aliases, *(former.name for former in one.names))
+    }
+    found = process.extract(fold(name), names, scorer=fuzz.token_set_ratio, score_cutoff=_NEAR, limit=_SHOWN)
+    return list({actors[n].id: actors[n] for _, _, (n, _) in found}.values())
+
+
+def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> model.Role:
+    """The role made or filled by what waits: at an actor, as a hat that is there, or (None) at a new actor.
+
+    All that waits of the same organisation goes to the same actor. Raises Invalid, Refused.
+    """
+    contact = _contact(book, pending)
+    if isinstance(onto, model.Role):
+        return _as(book, pending, onto, contact)
+    organisation = str(pending.raw.get("organisation") or "")
+    if onto is None:
+        if not organisation:
+            raise Invalid("no organisation is told of; say onto which actor", path="onto")
+        onto = book.add(model.Actor(name=organisation))
+    elif isinstance(onto, model.Actor):
+        onto = _called(book, onto, organisation)
+    else:
+        raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=onto.id,
+                      type=type_label(onto.type), kind=type_label("role"))  # fmt: skip
+    hats = Hats(book, book.outward())
+    said = {**pending.raw, "organisation": onto.name}
+    [hat] = hats.read([said])
+    role = hats.make(contact, onto.id, attrs.evolve(hat, actors=(onto.id,), known=True))
+    hats.give(onto.id, pending.raw.get("offices", ()))
+    if organisation:
+        _likewise(book, pending, hats)
+    return role
+
+
+def employ(book: Book, contact: str, said: Iterable[Mapping[str, Any]]) -> None:
+    """Let a contact wear the hats that a row told of; what is not sure waits."""
+    hats = Hats(book, book.outward())
+    for hat in hats.read(said):
+        _put(book, hats, contact, hat, ())
+
+
+def _put(book: Book, hats: Hats, contact: str, hat: Hat, offices: Sequence[Mapping[str, Any]]) -> bool:
+    done = hats.put_on(contact, hat, offices)
+    if not isinstance(done, model.Pending):
+        return True
+    if not any(one.source == done.source for one in book.pending.where(source=done.source)):
+        book.add(done)
+    return False
+
+
+def _contact(book: Book, pending: model.Pending) -> str:
+    found = next((id for id in pending.candidates if book.peek(model.Contact, id)), None)
+    if found is None:
+        raise NotFound("the contact is gone of whom this was told; discard it", nearest=())
+    return found
+
+
+def _as(book: Book, pending: model.Pending, role: model.Role, contact: str) -> model.Role:
+    """The hat that is there has the title now that was told."""
+    if role.contact != contact:
+        raise Refused("{id} is a hat of somebody else", id=role.id)
+    [hat] = Hats(book, book.outward()).read([pending.raw])
+    told = {"title": hat.title or role.title, "function": hat.function or role.function}
+    return book.update(role, **told, extra={**role.extra, **pending.raw.get("extra", {})})
+
+
+def _called(book: Book, actor: model.Actor, name: str) -> model.Actor:
+    """An actor is called from now on what the row calls it, too."""
+    known = {fold(one) for one in (actor.name, *actor.aliases, *(former.name for former in actor.names))}
+    if not name or fold(name) in known:
+        return actor
+    return book.update(actor, aliases=(*actor.aliases, name))
+
+
+def _likewise(book: Book, decided: model.Pending, hats: Hats) -> None:
+    """What else waits of the same organisation, unless something else about it is unsure."""
+    wanted = fold(str(decided.raw["organisation"]))
+    for one in book.pending.where(kind="role"):
+        if one.id == decided.id or one.hidden or fold(str(one.raw.get("organisation") or "")) != wanted:
+            continue
+        [hat] = hats.read([one.raw])
+        contact = _contact(book, one)
+        if not isinstance(hats.put_on(contact, hat, one.raw.get("offices", ())), model.Pending):
+            book.delete(one.id)

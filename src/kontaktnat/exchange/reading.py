@@ -1,0 +1,131 @@
+"""A file, the importer that knows it, and one transaction with all that it holds."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from kontaktnat.descriptors import Candidate, Importer, Understood
+from kontaktnat.errors import Invalid, NotFound, PluginError, Usage, reason
+from kontaktnat.exchange.results import ImportResult
+from kontaktnat.exchange.taking import Taker
+from kontaktnat.i18n import Text
+from kontaktnat.model.spans import later
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+
+KEPT = "import."
+"""How the ids of settings begin that keep a mapping for the next time."""
+
+log = logging.getLogger("kontaktnat")
+
+
+def find_format(book: Book, stream: BinaryIO, name: str, format: str | None) -> Importer:
+    """The importer that is named, or the one that recognises the file's content, or its suffix."""
+    importers: Mapping[str, Importer] = book.plugins.collect("register_importers")
+    if format:
+        found: Importer = book.plugins.find("register_importers", format, Text("importer"))
+        return found
+    head = stream.read(4096)
+    stream.seek(0)
+    sniffed = [importer for importer in importers.values() if _recognises(book, importer, head)]
+    by_suffix = [one for one in importers.values() if Path(name).suffix.lower() in one.suffixes]
+    for importer in (*(one for one in by_suffix if one in sniffed), *sniffed, *by_suffix):
+        return importer
+    raise Usage("{name}: which format is it? name one with --format: {formats}", name=name,
+                formats=", ".join(sorted(importers)))  # fmt: skip
+
+
+def _recognises(book: Book, importer: Importer, head: bytes) -> bool:
+    try:
+        with book.plugins.running("register_importers", importer.name):
+            return bool(importer.sniff(head))
+    except PluginError as error:
+        log.warning("%s", error)  # it says nothing of this file; another may know it
+        return False
+
+
+def _read(book: Book, importer: Importer, data: bytes, options: Mapping[str, str]) -> Iterator[Candidate]:
+    with book.plugins.running("register_importers", importer.name):
+        yield from importer.read(io.BytesIO(data), options)
+
+
+def _understood(book: Book, importer: Importer, data: bytes, options: Mapping[str, str]) -> Understood | None:
+    if importer.describe is None:
+        return None
+    with book.plugins.running("register_importers", importer.name):
+        told = importer.describe(io.BytesIO(data), options)
+    return told if isinstance(told, Understood) else Understood(summary=told)
+
+
+def import_from(
+    book: Book,
+    source: str | os.PathLike[str] | BinaryIO,
+    *,
+    format: str | None = None,
+    options: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    progress: Callable[[Iterator[Candidate]], Iterable[Candidate]] = iter,
+    shown: Callable[[Understood], None] | None = None,
+    save: str | None = None,
+) -> ImportResult:
+    """Read a file (or open binary stream) into the book; see `Book.import_from`."""
+    from kontaktnat.store.base import no_collecting
+
+    name = Path(source).name if isinstance(source, str | os.PathLike) else "stream"
+    data = _bytes(source)
+    importer = find_format(book, io.BytesIO(data), str(name), format)
+    kept_as = None if save is None else f"{KEPT}{_named(save)}"
+    kept = options = _kept(book, options or {})
+    if importer.dated:
+        ahead = later(book.today, f"P{book.practice.series_months}M")
+        options = {"today": str(book.today), "ahead": str(ahead)} | options
+    result = ImportResult(importer=importer, understood=_understood(book, importer, data, options))
+    if shown and result.understood:
+        shown(result.understood)
+    # Thousands of documents are made and kept: to look for garbage among them again and again finds none.
+    with no_collecting(), book.transaction(f"import {name}", dry_run=dry_run):
+        unit = book._now
+        taker = Taker(book, result, str(name))
+        for candidate in progress(_read(book, importer, data, options)):
+            taker.take(candidate)
+        taker.settle()
+        if kept_as:
+            book.set(kept_as, kept)
+    if unit.done:
+        result.batch = unit.done.number
+    return result
+
+
+def _kept(book: Book, options: Mapping[str, str]) -> dict[str, str]:
+    """The options, with those of the mapping that is kept under a name in place of the name."""
+    name = options.get("map", "").strip()
+    if not name or "=" in name:
+        return dict(options)
+    kept = book.setting(f"{KEPT}{name}")
+    if not isinstance(kept, dict):
+        there = ", ".join(one.id.removeprefix(KEPT) for one in book.settings.all() if one.id.startswith(KEPT))
+        raise NotFound("no mapping is kept as {name}; write FIELD=COLUMN, or one of: {kept}", name=name,
+                       kept=there or Text("none"), nearest=())  # fmt: skip
+    return {**kept, **{key: value for key, value in options.items() if key != "map"}}
+
+
+def _named(save: str) -> str:
+    name = save.strip()
+    if not name or "=" in name:
+        raise Usage("--save {name}: a mapping is kept under a plain name", name=save)
+    return name
+
+
+def _bytes(source: str | os.PathLike[str] | BinaryIO) -> bytes:
+    if not isinstance(source, str | os.PathLike):
+        return source.read()
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        raise Invalid("{path}: {problem}", path=str(source), problem=reason(error)) from None

@@ -1,0 +1,281 @@
+"""Candidates, one by one, into the running transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import orjson
+
+from kontaktnat import codec, model, rows
+from kontaktnat.cover import MARK, cover
+from kontaktnat.descriptors import CLEAR, Candidate, Change
+from kontaktnat.errors import Invalid, KontaktnatError, Usage
+from kontaktnat.exchange.archive import Archive
+from kontaktnat.exchange.results import ImportResult, Rejected
+from kontaktnat.hats import Hat, Hats, key_of
+from kontaktnat.i18n import Text, tr
+from kontaktnat.judge import judge_change
+from kontaktnat.matching import Index, Match, name_key, names_in
+from kontaktnat.query import Doc, F
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+    from kontaktnat.events import Events
+    from kontaktnat.taking_back import TakingBack
+
+CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+
+
+class Taker:
+    """Takes candidates one by one, and counts what becomes of each."""
+
+    def __init__(self, book: Book, result: ImportResult, name: str) -> None:
+        self._book = book
+        self._unit = book._now
+        self._outward = book.outward()
+        self._result = result
+        self._name = name
+        self._archive = Archive(book, self._outward)
+        self._indexes: dict[str, Index] = {}
+        self._waiting: dict[str, tuple[str, ...]] = {
+            doc.get("source", ""): tuple(doc.get("candidates", ())) for doc in self._unit.find("pending")
+        }
+        self._actors: list[Doc] = []
+        self._new: list[str] = []
+        self._later: list[tuple[str, Hat, Sequence[Any], model.Pending]] = []
+
+    @cached_property
+    def _sheet(self) -> TakingBack:
+        from kontaktnat.taking_back import TakingBack
+
+        return TakingBack(self._book, self._of_a_sheet)
+
+    def _of_a_sheet(self, type_name: str, id: str) -> None:
+        self._judge(type_name, id)
+        if index := self._indexes.get(type_name):
+            index.note(self._seen(type_name, self._unit.get(type_name, id) or {}))
+
+    @cached_property
+    def _hats(self) -> Hats:
+        return Hats(self._book, self._outward)
+
+    @cached_property
+    def _events(self) -> Events:
+        from kontaktnat.events import Events
+
+        return Events(self._book, self._outward, self._name)
+
+    def take(self, candidate: Candidate) -> None:
+        """Count the candidate as what becomes of it; a row that fails is rejected alone."""
+        if candidate.problem:
+            self._reject(candidate, candidate.problem)
+            return
+        savepoint, later = self._unit.mark(), len(self._later)
+        try:
+            outcome = self._outcome(candidate)
+        except KontaktnatError as error:
+            self._unit.rewind(savepoint)
+            self._forget(later)
+            self._reject(candidate, error.text)
+            return
+        setattr(self._result, outcome, getattr(self._result, outcome) + 1)
+
+    def settle(self) -> None:
+        """What can only be told when all have come: an archive's links, hats at what came later."""
+        self._archive.settle(self._taken_back)
+        if "_events" in vars(self):
+            strangers = self._events.settle()
+            self._result.strangers = len(strangers)
+            self._result.waiting += strangers
+        if "_sheet" in self.__dict__:
+            self._result.notes += self._sheet.notes()
+        for contact, hat, offices, pending in self._later:
+            [again] = self._read([hat.said])
+            if not hat.known and again.known and self._unit.get("contact", contact):
+                self._book.delete(pending)
+                self._result.waiting.remove(pending.id)
+                self._result.quarantined -= 1
+                left = self._hats.put_on(contact, again, offices)
+                if isinstance(left, model.Pending):
+                    self._wait(left)
+        if self._new:
+            self._hats.clear_offices(self._new)
+
+    def _forget(self, later: int) -> None:
+        """What a row that was rewound wanted of hats."""
+        if "_hats" in self.__dict__:
+            self._hats.take_back()
+        for _, _, _, pending in self._later[later:]:
+            del self._waiting[pending.source]
+            self._result.waiting.remove(pending.id)
+            self._result.quarantined -= 1
+        del self._later[later:]
+
+    def _taken_back(self, candidate: Candidate, outcome: str, problem: KontaktnatError) -> None:
+        setattr(self._result, outcome, getattr(self._result, outcome) - 1)
+        self._reject(candidate, problem.text)
+
+    def _reject(self, candidate: Candidate, reason: str) -> None:
+        self._result.rejected.append(Rejected(row=candidate.row, reason=reason, raw=candidate.raw))
+
+    def _outcome(self, candidate: Candidate) -> str:
+        if candidate.doc is not None:
+            return self._archive.restore(candidate)
+        if candidate.type in ("interaction", "followup") and candidate.cells is None:
+            return self._events.take(candidate)
+        if candidate.cells is None:
+            return self._save(candidate)
+        taken = self._sheet.take(candidate)
+        return taken if isinstance(taken, str) else self._save(taken)
+
+    # Rows
+
+    def _save(self, candidate: Candidate) -> str:
+        fields = {name: value for name, value in candidate.fields.items() if value not in ("", [], None)}
+        if not str(fields.get("name", "")).strip() or fields["name"] == CLEAR:
+            raise Invalid("the row has no name", path="name")
+        index = self._index(candidate.type)
+        cls = codec.record_class(candidate.type)
+        if cls is model.Actor and "place" in fields:
+            fields["place"] = self._place(str(fields["place"]))
+        said = fields.pop(rows.HATS, ())
+        fields, record = rows.checked(self._book, cls, fields)
+        hats = self._read(said) if said else []
+        offices: list[Any] = []
+        whole = {**fields, rows.HATS: said} if said else fields
+        if hats:
+            fields["ways"], offices = self._hats.part(fields.get("ways", ()), hats, str(fields["name"]))
+            if offices:
+                record = codec.from_doc(cls, rows.said(fields))
+        match = self._match(index, fields, hats)
+        if match.ids and (not match.sure or self._says_more(candidate.type, match.ids[0], whole)):
+            return self._quarantine(candidate, whole, match)
+        if match.ids:
+            id = match.ids[0]
+            outcome = UPDATED if rows.change(self._book, cls, id, fields) else UNCHANGED
+        else:
+            id, outcome = rows.create(self._book, record, source=f"import {self._name}"), CREATED
+        if outcome != UNCHANGED:
+            self._judge(cls.type, id)
+        if hats:
+            outcome = self._wear(candidate, id, hats, offices, outcome)
+        if outcome != UNCHANGED:
+            doc = self._unit.get(cls.type, id) or {}
+            index.note(self._seen(cls.type, doc))  # only now: a row that is rejected is nobody
+            if cls is model.Actor:
+                self._actors.append(doc)
+            elif hats:
+                self._hats.note_contact(doc)
+                if outcome == CREATED:
+                    self._new.append(id)
+        return outcome
+
+    def _place(self, told: str) -> str:
+        """A municipality's code (SCB): as told, with the zero that Excel took, or by its name."""
+        if told == CLEAR or not told.strip() or told.isdecimal():
+            return told.zfill(4) if told.isdecimal() else told
+        named = {
+            self._codes[key] for key in (name_key(told), name_key(f"{told} kommun")) if key in self._codes
+        }
+        if len(named) != 1:
+            raise Invalid("{path}: no municipality in the book is called {value}; write its code (0881)",
+                          path="place", value=told)  # fmt: skip
+        return named.pop()
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """The codes of municipalities by every name of theirs."""
+        docs = self._unit.find("actor", F("kind").in_(("municipality",)))
+        return {name_key(name): doc["place"] for doc in docs if doc.get("place") for name in names_in(doc)}
+
+    def _read(self, said: Sequence[Mapping[str, Any]]) -> list[Hat]:
+        hats = self._hats
+        while self._actors:  # that came since one was asked for
+            hats.note_actor(self._actors.pop())
+        return hats.read(said)
+
+    def _match(self, index: Index, fields: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
+        """Which record the row means; where it says a place of work, the name and that place count as one."""
+        if not hats:
+            return index.match(rows.said(fields))
+        name = str(fields["name"])
+        waiting = {id for hat in hats for id in self._waiting.get(key_of(name, hat.said), ())[:1]}
+        return index.match(rows.said(fields), works=lambda id: id in waiting or self._hats.wears(id, hats))
+
+    def _wear(
+        self, candidate: Candidate, contact: str, hats: Sequence[Hat], offices: Sequence[Any], outcome: str
+    ) -> str:
+        """Let them wear the hats; a mailbox goes to the first place of work that is known."""
+        self._hats.begin()
+        place = next((hat for hat in hats if hat.known), hats[0])
+        for hat in hats:
+            here = offices if hat is place else ()
+            done = self._hats.put_on(contact, hat, here)
+            if isinstance(done, model.Pending):
+                if done.source not in self._waiting:
+                    self._waiting[done.source] = (contact,)
+                    waits = attrs.evolve(done, text=self._note(candidate, done.text))
+                    self._later.append((contact, hat, here, self._wait(waits)))
+                    outcome = CREATED
+            elif done and outcome == UNCHANGED:
+                outcome = UPDATED
+        for key in self._hats.touched:
+            self._judge(*key)
+        return outcome
+
+    def _says_more(self, type_name: str, id: str, fields: Mapping[str, Any]) -> bool:
+        """Whether a row names one who is protected, and says what is covered of them."""
+        return MARK in self._seen(type_name, {**dict.fromkeys(fields), "id": id})
+
+    def _quarantine(self, candidate: Candidate, fields: Mapping[str, Any], match: Match) -> str:
+        canonical = orjson.dumps([candidate.type, fields], option=orjson.OPT_SORT_KEYS)
+        source = f"import:{hashlib.sha256(canonical).hexdigest()[:16]}"
+        if source in self._waiting:
+            if self._outward.protected().isdisjoint(match.ids):
+                return UNCHANGED
+            self._result.quarantined += 1  # as if it were new, or one could ask for what waits
+            return CREATED
+        self._wait(
+            model.Pending(
+                kind=candidate.type,
+                text=self._note(candidate, match.reason),
+                raw=dict(fields),
+                source=source,
+                candidates=match.ids,
+            )
+        )
+        self._waiting[source] = match.ids
+        return CREATED
+
+    def _wait(self, pending: model.Pending) -> model.Pending:
+        pending = self._book.add(pending)
+        self._judge(pending.type, pending.id)
+        self._result.waiting.append(pending.id)
+        self._result.quarantined += 1
+        return pending
+
+    def _note(self, candidate: Candidate, reason: str) -> str:
+        """Why it waits, in the language of whoever imports: it is kept as a note."""
+        note = Text("row {row} of {path}: {reason}", row=candidate.row, path=self._name, reason=reason)
+        return str(tr(note))
+
+    def _judge(self, type_name: str, id: str) -> None:
+        """A veto or an unknown word rejects the row, not the file."""
+        before, after = self._unit.before(type_name, id), self._unit.get(type_name, id)
+        change = Change(type=type_name, id=id, before=before, after=after)
+        judge_change(self._book, self._unit, change, self._outward)
+
+    def _seen(self, type_name: str, doc: Doc) -> dict[str, Any]:
+        return cover(type_name, doc, self._outward._covering())
+
+    def _index(self, type_name: str) -> Index:
+        if type_name not in self._indexes:
+            if type_name not in ("actor", "contact"):
+                raise Usage("rows are imported as actor or contact, not {type}", type=type_name)
+            docs = (self._seen(type_name, doc) for doc in self._unit.find(type_name))
+            self._indexes[type_name] = Index(type_name, docs)
+        return self._indexes[type_name]

@@ -1,0 +1,241 @@
+"""Who a guest of a calendar's meeting is: an address → the hat worn that day, the person, or the actor.
+
+Never a guess: whoever is not surely known waits in quarantine, and is put into the meeting once that is
+decided. Nothing is looked up among what is covered, so that no address is confirmed as a protected person's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from kontaktnat import codec, model
+from kontaktnat.errors import Invalid
+from kontaktnat.i18n import Text, tr
+from kontaktnat.matching import mail_key
+from kontaktnat.model.dates import day_of, holds
+from kontaktnat.text import fold
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
+    from kontaktnat.outward import Outward
+
+MEETINGS = "meetings"
+"""Key of what waits under which the meetings stand to which somebody unknown was invited."""
+TOLD = ("attended", "deputy", "absent")
+"""Of a participation: somebody has said who came."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Guest:
+    """Somebody in a calendar's event. `mail` in one spelling; "" where only a name is said."""
+
+    mail: str
+    name: str
+    status: str
+    part: str
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> Guest:
+        """From what an importer says; raises Invalid for a status or part that there is not."""
+        status, part = str(said.get("status") or "invited"), str(said.get("part") or "member")
+        model.Participation(who="-", status=status, part=part)  # its validators judge
+        mail = mail_key(str(said.get("mail") or ""))
+        return cls(mail=mail, name=" ".join(str(said.get("name") or "").split()), status=status, part=part)
+
+    @property
+    def key(self) -> str:
+        """The same for the same guest."""
+        return self.mail or f"name:{fold(self.name)}"
+
+
+class Guests:
+    """Whose addresses are whose, by what may be seen; built once for an import."""
+
+    def __init__(self, book: Outward) -> None:
+        self._by_mail: dict[str, list[tuple[model.Record, model.Way]]] = defaultdict(list)
+        self._named: dict[str, list[model.Contact | model.Actor]] = defaultdict(list)
+        self._roles: dict[str, list[model.Role]] = defaultdict(list)
+        self._contact_of: dict[str, str] = {}
+        people: list[model.Contact | model.Actor] = [*book.contacts.all(), *book.actors.all()]
+        self._people: dict[str, model.Contact | model.Actor] = {
+            one.id: one for one in people if not one.hidden
+        }
+        for one in self._people.values():
+            self._named[_plain(one.name)].append(one)
+        for role in book.roles.all():
+            if role.contact and not role.hidden and role.contact in self._people:
+                self._roles[role.contact].append(role)
+                self._contact_of[role.id] = role.contact
+        seen: list[model.Contact | model.Actor | model.Role] = [*self._people.values()]
+        seen += [role for roles in self._roles.values() for role in roles]
+        seen += [role for role in book.roles.all() if not role.contact and not role.hidden]
+        for record in seen:
+            for way in record.ways:
+                if way.kind == "mail":
+                    self._by_mail[mail_key(way.value)].append((record, way))
+
+    def who(self, guest: Guest, on: date) -> model.Participation | None:
+        """As what somebody takes part; None where nobody is surely known.
+
+        An address that is an actor's is its shared mailbox. Of a person's hats the one whose address it is is
+        worn, or the only one of that day; of several the person takes part, for which hat is not told.
+        """
+        if guest.mail:
+            found = self._by_address(guest, on)
+        else:
+            named = self._named.get(_plain(guest.name), ()) if guest.name else ()
+            found = self._as(named[0], (), on) if len(named) == 1 else None
+        return attrs.evolve(found, status=guest.status, part=guest.part) if found else None
+
+    def _by_address(self, guest: Guest, on: date) -> model.Participation | None:
+        valid = [one for one, way in self._by_mail.get(guest.mail, ()) if holds(way.since, way.until, on)]
+        actors = {one.id: one for one in valid if isinstance(one, model.Actor)}
+        if actors:
+            return self._as(next(iter(actors.values())), (), on) if len(actors) == 1 else None
+        hats = [one for one in valid if isinstance(one, model.Role) and holds(one.since, one.until, on)]
+        ids = dict.fromkeys(one.id for one in valid if isinstance(one, model.Contact))
+        ids |= dict.fromkeys(role.contact for role in hats if role.contact)
+        persons = {id: self._people[id] for id in ids}
+        if len(persons) > 1:
+            persons = {id: one for id, one in persons.items() if _plain(one.name) == _plain(guest.name)}
+        if len(persons) == 1:
+            return self._as(next(iter(persons.values())), hats, on)
+        posts = [role for role in hats if not role.contact]
+        if not persons and len(hats) == len(posts) == 1:
+            return model.Participation(role=posts[0].id)
+        return None
+
+    def _as(
+        self, who: model.Contact | model.Actor, hats: Sequence[model.Role], on: date
+    ) -> model.Participation:
+        if isinstance(who, model.Actor):
+            return model.Participation(actor=who.id)
+        worn = [role for role in self._roles[who.id] if holds(role.since, role.until, on)]
+        fit = [role for role in hats if role.contact == who.id] or worn
+        return model.Participation(role=fit[0].id) if len(fit) == 1 else model.Participation(contact=who.id)
+
+    def hat(self, contact: str, on: date) -> model.Participation:
+        """As what a person takes part on a day: see `who`."""
+        who = self._people.get(contact)
+        return self._as(who, (), on) if who else model.Participation(contact=model.ContactId(contact))
+
+    def may_be(self, guest: Guest) -> tuple[str, ...]:
+        """Ids of people who had that address on another day, or bear that name."""
+        owners = (one for one, _ in self._by_mail.get(guest.mail, ()))
+        ids = {one.contact if isinstance(one, model.Role) else one.id for one in owners}
+        ids |= {one.id for one in self._named.get(_plain(guest.name), ())}
+        return tuple(sorted(id for id in ids if id and isinstance(self._people.get(id), model.Contact)))
+
+    def same(self, one: model.Participation, other: model.Participation) -> bool:
+        """Whether both are the same person or actor, in whichever hat."""
+        return self._person(one) == self._person(other) or _taking_part(one) == _taking_part(other)
+
+    def _person(self, one: model.Participation) -> str:
+        return one.contact or self._contact_of.get(one.role or "", "") or _taking_part(one)
+
+    def told_of(
+        self, parts: Sequence[model.Participation], come: Iterable[model.Participation]
+    ) -> tuple[model.Participation, ...]:
+        """The participants of a meeting with what an invitation or an answer says now.
+
+        Who is said to have come or not stays so, and an answer is not taken back by a mere invitation.
+        Nobody goes: who has been invited in the book alone is not known to the calendar.
+        """
+        found = list(parts)
+        for new in come:
+            at = next((n for n, one in enumerate(found) if self.same(one, new)), None)
+            if at is None:
+                found.append(new)
+            elif found[at].status not in TOLD and new.status != "invited":
+                found[at] = attrs.evolve(found[at], status=new.status)
+        return tuple(found)
+
+
+def _plain(name: str) -> str:
+    import unicodedata
+
+    return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+
+
+def _taking_part(one: model.Participation) -> str:
+    return one.role or one.contact or one.actor or one.who
+
+
+class Strangers:
+    """Guests whom nobody surely knows: each waits once, with all meetings that it was invited to."""
+
+    def __init__(self, book: Book, guests: Guests, name: str) -> None:
+        self._book = book
+        self._guests = guests
+        self._name = name
+        self._new: dict[str, tuple[Guest, dict[str, dict[str, str]]]] = {}
+
+    def wait(self, meeting: str, guests: Iterable[Guest]) -> None:
+        """They are invited to a meeting; nothing is saved before `settle`."""
+        for guest in guests:
+            _, meetings = self._new.setdefault(guest.key, (guest, {}))
+            meetings[meeting] = {"id": meeting, "status": guest.status, "part": guest.part}
+
+    def settle(self) -> list[str]:
+        """Put them into quarantine; ids of those that are new there."""
+        unit = self._book._now
+        waiting = {doc.get("source"): doc["id"] for doc in unit.find("pending")} if self._new else {}
+        new: list[str] = []
+        for guest, meetings in self._new.values():
+            source = _source(guest)
+            if source in waiting:
+                old = self._book._raw(
+                    codec.from_doc(model.Pending, unit.get("pending", waiting[source]) or {})
+                )
+                known = {one["id"]: one for one in old.raw.get(MEETINGS, ())}
+                raw = {**old.raw, MEETINGS: [*(known | meetings).values()]}
+                self._book.update(old, raw=raw)
+            else:
+                new.append(self._book.add(self._pending(guest, [*meetings.values()], source)).id)
+        return new
+
+    def _pending(self, guest: Guest, meetings: list[dict[str, str]], source: str) -> model.Pending:
+        raw: dict[str, Any] = {"name": guest.name or guest.mail}
+        if guest.mail:
+            raw["ways"] = [{"kind": "mail", "value": guest.mail}]
+        text = Text("guest of a meeting in {path}: nobody is surely known by that address", path=self._name)
+        if not guest.mail:
+            text = Text("guest of a meeting in {path}, with a name and no address", path=self._name)
+        may_be = self._guests.may_be(guest)
+        return model.Pending(
+            kind="contact", text=tr(text), raw=raw | {MEETINGS: meetings}, source=source, candidates=may_be
+        )
+
+
+def _source(guest: Guest) -> str:
+    import hashlib
+
+    return f"guest:{hashlib.sha256(guest.key.encode()).hexdigest()[:16]}"
+
+
+def attend(book: Book, pending: model.Pending, contact: str) -> None:
+    """Put somebody who waited, and is decided to be this person, into the meetings that it was invited to.
+
+    A meeting that is there no more is passed over; as what they take part is told by the day of each.
+    """
+    meetings = pending.raw.get(MEETINGS, ())
+    if not isinstance(meetings, list | tuple) or not meetings:
+        return
+    guests = Guests(book)
+    for one in meetings:
+        id = str(one.get("id", "")) if isinstance(one, Mapping) else ""
+        doc = book._now.get("interaction", id) if id else None
+        if doc is None:
+            continue
+        meeting = codec.from_doc(model.Interaction, doc)
+        on = day_of(meeting.when) if meeting.when else book.today
+        try:
+            part = attrs.evolve(guests.hat(contact, on), status=one["status"], part=one["part"])
+        except (Invalid, KeyError):
+            continue
+        book.update(meeting, participants=guests.told_of(meeting.participants, (part,)))

@@ -1,0 +1,1 @@
+"""Tables of records: what a sheet of ours carries, and what has been edited in it."""

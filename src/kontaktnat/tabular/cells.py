@@ -1,0 +1,65 @@
+"""What a cell says: several values in one, nothing at all, a number that Excel made of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+_NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal", "keine angabe",
+                      "unspecified", "ej angivet", "smtp", "ex", "* mycontacts", "mycontacts"})  # fmt: skip
+"""What programs write where nobody wrote anything."""
+_APART = re.compile(r" ::: |\||\n|\r")
+_SEVERAL = {
+    "mail": re.compile(r" ::: |\||[\n\r;,]|\s+/\s+"),
+    "phone": re.compile(r" ::: |\||[\n\r;,]|\s+/\s+"),
+    "web": re.compile(r" ::: |\||[\n\r]|\s+;\s*"),
+    "address": re.compile(r" ::: |\|"),
+    "tags": re.compile(r" ::: |[|\n\r;,]"),
+}
+
+
+def text_of(cell: Any) -> str:
+    """A cell as text: 12.0 is 12, a date is ISO 8601, nothing and what programs write for it is ""."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        text = cell.strip()
+        return "" if text.casefold() in _NOTHING else text
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell).strip()
+
+
+def apart(target: str, text: str) -> Sequence[str]:
+    """The values of a cell that may hold several."""
+    parts = (part.strip() for part in _SEVERAL.get(target, _APART).split(text))
+    return [part for part in parts if part and part.casefold() not in _NOTHING]
+
+
+def phone_of(cell: Any) -> str:
+    """A telephone number as it was before a program made a number of it: 701740605.0 → 0701740605."""
+    text = text_of(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and text.isdecimal():
+        if text.startswith("46") and len(text) > 9:
+            return f"+{text}"
+        return text if text.startswith("0") or len(text) > 9 else f"0{text}"
+    return text
+
+
+def person(name: str) -> tuple[str, str, str]:
+    """(name, given, family) of a name in one cell: "Ek, Eva" is Eva Ek; else nobody knows which is which."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if comma and family and given and "," not in given:
+        return f"{given} {family}", given, family
+    return name, "", ""
+
+
+def line(text: str) -> str:
+    """A text in one line."""
+    return " ".join(text.split())

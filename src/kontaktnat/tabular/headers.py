@@ -1,0 +1,198 @@
+"""What the header of a column means in others' address books and registers: Swedish, English, German.
+
+Outlook alone has 92 columns in each language, and people write their own. So a header is read by its words:
+what it is of (mail, telephone, street) and whose (work, home). Only what cannot be read so is listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from attrs import frozen
+
+from kontaktnat.plain import Plain
+from kontaktnat.text import fold
+
+
+@frozen(kw_only=True, repr=False)
+class Meaning(Plain):
+    """What a column is: `target`, of a way also its label, of an address which part of it."""
+
+    target: str
+    label: str = ""
+    part: str = ""
+    group: str = ""
+    """What belongs together: the label and value of one of Google's addresses, the parts of one address."""
+
+
+WAYS = {"mail": "mail", "phone": "phone", "web": "web", "address": "address"}
+HATS = ("organisation", "department", "title", "function")
+NAMES = ("name", "given", "middle", "family")
+LISTS = ("aliases", "tags", "categories")
+PLAIN = (
+    "kind", "place", "org_number", "legal_form", "sector", "purpose", "legal_basis", "source", "protected",
+)  # fmt: skip
+TARGETS = (*NAMES, *WAYS, *HATS, *LISTS, *PLAIN, "note")
+"""What `--map` may name."""
+IGNORE = "ignore"
+"""A target of `--map` for a column that is not to be read."""
+
+_SPELT: Mapping[str, str] = {
+    "name": (
+        "name namn fullname fullstandigtnamn displayname visningsnamn kontakt kontaktperson person "
+        "vollstandigername fornamnochefternamn forochefternamn contactperson benamning"
+    ),
+    "given": "given givenname firstname fornamn tilltalsnamn vorname",
+    "middle": "middlename additionalname mellannamn weiterevornamen",
+    "family": "family familyname lastname surname efternamn nachname familienname",
+    "organisation": (
+        "organisation organization org foretag foretagsnamn company companyname firma arbetsgivare "
+        "employer currentemployer organizationname organisationsnamn verksamhet arbetsstalle "
+        "organizationlegalname legalname"
+    ),
+    "department": "department avdelning abteilung enhet forvaltning organizationdepartment",
+    "title": "jobtitle befattning position tjanst organizationtitle yrkestitel tjanstetitel",
+    "function": "function funktion roll role uppdrag",
+    "note": (
+        "note notes notiz notizen anteckning anteckningar notering noteringar kommentar kommentarer "
+        "comment comments ovrigt beskrivning description bemerkung"
+    ),
+    "tags": (
+        "tags tag etikett etiketter taggar kategorier categories kategorien labels groupmembership "
+        "keywords nyckelord stichworter group groups grupp grupper"
+    ),
+    "aliases": "alias aliases forkortning abbreviation othernames kallasaven nickname othername",
+    "categories": "category categories kategorikod",
+    "kind": "kind typ type organisationstyp aktorstyp typavorganisation foreningstyp organisationtype",
+    "place": "place kommunkod municipalitycode",
+    "org_number": "orgnumber orgnr organisationsnummer organisationsnr organizationnumber orgnummer",
+    "legal_form": "legalform juridiskform associationsform",
+    "sector": "sector sektor",
+    "purpose": "purpose andamal",
+    "legal_basis": "legalbasis rattsliggrund",
+    "source": "source kalla",
+    "protected": "protected skyddad skyddadidentitet",
+}
+_EXACT = {spelling: target for target, spellings in _SPELT.items() for spelling in spellings.split()}
+
+_UNREAD = """
+    account andrad anniversary anrede barn birthday children classification connectedon contact
+    contactid contactsubtype contacttype created directoryserver dissolutiondate externalidentifier
+    fileas fodelsedag foundingdate geburtstag gender geschlecht governmentidnumber hobbies hobby image
+    individualprefix individualsuffix initialen initialer initials internetfreebusy jahrestag
+    jurisdictioncode kanslighet kinder kon konto language ledigupptagen maka makamake make mileage
+    modified nameprefix namesuffix parentid partner personnummer phoneticfirstname phoneticlastname
+    phoneticmiddlename photo prefix prioritat prioritet priority privat private reisekilometer
+    sensitivity skapad sourceurl sozialversicherungsnr spouse sprache sprak suffix vertraulichkeit
+    verzeichnisserver
+"""
+_NOT_READ = frozenset(_UNREAD.split())
+"""What is known and not kept: a register for work has no purpose for it (GDPR art. 5.1 c), or only the
+program that it comes from understands it."""
+
+_MAIL = re.compile(r"^(?:e ?mail|e ?post|mejl|mail)|\be ?(?:mail|post)\b")
+_FAX = re.compile(r"\btele?fax|fax")
+_PHONE = re.compile(
+    r"^(?:tele?fon|tel\b|tfn|phone|mobil|cell|handy|vaxel|direkt(?:nummer|telefon)|haupttelefon|jour(?:telefon|nummer))"
+    r"|phone$|phone\b|telefon\b|telefon$|mobil$|mobile$"
+)
+_WEB = re.compile(r"^(?:web|hemsida|homepage|url|internet$|internetadress|lank|site\b|linkedin)")
+_STREET = re.compile(r"gata\b|gatu|street|strasse|adressrad|besoksadress|postadress|^adress|address\b|c/o")
+_TOWN = re.compile(r"^(?:post)?ort\b|\bort\b|city|town|\bstad\b|stadt|weiterer ort")
+_POSTCODE = re.compile(r"post(?:al )?(?:nummer|nr|code)|zip|postleitzahl|\bplz\b|postnr")
+_BOX = re.compile(r"\bbox\b|postfach|po box")
+_REST = re.compile(r"region|\bstate\b|delstat|bundesland|\blan\b|province|extended|country|\bland\b")
+_OTHERS = re.compile(
+    r"assist|sekreterar|chef|manager|vorgesetzt|callback|ruckmeldung|telex|isdn|radio|\btty|horbehind"
+    r"|texttelefon|ateruppring|hanvisad|referred|empfohlen|abrechnung|billing|faktura|do not |display"
+)
+_ABOUT = re.compile(r"\b(?:type|label|angezeigter name)\b|typ\b|visningsnamn")
+_LABELS = (
+    ("home", re.compile(r"\bhem\b|home|privat|bostad")),
+    ("mobile", re.compile(r"mobil|cell|handy")),
+    ("work", re.compile(r"arbet|\barb\b|work|business|geschaftlich|jobb|tjanste|kontor|dienst|office|foretag"
+                        r"|company|firma|direkt|vaxel|huvud|primary|primar|haupt")),
+    ("other", re.compile(r"ovrig|\bother\b|weiter|annan|alternativ")),
+)  # fmt: skip
+_PARTS = (
+    ("postcode", _POSTCODE), ("box", _BOX), ("street", _STREET), ("town", _TOWN), ("rest", _REST),
+)  # fmt: skip
+_GOOGLE = re.compile(
+    r"^(e-mail|phone|address|website|organization|custom field|relation|event|im) (\d+) - (.+)$"
+)
+
+
+def plain(header: str) -> str:
+    """A header for comparing: "E-post, arbete" → "epostarbete"."""
+    return re.sub(r"[^a-z0-9]+", "", fold(header))
+
+
+def meanings(header: Iterable[str]) -> list[Meaning | None]:
+    """What each column of a table means; None: nothing that is known, or that is kept."""
+    titles = [str(one).strip() for one in header]
+    spelt = {plain(one) for one in titles}
+    found = [meaning(one) for one in titles]
+    for n, key in enumerate(map(plain, titles)):
+        if key in ("title", "titel"):  # beside a job title it is Mr or Dr: so in Outlook
+            found[n] = None if spelt & {"jobtitle", "befattning"} else Meaning(target="title")
+        elif key in ("kommun", "municipality"):
+            found[n] = Meaning(target="place")
+        elif key in ("forening", "myndighet", "aktor", "arbetsplats"):
+            found[n] = Meaning(target="organisation")
+    return found
+
+
+@lru_cache(maxsize=4096)
+def meaning(header: str) -> Meaning | None:
+    """What one header means by itself."""
+    if google := _GOOGLE.match(header.strip().lower()):
+        return _of_google(*google.groups())
+    key = plain(header)
+    if target := _EXACT.get(key):
+        return Meaning(target=target)
+    if key in _NOT_READ:
+        return None
+    words = re.sub(r"[^a-z0-9/]+", " ", fold(header)).strip()
+    if _ABOUT.search(words) or _OTHERS.search(words):
+        return None
+    return _of_words(words)
+
+
+def _of_words(words: str) -> Meaning | None:
+    label = next((name for name, spelt in _LABELS if spelt.search(words)), "")
+    if _FAX.search(words):
+        return Meaning(target="phone", label="fax")
+    for target, spelt in (("mail", _MAIL), ("phone", _PHONE)):
+        if spelt.search(words):
+            return Meaning(target=target, label=label)
+    if _WEB.search(words):
+        return Meaning(target="web", label="" if label == "other" else label)
+    for part, spelt in _PARTS:
+        if spelt.search(words):
+            return Meaning(target="address", label=label, part=part, group=f"address {label}")
+    return None
+
+
+def _of_google(what: str, number: str, part: str) -> Meaning | None:
+    group = f"{what} {number}"
+    target = {"e-mail": "mail", "phone": "phone", "website": "web", "address": "address"}.get(what)
+    if what == "organization":
+        hat = {"name": "organisation", "title": "title", "department": "department"}.get(part)
+        return Meaning(target=hat) if hat and number in ("", "1") else None
+    if target is None:
+        return None
+    if part in ("label", "type"):
+        return Meaning(target="label", group=group)
+    if target != "address":
+        return Meaning(target=target, group=group) if part == "value" else None
+    parts = {
+        "street": "street",
+        "city": "town",
+        "postal code": "postcode",
+        "po box": "box",
+        "formatted": "whole",
+    }
+    known = parts.get(part)
+    return Meaning(target="address", part=known, group=group) if known else None

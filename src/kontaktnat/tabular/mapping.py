@@ -1,0 +1,145 @@
+"""Which column is what: as somebody told it, otherwise as its header says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from kontaktnat.errors import Invalid
+from kontaktnat.i18n import Text, and_more
+from kontaktnat.tabular.headers import IGNORE, NAMES, PLAIN, TARGETS, WAYS, Meaning, meaning, meanings, plain
+
+_SHOWN = 20  # of a file's columns in a message; Outlook has 92
+
+
+@frozen(kw_only=True, repr=False)
+class Mapped:
+    """The columns of a table by what they mean."""
+
+    header: tuple[str, ...]
+    columns: tuple[Meaning | None, ...]
+
+    def has(self, *targets: str) -> bool:
+        """Whether a column is one of these."""
+        return any(one and one.target in targets for one in self.columns)
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether there is a column by which a row can be called."""
+        return self.has("name", "given", "family", "organisation")
+
+
+def mapped(header: Sequence[str], told: str = "") -> Mapped:
+    """The table's columns; `told` is `FIELD=COLUMN,…` and goes before what the headers say.
+
+    Raises Invalid for a field or column that there is not, or told twice.
+    """
+    titles = numbered(header)
+    columns = meanings(titles)
+    pairs = [_told(titles, pair) for pair in told.split(",") if pair.strip()]
+    taken = {meant.target for meant, _ in pairs if meant}
+    given: dict[int, Meaning | None] = {}
+    for meant, at in pairs:
+        if at in given:
+            raise Invalid("--map {pair}: the column {column} is told twice", pair=told, column=titles[at],
+                          path="map")  # fmt: skip
+        given[at] = meant
+    for target in taken - WAYS.keys() - {"note", "tags"}:
+        if sum(1 for meant, _ in pairs if meant and meant.target == target) > 1:
+            raise Invalid("--map {target}=…: it can have one column only", target=target, path="map")
+    # What is told of one name stands for all: no column that was not told is taken for another.
+    if taken & {"name", "given", "family"}:
+        taken |= {"name", "given", "middle", "family"}
+    for n, one in enumerate(columns):
+        if one and one.target in taken and n not in given:
+            columns[n] = None
+    for at, meant in given.items():
+        columns[at] = meant
+    _only_first(columns)
+    result = Mapped(header=tuple(titles), columns=tuple(columns))
+    if not result.names_somebody:
+        raise Invalid(
+            "which column is the name? write --map name=COLUMN,email=COLUMN or given=COLUMN,family=COLUMN; "
+            "the columns are {columns}",
+            columns=columns_of(titles), path="map",
+        )  # fmt: skip
+    return result
+
+
+def _only_first(columns: list[Meaning | None]) -> None:
+    """Of a field that holds one value the first column is read."""
+    seen: set[str] = set()
+    for n, one in enumerate(columns):
+        if one and one.target in (*NAMES, *PLAIN):
+            if one.target in seen:
+                columns[n] = None
+            seen.add(one.target)
+
+
+def numbered(header: Sequence[str]) -> list[str]:
+    """Titles of which none stands twice: a second "E-post" is "E-post (2)"."""
+    titles: list[str] = []
+    for n, title in enumerate(str(one or "").strip() for one in header):
+        name, number = title or str(Text("column {n}", n=n + 1)), 2
+        while name in titles:
+            name, number = f"{title} ({number})", number + 1
+        titles.append(name)
+    return titles
+
+
+def _told(titles: Sequence[str], pair: str) -> tuple[Meaning | None, int]:
+    target, equals, column = (part.strip() for part in pair.partition("="))
+    if not equals:
+        raise Invalid("--map {pair}: write FIELD=COLUMN", pair=pair, path="map")
+    meant = Meaning(target=target) if target in TARGETS else _in_words(target)
+    if meant is None and target != IGNORE:
+        raise Invalid("--map {target}=…: a field is one of {known}", target=target,
+                      known=", ".join((*TARGETS, IGNORE)), path="map")  # fmt: skip
+    if column not in titles:
+        raise Invalid("--map {target}={column}: no such column; there are {columns}", target=target,
+                      column=column, columns=columns_of(titles), path="map")  # fmt: skip
+    return meant, titles.index(column)
+
+
+def _in_words(target: str) -> Meaning | None:
+    """A field as people call it: `email`, `mobil`, `förnamn`, `kommun`."""
+    if plain(target) in ("title", "titel"):
+        return Meaning(target="title")
+    if plain(target) in ("kommun", "municipality"):
+        return Meaning(target="place")
+    found = meaning(target)
+    return found if found and not found.part else None
+
+
+def columns_of(titles: Sequence[str]) -> str:
+    """The first of a file's columns, for a message."""
+    more = and_more(len(titles) - _SHOWN)
+    return Text("{shown}{more}", shown=", ".join(titles[:_SHOWN]), more=more)
+
+
+def find_header(rows: Sequence[Sequence[object]]) -> int:
+    """Which of a file's first rows is its header: the one with the most titles that are known.
+
+    A note or a title may stand above it. Where no title is known it is the first row.
+    """
+    best, most = 0, 0
+    for n, cells in enumerate(rows):
+        titles = [str(one) for one in cells if isinstance(one, str) and one.strip() and len(one) < 60]
+        known = sum(1 for one in meanings(titles) if one)
+        if known > most and (known > 1 or len(titles) == 1):
+            best, most = n, known
+    return best
+
+
+def shown(mapping: Mapped) -> tuple[tuple[str, str], ...]:
+    """(column, what it is taken as), for people."""
+    return tuple(
+        (title, _said(one))
+        for title, one in zip(mapping.header, mapping.columns, strict=True)
+        if one and one.target != "label"
+    )
+
+
+def _said(one: Meaning) -> str:
+    return " ".join(filter(None, (one.target, one.label, "" if one.part == "whole" else one.part)))

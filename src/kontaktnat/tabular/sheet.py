@@ -1,0 +1,276 @@
+"""A table, whoever read it → candidates: rows of people, with where they work, and of organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kontaktnat.codec import record_class
+from kontaktnat.descriptors import CLEAR, Candidate, Understood
+from kontaktnat.errors import Invalid
+from kontaktnat.i18n import Text, joined
+from kontaktnat.matching import mail_problem, phone_problem
+from kontaktnat.tabular import cells
+from kontaktnat.tabular.headers import HATS, LISTS, NAMES, PLAIN, WAYS
+from kontaktnat.tabular.mapping import Mapped, mapped, shown
+
+Rows = Iterable[tuple[int, Sequence[Any]]]
+"""(number of the row, its cells)."""
+
+_OF_ACTORS = frozenset({"kind", "place", "org_number", "legal_form", "sector", "aliases"})
+_TRUE, _FALSE = ("true", "yes", "ja", "1"), ("false", "no", "nej", "0")
+_JUDGES = {"mail": mail_problem, "phone": phone_problem}
+_LABELS = {"cell": "mobile", "mobil": "mobile", "arbete": "work", "hem": "home", "övrigt": "other",
+           "obestämt": "", "main": "work"}  # fmt: skip
+TABLE_SURPLUS = "more cells than columns"
+"""The column of a file of rejects in which they stand."""
+_SAMPLE = 5
+_LOOKED_AT = 200
+"""Rows by whose names it is told whether they are people."""
+
+
+def table_candidates(header: Sequence[str], rows: Rows, options: Mapping[str, str]) -> Iterator[Candidate]:
+    """A candidate for each row that says anything. Options: `as` (actor or contact), `map`.
+
+    Raises Invalid where no column is a name, or for a mapping that does not fit.
+    """
+    mapping = mapped(header, options.get("map", ""))
+    kept = list(rows)
+    told = _told_type(options)
+    people = told == "contact" or (not told and are_people(mapping, kept))
+    for number, row in kept:
+        if any(cells.text_of(cell) for cell in row):
+            yield _candidate(mapping, number, row, people=people, certain=bool(told))
+
+
+def table_understood(
+    header: Sequence[str], rows: Rows, options: Mapping[str, str], *, summary: str
+) -> Understood:
+    """What is read of a table, and how; `summary` says what is known of the file itself."""
+    mapping = mapped(header, options.get("map", ""))
+    kept = list(rows)
+    told = _told_type(options)
+    people = told == "contact" or (not told and are_people(mapping, kept))
+    what: str = Text("rows are contacts") if people else Text("rows are actors")
+    sample = [said for _, row in kept if not (said := _said(mapping, row)).isascii()][:_SAMPLE]
+    return Understood(
+        summary=joined("; ", (summary, what)) if summary else what,
+        mapping=shown(mapping),
+        unused=_unused(mapping, kept),
+        sample=sample,
+    )
+
+
+def _told_type(options: Mapping[str, str]) -> str:
+    if not options.get("as"):
+        return ""
+    name = record_class(options["as"]).type
+    if name not in ("actor", "contact"):
+        raise Invalid("--as {type}: a row is an actor or a contact", type=name, path="as")
+    return name
+
+
+def are_people(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]]) -> bool:
+    """Whether the rows are of people: by their columns, otherwise by what they are called."""
+    if mapping.has("org_number", "legal_form", "kind"):
+        return mapping.has("given", "family")
+    if mapping.has("given", "family", "title", "function", "department"):
+        return True
+    if not mapping.has("name"):
+        return False
+    if mapping.has("organisation"):
+        return True
+    from kontaktnat.freetext.name_lists import lists
+
+    at = next(n for n, one in enumerate(mapping.columns) if one and one.target == "name")
+    names = [text for _, row in rows[:_LOOKED_AT] if at < len(row) and (text := cells.text_of(row[at]))]
+    given = lists().given
+    firsts = (cells.person(name)[0].split()[0].split("-")[0].casefold() for name in names)
+    alike = sum(
+        1 for first, name in zip(firsts, names, strict=True) if first in given and 1 < len(name.split()) < 5
+    )
+    return alike * 2 > len(names)
+
+
+def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]]) -> list[str]:
+    left = [n for n, one in enumerate(mapping.columns) if one is None]
+    used = {n for n in left for _, row in rows if n < len(row) and cells.text_of(row[n])}
+    return [mapping.header[n] for n in left if n in used]
+
+
+def _said(mapping: Mapped, row: Sequence[Any]) -> str:
+    read = (cells.line(cells.text_of(cell)) for cell, one in zip(row, mapping.columns, strict=False) if one)
+    return ", ".join(filter(None, read))
+
+
+def _candidate(mapping: Mapped, number: int, row: Sequence[Any], *, people: bool, certain: bool) -> Candidate:
+    texts = (cell if isinstance(cell, str) else cells.text_of(cell) for cell in row)
+    raw = dict(zip(mapping.header, texts, strict=False))
+    type_name = "contact" if people else "actor"
+    surplus = [text for cell in row[len(mapping.header) :] if (text := cells.text_of(cell))]
+    if raw.get(TABLE_SURPLUS):  # of a file of rejects, which nobody has corrected
+        surplus.append(raw[TABLE_SURPLUS])
+    if surplus:
+        raw[TABLE_SURPLUS] = ", ".join(surplus)
+        surplus_text = Text("more cells than columns: {value!r}", value=raw[TABLE_SURPLUS])
+        return Candidate(row=number, type=type_name, problem=surplus_text, raw=raw)
+    reading = _Reading(mapping, row)
+    if people and not certain and reading.is_organisation:
+        type_name = "actor"
+    fields, problem = reading.contact() if type_name == "contact" else reading.actor()
+    return Candidate(row=number, type=type_name, fields=fields, problem=problem, raw=raw)
+
+
+class _Reading:
+    """What one row says."""
+
+    def __init__(self, mapping: Mapped, row: Sequence[Any]) -> None:
+        self._texts: dict[str, list[str]] = {}
+        self._titles: dict[str, list[str]] = {}
+        self._ways: list[dict[str, str]] = []
+        self._clear: list[str] = []
+        self._parts: dict[str, dict[str, list[str]]] = {}
+        self._homes: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
+        self.problem: str = ""
+        for title, one, cell in zip(mapping.header, mapping.columns, row, strict=False):
+            if one is None or not (text := cells.text_of(cell)):
+                continue
+            if one.target == "label":
+                self._labels[one.group] = _label(text)
+            elif one.target in WAYS:
+                self._way(
+                    one.target, one.label or self._labels.get(one.group, ""), one.part, one.group, text, cell
+                )
+            else:
+                self._texts.setdefault(one.target, []).append(text)
+                self._titles.setdefault(one.target, []).append(title)
+        self._addresses()
+
+    @property
+    def is_organisation(self) -> bool:
+        """Whether nobody is named, and an organisation is."""
+        return not any(self._texts.get(name) for name in NAMES) and bool(self._texts.get("organisation"))
+
+    def _first(self, target: str) -> str:
+        return next(iter(self._texts.get(target, ())), "")
+
+    # Ways
+
+    def _way(self, kind: str, label: str, part: str, group: str, text: str, cell: Any) -> None:
+        if text == CLEAR:
+            self._clear.append(kind)
+        elif kind == "address" and part and part != "whole":
+            self._parts.setdefault(group, {}).setdefault(part, []).append(cells.line(text))
+            self._homes[group] = label
+        elif kind == "address":
+            self._parts.setdefault(group, {})["whole"] = [text]
+            self._homes[group] = label
+        else:
+            for value in cells.apart(kind, cells.phone_of(cell) if kind == "phone" else text):
+                judge = _JUDGES.get(kind)
+                self.problem = self.problem or (judge(value) if judge else "")
+                self._ways.append(_labelled(kind, value, label))
+
+    def _addresses(self) -> None:
+        for group, parts in self._parts.items():
+            if "whole" in parts and len(parts) == 1:
+                value = ", ".join(line for one in parts["whole"][0].splitlines() if (line := cells.line(one)))
+            else:
+                town = " ".join((*parts.get("postcode", ()), *parts.get("town", ())))
+                street = (*parts.get("street", ()), *_boxes(parts.get("box", ())))
+                if not (street or town):
+                    continue  # a country alone is no address
+                value = ", ".join(filter(None, (*street, town)))
+            for one in cells.apart("address", value):
+                self._ways.append(_labelled("address", one, self._homes[group]))
+
+    # Records
+
+    def contact(self) -> tuple[dict[str, Any], str]:
+        """Fields of a person, and what is wrong with them."""
+        fields = self._fields(actor=False)
+        if any(len(self._first(name).splitlines()) > 1 for name in NAMES):
+            return {}, Text("a name on several lines")
+        given = " ".join(filter(None, (self._first("given"), self._first("middle"))))
+        family, name = self._first("family"), cells.line(self._first("name"))
+        if given or family:
+            parts = [one for one in (given, family) if one != CLEAR]
+            fields |= {key: cells.line(one) for key, one in (("given", given), ("family", family)) if one}
+            fields["name"] = name or cells.line(" ".join(parts))
+        elif name:
+            whole, given, family = cells.person(name)
+            fields |= {
+                key: one for key, one in (("name", whole), ("given", given), ("family", family)) if one
+            }
+        hat = {target: text for target in HATS if (text := cells.line(self._first(target))) and text != CLEAR}
+        if "organisation" not in hat and self._first("place") and not self._first("place").isdecimal():
+            hat["organisation"] = self._first("place")
+        if hat:
+            fields["hats"] = [hat]
+        return fields, self.problem
+
+    def actor(self) -> tuple[dict[str, Any], str]:
+        """Fields of an organisation, and what is wrong with them."""
+        fields = self._fields(actor=True)
+        name = (
+            self._first("name")
+            or self._first("organisation")
+            or " ".join(filter(None, (self._first("given"), self._first("family"))))
+        )
+        if len(name.splitlines()) > 1:
+            return {}, Text("a name on several lines")
+        fields["name"] = cells.line(name)
+        return fields, self.problem
+
+    def _fields(self, *, actor: bool) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for target in (*PLAIN, *LISTS):
+            texts = self._texts.get(target, ())
+            if not texts or (not actor and target in _OF_ACTORS) or (actor and target == "purpose"):
+                continue
+            if CLEAR in texts:
+                fields[target] = CLEAR
+            elif target in LISTS:
+                values = (value for text in texts for value in cells.apart(target, text))
+                fields[target] = list(dict.fromkeys(value.removeprefix("* ").strip() for value in values))
+            elif target == "protected":
+                self._protected(fields, texts[0])
+            elif target == "place" and texts[0].isdecimal():  # a code of which a spreadsheet made a number
+                fields[target] = texts[0].zfill(4)
+            else:
+                fields[target] = texts[0]
+        if notes := self._notes():
+            fields["note"] = notes
+        if self._ways:
+            fields["ways"] = self._ways
+        if self._clear:
+            fields["clear_ways"] = self._clear
+        return fields
+
+    def _protected(self, fields: dict[str, Any], text: str) -> None:
+        if text.casefold() not in _TRUE + _FALSE:
+            self.problem = self.problem or Text("{value!r} is neither yes nor no", value=text)
+        elif text.casefold() in _TRUE:  # a no lifts nobody's protection by the way
+            fields["protected"] = True
+
+    def _notes(self) -> str:
+        """The note; of several, each with the title of its column."""
+        texts = self._texts.get("note", [])
+        if len(texts) < 2:
+            return texts[0] if texts else ""
+        return "\n".join(f"{title}: {text}" for title, text in zip(self._titles["note"], texts, strict=True))
+
+
+def _labelled(kind: str, value: str, label: str) -> dict[str, str]:
+    return {"kind": kind, "value": value, **({"label": label} if label else {})}
+
+
+def _label(text: str) -> str:
+    """Google's labels: `* Work` is the first among them."""
+    said = text.removeprefix("* ").strip().lower()
+    return _LABELS.get(said, said)
+
+
+def _boxes(boxes: Sequence[str]) -> list[str]:
+    return [f"Box {one}" if one.isdecimal() else one for one in boxes]

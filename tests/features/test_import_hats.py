@@ -1,0 +1,311 @@
+"""What a card or row says of employment becomes a hat; what is not sure waits until somebody decides."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+import pytest
+
+from kontaktnat import Actor, Book, Contact, Role, Way, hookimpl
+from kontaktnat.exchange import ImportResult
+from kontaktnat.extend import Candidate, Importer, to_doc
+from kontaktnat.model import RECORDS
+
+Said = dict[str, Any]
+
+
+class Cards:
+    """An importer of whatever was put into `cards`."""
+
+    def __init__(self) -> None:
+        self.cards: list[Said] = []
+
+    @hookimpl
+    def register_importers(self) -> list[Importer]:
+        return [Importer(name="cards", suffixes=(), sniff=lambda head: True, read=self.read)]
+
+    def read(self, stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
+        for n, card in enumerate(self.cards, 1):
+            fields = dict(card)
+            yield Candidate(row=n, type=fields.pop("type", "contact"), fields=fields, raw=str(card))
+
+
+CARDS = Cards()
+
+
+@pytest.fixture
+def book_plugins() -> list[Any]:
+    return [CARDS]
+
+
+@pytest.fixture
+def nybro(book: Book) -> Actor:
+    return book.add(Actor(name="Nybro kommun", kind="municipality", aliases=["Nybro"], place="0881"))
+
+
+def take(book: Book, *cards: Said) -> ImportResult:
+    CARDS.cards = list(cards)
+    return book.import_from(io.BytesIO(b"x"), format="cards")
+
+
+def card(name: str = "Eva Ek", mail: str = "", **hat: Any) -> Said:
+    ways = [{"kind": "mail", "value": mail, "label": "work"}] if mail else []
+    return {"name": name, "ways": ways, "hats": [hat] if hat else []}
+
+
+def counts(result: ImportResult) -> tuple[int, int, int, int]:
+    return result.created, result.updated, result.unchanged, len(result.rejected)
+
+
+def only_role(book: Book) -> Role:
+    [role] = book.roles.all()
+    return role
+
+
+def test_organisation_and_title_become_a_role_at_a_known_actor(book: Book, nybro: Actor) -> None:
+    result = take(book, card(organisation="nybro KOMMUN", title="Säkerhetschef"))
+    assert counts(result) == (1, 0, 0, 0)
+    role = only_role(book)
+    assert (role.actor, role.title) == (nybro.id, "Säkerhetschef")
+    assert role.contact == book.contacts.where(name="Eva Ek")[0].id
+
+
+@pytest.mark.parametrize("name", ["Nybro", "nybro kommun", "Nybro stad"])
+def test_an_alias_and_a_former_name_are_known(book: Book, nybro: Actor, name: str) -> None:
+    book.rename(nybro, "Nybro stad", on="2020-01-01")
+    take(book, card(organisation=name))
+    assert only_role(book).actor == nybro.id
+
+
+def test_who_succeeded_is_where_they_work_now(book: Book, nybro: Actor) -> None:
+    new = book.add(Actor(name="Storkommunen"))
+    book.succeed(nybro, new, on="2026-01-01")
+    take(book, card(organisation="Nybro kommun"))
+    assert only_role(book).actor == new.id
+
+
+def test_the_same_again_changes_nothing(book: Book, nybro: Actor) -> None:
+    cards = [
+        card(organisation="Nybro kommun", title="Chef"),
+        card("Bo Ek", organisation="Okänd AB", title="Vd"),
+        card("Bo Lund", "info@nybro.example", organisation="Nybro kommun"),
+    ]
+    take(book, *cards)
+    before = book.version
+    assert counts(take(book, *cards)) == (0, 0, 3, 0)
+    assert book.version == before
+
+
+def test_a_title_that_is_a_function_says_the_function(book: Book, nybro: Actor) -> None:
+    take(book, card(organisation="Nybro", title="Kommunpolis"))
+    assert only_role(book).function == "municipal_police_officer"
+    assert counts(take(book, card(organisation="Nybro", title="kommunpolis"))) == (0, 0, 1, 0)
+
+
+def test_a_vacant_post_of_that_function_is_filled(book: Book, nybro: Actor) -> None:
+    post = book.add(Role(actor=nybro.id, function="municipal_police_officer"))
+    take(book, card(organisation="Nybro", function="Kommunpolis"))
+    assert only_role(book).id == post.id
+    assert only_role(book).contact
+
+
+def test_a_second_employer_leaves_the_first(book: Book, nybro: Actor) -> None:
+    kalmar = book.add(Actor(name="Kalmar kommun"))
+    mail = "eva.ek@post.example"
+    take(book, card("Eva Ek", mail, organisation="Nybro kommun", title="Chef"))
+    result = take(book, card("Eva Ek", mail, organisation="Kalmar kommun", title="Vd"))
+    assert counts(result) == (0, 1, 0, 0)
+    assert {role.actor for role in book.roles.all()} == {nybro.id, kalmar.id}
+
+
+def test_a_title_that_nobody_told_is_filled_in(book: Book, nybro: Actor) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    hat = book.add(Role(contact=eva.id, actor=nybro.id))
+    take(book, card(organisation="Nybro", title="Säkerhetschef"))
+    assert only_role(book).id == hat.id
+    assert only_role(book).title == "Säkerhetschef"
+
+
+def test_another_title_at_the_same_place_waits(book: Book, nybro: Actor) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    hat = book.add(Role(contact=eva.id, actor=nybro.id, title="Fritidschef"))
+    result = take(book, card(organisation="Nybro", title="Säkerhetschef"))
+    assert (counts(result), result.quarantined) == ((1, 0, 0, 0), 1)
+    assert only_role(book).title == "Fritidschef"
+    [waits] = book.pending.all()
+    book.settle(waits, onto=hat.id)
+    assert only_role(book).title == "Säkerhetschef"
+    book.undo()
+    book.settle(book.pending.all()[0], onto=nybro.id)
+    assert sorted(role.title for role in book.roles.all()) == ["Fritidschef", "Säkerhetschef"]
+
+
+def test_a_hat_that_has_ended_is_not_put_on_again_unasked(book: Book, nybro: Actor) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    book.add(Role(contact=eva.id, actor=nybro.id, title="Chef", since="2019", until="2023"))
+    take(book, card(organisation="Nybro", title="Chef"))
+    assert len(book.roles.all()) == 1
+    assert len(book.pending.all()) == 1
+
+
+def test_who_works_elsewhere_is_not_taken_for_the_namesake(book: Book, nybro: Actor) -> None:
+    book.add(Actor(name="Kalmar kommun"))
+    take(book, card("Anna Andersson", organisation="Nybro kommun"))
+    result = take(book, card("Anna Andersson", organisation="Kalmar kommun"))
+    assert (result.created, result.quarantined) == (1, 1)
+    assert len(book.contacts.all()) == 1
+    [waits] = book.pending.all()
+    book.settle(waits, new=True)
+    assert len(book.contacts.all()) == 2
+    assert len(book.roles.all()) == 2, "the hat comes along"
+
+
+def test_an_unknown_organisation_waits_and_all_who_work_there_are_settled_at_once(
+    book: Book, nybro: Actor
+) -> None:
+    result = take(
+        book,
+        card(organisation="Nybro kn", title="Chef"),
+        card("Bo Ek", organisation="Nybro Kn", title="Vakt"),
+    )
+    assert (result.created, result.quarantined, len(result.waiting)) == (2, 2, 2)
+    assert not book.roles.all()
+    book.settle(book.pending.all()[0], onto=nybro.id)
+    assert sorted(role.title for role in book.roles.all()) == ["Chef", "Vakt"]
+    assert not book.pending.all()
+    assert "Nybro kn" in book.actors.get(nybro.id).aliases
+    assert counts(take(book, card(organisation="Nybro kn", title="Chef"))) == (0, 0, 1, 0)
+    book.undo()
+    assert (len(book.pending.all()), len(book.roles.all())) == (2, 0)
+
+
+def test_a_new_actor_is_made_only_when_somebody_says_so(book: Book) -> None:
+    take(book, card(organisation="Okänd AB", title="Vd"))
+    assert not book.actors.all()
+    book.settle(book.pending.all()[0], new=True)
+    assert [actor.name for actor in book.actors.all()] == ["Okänd AB"]
+    assert only_role(book).title == "Vd"
+
+
+def test_an_organisation_that_comes_later_in_the_file_is_known(book: Book) -> None:
+    result = take(book, card(organisation="Nya AB"), {"type": "actor", "name": "Nya AB"})
+    assert (counts(result), result.quarantined) == ((2, 0, 0, 0), 0)
+    assert only_role(book).actor == book.actors.all()[0].id
+
+
+def test_two_organisations_of_one_name_are_not_guessed_between(book: Book) -> None:
+    for place in ("0881", "0880"):
+        book.add(Actor(name="Kvinnojouren", place=place))
+    take(book, card(organisation="Kvinnojouren"))
+    assert not book.roles.all()
+    assert len(book.pending.all()[0].candidates) == 3, "the person and both"
+
+
+def test_a_department_that_is_an_actor_of_it_is_the_place(book: Book, nybro: Actor) -> None:
+    part = book.add(Actor(name="Socialförvaltningen", parent=nybro.id))
+    book.add(Actor(name="Kulturförvaltningen"))
+    take(book, card(organisation="Nybro kommun", department="Socialförvaltningen", title="Chef"))
+    assert only_role(book).actor == part.id
+    take(book, card("Bo Ek", organisation="Nybro kommun", department="Kulturförvaltningen", title="Chef"))
+    [other] = book.roles.where(actor=nybro.id)
+    assert other.title == "Chef, Kulturförvaltningen", "another's department is no actor of ours"
+
+
+@pytest.mark.parametrize(
+    "mail",
+    ["info@nybro.example", "Registrator@nybro.example", "nybro@nybro.example", "nybro.kommun@x.example"],
+)
+def test_a_shared_mailbox_goes_to_the_actor(book: Book, nybro: Actor, mail: str) -> None:
+    take(book, card("Eva Ek", mail, organisation="Nybro kommun"))
+    assert not book.contacts.all()[0].ways
+    assert [way.value for way in book.actors.get(nybro.id).ways] == [mail]
+
+
+def test_the_actors_own_mailbox_is_nobodys(book: Book, nybro: Actor) -> None:
+    book.update(nybro, ways=[Way(kind="mail", value="brott@nybro.example")])
+    take(book, card("Eva Ek", "BROTT@nybro.example", organisation="Nybro kommun"))
+    assert not book.contacts.all()[0].ways
+
+
+def test_a_mailbox_that_two_at_one_place_use_goes_to_the_place(book: Book, nybro: Actor) -> None:
+    cards = [card(name, "lokalen@nybro.example", organisation="Nybro kommun") for name in ("Eva Ek", "Bo Ek")]
+    take(book, *cards)
+    assert not any(one.ways for one in book.contacts.all())
+    assert [way.value for way in book.actors.get(nybro.id).ways] == ["lokalen@nybro.example"]
+    assert counts(take(book, *cards)) == (0, 0, 2, 0)
+
+
+def test_a_familys_mailbox_stays_theirs(book: Book, nybro: Actor) -> None:
+    book.add(Actor(name="Kalmar kommun"))
+    take(
+        book,
+        card("Eva Ek", "familjen@hem.example", organisation="Nybro kommun"),
+        card("Bo Ek", "familjen@hem.example", organisation="Kalmar kommun"),
+        card("Lo Ek", "familjen@hem.example"),
+    )
+    assert all(len(one.ways) == 1 for one in book.contacts.all())
+
+
+def test_a_mailbox_without_a_place_stays_with_whom_it_came(book: Book) -> None:
+    take(book, card("Eva Ek", "info@ort.example"))
+    assert [way.value for way in book.contacts.all()[0].ways] == ["info@ort.example"]
+
+
+def test_a_mailbox_waits_with_its_hat(book: Book, nybro: Actor) -> None:
+    take(book, card("Eva Ek", "info@nybro.example", organisation="Nybro kn"))
+    book.settle(book.pending.all()[0], onto=nybro.id)
+    assert [way.value for way in book.actors.get(nybro.id).ways] == ["info@nybro.example"]
+
+
+def test_undo_takes_the_hats_back_with_the_rows(book: Book, nybro: Actor) -> None:
+    before = export(book)
+    take(book, card("Eva Ek", "info@nybro.example", organisation="Nybro"), card("Bo", organisation="Okänd"))
+    assert len(export(book)) > len(before)
+    book.undo()
+    assert export(book) == before
+
+
+def export(book: Book) -> list[dict[str, Any]]:
+    docs = [to_doc(one) for kind in RECORDS for one in book.collection_of(kind).all()]
+    return [{key: doc[key] for key in doc.keys() - {"rev", "changed", "changed_by"}} for doc in docs]
+
+
+def test_a_row_that_is_refused_leaves_no_hat(book: Book, nybro: Actor) -> None:
+    number = "850709-9805"  # an example of the tax agency's
+    bad = {**card(organisation="Nybro", title="Chef"), "note": f"nummer {number}"}
+    good = card(organisation="Nybro", title="Chef")
+    result = take(book, bad, good)
+    assert counts(result) == (1, 0, 0, 1)
+    assert only_role(book).contact == book.contacts.all()[0].id
+    bad = card("Bo Ek", organisation="Okänd", title=f"Chef {number}")
+    result = take(book, bad, card("Bo Ek", organisation="Nybro"))
+    assert len(result.rejected) == 1
+    assert len(book.roles.all()) == 2
+
+
+class TestProtected:
+    def test_at_a_protected_actor_everything_waits(self, book: Book) -> None:
+        home = book.add(Actor(name="Skyddat boende", protected=True))
+        eva = book.add(Contact(name="Eva Ek"))
+        book.add(Role(contact=eva.id, actor=home.id))
+        told = [take(book, card(name, organisation="Skyddat boende")) for name in ("Eva Ek", "Bo Ek")]
+        assert [(one.created, one.quarantined) for one in told] == [(1, 1), (1, 1)]
+        assert len(book.reveal(only_role(book).id, "test").id) == 8
+
+    def test_of_a_protected_person_a_place_is_never_confirmed(self, book: Book, nybro: Actor) -> None:
+        eva = book.add(Contact(name="Eva Ek", protected=True))
+        book.add(Role(contact=eva.id, actor=nybro.id))
+        right = take(book, card(organisation="Nybro kommun"))
+        wrong = take(book, card(organisation="Kalmar kommun"))
+        assert counts(right) == counts(wrong)
+        assert (right.quarantined, wrong.quarantined) == (1, 1)
+
+    def test_a_hat_that_waits_is_covered_when_its_person_comes_to_be(self, book: Book, nybro: Actor) -> None:
+        take(book, card(organisation="Nybro kn"))
+        book.update(book.contacts.where(name="Eva Ek")[0], protected=True)
+        [waits] = book.pending.all()
+        assert {"raw", "text", "candidates"} <= set(waits.hidden)
+        assert not waits.candidates
+        assert "Nybro" not in str(to_doc(waits))
