@@ -234,6 +234,16 @@ class Book(Acting, Outward):
         merged: model.Record = self.collection_of(kind).get(id)
         return merged
 
+    def not_same(self, one: model.Record | str, other: model.Record | str, /) -> None:
+        """Remember of two actors or two contacts that they are not the same: `duplicates` is silent on them.
+
+        Of one that is merged or deleted later nothing is left; the one that stays of a merge takes over what
+        was told of the other. Raises Refused for two of another type, or one with itself.
+        """
+        from kontaktnat.likeness.apart import tell_apart
+
+        tell_apart(self, one, other)
+
     def settle(
         self,
         pending: model.Pending | str,
@@ -246,8 +256,8 @@ class Book(Acting, Outward):
         """Decide what waits in quarantine; it is gone then, and undo brings it back with all else.
 
         One of three. `onto`: it is this record, which takes its fields as from an import (blank keeps,
-        `<clear>` clears). `new`: it is nobody known, a record is made. `discard`: it is nothing. The
-        record comes back as it may be seen.
+        `<clear>` clears). `new`: it is nobody known, a record is made, and remembered as not the same as
+        those it might have been. `discard`: it is nothing. The record comes back as it may be seen.
 
         Raises Refused where no installed plugin knows what it is, and where it is covered because one
         who is protected may be meant, unless it is a copy that was revealed, or `onto` is protected too;
@@ -577,6 +587,10 @@ class Book(Acting, Outward):
                 vacate(self, unit, people)
             judge(self, unit)
             remember(self, unit)
+            if any(change.after is None for change in unit.changes()):
+                from kontaktnat.likeness.apart import forget
+
+                forget(self, unit)
             if dry_run:
                 return None
             done = self.store.commit(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kontaktnat import codec, model
 from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
 from kontaktnat.errors import Refused
 from kontaktnat.judge import newly_set, pointers
+from kontaktnat.likeness.apart import hand_over
 from kontaktnat.model.base import texts
 from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import linking, relinked
@@ -48,6 +49,7 @@ def merge(book: Book, keep: R | str, other: model.Record | str, take: Iterable[s
         if merged != mine or getattr(mine, "protected", False):
             # Nobody sets these words and fields now: they stood in the book, their plugin may be missing.
             book._stage(merged, codec.to_doc(mine), origin="archive")
+        hand_over(book, theirs.id, mine.id)
         # As an archive's: all that led there leads to the other now, so that it can go tells nothing.
         unit.put(theirs.type, theirs.id, None, "archive")
         return mine.type, mine.id
@@ -75,14 +77,31 @@ def differing(
 
     Of a field that is covered in one of them nothing is compared. Raises what `Book.merge` raises.
     """
+    return _rehearsed(book, keep, other, take)[1]
+
+
+def becoming(
+    book: Book, keep: model.Record | str, other: model.Record | str, take: Iterable[str] = ()
+) -> model.Record:
+    """The record that a merge would leave, as far as it may be seen: without what is covered in one of them.
+
+    Raises what `Book.merge` raises.
+    """
+    doc, _ = _rehearsed(book, keep, other, take)
+    return codec.from_doc(model.RECORDS[doc.pop("type")], doc)
+
+
+def _rehearsed(
+    book: Book, keep: model.Record | str, other: model.Record | str, take: Iterable[str]
+) -> tuple[dict[str, Any], tuple[Difference, ...]]:
     with book.transaction("merge", dry_run=True):
         mine, theirs = book._raw(keep), book._raw(other)
         _may_be_one(book, (keep, mine), (other, theirs))
     seen = [one if isinstance(one, model.Record) else book.get(one) for one in (keep, other)]
     hidden = {MARK, *seen[0].hidden, *seen[1].hidden}
     docs = [{key: value for key, value in doc.items() if key not in hidden} for doc in _apart(*seen)]
-    _, found = united(type(mine), docs[0], docs[1], texts(take))
-    return found
+    doc, found = united(type(mine), docs[0], docs[1], texts(take))
+    return {**doc, "type": mine.type}, found
 
 
 def _may_be_one(

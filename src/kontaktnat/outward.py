@@ -30,6 +30,7 @@ from kontaktnat.text import collation_key
 from kontaktnat.vocabulary import Words
 
 if TYPE_CHECKING:
+    from kontaktnat.likeness.suggesting import Suggestion
     from kontaktnat.practice import Practice
     from kontaktnat.searching import Word
 
@@ -293,6 +294,17 @@ class Outward:
                         del checks[name]
                         found = (Finding(message=error.text, remedy="tell the plugin's author"),)
                     yield from open_ones(found, self.setting(setting_of(record.id), ()))
+
+    def duplicates(self, type: str | None = None, tier: str | None = None) -> tuple[Suggestion, ...]:
+        """Pairs of contacts and of actors that may be of one and the same, the likeliest first, and why.
+
+        `type`: contact or actor alone; `tier`: sure or maybe alone. It goes by the book of today. Those who
+        are protected are left out, and pairs that `Book.not_same` told apart. Raises Usage for another type
+        or tier.
+        """
+        from kontaktnat.likeness.suggesting import duplicates
+
+        return duplicates(self, type, tier)
 
     def as_of(self, on: date | model.PartialDate | str | None) -> Outward:
         """The same book as the world was on a day (of a month or year: its last), by today's knowledge."""

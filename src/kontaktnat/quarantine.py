@@ -10,6 +10,7 @@ from kontaktnat import codec, employing, model, rows
 from kontaktnat.cover import DIFFERS
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
 from kontaktnat.guests import MEETINGS, attend
+from kontaktnat.likeness.apart import tell_all_apart
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
 from kontaktnat.staging import refuse_covered
@@ -115,6 +116,7 @@ def _settled(
         told = fields.pop(rows.HATS, ())
         if target is None:
             id = rows.create(book, record, source=pending.text)
+            tell_all_apart(book, id, cls.type, pending.candidates)
         else:
             id = target.id
             rows.change(book, cls, id, _named(target, fields))

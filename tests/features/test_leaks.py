@@ -271,6 +271,7 @@ def commands() -> Iterator[list[str]]:
         ["topic", "list"],
         ["view"],
         ["municipalities"],
+        ["merge", "--suggest"],
     ]
     asked += [["view", "timeline", f"who={one}"] for one in who]
     asked += [["view", "path", *both] for one in who[:3] for both in ((one, "nybro"), ("emmaboda", one))]

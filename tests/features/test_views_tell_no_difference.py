@@ -351,6 +351,7 @@ COMMANDS = (
     *(["delete", one] for one in ("Första", "Tredje", "Kalmar kommun", "De andra", WHO, SHELTER)),
     *(["merge", *both] for both in (("Första", "Andra"), ("Andra", "Tredje"), ("Nybro", "Kalmar kommun"),
                                     ("Eva Ek", WHO), (SHELTER, "Kalmar kommun"))),
+    ["merge", "--suggest"], ["merge", "--suggest", "-o", "json"], ["merge", "Eva Ek", WHO, "--not-same"],
     *(["set", one, word] for one in ("Första", "Tredje")
       for word in ("ends=2026-06-30", "invites=nej", "name=Ny")),
     *(["set", one, "succeeded_by=Torsås kommun"] for one in ("Nybro", "Kalmar kommun")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kontaktnat.cli import doubles
 from kontaktnat.cli.app import (
     App,
     accept_option,
@@ -13,24 +14,30 @@ from kontaktnat.cli.app import (
     reveal_option,
     say,
 )
-from kontaktnat.cli.spelled import spelled
+from kontaktnat.cli.doubles import OUTPUTS
 from kontaktnat.cli.terminal import confirm
 from kontaktnat.errors import NotFound, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model import Record
-from kontaktnat.model.names import type_label
 
 
 @click.command()
 @click.argument("keep", required=False)
 @click.argument("other", required=False)
 @click.option("--take", multiple=True, metavar="FIELD,…", help="Where both differ, OTHER's value stands.")
+@click.option("--not-same", is_flag=True, help="They are not the same: never suggest them again.")
+@click.option("--suggest", is_flag=True, help="Which may be the same, and why.")
+@click.option("--type", type=click.Choice(["contact", "actor"]), help="Of --suggest: these alone.")
+@click.option("-o", "--output", type=click.Choice(OUTPUTS), default=None, help="Of --suggest: how to print.")
 @by_option
 @accept_option
 @reveal_option
 @dry_run_option
 @pass_app
-def merge(app: App, keep: str | None, other: str | None, take: tuple[str, ...], dry_run: bool) -> None:
+def merge(
+    app: App, keep: str | None, other: str | None, take: tuple[str, ...], not_same: bool, suggest: bool,
+    type: str | None, output: str | None, dry_run: bool,
+) -> None:  # fmt: skip
     """Make one of two records of one thing: KEEP stays, OTHER goes, and all that leads to it leads to KEEP.
 
     Nothing that OTHER says is lost: names become aliases, ways and lists are united, notes both kept,
@@ -38,9 +45,17 @@ def merge(app: App, keep: str | None, other: str | None, take: tuple[str, ...], 
 
     merge FILE.kn takes over what was done in another copy of this book, which is only read: what one of them
     changed, field by field. What both changed waits for review, or is as --take here or there says.
+
+    --suggest lists who may be the same, and why; on a terminal one by one. Never by a name alone.
     """
+    if suggest:
+        if keep or take or not_same:
+            raise Usage("--suggest finds the two itself: leave the rest out")
+        doubles.suggest(app, type, output or "table", dry_run=dry_run)
+        return
+    if type or output:
+        raise Usage("--type and -o go with --suggest")
     from kontaktnat.cli.join import is_book, join
-    from kontaktnat.merging import differing
 
     if keep is not None and other is None and is_book(keep):
         join(app, keep, take, dry_run=dry_run)
@@ -50,25 +65,21 @@ def merge(app: App, keep: str | None, other: str | None, take: tuple[str, ...], 
     book = app.book()
     first = _found(app, app.ask(keep, "KEEP"))
     second = _found(app, app.ask(other, "OTHER"), first)
+    if not_same:
+        doubles.tell_apart(app, first, second, dry_run=dry_run)
+        return
     fields = [name for part in take for name in map(str.strip, part.split(",")) if name]
-    differences = differing(book, first, second, fields)
-    say(Text("stays: {what}", what=_line(app, first)))
-    say(Text("goes:  {what}", what=_line(app, second)))
-    for one in differences:
-        stays, goes = (spelled(book, type(first), one.field, value) for value in (one.stays, one.goes))
-        say(Text("  {field}: {stays} stays, {goes} goes", field=one.field, stays=stays, goes=goes))
-    if hidden := sorted({*first.hidden, *second.hidden}):
-        say(Text("  covered, and united unseen: {fields}", fields=", ".join(hidden)))
+    doubles.show(app, first, second, fields)
     if not dry_run and app.interactive and not confirm(Text("Merge them?"), default=False):
         say(Text("nothing was merged"))
         return
     with book.transaction("merge", dry_run=dry_run):
         merged = book.merge(first, second, take=fields)
-        line = _line(app, book.collection_of(merged.type).get(merged.id))
+        what = doubles.line(book, book.collection_of(merged.type).get(merged.id))
     if dry_run:
-        say(Text("would be merged: {what}", what=line))
+        say(Text("would be merged: {what}", what=what))
     else:
-        say(Text("merged: {what}", what=line))
+        say(Text("merged: {what}", what=what))
         say(Text("undo {number} takes it back", number=book.version))
 
 
@@ -89,12 +100,5 @@ def _found(app: App, text: str, first: Record | None = None) -> Record:
             if n == 0:
                 missing = error
         else:
-            return found if app.reveal is None else book.reveal(found.id, app.reveal)
+            return found if app.reveal is None else doubles.whole(app, found.id)
     raise missing
-
-
-def _line(app: App, record: Record) -> Text:
-    from kontaktnat.refs import describe
-
-    what = describe(app.book(), record)
-    return Text("{what} ({type} {id})", what=what, type=type_label(record.type), id=record.id)

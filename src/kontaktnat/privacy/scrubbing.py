@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from kontaktnat.likeness.apart import read
 from kontaktnat.mentions import Mention, normal
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.privacy.people import Subject
@@ -66,6 +67,8 @@ class Scrubber:
         if type == "setting":
             if str(id).startswith(RECEIPT):  # what is told there names nobody
                 return doc
+            if not self._subject.ids.isdisjoint(read(str(id)) or ()):  # told apart from somebody
+                return None
             if id in {setting_of(one) for one in self._subject.ids} or self._subject.mentions.spot(str(id)):
                 return None
             if id == "by" and self._subject.mentions.spot(str(doc.get("value", ""))):
