@@ -302,7 +302,7 @@ def test_a_dry_run_counts_and_forgets(book: Book) -> None:
 
 @needs_real
 def test_public_bodies(book: Book) -> None:
-    """Each row is another body, Habo and Håbo too, but for one that stands there as region and as county council."""
+    """Each row is another body, Habo and Håbo too, but for a region that stands there twice."""
     data = (REAL / "publicbodies__se.csv").read_bytes()
     result = book.import_from(io.BytesIO(data), format="csv")
     assert counts(result) == (651, 0, 1, 0)
