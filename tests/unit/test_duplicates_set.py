@@ -118,7 +118,7 @@ class TestTheSet:
                     assert host.rstrip(".").casefold().endswith(".example"), text
 
 
-@pytest.mark.parametrize(("earlier", "later"), combinations(FILES, 2))
+@pytest.mark.parametrize(("earlier", "later"), list(combinations(FILES, 2)))
 def test_two_files_share_no_pair_and_hardly_a_name(earlier: str, later: str) -> None:
     first, second = ({doc["name"].casefold() for _, doc in documents(name)} for name in (earlier, later))
     assert len(first & second) <= len(second) / 10, sorted(first & second)
