@@ -57,6 +57,8 @@ _CIVIL = frozenset(
 )  # fmt: skip
 _PRIVATE = _CIVIL | {"company", "housing_company", "media"}
 """Kinds of which each has an organisation number of its own, if any; authorities and schools share theirs."""
+_OFFICES = frozenset({"forvaltning", "kontor", "sektor", "avdelning", "enhet"})
+"""What a municipality calls its departments, as stems: kulturkontoret, förvaltningen Kultur."""
 _ALIKE = (
     _CIVIL,
     frozenset({"company", "housing_company"}),
@@ -160,7 +162,8 @@ def _named(one: Organisation, other: Organisation) -> tuple[str, bool]:
     """How their names stand to one another, the best of all they go by; whether it is none of today's."""
     if mended(one.name).casefold() == mended(other.name).casefold():
         return SAME, False
-    best, also = organisations.related(one.name, other.name, one.parent, other.parent), False
+    needless = _OFFICES if one.kind == other.kind == "municipal_department" else frozenset[str]()
+    best, also = organisations.related(one.name, other.name, one.parent, other.parent, needless), False
     if best == SAME:
         return best, False
     here, there = organisations.kinds(one.name), organisations.kinds(other.name)
@@ -205,11 +208,21 @@ def _situated(one: Organisation, other: Organisation, found: str) -> Iterator[Ev
     said = here.places & there.places or here.localities & there.localities
     if said and found not in (OTHER, ELSEWHERE, MORE, NOWHERE):
         yield Evidence("place", 0.6, Text("both names say where"))
+    elif found == SAME and _says_where(one, other):
+        yield Evidence("place", 0.6, Text("one belongs to the place that the other's name says"))
     if one.parent and other.parent:
         if one.parent == other.parent or organisations.one_place(one.parent, other.parent) == "same":
             yield Evidence("parent", 0.8, Text("parts of the same whole"))
         else:
             yield Evidence("parent", -2.5, Text("parts of different wholes"))
+
+
+def _says_where(one: Organisation, other: Organisation) -> bool:
+    """Whether one's name has the place of the whole that the other is a part of."""
+    return any(
+        not whole.parent and organisations.parsed(whole.name).places & organisations.parsed(part.parent).places
+        for part, whole in ((one, other), (other, one))
+    )
 
 
 def _kind(one: Organisation, other: Organisation, found: str) -> Iterator[Evidence]:

@@ -47,6 +47,14 @@ _CAMEL = re.compile(r"(?<=[a-zåäö]{2})(?=[A-ZÅÄÖ][a-zåäö])")
 _AGE = re.compile(r"\bd\.? ?([yäa])\.?(?=$|[ ,)])|\bden (yngre|äldre|yngste|äldste)\b", re.IGNORECASE)
 
 
+_IS_TITLE = re.compile(
+    r"\w(?:samordnare|koordinator|chef|ledare|polis|strateg|sekreterare|inspektor|intendent|direktor|handlaggare|"
+    r"utredare|rektor|larare|kommissarie|assistent|ombud|ordforande|kurator|pedagog|forestandare|konsulent|prast|"
+    r"pastor|forebyggare|vardare|utvecklare|radgivare)(?:n|en)?$"
+)
+"""How what somebody does ends, folded; no name ends so."""
+
+
 class Name(NamedTuple):
     """A personal name taken apart. Parts in casefolded form, as they are written."""
 
@@ -93,11 +101,16 @@ def _named(words: tuple[str, ...]) -> tuple[str, ...]:
         if n > 1 and _AT_WORK.match(fold(word)):
             words = words[: n - 1]
             break
-    return tuple(word for word in words if fold(word) not in _TITLES) or words[-1:]
+    return tuple(word for word in words if not _is_title(word)) or words[-1:]
+
+
+def _is_title(word: str) -> bool:
+    plain = fold(word)
+    return plain in _TITLES or bool(_IS_TITLE.search(plain))
 
 
 def _is_work(words: tuple[str, ...]) -> bool:
-    return any(_AT_WORK.match(fold(word)) for word in words) or any(fold(word) in _TITLES for word in words)
+    return any(_AT_WORK.match(fold(word)) or _is_title(word) for word in words)
 
 
 def _aged(text: str) -> tuple[str, int]:

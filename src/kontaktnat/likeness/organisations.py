@@ -60,8 +60,11 @@ _WORD = re.compile(r"[^\W_]+")
 _COUNTIES = (
     "blekinge dalarna gotland gävleborg halland jämtland jönköping kalmar kronoberg norrbotten skåne "
     "stockholm södermanland uppsala värmland västerbotten västernorrland västmanland götaland örebro "
-    "östergötland småland öland"
+    "östergötland småland öland bohuslän dalsland gästrikland hälsingland härjedalen lappland medelpad närke "
+    "uppland västergötland ångermanland sörmland norrland mellannorrland svealand skaraborg sjuhärad fyrbodal "
+    "bergslagen roslagen mälardalen"
 )  # fmt: skip
+"""Counties, provinces and the parts of the country that associations and authorities are named after."""
 
 
 class Name(NamedTuple):
@@ -78,6 +81,8 @@ class Name(NamedTuple):
     """Words that are made as a village's name is."""
     capitals: frozenset[str] = frozenset()
     """Words that are written in capitals, as initials are."""
+    slips: frozenset[str] = frozenset()
+    """Words that were not written right: what kind it is, a letter wrong."""
 
 
 @cache
@@ -105,6 +110,7 @@ def parsed(name: str) -> Name:
     """A name's words by what they do."""
     words: list[str] = []
     forms, places = set(), set()
+    slips = {word for word in _written(name) if _meant(word) != word}
     for word in _expanded(name):
         if word in _FILLERS:
             continue
@@ -118,19 +124,41 @@ def parsed(name: str) -> Name:
     capitals = (
         frozenset() if name.isupper() and " " in name else frozenset(map(fold, _CAPITALS.findall(name)))
     )
-    run = "".join(_WORD.findall(fold(name))) if places else ""  # folded, one place may look like another
-    run = run if all(fold(one) in _unaccented_places() for one in places) else ""
-    return Name(tuple(words), frozenset(forms), frozenset(places), run, localities, capitals)
+    run = "".join(_written(name))
+    if places and all(fold(one) in _unaccented_places() for one in places):
+        run = fold(run)  # folded, another place may look like another: Habo, Håbo
+    return Name(tuple(words), frozenset(forms), frozenset(places), run, localities, capitals, frozenset(slips))
+
+
+def _written(name: str) -> list[str]:
+    text = re.sub(r"(?<=\b[a-zåäö])\.(?=[a-zåäö]\b)", "", mended(name).casefold())  # I.F.
+    return _WORD.findall(re.sub(r"\bs:ta?\b", "sankt", text))
 
 
 def _expanded(name: str) -> list[str]:
-    text = re.sub(r"(?<=\b[a-zåäö])\.(?=[a-zåäö]\b)", "", mended(name).casefold())  # I.F.
-    text = re.sub(r"\bs:ta?\b", "sankt", text)
-    found: list[str] = []
-    for word in _WORD.findall(text):
-        for one in _short_for().get(word, word).split():
-            found += _parts(one)
-    return found
+    return [part for word in _written(name) for one in _spelt_out(_meant(word)).split() for part in _parts(one)]
+
+
+def _spelt_out(word: str) -> str:
+    """What a word is short for, also with an ending: idrottsföreningens, avd."""
+    shorts = _short_for()
+    for ending in ("", "s", "en", "ens", "n", "et"):
+        base = word.removesuffix(ending)
+        if base in shorts and (not ending or (base != word and len(base) > 5)):
+            return shorts[base]
+    return word
+
+
+@lru_cache(maxsize=1 << 15)
+def _meant(word: str) -> str:
+    """The word for a kind that it is but for one letter: "räddningtjänst" → "raddningstjanst"."""
+    base = stem(word)
+    if len(base) < 8 or base in _kinds() or word in _FORMS or _place(word):
+        return word
+    from rapidfuzz.distance import OSA
+
+    near = [kind for kind in _kinds() if len(kind) > 7 and OSA.distance(base, kind, score_cutoff=1) < 2]
+    return near[0] if len(near) == 1 else word
 
 
 def _parts(word: str) -> tuple[str, ...]:
@@ -196,14 +224,26 @@ def relation(one: str, other: str) -> str:
     return _related(parsed(one), parsed(other))
 
 
-def related(one: str, other: str, place: str, elsewhere: str) -> str:
-    """The same, where a name without a place may have it of the whole it belongs to."""
+def related(one: str, other: str, place: str, elsewhere: str, needless: frozenset[str] = frozenset()) -> str:
+    """The same, where a name without a place may have it of the whole it belongs to, and may leave it out.
+
+    `needless`: words that say nothing between these two.
+    """
     mine, theirs = parsed(one), parsed(other)
+    if place or elsewhere or needless:
+        said = {*parsed(place).words, *parsed(elsewhere).words, *needless}
+        mine, theirs = _without(mine, said), _without(theirs, said)
     if not mine.places and place:
         mine = mine._replace(places=parsed(place).places)
     if not theirs.places and elsewhere:
         theirs = theirs._replace(places=parsed(elsewhere).places)
     return _related(mine, theirs)
+
+
+def _without(name: Name, whole: set[str]) -> Name:
+    """A part's name without that of its whole: "Kriminalvården Frivården Karlstad"."""
+    words = tuple(word for word in name.words if word not in whole)
+    return name._replace(words=words) if words else name
 
 
 def _related(mine: Name, theirs: Name) -> str:
@@ -215,7 +255,7 @@ def _related(mine: Name, theirs: Name) -> str:
     if here and there and not (here <= there or there <= here):
         return ELSEWHERE
     only_mine, only_theirs, found = _apart(mine.words, theirs.words)
-    if (mine, theirs) != written:
+    if (mine, theirs) != written or (found == SAME and mine.slips != theirs.slips):
         found = TYPO
     if only_mine and only_theirs:
         if _is_acronym(only_mine, mine, only_theirs) or _is_acronym(only_theirs, theirs, only_mine):

@@ -51,7 +51,8 @@ def persons(one: Person, other: Person, bearers: Bearers | None = None) -> Liken
     found = [] if nameless else [_name(mine, theirs, given, family, filled)]
     found += [*own, *roles, *_elsewhere(one, other), *_noted(one, other, family == OTHER, nameless)]
     post = max((role.weight for role in roles), default=0.0)
-    sole = post > 2.0 and any(hat.function and hat.function not in _WIDE for hat in one.hats)
+    hats = (*one.hats, *other.hats)
+    sole = post > 2.0 and any(hat.function and hat.function not in _WIDE for hat in hats)
     against = [*_against(one, other, own, given, family, sole)]
     doubtful = nameless or _is_doubtful((one, other), given, family, own, post, bool(against))
     return weighed((*found, *against), doubtful=doubtful)
@@ -79,10 +80,11 @@ def _relations(mine: names.Name, theirs: names.Name) -> tuple[str, str]:
     if OTHER not in (given, family):
         return given, family
     if given == OTHER and family == OTHER:  # "Öberg Åsa"
-        turned = (
-            names.given_relation(mine.family, theirs.given),
-            names.family_relation(mine.given, theirs.family),
-        )
+        either = [
+            (names.given_relation(a.family, b.given), names.family_relation(a.given, b.family))
+            for a, b in ((mine, theirs), (theirs, mine))
+        ]
+        turned = min(either, key=lambda found: (_ORDER[found[1]], _ORDER[found[0]]))
         if turned[0] in (SAME, SPELLED, PART, NICK, INITIAL) and turned[1] in (SAME, SPELLED):
             both = all(
                 spelling.is_given(who.family) and spelling.is_given(who.given) for who in (mine, theirs)
@@ -193,11 +195,18 @@ def _nearly_one(one: Person, other: Person) -> bool:
         for theirs in other.mails.values():
             same_digits = [*filter(str.isdigit, mine.key)] == [*filter(str.isdigit, theirs.key)]
             parts = (mine.key.partition("@"), theirs.key.partition("@"))
+            if parts[0][0] == parts[1][0] and len(mine.words) > 1 and _is_under(parts[0][2], parts[1][2]):
+                return True
             if same_digits and all(near(a, b) for a, b in zip(*parts, strict=True)):
                 host = [part[2].rpartition(".")[0] for part in parts]
                 if host[0] == host[1] or min(map(len, host)) > 5:
                     return True
     return False
+
+
+def _is_under(host: str, other: str) -> bool:
+    """Whether one host is under the other: edu.nybro.example."""
+    return host.endswith(f".{other}") or other.endswith(f".{host}")
 
 
 def _each_by_name(one: Person, other: Person) -> bool:
