@@ -88,9 +88,14 @@ class Organisation:
     def others(self) -> tuple[str, ...]:
         """What it is or was called too."""
         former = (str(one["name"]) for one in self._doc.get("names", ()))
-        aside = re.findall(r"\(([^)]{2,})\)", self.name)
-        bare = [re.sub(r"\s*\([^)]*\)", "", self.name)] if aside else []
+        aside = re.findall(r"\(([^)]{2,})\)", self.name) or organisations.initials_behind(self.name)
+        bare = [re.sub(r"\s*\([^)]*\)", "", self.name).removesuffix(f" {aside[0]}")] if aside else []
         return tuple(dict.fromkeys((*map(str, self._doc.get("aliases", ())), *former, *bare, *aside)))
+
+    @cached_property
+    def former(self) -> frozenset[str]:
+        """What it was called before."""
+        return frozenset(str(one["name"]) for one in self._doc.get("names", ()))
 
     @cached_property
     def mails(self) -> frozenset[str]:
@@ -133,7 +138,11 @@ def actors(one: Organisation, other: Organisation, bearers: Bearers | None = Non
     evidence = [Evidence("name", _NAME[found], _REASONS[found]), *_number(one, other, bearers)]
     if also:
         evidence.append(Evidence("also", 0.3, Text("one goes or went by a name of the other")))
-    evidence += [*_situated(one, other, found), *_kind(one, other, found), *_reached(one, other, bearers)]
+    became = also and found == SAME and bool(one.former | other.former)
+    evidence += [*_situated(one, other, found), *_kind(one, other, found, became)]
+    evidence += _reached(one, other, bearers)
+    if found == MORE and any(item.kind in ("mail", "phone", "web") and item.weight > 1 for item in evidence):
+        evidence.append(Evidence("more", 0.4, Text("what one name says is reached as the other")))
     against = any(item.weight < -0.5 for item in evidence)
     doubtful = against or found in (NOWHERE, MORE, OTHER, ELSEWHERE, ACRONYM)
     return weighed(evidence, doubtful=doubtful)
@@ -205,7 +214,7 @@ def _situated(one: Organisation, other: Organisation, found: str) -> Iterator[Ev
         else:
             yield Evidence("place", -4.0, Text("in different municipalities"))
     here, there = organisations.parsed(one.name), organisations.parsed(other.name)
-    said = here.places & there.places or here.localities & there.localities
+    said = here.places & there.places or here.localities & there.localities or organisations.one_part(here, there)
     if said and found not in (OTHER, ELSEWHERE, MORE, NOWHERE):
         yield Evidence("place", 0.6, Text("both names say where"))
     elif found == SAME and _says_where(one, other):
@@ -225,7 +234,8 @@ def _says_where(one: Organisation, other: Organisation) -> bool:
     )
 
 
-def _kind(one: Organisation, other: Organisation, found: str) -> Iterator[Evidence]:
+def _kind(one: Organisation, other: Organisation, found: str, became: bool) -> Iterator[Evidence]:
+    """`became`: one bore the other's name, and may have become of another kind with its new one."""
     if "other" in (one.kind, other.kind):
         return
     if one.kind == other.kind:
@@ -241,7 +251,8 @@ def _kind(one: Organisation, other: Organisation, found: str) -> Iterator[Eviden
         yield Evidence("kind", -0.3, Text("of kinds that are near"))
     else:
         private = {one.kind, other.kind} <= _PRIVATE
-        yield Evidence("kind", -1.8 if private else -3.0, Text("of different kinds"))
+        weight = -1.0 if became else -1.8 if private else -3.0
+        yield Evidence("kind", weight, Text("of different kinds"))
 
 
 def _reached(one: Organisation, other: Organisation, bearers: Bearers | None) -> Iterator[Evidence]:

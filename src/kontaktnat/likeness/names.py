@@ -321,7 +321,8 @@ def family_relation(one: tuple[str, ...], other: tuple[str, ...]) -> str:
         return _one_family(one[0], other[0])
     if "".join(map(sound, one)) == "".join(map(sound, other)):
         return SPELLED
-    if any(_one_family(a, b) == TYPO for a in one for b in other):
+    bare = [[word for word in part if word not in _PARTICLES] for part in (one, other)]
+    if any(_one_family(a, b) == TYPO for a in bare[0] for b in bare[1]):
         return TYPO if len(one) == len(other) and mine & theirs else PART
     return OTHER
 

@@ -22,13 +22,14 @@ SAME, SPELLED, TYPO, FORM, SHORT, ACRONYM, MORE, NOWHERE, OTHER, ELSEWHERE = (
 """How two names stand to one another; `more`: one says more (a unit of the other?), `nowhere`: only one says
 where, `elsewhere`: each says another place."""
 
-_FILLERS_WRITTEN = "i på och m av för till vid under från samt med the of and & de den det"
+_FILLERS_WRITTEN = "i på och o m av för till vid under från samt med the of and & de den det"
 _FILLERS = frozenset(_FILLERS_WRITTEN.split())
 _FORMS_WRITTEN = (
     "ab aktiebolag aktiebolaget publ hb handelsbolag kb kommanditbolag ek ekon ekonomisk ekonomiska "
     "ideell ideella förening föreningen stiftelse stiftelsen club klubb klubben län läns avdelning avd "
     "lokalavdelning lokalförening krets kretsen sverige sveriges svenska distrikt distriktet "
-    "studieförbundet nätverk nätverket sällskapet projektet lokal lokala lokalt"
+    "studieförbundet nätverk nätverket sällskapet projektet lokal lokala lokalt förbund förbundet riksförbund "
+    "riksförbundet riksorganisation riksorganisationen kontor kontoret lokalkontor lokalkontoret"
 )
 _FORMS = frozenset(_FORMS_WRITTEN.split())
 """Words that a name has or leaves out."""
@@ -44,7 +45,7 @@ _KINDS_WRITTEN = (
 
 _HEADS = (
     "forvaltning", "forening", "namnd", "kontor", "byra", "tjanst", "skol", "kyrk", "centr", "jour", "grupp",
-    "klubb",
+    "klubb", "gymnasi",
 )  # fmt: skip
 """What a compound may end with: "kultur- och fritidsnämnden" is "fritids- och kulturnämnden"."""
 _EXACT_WRITTEN = (
@@ -55,7 +56,18 @@ _LOCALITY = re.compile(
     r"\w{2}(?:by|torp|ryd|hult|arp|köping|ås|vik|holm|sund|fors|bro|sjö|ö|mark|tuna|inge|lösa|rum|måla|boda|hamn|näs|"
     r"berga|åkra|dal|lund|krok|hed|mo|nora|red|säter|stad|storp|tofta|vad|åker|rud|lid|träsk|selet|skär|krona)s?$"
 )
-_CAPITALS = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
+_CAPITALS = re.compile(r"\b(?=[^\W_]*[A-ZÅÄÖ][^\W_]*[A-ZÅÄÖ])[^\W\d_]{2,6}\b")
+"""HSB, SiS, LiU."""
+_GRADES = re.compile(r"\b(?:åk\s*)?(?:f|\d)\s?[-–]\s?\d\b")
+"""Which forms a school has: F-6."""
+_WITHIN = {
+    "polis": "lokalpolisområde polisområde polisregion",
+    "kriminalvård": "frivård anstalt häkte",
+    "kyrkan": "församling pastorat",
+    "kommun": "förvaltning socialförvaltning socialtjänst kontor nämnd skol",
+    "region": "sjukhus vårdcentral",
+}
+"""What a whole is called → its parts: "Polisen, lokalpolisområde Nybro"."""
 _WORD = re.compile(r"[^\W_]+")
 _COUNTIES = (
     "blekinge dalarna gotland gävleborg halland jämtland jönköping kalmar kronoberg norrbotten skåne "
@@ -81,6 +93,8 @@ class Name(NamedTuple):
     """Words that are made as a village's name is."""
     capitals: frozenset[str] = frozenset()
     """Words that are written in capitals, as initials are."""
+    order: tuple[str, ...] = ()
+    """Words and forms as they stand, for initials: Pensionärernas riksorganisation."""
     slips: frozenset[str] = frozenset()
     """Words that were not written right: what kind it is, a letter wrong."""
 
@@ -109,8 +123,10 @@ def _unaccented_places() -> dict[str, str]:
 def parsed(name: str) -> Name:
     """A name's words by what they do."""
     words: list[str] = []
+    order: list[str] = []
     forms, places = set(), set()
-    slips = {word for word in _written(name) if _meant(word) != word}
+    written = _written(name)
+    slips = {word for word in written if _meant(word) != word}
     for word in _expanded(name):
         if word in _FILLERS:
             continue
@@ -120,19 +136,34 @@ def parsed(name: str) -> Name:
             places.add(place)
         else:
             words.append(stem(word))
+        if not places or word not in places:
+            order.append(stem(word))
+    words = _without_wholes(words, written)
     localities = frozenset(stem(word) for word in _expanded(name) if _LOCALITY.search(word))
     capitals = (
         frozenset() if name.isupper() and " " in name else frozenset(map(fold, _CAPITALS.findall(name)))
     )
-    run = "".join(_written(name))
+    run = "".join(written)
     if places and all(fold(one) in _unaccented_places() for one in places):
         run = fold(run)  # folded, another place may look like another: Habo, Håbo
-    return Name(tuple(words), frozenset(forms), frozenset(places), run, localities, capitals, frozenset(slips))
+    return Name(
+        tuple(words), frozenset(forms), frozenset(places), run, localities, capitals, tuple(order), frozenset(slips)
+    )
 
 
 def _written(name: str) -> list[str]:
     text = re.sub(r"(?<=\b[a-zåäö])\.(?=[a-zåäö]\b)", "", mended(name).casefold())  # I.F.
-    return _WORD.findall(re.sub(r"\bs:ta?\b", "sankt", text))
+    text = re.sub(r"(?<=\w\w):s\b", "", re.sub(r"\bs:ta?\b", "sankt", text))  # HSB:s
+    return _WORD.findall(_GRADES.sub(" ", text))
+
+
+def _without_wholes(words: list[str], written: list[str]) -> list[str]:
+    """The name of a part without that of the authority that all such are parts of; a municipality is told."""
+    for whole in ("polis", "kriminalvård", "kyrkan"):
+        parts = {*map(stem, _WITHIN[whole].split())}
+        if any(stem(word) == stem(whole) for word in written) and not parts.isdisjoint(words):
+            words = [word for word in words if word not in (stem(whole), "kyrk")]
+    return words
 
 
 def _expanded(name: str) -> list[str]:
@@ -171,11 +202,11 @@ def _parts(word: str) -> tuple[str, ...]:
         for head in _HEADS:
             if base.endswith(head) and len(base) > len(head) + 2:
                 start = word[: fold(word).index(head, len(base) - len(head))]
-                return (*_parts(start.removesuffix("s") if len(start) > 4 else start), head)
+                return (*_parts(start.removesuffix("s") if len(start) > 4 else start), _spelt_out(head))
     for size in range(len(word) - 3, 4, -1):
         if (start := word[:size]) in _places() and not _place(word):
             rest = word[size:]
-            if rest[0] == "s" and stem(rest[1:]) in _kinds():
+            if rest[0] == "s" and stem(_spelt_out(rest[1:])) in _kinds():
                 rest = rest[1:]  # Stockholmsregionen
             return start, _short_for().get(rest, rest)
     return (word,)
@@ -231,8 +262,8 @@ def related(one: str, other: str, place: str, elsewhere: str, needless: frozense
     """
     mine, theirs = parsed(one), parsed(other)
     if place or elsewhere or needless:
-        said = {*parsed(place).words, *parsed(elsewhere).words, *needless}
-        mine, theirs = _without(mine, said), _without(theirs, said)
+        wholes = [[*parsed(whole).words] for whole in (place, elsewhere) if whole]
+        mine, theirs = _without(mine, wholes, needless), _without(theirs, wholes, needless)
     if not mine.places and place:
         mine = mine._replace(places=parsed(place).places)
     if not theirs.places and elsewhere:
@@ -240,9 +271,14 @@ def related(one: str, other: str, place: str, elsewhere: str, needless: frozense
     return _related(mine, theirs)
 
 
-def _without(name: Name, whole: set[str]) -> Name:
-    """A part's name without that of its whole: "Kriminalvården Frivården Karlstad"."""
-    words = tuple(word for word in name.words if word not in whole)
+def _without(name: Name, wholes: list[list[str]], needless: frozenset[str]) -> Name:
+    """A part's name without that of its whole: "Kriminalvården Frivården Karlstad", "SiS Sundbo"."""
+    said = {*needless, *(word for whole in wholes for word in whole)}
+    words = tuple(
+        word
+        for word in name.words
+        if word not in said and not any(len(whole) > 1 and _is_acronym([word], name, whole) for whole in wholes)
+    )
     return name._replace(words=words) if words else name
 
 
@@ -258,7 +294,9 @@ def _related(mine: Name, theirs: Name) -> str:
     if (mine, theirs) != written or (found == SAME and mine.slips != theirs.slips):
         found = TYPO
     if only_mine and only_theirs:
-        if _is_acronym(only_mine, mine, only_theirs) or _is_acronym(only_theirs, theirs, only_mine):
+        if _is_acronym(only_mine, mine, _beside(theirs, mine)) or _is_acronym(
+            only_theirs, theirs, _beside(mine, theirs)
+        ):
             found = ACRONYM
         elif "".join(mine.words) == "".join(theirs.words):
             found = SPELLED
@@ -337,6 +375,10 @@ def _is_begin(one: str, other: str) -> bool:
     return not {short, long} & _kinds() or long in ("forvaltning", "forsamling", "raddningstjanst")
 
 
+def _beside(name: Name, other: Name) -> list[str]:
+    return [word for word in name.order if word not in other.words]
+
+
 def _is_acronym(short: list[str], name: Name, rest: list[str]) -> bool:
     """Whether a word is made of letters that begin the words, or parts of one, of the other: NTF, HGF."""
     if len(short) != 1 or not 2 <= len(short[0]) <= 6:
@@ -345,6 +387,21 @@ def _is_acronym(short: list[str], name: Name, rest: list[str]) -> bool:
         return True
     letters = iter("".join(rest))
     return short[0] in name.capitals and short[0][0] == rest[0][0] and all(one in letters for one in short[0])
+
+
+def initials_behind(name: str) -> list[str]:
+    """What it is called for short, where that stands behind its name: Statens institutionsstyrelse SiS."""
+    rest, _, last = name.strip().rpartition(" ")
+    of, short = parsed(rest), parsed(last)
+    if len(of.words) < 2 or not short.capitals or _spelt_out(last.casefold()) != last.casefold():
+        return []
+    return [last] if _is_acronym([fold(last)], short, [*of.words]) else []
+
+
+def one_part(one: Name, other: Name) -> frozenset[str]:
+    """The part of the country that both are the region of, where no place is named: Region Mitt."""
+    both = frozenset(one.words) & frozenset(other.words)
+    return both & _exact() if "region" in both else frozenset()
 
 
 def kinds(name: str) -> frozenset[str]:
@@ -358,7 +415,18 @@ def one_place(one: str, other: str) -> str:
     found = relation(one, other)
     if found in (SAME, SPELLED, TYPO, FORM, SHORT, ACRONYM):
         return "same"
-    return "part" if found in (MORE, NOWHERE) and parsed(one).places & parsed(other).places else ""
+    here, there = parsed(one), parsed(other)
+    if not here.places & there.places:
+        return ""
+    return "part" if found in (MORE, NOWHERE) or _is_within(here, there) or _is_within(there, here) else ""
+
+
+def _is_within(part: Name, whole: Name) -> bool:
+    """Whether one is of a kind of which the other's are made up: Socialförvaltningen and Nybro kommun."""
+    if len(whole.words) != 1:
+        return False
+    kinds = next((parts for name, parts in _WITHIN.items() if stem(name) == whole.words[0]), "")
+    return not {*map(stem, kinds.split())}.isdisjoint(part.words)
 
 
 @lru_cache(maxsize=1 << 15)
