@@ -119,10 +119,9 @@ class Organisation:
         """Pages."""
         return frozenset(map(reach.web, self._ways("web")))
 
-    @cached_property
-    def addresses(self) -> frozenset[str]:
-        """Streets and house numbers."""
-        return frozenset(filter(None, map(reach.address, self._ways("address"))))
+    def lies_with(self, other: Organisation) -> bool:
+        """Whether they have an address in common."""
+        return reach.one_address(self._ways("address"), other._ways("address"))
 
     def _ways(self, kind: str) -> list[str]:
         return [way["value"] for way in self._doc.get("ways", ()) if way["kind"] == kind]
@@ -270,7 +269,7 @@ def _reached(one: Organisation, other: Organisation, bearers: Bearers | None) ->
         yield Evidence("web", few("web", min(one.webs & other.webs), 1.0), Text("the same page"))
     elif one.domains & other.domains and not mails:
         yield Evidence("web", 0.5, Text("page and mail under one domain"))
-    if one.addresses & other.addresses:
+    if one.lies_with(other):
         yield Evidence("address", 0.8, Text("the same address"))
 
 

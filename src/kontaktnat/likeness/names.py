@@ -78,7 +78,9 @@ def parsed(name: str, given: str = "", family: str = "") -> Name:
         name = ""  # whoever made the card knew no more
     text, age = _aged(_BESIDE.sub(" ", _CAMEL.sub(" ", mended(name))))
     if given.strip() and family.strip():
-        return Name(_named(_words(mended(given))), _words(mended(family)), age)
+        last = _words(mended(family))
+        kept = tuple(word for word in last if not age or fold(word) not in _SENIOR) or last
+        return Name(_named(_words(mended(given))), kept, age)
     first, comma, rest = text.partition(",")
     words, others = _named(_words(first)), _named(_words(rest))
     if comma and words and others and len(others) <= 3 and not _is_work(_words(rest)):

@@ -381,7 +381,7 @@ def _beside(name: Name, other: Name) -> list[str]:
 
 def _is_acronym(short: list[str], name: Name, rest: list[str]) -> bool:
     """Whether a word is made of letters that begin the words, or parts of one, of the other: NTF, HGF."""
-    if len(short) != 1 or not 2 <= len(short[0]) <= 6:
+    if len(short) != 1 or not 2 <= len(short[0]) <= 6 or short[0] in _kinds():
         return False
     if len(rest) > 1 and short[0] == "".join(word[0] for word in rest):
         return True

@@ -95,6 +95,11 @@ class Person:
         """Streets and house numbers."""
         return frozenset(filter(None, map(reach.address, self._ways("address"))))
 
+    def lives_with(self, other: Person) -> bool:
+        """Whether they have an address in common."""
+        mine, theirs = self._ways("address"), other._ways("address")
+        return bool(mine and theirs) and reach.one_address(mine, theirs)
+
     @cached_property
     def webs(self) -> frozenset[str]:
         """Pages."""

@@ -303,7 +303,7 @@ def _elsewhere(one: Person, other: Person) -> Iterator[Evidence]:
             yield Evidence("web", 1.5, Text("the same page"))
         else:
             yield Evidence("web", 0.3, Text("the same site"))
-    if one.addresses & other.addresses:
+    if one.lives_with(other):
         yield Evidence("address", 1.2, Text("the same address"))
     if not (one.hats and other.hats):
         mine, theirs = ({mail.domain for mail in who.mails.values()} - {""} for who in (one, other))
