@@ -174,6 +174,8 @@ def _named(one: Organisation, other: Organisation) -> tuple[str, bool]:
     best, also = organisations.related(one.name, other.name, one.parent, other.parent, needless), False
     if best == SAME:
         return best, False
+    if best == OTHER and one.kind == other.kind and organisations.is_part(one.name, other.name):
+        best = SHORT  # Polisen Bergslagen, where both are known to be the region
     here, there = organisations.kinds(one.name), organisations.kinds(other.name)
     differ = bool(here and there) and here != there
     for mine in (one.name, *one.others):

@@ -74,9 +74,9 @@ _COUNTIES = (
     "stockholm södermanland uppsala värmland västerbotten västernorrland västmanland götaland örebro "
     "östergötland småland öland bohuslän dalsland gästrikland hälsingland härjedalen lappland medelpad närke "
     "uppland västergötland ångermanland sörmland norrland mellannorrland svealand skaraborg sjuhärad fyrbodal "
-    "bergslagen roslagen mälardalen"
+    "bergslagen roslagen mälardalen ale dorotea eda edet göinge kinda nora salem vilhelmina"
 )  # fmt: skip
-"""Counties, provinces and the parts of the country that associations and authorities are named after."""
+"""Counties, provinces, parts of the country, and municipalities that in running text would be taken for names."""
 
 
 class Name(NamedTuple):
@@ -203,9 +203,11 @@ def _parts(word: str) -> tuple[str, ...]:
             if base.endswith(head) and len(base) > len(head) + 2:
                 start = word[: fold(word).index(head, len(base) - len(head))]
                 return (*_parts(start.removesuffix("s") if len(start) > 4 else start), _spelt_out(head))
-    for size in range(len(word) - 3, 4, -1):
+    for size in range(len(word) - 3, 3, -1):
         if (start := word[:size]) in _places() and not _place(word):
             rest = word[size:]
+            if size == 4 and stem(_spelt_out(rest)) not in _kinds():
+                continue  # Norabostäder, but Saladsbaren
             if rest[0] == "s" and stem(_spelt_out(rest[1:])) in _kinds():
                 rest = rest[1:]  # Stockholmsregionen
             return start, _short_for().get(rest, rest)
@@ -415,10 +417,15 @@ def one_place(one: str, other: str) -> str:
     found = relation(one, other)
     if found in (SAME, SPELLED, TYPO, FORM, SHORT, ACRONYM):
         return "same"
+    if found in (MORE, NOWHERE) and parsed(one).places & parsed(other).places:
+        return "part"
+    return "part" if is_part(one, other) else ""
+
+
+def is_part(one: str, other: str) -> bool:
+    """Whether one of two names is of a whole, the other of a part of it, at one place."""
     here, there = parsed(one), parsed(other)
-    if not here.places & there.places:
-        return ""
-    return "part" if found in (MORE, NOWHERE) or _is_within(here, there) or _is_within(there, here) else ""
+    return bool(here.places & there.places) and (_is_within(here, there) or _is_within(there, here))
 
 
 def _is_within(part: Name, whole: Name) -> bool:

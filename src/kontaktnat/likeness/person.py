@@ -15,6 +15,7 @@ _KINSHIP = re.compile(
     r"\b\w*(?:far|mor|son|dotter|bror|syster|mamma|pappa|kusin|make|maka|sambo)\b (?:till|med|heter)\b|"
     r"\bgift med\b|\bnamne\b|\b(?:sonen?|fadern?|pappan?|farfar|morfar|sonson)\b|"
     r"\b(?:dottern?|modern?|mamman?|brodern?|systern?|slakting)\b|"
+    r"\b(?:sin|sitt|hans|hennes) (?:\w+ )?\w*(?:far|mor|son|dotter|bror|syster|mamma|pappa|fader|moder)s?\b|"
     r"samma namn|(?:inte|ej) (?:samma|forvaxla|att forvaxla)|forvaxla inte|eftertrad|foretrad"
 )
 

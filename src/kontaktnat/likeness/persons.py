@@ -329,7 +329,12 @@ def _against(
         yield Evidence("kin", -2.0, Text("a note tells of a relative or of somebody else of the name"))
     if _born_apart(one, other):
         yield Evidence("born", -4.0, Text("born in different years"))
+    apart = bool(one.mobiles and other.mobiles) and one.mobiles.isdisjoint(other.mobiles)
     if any(found.kind in ("mail", "phone") for found in own):
+        if apart and all(found.weight < 3.5 for found in own if found.kind == "mail"):
+            yield Evidence("other", -0.5, Text("other mobile numbers"))  # a given name's mailbox goes on
+        if family in (SPELLED, TYPO) and _each_by_name(one, other):
+            yield Evidence("other", -1.0, Text("mail addresses of one employer that follow the two names"))
         return
     if family != OTHER and _namesakes(one, other):
         yield Evidence("namesake", -3.0, Text("each has an own mail address of one employer"))
