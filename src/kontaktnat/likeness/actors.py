@@ -215,7 +215,11 @@ def _situated(one: Organisation, other: Organisation, found: str) -> Iterator[Ev
         else:
             yield Evidence("place", -4.0, Text("in different municipalities"))
     here, there = organisations.parsed(one.name), organisations.parsed(other.name)
-    said = here.places & there.places or here.localities & there.localities or organisations.one_part(here, there)
+    said = (
+        here.places & there.places
+        or here.localities & there.localities
+        or organisations.one_part(here, there)
+    )
     if said and found not in (OTHER, ELSEWHERE, MORE, NOWHERE):
         yield Evidence("place", 0.6, Text("both names say where"))
     elif found == SAME and _says_where(one, other):
@@ -230,7 +234,8 @@ def _situated(one: Organisation, other: Organisation, found: str) -> Iterator[Ev
 def _says_where(one: Organisation, other: Organisation) -> bool:
     """Whether one's name has the place of the whole that the other is a part of."""
     return any(
-        not whole.parent and organisations.parsed(whole.name).places & organisations.parsed(part.parent).places
+        not whole.parent
+        and organisations.parsed(whole.name).places & organisations.parsed(part.parent).places
         for part, whole in ((one, other), (other, one))
     )
 

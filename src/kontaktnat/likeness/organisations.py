@@ -28,8 +28,8 @@ _FORMS_WRITTEN = (
     "ab aktiebolag aktiebolaget publ hb handelsbolag kb kommanditbolag ek ekon ekonomisk ekonomiska "
     "ideell ideella förening föreningen stiftelse stiftelsen club klubb klubben län läns avdelning avd "
     "lokalavdelning lokalförening krets kretsen sverige sveriges svenska distrikt distriktet "
-    "studieförbundet nätverk nätverket sällskapet projektet lokal lokala lokalt förbund förbundet riksförbund "
-    "riksförbundet riksorganisation riksorganisationen kontor kontoret lokalkontor lokalkontoret"
+    "studieförbundet nätverk nätverket sällskapet projektet lokal lokala lokalt förbund förbundet "
+    "riksförbund riksförbundet riksorganisation riksorganisationen kontor kontoret lokalkontor lokalkontoret"
 )
 _FORMS = frozenset(_FORMS_WRITTEN.split())
 """Words that a name has or leaves out."""
@@ -136,7 +136,7 @@ def parsed(name: str) -> Name:
             places.add(place)
         else:
             words.append(stem(word))
-        if not places or word not in places:
+        if word in _FORMS or not _place(word):
             order.append(stem(word))
     words = _without_wholes(words, written)
     localities = frozenset(stem(word) for word in _expanded(name) if _LOCALITY.search(word))
@@ -147,7 +147,14 @@ def parsed(name: str) -> Name:
     if places and all(fold(one) in _unaccented_places() for one in places):
         run = fold(run)  # folded, another place may look like another: Habo, Håbo
     return Name(
-        tuple(words), frozenset(forms), frozenset(places), run, localities, capitals, tuple(order), frozenset(slips)
+        tuple(words),
+        frozenset(forms),
+        frozenset(places),
+        run,
+        localities,
+        capitals,
+        tuple(order),
+        frozenset(slips),
     )
 
 
@@ -167,7 +174,9 @@ def _without_wholes(words: list[str], written: list[str]) -> list[str]:
 
 
 def _expanded(name: str) -> list[str]:
-    return [part for word in _written(name) for one in _spelt_out(_meant(word)).split() for part in _parts(one)]
+    return [
+        part for word in _written(name) for one in _spelt_out(_meant(word)).split() for part in _parts(one)
+    ]
 
 
 def _spelt_out(word: str) -> str:
@@ -279,7 +288,8 @@ def _without(name: Name, wholes: list[list[str]], needless: frozenset[str]) -> N
     words = tuple(
         word
         for word in name.words
-        if word not in said and not any(len(whole) > 1 and _is_acronym([word], name, whole) for whole in wholes)
+        if word not in said
+        and not any(len(whole) > 1 and _is_acronym([word], name, whole) for whole in wholes)
     )
     return name._replace(words=words) if words else name
 
