@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from kontaktnat.i18n import Text
-from kontaktnat.likeness import organisations, reach
+from kontaktnat.likeness import organisations
+from kontaktnat.likeness.organisation import ONE_A_PLACE, Organisation
+from kontaktnat.likeness.organisation_words import parsed
 from kontaktnat.likeness.organisations import (
     ACRONYM,
     ELSEWHERE,
@@ -22,7 +22,6 @@ from kontaktnat.likeness.organisations import (
 )
 from kontaktnat.likeness.spelling import mended
 from kontaktnat.likeness.weighing import NOT_ALIKE, Bearers, Evidence, Likeness, weighed
-from kontaktnat.query import Doc
 
 _NAME = {
     SAME: 3.0, FORM: 2.8, SPELLED: 2.8, TYPO: 2.3, SHORT: 2.3, ACRONYM: 1.8, NOWHERE: 1.5, MORE: -0.4,
@@ -40,16 +39,11 @@ _REASONS = {
     OTHER: Text("other names"),
     ELSEWHERE: Text("each names another place"),
 }
-_ONE_A_PLACE = frozenset(
-    {"municipality", "region", "county_administrative_board", "local_police_area", "police_area",
-     "local_crime_prevention_council", "fire_rescue_service"}
-)  # fmt: skip
-"""Kinds of which a place has one."""
 _REGISTERED = frozenset({"company", "housing_company", "university", "media", "foundation"})
 """Kinds whose names are protected, so that hardly two are called the same (lag 2018:1653)."""
 _BY_PLACE = frozenset({"municipality", "local_police_area"})
 """Kinds that are told by the place alone, whatever they are called."""
-_PUBLIC = _ONE_A_PLACE | {"state_agency", "national_body", "police_region"}
+_PUBLIC = ONE_A_PLACE | {"state_agency", "national_body", "police_region"}
 """Kinds of which no two bear one name."""
 _CIVIL = frozenset(
     {"association", "victim_support", "womens_shelter", "business_association", "faith_community",
@@ -65,66 +59,6 @@ _ALIKE = (
     frozenset({"state_agency", "national_body"}),
     frozenset({"network", "local_crime_prevention_council"}),
 )
-
-
-class Organisation:
-    """An actor's document, read for comparing."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        self.name = str(doc.get("name", ""))
-        self.kind = str(doc.get("kind") or "other")
-        self.place = str(doc.get("place") or "")
-        self.parent = str(doc.get("parent") or "")
-        self.successor = str(doc.get("succeeded_by") or "")
-        self.id = str(doc.get("id") or "")
-
-    @cached_property
-    def number(self) -> str:
-        """The organisation number's ten digits."""
-        return "".join(one for one in str(self._doc.get("org_number") or "") if one.isdecimal())[-10:]
-
-    @cached_property
-    def others(self) -> tuple[str, ...]:
-        """What it is or was called too."""
-        former = (str(one["name"]) for one in self._doc.get("names", ()))
-        aside = re.findall(r"\(([^)]{2,})\)", self.name) or organisations.initials_behind(self.name)
-        bare = [re.sub(r"\s*\([^)]*\)", "", self.name).removesuffix(f" {aside[0]}")] if aside else []
-        return tuple(dict.fromkeys((*map(str, self._doc.get("aliases", ())), *former, *bare, *aside)))
-
-    @cached_property
-    def former(self) -> frozenset[str]:
-        """What it was called before."""
-        return frozenset(str(one["name"]) for one in self._doc.get("names", ()))
-
-    @cached_property
-    def mails(self) -> frozenset[str]:
-        """Comparable spellings."""
-        return frozenset(one.key for value in self._ways("mail") for one in reach.mails(value))
-
-    @cached_property
-    def domains(self) -> frozenset[str]:
-        """Of mail and page, where they are its own."""
-        mails = (one.domain for value in self._ways("mail") for one in reach.mails(value))
-        webs = map(reach.web, self._ways("web"))
-        return frozenset((*mails, *webs)) - {""}
-
-    @cached_property
-    def phones(self) -> frozenset[tuple[str, str]]:
-        """Numbers with extensions."""
-        return frozenset(found for value in self._ways("phone") for found in reach.numbers(value))
-
-    @cached_property
-    def webs(self) -> frozenset[str]:
-        """Pages."""
-        return frozenset(map(reach.web, self._ways("web")))
-
-    def lies_with(self, other: Organisation) -> bool:
-        """Whether they have an address in common."""
-        return reach.one_address(self._ways("address"), other._ways("address"))
-
-    def _ways(self, kind: str) -> list[str]:
-        return [way["value"] for way in self._doc.get("ways", ()) if way["kind"] == kind]
 
 
 def actors(one: Organisation, other: Organisation, bearers: Bearers | None = None) -> Likeness:
@@ -181,7 +115,7 @@ def _named(one: Organisation, other: Organisation) -> tuple[str, bool]:
     for mine in (one.name, *one.others):
         for theirs in (other.name, *other.others):
             found = organisations.relation(mine, theirs)
-            if found == SAME and best == OTHER and differ and not organisations.parsed(mine).words:
+            if found == SAME and best == OTHER and differ and not parsed(mine).words:
                 continue  # both are called Nybro for short
             if _NAME[found] > _NAME[best]:
                 best, also = found, (mine, theirs) != (one.name, other.name)
@@ -207,14 +141,14 @@ def _situated(one: Organisation, other: Organisation, found: str) -> Iterator[Ev
     if one.place and other.place:
         if one.place == other.place:
             yield Evidence("place", 0.8, Text("the same municipality"))
-            if one.kind == other.kind and one.kind in _ONE_A_PLACE:
+            if one.kind == other.kind and one.kind in ONE_A_PLACE:
                 weight = 4.5 if found in (OTHER, MORE) and one.kind in _BY_PLACE else 1.2
                 yield Evidence("kind", weight, Text("there is one of its kind in a place"))
             if found == NOWHERE:
                 yield Evidence("place", 0.8, Text("the place that one names is where both are"))
         else:
             yield Evidence("place", -4.0, Text("in different municipalities"))
-    here, there = organisations.parsed(one.name), organisations.parsed(other.name)
+    here, there = parsed(one.name), parsed(other.name)
     said = (
         here.places & there.places
         or here.localities & there.localities
@@ -234,8 +168,7 @@ def _situated(one: Organisation, other: Organisation, found: str) -> Iterator[Ev
 def _says_where(one: Organisation, other: Organisation) -> bool:
     """Whether one's name has the place of the whole that the other is a part of."""
     return any(
-        not whole.parent
-        and organisations.parsed(whole.name).places & organisations.parsed(part.parent).places
+        not whole.parent and parsed(whole.name).places & parsed(part.parent).places
         for part, whole in ((one, other), (other, one))
     )
 
@@ -249,7 +182,7 @@ def _kind(one: Organisation, other: Organisation, found: str, became: bool) -> I
         told = one.kind in _PUBLIC or (one.kind in _REGISTERED and found in (SAME, FORM, SPELLED))
         yield Evidence("kind" if told else "name", 0.4, Text("of the same kind"))
         if found in (SAME, FORM, SPELLED):
-            here, there = (organisations.parsed(who.name).places for who in (one, other))
+            here, there = (parsed(who.name).places for who in (one, other))
             named = here and here == there and one.kind in _PUBLIC
             if named or (one.place and one.place == other.place):
                 yield Evidence("kind", 1.8, Text("there is hardly another of the name and kind in the place"))
@@ -278,26 +211,3 @@ def _reached(one: Organisation, other: Organisation, bearers: Bearers | None) ->
         yield Evidence("web", 0.5, Text("page and mail under one domain"))
     if one.lies_with(other):
         yield Evidence("address", 0.8, Text("the same address"))
-
-
-def blocks(one: Organisation) -> Iterator[tuple[str, ...]]:
-    """Under what an actor is looked for."""
-    if one.place and one.kind in _ONE_A_PLACE:
-        yield ("kind", one.kind, one.place)
-    if one.number:
-        yield ("org", one.number)
-    for key in one.mails:
-        yield ("mail", key)
-    for key, _ in one.phones:
-        yield ("phone", key)
-    for page in one.webs:
-        yield ("web", page)
-    for name in (one.name, *one.others):
-        for key in organisations.found_under(name):
-            yield ("name", key)
-        words = organisations.parsed(name).words
-        if one.place:
-            for word in words:
-                yield ("place", one.place, word[:4])
-        if len(words) > 1:
-            yield ("name", "".join(word[0] for word in words))
