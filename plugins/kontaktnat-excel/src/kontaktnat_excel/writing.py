@@ -24,7 +24,7 @@ _SHEETS = {
 }  # fmt: skip
 _ASIDE = frozenset({"type", "created", "created_by", "changed", "changed_by", "extra"})
 """Columns that are there to be taken back, or for programs, and not shown at first."""
-_WIDTHS = {"id": 10, "rev": 5}
+_WIDTHS = {"id": 11, "rev": 10}
 _NARROWEST, _WIDEST, _LOOKED_AT = 8, 44, 200
 _LONGEST = 32_767
 """Characters in a cell of Excel's."""
@@ -163,6 +163,9 @@ def _sheet(
             made.data_validation(1, at, last + 1000, at, rule)
     made.freeze_panes(1, keys.index("name") + 1 if "name" in keys else 2)
     made.autofilter(0, 0, last, len(columns) - 1)
+    made.set_landscape()  # on paper: the columns on one page's width, the header on each page
+    made.fit_to_pages(1, 0)
+    made.repeat_rows(0)
     made.set_landscape()
     made.repeat_rows(0)
 
