@@ -650,3 +650,17 @@ def test_undo_reports_rows_edited_since(kalmar: Any, tmp_path: Path) -> None:
     assert "left as it is, for it was changed since: Eva Ek" in undone.out
     assert "Bo Ek" not in undone.out
     assert "Bo Ek" not in kalmar("list", "contacts").out
+
+
+def test_what_is_read_is_said_in_words_that_may_be_told(book: Book) -> None:
+    """In Swedish too: what is shown as `förnamn` may be written so in --map."""
+    from kontaktnat.i18n import in_language
+    from kontaktnat.tabular.headers import TARGETS
+    from kontaktnat.tabular.mapping import mapped, shown
+
+    for target in TARGETS:
+        for lang in ("sv", "en"):
+            told = in_language(shown(mapped(["Namn", "X"], f"{target}=X"))[-1][1], lang)
+            meant = mapped(["Namn", "X"], f"{told}=X").columns[1]
+            assert meant is not None
+            assert meant.target == target, told
