@@ -154,7 +154,7 @@ def _said(one: Meaning) -> str:
 _SWEDISH = {
     "name": "namn", "given": "förnamn", "middle": "mellannamn", "family": "efternamn", "mail": "e-post",
     "phone": "telefon", "web": "webb", "address": "adress", "department": "avdelning", "title": "titel",
-    "function": "funktion", "aliases": "alias", "tags": "etiketter", "categories": "kategorier",
+    "function": "funktion", "aliases": "alias", "tags": "etiketter", "categories": "kategorikod",
     "kind": "slag", "place": "kommun", "org_number": "organisationsnummer", "legal_form": "juridisk form",
     "sector": "sektor", "purpose": "ändamål", "legal_basis": "rättslig grund", "source": "källa",
     "protected": "skyddad", "note": "anteckning", "work": "arbete", "home": "hem", "mobile": "mobil",
