@@ -90,6 +90,60 @@ def test_an_actors_name_alone_neither() -> None:
         assert not likeness("actor", *docs)
 
 
+# By what principle
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Räddningtjänsten Nybro", "Räddningstjänsten Nybro"),
+        ("IFK Nybro", "Idrottsföreningen Kamraterna Nybro"),
+        ("PRO Nybro", "Pensionärernas riksorganisation i Nybro"),
+        ("HSB:s lokalförening Nybro", "HSB Nybro"),
+        ("Polisen, lokalpolisområde Nybro", "LPO Nybro"),
+        ("Brottsofferjouren Gästrikland", "BOJ i Gästrikland"),
+        ("Åkrahällskolan F-6, Nybro", "Åkrahällskolan i Nybro"),
+        ("Glasrikets Företags Service Nybro", "Glasrikets Företagsservice Nybro"),
+    ],
+)
+def test_one_organisation_under_two_names(name: str, other: str) -> None:
+    assert likeness("actor", {"name": name, "kind": "association"}, {"name": other, "kind": "association"})
+
+
+def test_a_whole_may_be_left_out_of_its_parts_name() -> None:
+    part = {"name": "Frivården Kalmar", "kind": "state_agency", "parent": "Kriminalvården"}
+    assert likeness("actor", part, {"name": "Kriminalvården Frivården Kalmar", "kind": "state_agency"})
+    assert not likeness("actor", part, {"name": "Kriminalvården häktet Kalmar", "kind": "state_agency"})
+    assert not likeness("actor", part, {"name": "Kriminalvården", "kind": "state_agency"})
+
+
+def test_a_particle_is_no_name_in_common() -> None:
+    mobile = [{"kind": "phone", "value": "070-174 06 11"}]
+    one = {"name": "Eva von Ekdal", "ways": mobile}
+    assert likeness("contact", one, {"name": "Eva Ekdal", "ways": mobile}).tier == "sure"
+    assert "a name more or less, the others are the same" not in likeness(
+        "contact", one, {"name": "Eva von Lundgård", "ways": mobile}
+    ).reasons  # fmt: skip
+
+
+def test_one_street_in_two_towns_is_no_address_in_common() -> None:
+    def at(where: str) -> dict[str, Any]:
+        return {"name": "Eva Ekdal", "ways": [{"kind": "address", "value": where}]}
+
+    assert likeness("contact", at("Byvägen 3, 382 30 Nybro"), at("Byvägen 3"))
+    assert likeness("contact", at("Byvägen 3, 382 30 Nybro"), at("Byv. 3, Nybro"))
+    assert not likeness("contact", at("Byvägen 3, 382 30 Nybro"), at("Byvägen 3, Kalmar"))
+
+
+def test_a_mailbox_that_bears_a_given_name_may_have_gone_on() -> None:
+    def sven(mobile: str) -> dict[str, Any]:
+        ways = [{"kind": "mail", "value": "sven@ekdals.example"}, {"kind": "phone", "value": mobile}]
+        return {"name": "Sven Ekdal", "ways": ways}
+
+    assert likeness("contact", sven("070-174 06 11"), sven("070-174 06 12")).tier == "maybe"
+    assert likeness("contact", sven("070-174 06 11"), sven("0701740611")).tier == "sure"
+
+
 # Why
 
 

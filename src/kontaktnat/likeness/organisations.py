@@ -166,6 +166,8 @@ def _is_acronym(short: list[str], name: Name, rest: list[str]) -> bool:
 def initials_behind(name: str) -> list[str]:
     """What it is called for short, where that stands behind its name: Statens institutionsstyrelse SiS."""
     rest, _, last = name.strip().rpartition(" ")
+    if not 2 <= len(last) <= 6 or last.islower() or last[1:].islower():
+        return []
     of, short = parsed(rest), parsed(last)
     if len(of.words) < 2 or not short.capitals or spelt_out(last.casefold()) != last.casefold():
         return []
