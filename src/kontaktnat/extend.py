@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from kontaktnat.i18n import tr as tr
     from kontaktnat.matching import mail_problem as mail_problem
     from kontaktnat.matching import phone_problem as phone_problem
+    from kontaktnat.options import check_options as check_options
     from kontaktnat.outward import Outward as Outward
     from kontaktnat.packs import load_pack as load_pack
     from kontaktnat.persons import Person as Person
@@ -116,6 +117,7 @@ _HOMES = {
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
     "kontaktnat.i18n": ("Text", "tr"),
+    "kontaktnat.options": ("check_options",),
     "kontaktnat.outward": ("Outward",),
     "kontaktnat.packs": ("load_pack",),
     "kontaktnat.persons": ("Person", "PersonalData"),

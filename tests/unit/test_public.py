@@ -27,7 +27,8 @@ PUBLIC = {
     "kontaktnat.extend": """
         Candidate Catalogue Change Check Column Command CountyPack Exporter Fact Field Finding Importer
         Outward Person PersonalData Repair Store StoreOptions StoreScheme Table Text Transaction Understood
-        View Vocabulary Word collation_key contains fold hookimpl load_pack mail_problem phone_problem
+        View Vocabulary Word check_options collation_key contains fold hookimpl load_pack mail_problem
+        phone_problem
         record_class says search_words text_of to_doc tr ExportedSheet SheetColumn exported_sheet own_keys
         TABLE_SURPLUS find_header table_candidates table_understood
         own_row own_type

@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
-from kontaktnat.builtin.options import check_options
 from kontaktnat.builtin.parameters import number
 from kontaktnat.extend import Outward, Table
 from kontaktnat.i18n import Text, language, tr
+from kontaktnat.options import check_options
 from kontaktnat.privacy.suppression import FEW
 from kontaktnat.views.bra_report import POINTS, TOTAL, UNMARKED, due_year
 from kontaktnat.views.said import bra_report as said

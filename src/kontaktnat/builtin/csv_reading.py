@@ -17,7 +17,6 @@ from typing import Any, BinaryIO
 
 import attrs
 
-from kontaktnat.builtin.options import check_options
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import (
     TABLE_SURPLUS,
@@ -31,6 +30,7 @@ from kontaktnat.extend import (
     table_candidates,
     table_understood,
 )
+from kontaktnat.options import check_options
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -11,8 +11,8 @@ from typing import Any, BinaryIO
 
 import attrs
 
-from kontaktnat.builtin.options import check_options
 from kontaktnat.extend import Outward, record_class
+from kontaktnat.options import check_options
 
 _MISREAD = re.compile(r"[=+\-@\t\r']|0\d*$|\d+e\d+$|\d{12,}$", re.IGNORECASE)
 """Text of which Excel would make a formula, or another number."""

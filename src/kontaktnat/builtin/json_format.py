@@ -15,12 +15,12 @@ from typing import Any, BinaryIO
 import attrs
 import orjson
 
-from kontaktnat.builtin.options import check_options
 from kontaktnat.codec import FORMAT
 from kontaktnat.errors import Invalid, Refused
 from kontaktnat.extend import Candidate, Outward, Transaction
 from kontaktnat.i18n import Text
 from kontaktnat.model import RECORDS
+from kontaktnat.options import check_options
 
 HEADER = "_kontaktnat"
 """The table in which TinyDB's JSON has what is the first line of JSON Lines."""

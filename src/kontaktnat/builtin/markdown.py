@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 import attrs
 
-from kontaktnat.builtin.options import check_options
 from kontaktnat.extend import Column, Outward, Table, collation_key
 from kontaktnat.i18n import Text, language, tr
 from kontaktnat.model import Actor
+from kontaktnat.options import check_options
 from kontaktnat.privacy.fields import title
 from kontaktnat.refs import resolve
 from kontaktnat.views.page import page

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from kontaktnat.builtin.options import check_options
 from kontaktnat.errors import Usage
 from kontaktnat.extend import Outward
 from kontaktnat.i18n import Text, tr
+from kontaktnat.options import check_options
 from kontaktnat.views.listing import clock
 from kontaktnat.views.minutes import find_meeting, heading, sections
 

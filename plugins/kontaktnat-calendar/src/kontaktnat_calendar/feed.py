@@ -50,11 +50,7 @@ _Due = tuple[str, date, str, str]
 def _follow_ups(out: Outward, until: date) -> Iterator[_Due]:
     for one in out.followups.where(done_on=None):
         if one.due is not None and one.due.first <= until:
-            yield f"followup-{one.id}", _last(one.due), one.text, one.id
-
-
-def _last(due: PartialDate) -> date:
-    return due.last
+            yield f"followup-{one.id}", one.due.last, one.text, one.id
 
 
 def _topics_and_reports(out: Outward, until: date) -> Iterator[_Due]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO
 
 from kontaktnat.errors import Invalid
-from kontaktnat.extend import Text, fold, tr
+from kontaktnat.extend import Text, check_options, fold, tr
 from kontaktnat.model import (
     Contact,
     Interaction,
@@ -28,12 +28,11 @@ if TYPE_CHECKING:
     from kontaktnat.model import Actor, Way
 
 TAKEN = "calendar.taken"
-_OPTIONS: Mapping[str, tuple[str, ...] | None] = {
-    "from": None, "until": None, "network": None, "attendees": ("no", "yes"), "feed": ("no", "yes"),
-    "as": ("event", "todo"), "days": None,
+_YES = ("no", "yes")
+_OF_FEED: Mapping[str, Collection[str] | None] = {"as": ("event", "todo"), "days": None, "feed": _YES}
+_OF_MEETINGS: Mapping[str, Collection[str] | None] = {
+    "from": None, "until": None, "network": None, "attendees": _YES, "feed": _YES,
 }  # fmt: skip
-_OF_FEED = ("as", "days")
-_OF_MEETINGS = ("from", "until", "network", "attendees")
 _KEY = re.compile(r"(.+)/(\d{8}(?:T\d{6}Z)?)", re.ASCII | re.DOTALL)
 _BY_THEMSELVES = ("phone", "mail")
 _PARTSTAT = {
@@ -48,8 +47,9 @@ def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     """Meetings, or with `feed=yes` what is due. Options: `from`, `until`, `network`, `attendees=yes`; of the
     feed `as=todo` and `days`. Raises Invalid for an option that does not fit.
     """
-    _check(options)
-    if options.get("feed") == "yes":
+    feed = options.get("feed") == "yes"
+    check_options(options, **(_OF_FEED if feed else _OF_MEETINGS))
+    if feed:
         from kontaktnat_calendar.feed import entries
 
         put(stream, entries(out, options), name=tr(Text("What is due")))
@@ -58,18 +58,6 @@ def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     # An invitation's METHOD would ask whoever opens it to answer; a published calendar names no guests.
     method = "" if with_guests else "PUBLISH"
     put(stream, _meetings(out, options, with_guests=with_guests), name="kontaktnat", method=method)
-
-
-def _check(options: Mapping[str, str]) -> None:
-    feed = options.get("feed") == "yes"
-    known = [*(_OF_FEED if feed else _OF_MEETINGS), "feed"]
-    for name, value in options.items():
-        if name not in known:
-            raise Invalid("{path}: no such option; there is: {known}", path=name, known=", ".join(known))
-        allowed: Collection[str] | None = _OPTIONS[name]
-        if allowed is not None and value not in allowed:
-            raise Invalid("{path}: {value} is none of {allowed}", path=name, value=value,
-                          allowed=", ".join(allowed))  # fmt: skip
 
 
 def day(options: Mapping[str, str], name: str) -> date | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from kontaktnat.errors import Invalid
-from kontaktnat.extend import Candidate, Text, Understood
+from kontaktnat.extend import Candidate, Text, Understood, check_options
 from kontaktnat_vcard.encodings import Bytes, decoded, is_utf8, opened
 from kontaktnat_vcard.kept import keep, key_of
 from kontaktnat_vcard.lines import Line, escape, folded
@@ -48,10 +48,7 @@ def _file(stream: BinaryIO) -> Bytes:
 
 
 def _options(options: Mapping[str, str]) -> tuple[str, frozenset[str]]:
-    known = ("as", "drop")
-    for name in options:
-        if name not in known:
-            raise Invalid("{path}: no such option; there is: {known}", path=name, known=", ".join(known))
+    check_options(options, **{"as": None, "drop": None})
     as_type = options.get("as", "")
     if as_type not in ("", "actor", "contact"):
         raise Invalid("--as {type}: a card is an actor or a contact", type=as_type, path="as")

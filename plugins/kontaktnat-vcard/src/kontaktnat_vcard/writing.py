@@ -13,8 +13,7 @@ from typing import Any, BinaryIO
 
 from attrs import frozen
 
-from kontaktnat.errors import Invalid
-from kontaktnat.extend import Outward, fold, to_doc, tr
+from kontaktnat.extend import Outward, check_options, fold, to_doc, tr
 from kontaktnat.model import Actor, Contact, Role
 from kontaktnat_vcard import canonical
 from kontaktnat_vcard.kept import OWN_UID, kept_of
@@ -73,13 +72,7 @@ def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
 
 
 def _options(options: Mapping[str, str]) -> tuple[str, str]:
-    known = {"version": VERSIONS, "type": ("contact", "actor")}
-    for name, value in options.items():
-        if name not in known:
-            raise Invalid("{path}: no such option; there is: {known}", path=name, known=", ".join(known))
-        if value not in known[name]:
-            raise Invalid("{path}: {value} is none of {allowed}", path=name, value=value,
-                          allowed=", ".join(known[name]))  # fmt: skip
+    check_options(options, version=VERSIONS, type=("contact", "actor"))
     return options.get("version", VERSIONS[0]), options.get("type", "contact")
 
 
