@@ -9,7 +9,7 @@ import attrs
 
 from kontaktnat import model
 from kontaktnat.errors import Invalid, NotFound, Refused
-from kontaktnat.hats import Hat, Hats
+from kontaktnat.hats import Hat, Hats, more_of
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
 from kontaktnat.text import fold
@@ -51,7 +51,9 @@ def _near(book: Outward, name: str) -> list[model.Actor]:
 
 
 def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> model.Role:
-    """The role made or filled by what waits: at an actor, as a hat that is there, or (None) at a new actor.
+    """The role made or filled by what waits: at an actor, as a hat that is there, or (None) as a new hat.
+
+    A new one is at the actor that is called so, or else at a new one.
 
     All that waits of the same organisation goes to the same actor. Raises Invalid, Refused.
     """
@@ -62,7 +64,7 @@ def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> mod
     if onto is None:
         if not organisation:
             raise Invalid("no organisation is told of; say onto which actor", path="onto")
-        onto = book.add(model.Actor(name=organisation))
+        onto = _meant(book, pending) or book.add(model.Actor(name=organisation))
     elif isinstance(onto, model.Actor):
         onto = _called(book, onto, organisation)
     else:
@@ -89,7 +91,7 @@ def _put(book: Book, hats: Hats, contact: str, hat: Hat, offices: Sequence[Mappi
     done = hats.put_on(contact, hat, offices)
     if not isinstance(done, model.Pending):
         return True
-    if not any(one.source == done.source for one in book.pending.where(source=done.source)):
+    if not any(contact in one.candidates for one in book.pending.where(source=done.source)):
         book.add(done)
     return False
 
@@ -101,13 +103,22 @@ def _contact(book: Book, pending: model.Pending) -> str:
     return found
 
 
+def _meant(book: Book, pending: model.Pending) -> model.Actor | None:
+    """The actor of that name: a second hat at a place that is known is new, and the place is not."""
+    [hat] = Hats(book, book.outward()).read([pending.raw])
+    return book.actors.get(hat.actors[0]) if hat.known else None
+
+
 def _as(book: Book, pending: model.Pending, role: model.Role, contact: str) -> model.Role:
     """The hat that is there has the title now that was told."""
     if role.contact != contact:
         raise Refused("{id} is a hat of somebody else", id=role.id)
-    [hat] = Hats(book, book.outward()).read([pending.raw])
+    hats = Hats(book, book.outward())
+    [hat] = hats.read([pending.raw])
     told = {"title": hat.title or role.title, "function": hat.function or role.function}
-    return book.update(role, **told, extra={**role.extra, **pending.raw.get("extra", {})})
+    if role.actor:
+        hats.give(role.actor, pending.raw.get("offices", ()))
+    return book.update(role, **told, **more_of(role, hat))
 
 
 def _called(book: Book, actor: model.Actor, name: str) -> model.Actor:
