@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from kontaktnat import model
+from kontaktnat.descriptors import CLEAR
 from kontaktnat.errors import Invalid, NotFound, Refused
-from kontaktnat.hats import Hat, Hats, more_of
+from kontaktnat.hats import Hats, Said, more_of
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
+from kontaktnat.rows import HATS
 from kontaktnat.text import fold
 
 if TYPE_CHECKING:
@@ -80,20 +82,25 @@ def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> mod
     return role
 
 
-def employ(book: Book, contact: str, said: Iterable[Mapping[str, Any]]) -> None:
+def parted(book: Book, fields: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[Said]]:
+    """A row's fields without the mailboxes of where somebody works, and these."""
+    told = fields.get(HATS, ())
+    if not told or "ways" not in fields or fields["ways"] == CLEAR:
+        return dict(fields), ()
+    hats = Hats(book, book.outward())
+    own, offices = hats.part(fields["ways"], hats.read(told), str(fields.get("name", "")))
+    return {**fields, "ways": own}, offices
+
+
+def employ(book: Book, contact: str, said: Iterable[Said], offices: Sequence[Said]) -> None:
     """Let a contact wear the hats that a row told of; what is not sure waits."""
     hats = Hats(book, book.outward())
-    for hat in hats.read(said):
-        _put(book, hats, contact, hat, ())
-
-
-def _put(book: Book, hats: Hats, contact: str, hat: Hat, offices: Sequence[Mapping[str, Any]]) -> bool:
-    done = hats.put_on(contact, hat, offices)
-    if not isinstance(done, model.Pending):
-        return True
-    if not any(contact in one.candidates for one in book.pending.where(source=done.source)):
-        book.add(done)
-    return False
+    for hat, here in hats.dealt(hats.read(said), offices):
+        done = hats.put_on(contact, hat, here)
+        if isinstance(done, model.Pending) and not any(
+            contact in one.candidates for one in book.pending.where(source=done.source)
+        ):
+            book.add(done)
 
 
 def _contact(book: Book, pending: model.Pending) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -178,6 +178,12 @@ class Hats:
         for way in ways:
             (offices if way["kind"] == "mail" and self._is_office(way, hats, person) else own).append(way)
         return own, offices
+
+    @staticmethod
+    def dealt(hats: Sequence[Hat], offices: Sequence[Said]) -> Iterator[tuple[Hat, Sequence[Said]]]:
+        """Each hat with its mailboxes: all go to the first place of work that is known."""
+        place = next((hat for hat in hats if hat.known), hats[0] if hats else None)
+        return ((hat, offices if hat is place else ()) for hat in hats)
 
     def _is_office(self, way: Said, hats: Sequence[Hat], person: str) -> bool:
         if any(is_shared(way["value"], person=person, organisation=str(hat.said.get("organisation") or ""))

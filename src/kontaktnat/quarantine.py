@@ -112,7 +112,8 @@ def _settled(
         raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=target.id,
                       type=type_label(target.type), kind=type_label(pending.kind))  # fmt: skip
     try:
-        fields, record = rows.checked(book, cls, _said(pending))
+        said, offices = employing.parted(book, _said(pending))
+        fields, record = rows.checked(book, cls, said)
         told = fields.pop(rows.HATS, ())
         if target is None:
             id = rows.create(book, record, source=pending.text)
@@ -121,7 +122,7 @@ def _settled(
             id = target.id
             rows.change(book, cls, id, _named(target, fields))
         if told:
-            employing.employ(book, id, told)
+            employing.employ(book, id, told, offices)
     except (Invalid, Ambiguous):
         if hidden:  # the message would repeat what is covered
             raise Refused("what waits as {id} does not fit; reveal it to see why", id=pending.id) from None

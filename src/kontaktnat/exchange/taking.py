@@ -259,11 +259,9 @@ class Taker:
     def _wear(
         self, candidate: Candidate, contact: str, hats: Sequence[Hat], offices: Sequence[Any], outcome: str
     ) -> str:
-        """Let them wear the hats; a mailbox goes to the first place of work that is known."""
+        """Let them wear the hats."""
         self._hats.begin()
-        place = next((hat for hat in hats if hat.known), hats[0])
-        for hat in hats:
-            here = offices if hat is place else ()
+        for hat, here in self._hats.dealt(hats, offices):
             done = self._hats.put_on(contact, hat, here)
             if isinstance(done, model.Pending):
                 if contact not in self._waiting.get(done.source, ()):
