@@ -421,3 +421,50 @@ def test_a_task_becomes_a_follow_up_and_what_is_done_stays_done(book: Book) -> N
     ours = {"type": "followup", "source": f"ics:followup-{found.id}@kontaktnat", "text": "Ring Eva"}
     assert counts(take(book, ours)) == (0, 0, 1, 0)
     assert counts(take(book, {"type": "followup", "source": "ics:u"})) == (0, 0, 0, 1)
+
+
+def test_two_events_of_one_hour_and_title_are_not_both_the_planned_meeting(book: Book) -> None:
+    when = "2026-11-20T13:00:00+01:00"
+    book.add(Interaction(kind="visit", when=when, subject="Planering", status="planned"))
+    events = [event("a", when), event("b", when)]
+    assert counts(take(book, *events)) == (1, 1, 0, 0)
+    assert counts(take(book, *events)) == (0, 0, 2, 0)
+    assert {one.source for one in book.interactions.all()} == {"ics:a", "ics:b"}
+
+
+PERSONNUMMER = "811218-9876"
+
+
+def test_what_may_not_be_kept_rejects_its_task_or_its_event_alone(book: Book) -> None:
+    told = [
+        {"type": "followup", "source": "ics:t", "text": f"Ring {PERSONNUMMER}", "due": "2026-11-20"},
+        event("a", guests=[guest("bo@post.example", "Bo Ask"), guest(name=f"Eva {PERSONNUMMER}")]),
+        event("b", when="2026-11-21T13:00:00+01:00"),
+    ]
+    done = take(book, *told)
+    assert counts(done) == (1, 0, 0, 2)
+    assert only(book).source == "ics:b"
+    assert (done.strangers, len(book.pending.all())) == (0, 0)
+
+
+def invited(book: Book) -> Any:
+    [waits] = book.pending.all()
+    return waits.raw["meetings"]
+
+
+def test_a_guest_of_a_meeting_that_was_merged_comes_into_the_one_that_stayed(book: Book) -> None:
+    stranger = guest("bo@post.example", "Bo Ask")
+    take(book, event("a", guests=[stranger]), event("b", guests=[stranger], subject="Annat"))
+    gone, stays = book.interactions.all()
+    book.merge(stays.id, gone.id)
+    book.undo()
+    assert [one["id"] for one in invited(book)] == [gone.id, stays.id]
+    other = book.add(Interaction(kind="visit", when=gone.when, subject="Planering", status="planned"))
+    book.merge(other.id, gone.id)
+    assert {one["id"] for one in invited(book)} == {other.id, stays.id}
+    book.merge(stays.id, other.id)
+    assert [one["id"] for one in invited(book)] == [stays.id]
+    [waits] = book.pending.all()
+    bo = book.settle(waits, new=True)
+    assert bo is not None
+    assert [part.contact for part in only(book).participants] == [bo.id]
