@@ -107,9 +107,20 @@ class TakingBack:
         self._taken.update({id} - {""})
         current = self._unit.get(cls.type, id) if id else None
         base = None if current is None else self._state(cls.type, id, candidate.rev)
-        if current is None or base is None:
-            return self._ordinary(cls, candidate)
-        return self._edit(cls, candidate.cells or {}, current, base)
+        if current is not None and base is not None:
+            return self._edit(cls, candidate.cells or {}, current, base)
+        if current is None and id and (gone := self._log.get((id, candidate.rev))):
+            return self._of_what_is_gone(cls, candidate.cells or {}, orjson.loads(gone))
+        return self._ordinary(cls, candidate)
+
+    def _of_what_is_gone(self, cls: type[model.Record], cells: Mapping[str, Any], base: Doc) -> str:
+        """A row of what was deleted here, or merged away, brings nothing back; edited it is a conflict."""
+        if self._edited(cls, cells, base, base)[1] == base:
+            return "unchanged"
+        raise Conflict(
+            "it is gone here since it was exported, deleted or merged; without its id the row is a new one",
+            changed=[],
+        )
 
     def _of_this_book(self, cls: type[model.Record], id: str) -> str:
         """The id, with the zeros that a spreadsheet took; raises Invalid where it is of another type."""
@@ -150,6 +161,13 @@ class TakingBack:
 
     def _edit(self, cls: type[model.Record], cells: Mapping[str, Any], current: Doc, base: Doc) -> str:
         seen = self._seen(cls.type, current)
+        now, wanted = self._edited(cls, cells, seen, base)
+        return self._save(cls, now, wanted) if wanted != seen else "unchanged"
+
+    def _edited(
+        self, cls: type[model.Record], cells: Mapping[str, Any], seen: Doc, base: Doc
+    ) -> tuple[model.Record, Doc]:
+        """The record as it is seen, and its document with what was edited of it in the sheet."""
         now = codec.from_doc(cls, seen)
         was = now if base == seen else codec.from_doc(cls, base)
         sheet = {part.strip() for part in plain(cells.get(HIDDEN)).split(KEPT_APART)} - {""}
@@ -195,7 +213,7 @@ class TakingBack:
                 fields=joined(", ", clashes),
                 changed=[],
             )
-        return self._save(cls, now, wanted) if wanted != seen else "unchanged"
+        return now, wanted
 
     def _save(self, cls: type[model.Record], now: model.Record, wanted: Doc) -> str:
         made = codec.from_doc(cls, wanted)
