@@ -251,9 +251,9 @@ def hand_over(book: Book, gone: str, stays: str) -> None:
     What waits and is covered is saved anew in any case, or its `rev` would tell where it was invited.
     """
     for doc in book._now.find("pending"):
-        if not str(doc.get("source")).startswith(_SOURCE):
-            continue
         pending = codec.from_doc(model.Pending, doc)
+        if not is_guest(pending):
+            continue
         invited = [one for one in pending.raw.get(MEETINGS, ()) if isinstance(one, Mapping)]
         led = {one.get("id") for one in invited}
         if gone not in led and not book._covered_fields(pending):
@@ -264,8 +264,13 @@ def hand_over(book: Book, gone: str, stays: str) -> None:
         book._stage(attrs.evolve(pending, raw={**pending.raw, MEETINGS: others}), doc)
 
 
-def attend(book: Book, pending: model.Pending, contact: str) -> None:
-    """Put somebody who waited, and is decided to be this person, into the meetings that it was invited to.
+def is_guest(pending: model.Pending) -> bool:
+    """Whether somebody waits who was invited to meetings."""
+    return pending.source.startswith(_SOURCE)
+
+
+def attend(book: Book, pending: model.Pending, cls: type[model.Record], id: str) -> None:
+    """Put what waited, and is decided to be this person or actor, into the meetings that it was invited to.
 
     A meeting that is there no more is passed over; as what they take part is told by the day of each.
     """
@@ -274,14 +279,15 @@ def attend(book: Book, pending: model.Pending, contact: str) -> None:
         return
     guests = Guests(book)
     for one in meetings:
-        id = str(one.get("id", "")) if isinstance(one, Mapping) else ""
-        doc = book._now.get("interaction", id) if id else None
+        meant = str(one.get("id", "")) if isinstance(one, Mapping) else ""
+        doc = book._now.get("interaction", meant) if meant else None
         if doc is None:
             continue
         meeting = codec.from_doc(model.Interaction, doc)
         on = day_of(meeting.when) if meeting.when else book.today
         try:
-            part = attrs.evolve(guests.hat(contact, on), status=one["status"], part=one["part"])
+            actor = model.Participation(actor=model.ActorId(id)) if cls is model.Actor else None
+            part = attrs.evolve(actor or guests.hat(id, on), status=one["status"], part=one["part"])
         except (Invalid, KeyError):
             continue
         book.update(meeting, participants=guests.told_of(meeting.participants, (part,)))

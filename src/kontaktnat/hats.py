@@ -360,17 +360,17 @@ class Hats:
             kind="role",
             text=why,
             raw={"name": person.get("name", ""), **raw, **({"offices": [*offices]} if offices else {})},
-            source=key_of(person.get("name", ""), hat.said),
+            source=source_of(hat.said),
             candidates=(contact, *roles, *hat.actors),
         )
 
 
-def key_of(name: str, said: Said) -> str:
-    """The source of a hat that waits: the same whenever the same is said again of somebody of that name.
+def source_of(said: Said) -> str:
+    """The source of a hat that waits: the same whenever the same is said again, of whomever.
 
-    Letters count: Habo is not Håbo.
+    Of whom it was said stands among the candidates, where a merge finds it. Letters count: Habo is not Håbo.
     """
-    told = [name_key(name), *(name_key(str(said.get(part) or "")) for part in _PARTS)]
+    told = [name_key(str(said.get(part) or "")) for part in _PARTS]
     return f"import:{hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]}"
 
 

@@ -462,6 +462,17 @@ def test_a_mailbox_stays_where_the_row_that_would_give_it_away_is_rejected(book:
     assert [way.value for one in book.contacts.all() for way in one.ways] == [mail]
 
 
+def test_of_two_that_were_merged_the_same_hat_waits_once(book: Book) -> None:
+    told = card(mail="eva.ek@post.example", organisation="Okänd AB")
+    take(book, told)
+    [eva] = book.contacts.all()
+    book.merge(book.add(Contact(name="Eva Ek-Alm")), eva)
+    [kept] = book.contacts.all()
+    book.update(kept, name="Eva Ek")
+    assert counts(take(book, told)) == (0, 0, 1, 0)
+    assert [one.candidates for one in book.pending.all()] == [(kept.id,)]
+
+
 # What must not be told
 
 

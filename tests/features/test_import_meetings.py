@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
@@ -468,3 +470,30 @@ def test_a_guest_of_a_meeting_that_was_merged_comes_into_the_one_that_stayed(boo
     bo = book.settle(waits, new=True)
     assert bo is not None
     assert [part.contact for part in only(book).participants] == [bo.id]
+
+
+def test_a_guest_may_be_an_actors_mailbox(book: Book) -> None:
+    take(book, event("a", guests=[guest("kansli@nybro.example", "Kansliet", "accepted")]))
+    nybro = book.add(Actor(name="Nybro kommun"))
+    [waits] = book.pending.all()
+    book.settle(waits, onto=nybro.id)
+    assert [(part.actor, part.status) for part in only(book).participants] == [(nybro.id, "accepted")]
+    known = book.actors.get(nybro.id)
+    assert ([way.value for way in known.ways], known.aliases) == (["kansli@nybro.example"], ())
+
+
+def test_a_guest_that_waits_in_two_books_is_decided_once_when_they_are_merged(
+    open_book: Callable[..., Book], tmp_path: Path
+) -> None:
+    first = open_book(tmp_path / "a.kn", mode="create", plugins=[FEED])
+    first.add(Actor(name="Nybro kommun"))
+    shutil.copy(tmp_path / "a.kn", tmp_path / "b.kn")
+    other = open_book(tmp_path / "b.kn", by="bo", plugins=[FEED])
+    stranger = guest("bo@post.example", "Bo Ask")
+    take(first, event("a", guests=[stranger]))
+    take(other, event("a", guests=[stranger]), event("b", "2026-11-21T13:00:00+01:00", guests=[stranger]))
+    first.join(other)
+    bo = first.settle(first.pending.all()[0], new=True)
+    assert bo is not None
+    assert first.pending.all() == []
+    assert [[part.contact for part in one.participants] for one in first.interactions.all()] == [[bo.id]] * 2

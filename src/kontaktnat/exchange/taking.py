@@ -17,7 +17,7 @@ from kontaktnat.descriptors import CLEAR, Candidate, Change
 from kontaktnat.errors import Invalid, KontaktnatError, Usage
 from kontaktnat.exchange.archive import Archive
 from kontaktnat.exchange.results import ImportResult, Rejected
-from kontaktnat.hats import Hat, Hats, key_of
+from kontaktnat.hats import Hat, Hats, source_of
 from kontaktnat.i18n import Text, joined, tr
 from kontaktnat.judge import judge_change
 from kontaktnat.matching import Index, Match, covers, name_key, names_in
@@ -229,8 +229,7 @@ class Taker:
         """Which record the row means; where it says a place of work, the name and that place count as one."""
         if not hats:
             return index.match(rows.said(fields))
-        name = str(fields["name"])
-        waiting = {id for hat in hats for id in self._waiting.get(key_of(name, hat.said), ())}
+        waiting = {id for hat in hats for id in self._waiting.get(source_of(hat.said), ())}
         waiting -= self._outward.protected()  # where they work is asked of nobody's name
         return index.match(rows.said(fields), works=lambda id: id in waiting or self._hats.wears(id, hats))
 
