@@ -13,7 +13,8 @@ from kontaktnat.errors import Invalid, NotFound, Refused
 from kontaktnat.hats import Hats, Said, more_of
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
-from kontaktnat.rows import HATS
+from kontaktnat.refs import names_of
+from kontaktnat.rows import HATS, called_too
 from kontaktnat.text import fold
 
 if TYPE_CHECKING:
@@ -43,11 +44,7 @@ def _near(book: Outward, name: str) -> list[model.Actor]:
     from rapidfuzz import fuzz, process
 
     actors = book.actors.all()
-    names = {
-        (n, known): fold(known)
-        for n, one in enumerate(actors)
-        for known in (one.name, *one.aliases, *(former.name for former in one.names))
-    }
+    names = {(n, known): fold(known) for n, one in enumerate(actors) for known in names_of(one)}
     found = process.extract(fold(name), names, scorer=fuzz.token_set_ratio, score_cutoff=_NEAR, limit=_SHOWN)
     return list({actors[n].id: actors[n] for _, _, (n, _) in found}.values())
 
@@ -68,7 +65,8 @@ def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> mod
             raise Invalid("no organisation is told of; say onto which actor", path="onto")
         onto = _meant(book, pending) or book.add(model.Actor(name=organisation))
     elif isinstance(onto, model.Actor):
-        onto = _called(book, onto, organisation)
+        aliases = called_too(onto, organisation) if organisation else onto.aliases
+        onto = onto if aliases == onto.aliases else book.update(onto, aliases=aliases)
     else:
         raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=onto.id,
                       type=type_label(onto.type), kind=type_label("role"))  # fmt: skip
@@ -126,14 +124,6 @@ def _as(book: Book, pending: model.Pending, role: model.Role, contact: str) -> m
     if role.actor:
         hats.give(role.actor, pending.raw.get("offices", ()))
     return book.update(role, **told, **more_of(role, hat))
-
-
-def _called(book: Book, actor: model.Actor, name: str) -> model.Actor:
-    """An actor is called from now on what the row calls it, too."""
-    known = {fold(one) for one in (actor.name, *actor.aliases, *(former.name for former in actor.names))}
-    if not name or fold(name) in known:
-        return actor
-    return book.update(actor, aliases=(*actor.aliases, name))
 
 
 def _likewise(book: Book, decided: model.Pending, hats: Hats) -> None:

@@ -21,7 +21,7 @@ from kontaktnat import codec, model
 from kontaktnat.errors import Ambiguous, Invalid
 from kontaktnat.i18n import Text
 from kontaktnat.mailboxes import is_shared, two_people
-from kontaktnat.matching import mail_key, name_key, with_ways
+from kontaktnat.matching import mail_key, name_key, names_in, with_ways
 from kontaktnat.model.dates import holds
 from kontaktnat.text import fold
 
@@ -73,9 +73,8 @@ class Hats:
     def note_actor(self, doc: Mapping[str, Any]) -> None:
         """An actor that is new or changed."""
         self._read.clear()
-        former = (one["name"] for one in doc.get("names", ()))
         self._first.add((name_key(doc["name"]), doc["id"]))
-        for name in (doc["name"], *doc.get("aliases", ()), *former):
+        for name in names_in(doc):
             self._named[name_key(name)][doc["id"]] = None
         if successor := doc.get("succeeded_by"):
             self._successors[doc["id"]] = successor

@@ -8,13 +8,13 @@ import attrs
 
 from kontaktnat import codec, employing, model, rows
 from kontaktnat.cover import DIFFERS
+from kontaktnat.descriptors import CLEAR
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
 from kontaktnat.guests import MEETINGS, attend, is_guest
 from kontaktnat.likeness.apart import tell_all_apart
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
 from kontaktnat.staging import refuse_covered
-from kontaktnat.text import fold
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -156,8 +156,7 @@ def _said(pending: model.Pending, onto: model.Record | None = None) -> dict[str,
 def _named(onto: model.Record, fields: dict[str, Any]) -> dict[str, Any]:
     """An actor is called from now on what the row calls it, too."""
     name = fields.get("name")
-    if not isinstance(onto, model.Actor) or not name:
+    told = fields.get("aliases", ())
+    if not isinstance(onto, model.Actor) or not name or told == CLEAR:
         return fields
-    known = {fold(one) for one in (onto.name, *onto.aliases, *(former.name for former in onto.names))}
-    aliases = [*onto.aliases, *fields.get("aliases", ())]
-    return fields if fold(name) in known else {**fields, "aliases": [*aliases, name]}
+    return {**fields, "aliases": [*rows.called_too(onto, name), *told]}

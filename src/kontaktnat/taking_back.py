@@ -123,8 +123,8 @@ class TakingBack:
         )
 
     def _of_this_book(self, cls: type[model.Record], id: str) -> str:
-        """The id, with the zeros that a spreadsheet took; raises Invalid where it is of another type."""
-        for one in dict.fromkeys((id, id.zfill(8) if id.isdecimal() else id)):
+        """The id as it is in the book; raises Invalid where it is of another type."""
+        for one in _spelt(id):
             for type_name in (cls.type, *TYPES):
                 if one and self._unit.get(type_name, one) is not None:
                     if type_name != cls.type:
@@ -318,7 +318,7 @@ class TakingBack:
     def _id_of(self, types: tuple[str, ...], text: str) -> str:
         """The id of whom a text in a column of ids means: an id, or the name of one alone."""
         kinds = TYPES if "any" in types else types
-        for one in dict.fromkeys((text, text.zfill(8) if text.isdecimal() else text)):
+        for one in _spelt(text):
             if any(self._unit.get(kind, one) is not None for kind in kinds):
                 return one
         found = {id for kind in kinds for id in self._by_name(kind).get(fold(text), ())}
@@ -416,6 +416,11 @@ class TakingBack:
             elif (value := self._read(cls, column, cell, found)) is not False or column.field != "protected":
                 found[column.field] = value
         return found
+
+
+def _spelt(id: str) -> tuple[str, ...]:
+    """An id as it stands, and with the zeros that a spreadsheet took."""
+    return (id, id.zfill(8)) if id.isdecimal() else (id,)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from kontaktnat import Actor, Book, Contact, Role, Veto, Way, hookimpl
+from kontaktnat import Actor, Book, Contact, Pending, Role, Veto, Way, hookimpl
 from kontaktnat.exchange import ImportResult
 from kontaktnat.extend import Candidate, Importer, to_doc
 from kontaktnat.model import RECORDS, Record
@@ -471,6 +471,25 @@ def test_of_two_that_were_merged_the_same_hat_waits_once(book: Book) -> None:
     book.update(kept, name="Eva Ek")
     assert counts(take(book, told)) == (0, 0, 1, 0)
     assert [one.candidates for one in book.pending.all()] == [(kept.id,)]
+
+
+def test_a_name_spelt_in_other_letters_is_known_from_then_on(book: Book) -> None:
+    there = book.add(Actor(name="Växjö kommun"))
+    told = [card(organisation="Vaxjo kommun"), card("Bo Ask", organisation="Vaxjo kommun")]
+    take(book, *told)
+    book.settle(book.pending.all()[0], onto=there.id)
+    assert book.pending.all() == []
+    assert [one.actor for one in book.roles.all()] == [there.id] * 2
+    assert counts(take(book, *told, card("Cia Alm", organisation="Vaxjo kommun"))) == (1, 0, 2, 0)
+    assert book.pending.all() == []
+
+
+def test_aliases_that_are_cleared_are_no_letters(book: Book) -> None:
+    there = book.add(Actor(name="Växjö kommun", aliases=["Växjö"]))
+    kept = {"name": "Växjö", "aliases": "<clear>", "note": "ny"}
+    waits = book.add(Pending(kind="actor", text="t", raw=kept, candidates=[there.id]))
+    book.settle(waits, onto=there.id)
+    assert book.actors.get(there.id).aliases == ()
 
 
 # What must not be told
