@@ -249,9 +249,7 @@ class Hats:
     # Wearing
 
     def wears(self, contact: str, hats: Sequence[Hat]) -> bool:
-        """Whether a contact is known to work where one of the hats is; of the protected nothing is known."""
-        if contact in self._outward.protected():
-            return False
+        """Whether a contact is known to work where one of the hats is; not to be asked of the protected."""
         return any(self._works_at(contact, hat.actors[0]) for hat in hats if hat.known and self._is_open(hat))
 
     def says(self, contact: str, hats: Sequence[Hat]) -> bool:

@@ -229,9 +229,13 @@ class Taker:
         """Which record the row means; where it says a place of work, the name and that place count as one."""
         if not hats:
             return index.match(rows.said(fields))
-        waiting = {id for hat in hats for id in self._waiting.get(source_of(hat.said), ())}
-        waiting -= self._outward.protected()  # where they work is asked of nobody's name
-        return index.match(rows.said(fields), works=lambda id: id in waiting or self._hats.wears(id, hats))
+        waiting = [self._waiting[source] for hat in hats if (source := source_of(hat.said)) in self._waiting]
+        protected = self._outward.protected()  # of whom nothing is told, so that nobody asks by their name
+
+        def works(id: str) -> bool:
+            return id not in protected and (any(id in one for one in waiting) or self._hats.wears(id, hats))
+
+        return index.match(rows.said(fields), works=works)
 
     def _alike(self, index: Index, fields: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
         """Who bears another name and yet is surely the same: asked, unless the row says nothing new."""
