@@ -345,8 +345,8 @@ class Hats:
         if hat.known:
             return Text("the organisation is protected")
         if hat.actors:
-            return Text("which organisation is meant?")
-        return Text("the organisation is not in the book")
+            return Text("which {organisation} is meant?", organisation=hat.said["organisation"])
+        return Text("{organisation} is not in the book", organisation=hat.said["organisation"])
 
     def _waits(
         self, contact: str, hat: Hat, offices: Sequence[Said], why: Text, roles: tuple[str, ...] = ()
