@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from kontaktnat import model
+from kontaktnat.descriptors import CLEAR
 from kontaktnat.errors import Invalid, NotFound, Refused
-from kontaktnat.hats import Hat, Hats
+from kontaktnat.hats import Hats, Said, more_of
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
+from kontaktnat.refs import names_of
+from kontaktnat.rows import HATS, called_too
 from kontaktnat.text import fold
 
 if TYPE_CHECKING:
@@ -41,17 +44,15 @@ def _near(book: Outward, name: str) -> list[model.Actor]:
     from rapidfuzz import fuzz, process
 
     actors = book.actors.all()
-    names = {
-        (n, known): fold(known)
-        for n, one in enumerate(actors)
-        for known in (one.name, *one.aliases, *(former.name for former in one.names))
-    }
+    names = {(n, known): fold(known) for n, one in enumerate(actors) for known in names_of(one)}
     found = process.extract(fold(name), names, scorer=fuzz.token_set_ratio, score_cutoff=_NEAR, limit=_SHOWN)
     return list({actors[n].id: actors[n] for _, _, (n, _) in found}.values())
 
 
 def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> model.Role:
-    """The role made or filled by what waits: at an actor, as a hat that is there, or (None) at a new actor.
+    """The role made or filled by what waits: at an actor, as a hat that is there, or (None) as a new hat.
+
+    A new one is at the actor that is called so, or else at a new one.
 
     All that waits of the same organisation goes to the same actor. Raises Invalid, Refused.
     """
@@ -62,9 +63,10 @@ def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> mod
     if onto is None:
         if not organisation:
             raise Invalid("no organisation is told of; say onto which actor", path="onto")
-        onto = book.add(model.Actor(name=organisation))
+        onto = _meant(book, pending) or book.add(model.Actor(name=organisation))
     elif isinstance(onto, model.Actor):
-        onto = _called(book, onto, organisation)
+        aliases = called_too(onto, organisation) if organisation else onto.aliases
+        onto = onto if aliases == onto.aliases else book.update(onto, aliases=aliases)
     else:
         raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=onto.id,
                       type=type_label(onto.type), kind=type_label("role"))  # fmt: skip
@@ -78,20 +80,25 @@ def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> mod
     return role
 
 
-def employ(book: Book, contact: str, said: Iterable[Mapping[str, Any]]) -> None:
+def parted(book: Book, fields: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[Said]]:
+    """A row's fields without the mailboxes of where somebody works, and these."""
+    told = fields.get(HATS, ())
+    if not told or "ways" not in fields or fields["ways"] == CLEAR:
+        return dict(fields), ()
+    hats = Hats(book, book.outward())
+    own, offices = hats.part(fields["ways"], hats.read(told), str(fields.get("name", "")))
+    return {**fields, "ways": own}, offices
+
+
+def employ(book: Book, contact: str, said: Iterable[Said], offices: Sequence[Said]) -> None:
     """Let a contact wear the hats that a row told of; what is not sure waits."""
     hats = Hats(book, book.outward())
-    for hat in hats.read(said):
-        _put(book, hats, contact, hat, ())
-
-
-def _put(book: Book, hats: Hats, contact: str, hat: Hat, offices: Sequence[Mapping[str, Any]]) -> bool:
-    done = hats.put_on(contact, hat, offices)
-    if not isinstance(done, model.Pending):
-        return True
-    if not any(one.source == done.source for one in book.pending.where(source=done.source)):
-        book.add(done)
-    return False
+    for hat, here in hats.dealt(hats.read(said), offices):
+        done = hats.put_on(contact, hat, here)
+        if isinstance(done, model.Pending) and not any(
+            contact in one.candidates for one in book.pending.where(source=done.source)
+        ):
+            book.add(done)
 
 
 def _contact(book: Book, pending: model.Pending) -> str:
@@ -101,21 +108,22 @@ def _contact(book: Book, pending: model.Pending) -> str:
     return found
 
 
+def _meant(book: Book, pending: model.Pending) -> model.Actor | None:
+    """The actor of that name: a second hat at a place that is known is new, and the place is not."""
+    [hat] = Hats(book, book.outward()).read([pending.raw])
+    return book.actors.get(hat.actors[0]) if hat.known else None
+
+
 def _as(book: Book, pending: model.Pending, role: model.Role, contact: str) -> model.Role:
     """The hat that is there has the title now that was told."""
     if role.contact != contact:
         raise Refused("{id} is a hat of somebody else", id=role.id)
-    [hat] = Hats(book, book.outward()).read([pending.raw])
+    hats = Hats(book, book.outward())
+    [hat] = hats.read([pending.raw])
     told = {"title": hat.title or role.title, "function": hat.function or role.function}
-    return book.update(role, **told, extra={**role.extra, **pending.raw.get("extra", {})})
-
-
-def _called(book: Book, actor: model.Actor, name: str) -> model.Actor:
-    """An actor is called from now on what the row calls it, too."""
-    known = {fold(one) for one in (actor.name, *actor.aliases, *(former.name for former in actor.names))}
-    if not name or fold(name) in known:
-        return actor
-    return book.update(actor, aliases=(*actor.aliases, name))
+    if role.actor:
+        hats.give(role.actor, pending.raw.get("offices", ()))
+    return book.update(role, **told, **more_of(role, hat))
 
 
 def _likewise(book: Book, decided: model.Pending, hats: Hats) -> None:

@@ -43,7 +43,7 @@ class Events:
         self._outward = outward
         self._unit = book._now
         self._guests = Guests(outward)
-        self._strangers = Strangers(book, self._guests, name)
+        self._strangers = Strangers(book, outward, self._guests, name)
         self._networks: dict[str, str] = {one.id: fold(one.name) for one in outward.networks.all()}
         self._kinds = _kinds(book)
         self._by_source: dict[str, str] = {}
@@ -66,7 +66,7 @@ class Events:
         if not fields.get("source"):
             raise Invalid("{path}: missing", path="source")
         if candidate.type == "followup":
-            return take_task(self._book, fields)
+            return self._task(fields)
         guests = [Guest.of(one) for one in fields.pop("guests", ())]
         sequence, stamp = fields.pop("edition", (0, ""))
         does, whole = fields.pop("does", ""), fields.pop("whole", None)
@@ -122,7 +122,11 @@ class Events:
         if found := self._left_over(event):
             return found
         start = self._planned.get(_start(event.when), ())
-        same = [one for id in start if (one := self._get(id)) and fold(event.subject) in self._titles(one)]
+        same = [
+            one
+            for id in start
+            if (one := self._get(id)) and not one.source and fold(event.subject) in self._titles(one)
+        ]
         return same[0] if len(same) == 1 and event.subject else None
 
     def _left_over(self, event: model.Interaction) -> model.Interaction | None:
@@ -299,34 +303,36 @@ class Events:
 
     def _saved(self, meeting: model.Interaction, strangers: Iterable[Guest]) -> None:
         """A veto, or something grave in a text, rejects this event and not the file."""
-        doc = self._unit.get("interaction", meeting.id)
-        before = self._unit.before("interaction", meeting.id)
-        change = Change(type="interaction", id=meeting.id, before=before, after=doc)
-        judge_change(self._book, self._unit, change, self._outward)
+        self._judge("interaction", meeting.id)
+        self._strangers.wait(meeting.id, strangers)
         if found := self._get(meeting.id):
             self._note(found)
-        self._strangers.wait(meeting.id, strangers)
 
+    def _judge(self, type_name: str, id: str) -> None:
+        before, after = self._unit.before(type_name, id), self._unit.get(type_name, id)
+        change = Change(type=type_name, id=id, before=before, after=after)
+        judge_change(self._book, self._unit, change, self._outward)
 
-def take_task(book: Book, fields: Mapping[str, Any]) -> str:
-    """A task of a calendar → a follow-up: created, updated or unchanged. `source` makes its id."""
-    given = {name: value for name, value in fields.items() if value not in ("", None)}
-    source = str(given.pop("source"))
-    own = _OUR_TASKS.fullmatch(source)
-    id = model.FollowUpId(own[1] if own else model.id_for(source))
-    doc, said = rows.checked(book, model.FollowUp, given)
-    assert isinstance(said, model.FollowUp)
-    stored = book._now.get("followup", id)
-    if stored is None:
-        book.add(attrs.evolve(said, id=id))
-        return "created"
-    known = codec.from_doc(model.FollowUp, stored)
-    changes = {name: value for name in doc if (value := getattr(said, name)) != getattr(known, name)}
-    if known.done_on:
-        changes = {}  # what is done is done
-    if changes:
-        book.update(known, **changes)
-    return "updated" if changes else "unchanged"
+    def _task(self, fields: Mapping[str, Any]) -> str:
+        """A task of a calendar → a follow-up: created, updated or unchanged. `source` makes its id."""
+        given = dict(fields)
+        source = str(given.pop("source"))
+        own = _OUR_TASKS.fullmatch(source)
+        id = model.FollowUpId(own[1] if own else model.id_for(source))
+        doc, said = rows.checked(self._book, model.FollowUp, given)
+        assert isinstance(said, model.FollowUp)
+        stored = self._unit.get("followup", id)
+        if stored is None:
+            self._book.add(attrs.evolve(said, id=id))
+            self._judge("followup", id)
+            return "created"
+        known = codec.from_doc(model.FollowUp, stored)
+        changes = {name: value for name in doc if (value := getattr(said, name)) != getattr(known, name)}
+        if known.done_on or not changes:  # what is done is done
+            return "unchanged"
+        self._book.update(known, **changes)
+        self._judge("followup", id)
+        return "updated"
 
 
 def _kinds(book: Book) -> dict[str, str]:

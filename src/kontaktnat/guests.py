@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from kontaktnat import codec, model
+from kontaktnat.descriptors import Change
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, tr
+from kontaktnat.judge import judge_change
 from kontaktnat.matching import mail_key
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.text import fold
@@ -171,8 +173,9 @@ def _taking_part(one: model.Participation) -> str:
 class Strangers:
     """Guests whom nobody surely knows: each waits once, with all meetings that it was invited to."""
 
-    def __init__(self, book: Book, guests: Guests, name: str) -> None:
+    def __init__(self, book: Book, outward: Outward, guests: Guests, name: str) -> None:
         self._book = book
+        self._outward = outward
         self._guests = guests
         self._name = name
         self._new: dict[str, tuple[Guest, dict[str, dict[str, str]]]] = {}
@@ -183,7 +186,14 @@ class Strangers:
         return {one.source: one for doc in docs if (one := codec.from_doc(model.Pending, doc))}
 
     def wait(self, meeting: str, guests: Iterable[Guest]) -> bool:
-        """They are invited to a meeting; whether that is new. Nothing is saved before `settle`."""
+        """They are invited to a meeting; whether that is new. Nothing is saved before `settle`.
+
+        Raises what a guard or a check has against what would wait: later it would be told of the whole file.
+        """
+        guests = list(guests)
+        for guest in guests:
+            if guest.key not in self._new:
+                self._judge(guest)
         new = False
         for guest in guests:
             told = {"id": meeting, "status": guest.status, "part": guest.part}
@@ -192,6 +202,11 @@ class Strangers:
             old = self._waiting.get(_source(guest))
             new = new or old is None or told not in old.raw.get(MEETINGS, ()) or self._is_covered(old)
         return new
+
+    def _judge(self, guest: Guest) -> None:
+        would_be = codec.to_doc(self._pending(guest, [], _source(guest)))
+        change = Change(type="pending", id="", before=None, after=would_be)
+        judge_change(self._book, self._book._now, change, self._outward)
 
     def _is_covered(self, pending: model.Pending) -> bool:
         """What is covered counts as new each time, or one could ask for what waits."""
@@ -230,8 +245,32 @@ def _source(guest: Guest) -> str:
     return f"{_SOURCE}{hashlib.sha256(guest.key.encode()).hexdigest()[:16]}"
 
 
-def attend(book: Book, pending: model.Pending, contact: str) -> None:
-    """Put somebody who waited, and is decided to be this person, into the meetings that it was invited to.
+def hand_over(book: Book, gone: str, stays: str) -> None:
+    """Whoever waits as a guest of a meeting that is merged away waits as one of the meeting that stays.
+
+    What waits and is covered is saved anew in any case, or its `rev` would tell where it was invited.
+    """
+    for doc in book._now.find("pending"):
+        pending = codec.from_doc(model.Pending, doc)
+        if not is_guest(pending):
+            continue
+        invited = [one for one in pending.raw.get(MEETINGS, ()) if isinstance(one, Mapping)]
+        led = {one.get("id") for one in invited}
+        if gone not in led and not book._covered_fields(pending):
+            continue
+        others = [one for one in invited if one.get("id") != gone]
+        if gone in led and stays not in led:
+            others += [{**one, "id": stays} for one in invited if one.get("id") == gone]
+        book._stage(attrs.evolve(pending, raw={**pending.raw, MEETINGS: others}), doc)
+
+
+def is_guest(pending: model.Pending) -> bool:
+    """Whether somebody waits who was invited to meetings."""
+    return pending.source.startswith(_SOURCE)
+
+
+def attend(book: Book, pending: model.Pending, cls: type[model.Record], id: str) -> None:
+    """Put what waited, and is decided to be this person or actor, into the meetings that it was invited to.
 
     A meeting that is there no more is passed over; as what they take part is told by the day of each.
     """
@@ -240,14 +279,15 @@ def attend(book: Book, pending: model.Pending, contact: str) -> None:
         return
     guests = Guests(book)
     for one in meetings:
-        id = str(one.get("id", "")) if isinstance(one, Mapping) else ""
-        doc = book._now.get("interaction", id) if id else None
+        meant = str(one.get("id", "")) if isinstance(one, Mapping) else ""
+        doc = book._now.get("interaction", meant) if meant else None
         if doc is None:
             continue
         meeting = codec.from_doc(model.Interaction, doc)
         on = day_of(meeting.when) if meeting.when else book.today
         try:
-            part = attrs.evolve(guests.hat(contact, on), status=one["status"], part=one["part"])
+            actor = model.Participation(actor=model.ActorId(id)) if cls is model.Actor else None
+            part = attrs.evolve(actor or guests.hat(id, on), status=one["status"], part=one["part"])
         except (Invalid, KeyError):
             continue
         book.update(meeting, participants=guests.told_of(meeting.participants, (part,)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from kontaktnat import codec, model
 from kontaktnat.errors import Ambiguous, Invalid
 from kontaktnat.i18n import Text
 from kontaktnat.mailboxes import is_shared, two_people
-from kontaktnat.matching import mail_key, name_key, with_ways
+from kontaktnat.matching import mail_key, name_key, names_in, with_ways
 from kontaktnat.model.dates import holds
 from kontaktnat.text import fold
 
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 Said = Mapping[str, Any]
 """`organisation` and, where they are said, `department`, `title`, `function`, `ways`, the role's `extra`."""
+
+_PARTS = ("organisation", "department", "title", "function")
+"""Any of which tells of employment."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -60,8 +63,8 @@ class Hats:
         self._worn: dict[str, list[model.Role]] = defaultdict(list)
         self._vacant: set[tuple[str, str]] = set()
         self._given: dict[str, set[str]] = defaultdict(set)
-        self.touched: dict[tuple[str, str], None] = {}
-        """(type, id) of what was made or changed since `begin`."""
+        self.touched: dict[tuple[str, str], str] = {}
+        """(type, id) of what was made or changed since `begin`, and of a role who wears it."""
         for doc in self._unit.find("actor"):
             self.note_actor(doc)
         for doc in self._unit.find("role"):
@@ -70,9 +73,8 @@ class Hats:
     def note_actor(self, doc: Mapping[str, Any]) -> None:
         """An actor that is new or changed."""
         self._read.clear()
-        former = (one["name"] for one in doc.get("names", ()))
         self._first.add((name_key(doc["name"]), doc["id"]))
-        for name in (doc["name"], *doc.get("aliases", ()), *former):
+        for name in names_in(doc):
             self._named[name_key(name)][doc["id"]] = None
         if successor := doc.get("succeeded_by"):
             self._successors[doc["id"]] = successor
@@ -89,12 +91,10 @@ class Hats:
 
     def take_back(self) -> None:
         """The row was rewound: the roles that it made or changed are read anew."""
-        for kind, id in self.touched:
+        for (kind, id), contact in self.touched.items():
             if kind == "role":
-                doc = self._unit.get(kind, id)
-                for roles in self._worn.values():
-                    roles[:] = [role for role in roles if role.id != id]
-                if doc:
+                self._worn[contact] = [role for role in self._worn[contact] if role.id != id]
+                if doc := self._unit.get(kind, id):
                     self._note(codec.from_doc(model.Role, doc))
         self.touched.clear()
 
@@ -102,7 +102,7 @@ class Hats:
 
     def read(self, said: Iterable[Said]) -> list[Hat]:
         """Each hat that is said, with where it may be."""
-        return [self._hat(one) for one in said if one.get("organisation") or one.get("title")]
+        return [self._hat(one) for one in said if any(map(one.get, _PARTS))]
 
     def _hat(self, said: Said) -> Hat:
         organisation, department = str(said.get("organisation") or ""), str(said.get("department") or "")
@@ -178,6 +178,12 @@ class Hats:
             (offices if way["kind"] == "mail" and self._is_office(way, hats, person) else own).append(way)
         return own, offices
 
+    @staticmethod
+    def dealt(hats: Sequence[Hat], offices: Sequence[Said]) -> Iterator[tuple[Hat, Sequence[Said]]]:
+        """Each hat with its mailboxes: all go to the first place of work that is known."""
+        place = next((hat for hat in hats if hat.known), hats[0] if hats else None)
+        return ((hat, offices if hat is place else ()) for hat in hats)
+
     def _is_office(self, way: Said, hats: Sequence[Hat], person: str) -> bool:
         if any(is_shared(way["value"], person=person, organisation=str(hat.said.get("organisation") or ""))
                for hat in hats):  # fmt: skip
@@ -221,18 +227,20 @@ class Hats:
             if way["kind"] == "mail":
                 users[mail_key(way["value"])][doc["id"]] = doc["name"]
 
-    def clear_offices(self, contacts: Iterable[str]) -> None:
-        """Take from these contacts what has turned out to be a mailbox of where they work."""
-        for id in contacts:
-            doc = self._unit.get("contact", id)
-            actors = {role.actor for role in self._worn.get(id, ()) if role.actor in self._given}
-            gone = set().union(*(self._given[actor] for actor in actors))
-            if doc is None or not gone:
-                continue
-            record = codec.from_doc(model.Contact, doc)
-            left = tuple(way for way in record.ways if way.kind != "mail" or mail_key(way.value) not in gone)
-            if left != record.ways:
-                self._book.update(record, ways=left)
+    def clear_offices(self, contact: str) -> bool:
+        """Take from a contact what turned out to be a mailbox of where they work; whether there was any."""
+        doc = self._unit.get("contact", contact)
+        actors = {role.actor for role in self._worn.get(contact, ()) if role.actor in self._given}
+        # As far as the actor has it: the row that gave it may have been rejected since.
+        gone = set().union(*(self._given[actor] & self._mails(actor) for actor in actors if actor))
+        if doc is None or not gone:
+            return False
+        record = codec.from_doc(model.Contact, doc)
+        left = tuple(way for way in record.ways if way.kind != "mail" or mail_key(way.value) not in gone)
+        if left == record.ways:
+            return False
+        self._book.update(record, ways=left)
+        return True
 
     def _is_open(self, hat: Hat) -> bool:
         """Whether something may be told of where it is."""
@@ -241,7 +249,7 @@ class Hats:
     # Wearing
 
     def wears(self, contact: str, hats: Sequence[Hat]) -> bool:
-        """Whether a contact is known to work where one of the hats is."""
+        """Whether a contact is known to work where one of the hats is; not to be asked of the protected."""
         return any(self._works_at(contact, hat.actors[0]) for hat in hats if hat.known and self._is_open(hat))
 
     def says(self, contact: str, hats: Sequence[Hat]) -> bool:
@@ -268,9 +276,9 @@ class Hats:
         today = self._book.today
         held = [role for role in there if holds(role.since, role.until, today) or _ahead(role, today)]
         if same := next((role for role in held if _says(role, hat)), None):
-            return self._fill(same, _kept(same, hat)) or changed
+            return self._fill(same, more_of(same, hat)) or changed
         if len(held) == 1 and (filled := self._filled(held[0], hat)) is not None:
-            return self._fill(held[0], filled | _kept(held[0], hat)) or changed
+            return self._fill(held[0], filled | more_of(held[0], hat)) or changed
         if there:
             reason = Text("another title at the same place: the same hat, or another?")
             if not held:
@@ -282,8 +290,7 @@ class Hats:
     def make(self, contact: str, actor: str, hat: Hat) -> model.Role:
         """A new role, in the vacant post of its function where there is exactly one."""
         role = model.Role(contact=model.ContactId(contact), actor=model.ActorId(actor), function=hat.function,
-                          title=hat.title, ways=_ways(hat.said.get("ways", ())),
-                          extra=hat.said.get("extra", {}))  # fmt: skip
+                          title=hat.title)  # fmt: skip
         if hat.function and (hat.function, actor) in self._vacant:
             try:
                 made = self._book.put_on(role)
@@ -291,10 +298,10 @@ class Hats:
                 made = self._book.add(role)
         else:
             made = self._book.add(role)
-        if kept := _kept(made, hat):
-            made = self._book.update(made, **kept)
+        if more := more_of(made, hat):  # beside what a post that was vacant has of its own
+            made = self._book.update(made, **more)
         self._worn[contact].append(made)
-        self.touched["role", made.id] = None
+        self.touched["role", made.id] = contact
         return made
 
     def give(self, actor: str, offices: Sequence[Said]) -> bool:
@@ -308,7 +315,7 @@ class Hats:
             return False
         record = codec.from_doc(model.Actor, doc)
         self._book.update(record, ways=codec.from_doc(model.Actor, {**doc, "ways": ways}).ways)
-        self.touched["actor", actor] = None
+        self.touched["actor", actor] = ""
         return True
 
     def _filled(self, role: model.Role, hat: Hat) -> dict[str, Any] | None:
@@ -327,7 +334,7 @@ class Hats:
             return False
         wearing = self._worn[str(role.contact)]
         wearing[wearing.index(role)] = self._book.update(role, **values)
-        self.touched["role", role.id] = None
+        self.touched["role", role.id] = str(role.contact)
         return True
 
     # Waiting
@@ -350,15 +357,17 @@ class Hats:
             kind="role",
             text=why,
             raw={"name": person.get("name", ""), **raw, **({"offices": [*offices]} if offices else {})},
-            source=key_of(person.get("name", ""), hat.said),
+            source=source_of(hat.said),
             candidates=(contact, *roles, *hat.actors),
         )
 
 
-def key_of(name: str, said: Said) -> str:
-    """The source of a hat that waits: the same whenever the same is said again of somebody of that name."""
-    parts = ("organisation", "department", "title", "function")
-    told = [fold(name), *(fold(str(said.get(part) or "")) for part in parts)]
+def source_of(said: Said) -> str:
+    """The source of a hat that waits: the same whenever the same is said again, of whomever.
+
+    Of whom it was said stands among the candidates, where a merge finds it. Letters count: Habo is not Håbo.
+    """
+    told = [name_key(str(said.get(part) or "")) for part in _PARTS]
     return f"import:{hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]}"
 
 
@@ -369,10 +378,16 @@ def _says(role: model.Role, hat: Hat) -> bool:
     )
 
 
-def _kept(role: model.Role, hat: Hat) -> dict[str, Any]:
-    """What a plugin keeps of the hat, where the role does not have it yet."""
-    both = {**role.extra, **hat.said.get("extra", {})}
-    return {"extra": both} if both != role.extra else {}
+def more_of(role: model.Role, hat: Hat) -> dict[str, Any]:
+    """Ways of the hat, and what a plugin keeps of it, that the role does not have yet: as its fields."""
+    more: dict[str, Any] = {}
+    if said := hat.said.get("ways"):
+        doc = codec.to_doc(role)
+        if len(ways := with_ways(doc, said)) > len(role.ways):
+            more["ways"] = codec.from_doc(model.Role, {**doc, "ways": ways}).ways
+    if (both := {**role.extra, **hat.said.get("extra", {})}) != role.extra:
+        more["extra"] = both
+    return more
 
 
 def _served(role: model.Role) -> tuple[str | None, ...]:
@@ -381,7 +396,3 @@ def _served(role: model.Role) -> tuple[str | None, ...]:
 
 def _ahead(role: model.Role, today: Any) -> bool:
     return role.since is not None and role.since.first > today
-
-
-def _ways(said: Sequence[Said]) -> tuple[model.Way, ...]:
-    return tuple(model.Way(kind=way["kind"], value=way["value"], label=way.get("label", "")) for way in said)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kontaktnat import codec, model
+from kontaktnat import codec, guests, model
 from kontaktnat.cover import COVERED_TYPES, MARK, cover, protects
 from kontaktnat.errors import Refused
 from kontaktnat.judge import newly_set, pointers
-from kontaktnat.likeness.apart import hand_over
+from kontaktnat.likeness import apart
 from kontaktnat.model.base import texts
 from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import linking, relinked
@@ -49,7 +49,9 @@ def merge(book: Book, keep: R | str, other: model.Record | str, take: Iterable[s
         if merged != mine or getattr(mine, "protected", False):
             # Nobody sets these words and fields now: they stood in the book, their plugin may be missing.
             book._stage(merged, codec.to_doc(mine), origin="archive")
-        hand_over(book, theirs.id, mine.id)
+        apart.hand_over(book, theirs.id, mine.id)
+        if theirs.type == "interaction":
+            guests.hand_over(book, theirs.id, mine.id)
         # As an archive's: all that led there leads to the other now, so that it can go tells nothing.
         unit.put(theirs.type, theirs.id, None, "archive")
         return mine.type, mine.id

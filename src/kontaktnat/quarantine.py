@@ -8,13 +8,13 @@ import attrs
 
 from kontaktnat import codec, employing, model, rows
 from kontaktnat.cover import DIFFERS
+from kontaktnat.descriptors import CLEAR
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
-from kontaktnat.guests import MEETINGS, attend
+from kontaktnat.guests import MEETINGS, attend, is_guest
 from kontaktnat.likeness.apart import tell_all_apart
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
 from kontaktnat.staging import refuse_covered
-from kontaktnat.text import fold
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -43,7 +43,7 @@ def steps(book: Outward, pending: model.Pending, onto: model.Record) -> tuple[St
     """
     if pending.kind == "role":
         return ()
-    fields = _named(onto, rows.checked(book, type(onto), _said(pending))[0])
+    fields = _named(onto, rows.checked(book, type(onto), _said(pending, onto))[0])
     before = codec.to_doc(onto)
     after = codec.to_doc(codec.from_doc(type(onto), rows.changed(before, fields)))
     return tuple(
@@ -64,6 +64,8 @@ def may_be(book: Outward, pending: model.Pending) -> list[model.Record]:
 
 def onto_types(pending: model.Pending) -> tuple[str, ...]:
     """Types of records onto which it may be put; raises Refused where nobody here knows."""
+    if is_guest(pending):  # whose address it is may be an actor, whose mailbox it then is
+        return ("contact", "actor")
     return employing.ONTO if pending.kind == "role" else (must_become(pending).type,)
 
 
@@ -94,8 +96,18 @@ def settle(
             raise Refused("{id} is what two books differ in: take what stands here or there", id=whole.id)
         hidden = pending.hidden if isinstance(pending, model.Pending) else book._covered_fields(whole)
         target = None if discard else _settled(book, whole, onto, hidden)
-        book.delete(whole.id)
+        for one in (whole, *_again(book, whole)):
+            if target:
+                attend(book, one, *target)
+            book.delete(one.id)
         return None if target is None else book.peek(*target)
+
+
+def _again(book: Book, pending: model.Pending) -> list[model.Pending]:
+    """The very same that waits once more: two books took in one file, and were merged since."""
+    whose = pending.candidates[:1] if pending.kind == "role" else ()
+    there = book.pending.where(kind=pending.kind, source=pending.source) if pending.source else ()
+    return [one for one in there if one.id != pending.id and {*whose} <= {*one.candidates}]
 
 
 def _settled(
@@ -108,11 +120,14 @@ def _settled(
         refuse_covered(pending, hidden)  # or one would read there what is covered here
     if pending.kind == "role":
         return cls, employing.settle(book, pending, target).id
+    if is_guest(pending) and isinstance(target, model.Actor):
+        cls = model.Actor
     if target is not None and not isinstance(target, cls):
         raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=target.id,
                       type=type_label(target.type), kind=type_label(pending.kind))  # fmt: skip
     try:
-        fields, record = rows.checked(book, cls, _said(pending))
+        said, offices = employing.parted(book, _said(pending, target))
+        fields, record = rows.checked(book, cls, said)
         told = fields.pop(rows.HATS, ())
         if target is None:
             id = rows.create(book, record, source=pending.text)
@@ -121,26 +136,27 @@ def _settled(
             id = target.id
             rows.change(book, cls, id, _named(target, fields))
         if told:
-            employing.employ(book, id, told)
+            employing.employ(book, id, told, offices)
     except (Invalid, Ambiguous):
         if hidden:  # the message would repeat what is covered
             raise Refused("what waits as {id} does not fit; reveal it to see why", id=pending.id) from None
         raise
-    if cls is model.Contact:
-        attend(book, pending, id)
     return cls, id
 
 
-def _said(pending: model.Pending) -> dict[str, Any]:
-    """The fields of what it would become; the meetings of a guest are none of a person."""
-    return {name: value for name, value in pending.raw.items() if name != MEETINGS}
+def _said(pending: model.Pending, onto: model.Record | None = None) -> dict[str, Any]:
+    """The fields of what it would become; the meetings of a guest are none of a person.
+
+    Nor is an actor called what stood beside the address of its mailbox.
+    """
+    said = {name: value for name, value in pending.raw.items() if name != MEETINGS}
+    return said | {"name": onto.name} if is_guest(pending) and isinstance(onto, model.Actor) else said
 
 
 def _named(onto: model.Record, fields: dict[str, Any]) -> dict[str, Any]:
     """An actor is called from now on what the row calls it, too."""
     name = fields.get("name")
-    if not isinstance(onto, model.Actor) or not name:
+    told = fields.get("aliases", ())
+    if not isinstance(onto, model.Actor) or not name or told == CLEAR:
         return fields
-    known = {fold(one) for one in (onto.name, *onto.aliases, *(former.name for former in onto.names))}
-    aliases = [*onto.aliases, *fields.get("aliases", ())]
-    return fields if fold(name) in known else {**fields, "aliases": [*aliases, name]}
+    return {**fields, "aliases": [*rows.called_too(onto, name), *told]}

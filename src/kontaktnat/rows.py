@@ -11,6 +11,7 @@ from kontaktnat import codec, model
 from kontaktnat.descriptors import CLEAR
 from kontaktnat.matching import name_key, with_ways
 from kontaktnat.query import Doc
+from kontaktnat.refs import names_of
 from kontaktnat.text import fold
 
 if TYPE_CHECKING:
@@ -73,6 +74,12 @@ def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, An
     if differing:
         book.update(current, **differing)
     return bool(differing)
+
+
+def called_too(actor: model.Actor, name: str) -> tuple[str, ...]:
+    """The aliases of an actor that is called so from now on, too; letters count, as in an import."""
+    known = map(name_key, names_of(actor))
+    return actor.aliases if name_key(name) in known else (*actor.aliases, name)
 
 
 def _same_name(stored: Doc, fields: Mapping[str, Any]) -> bool:

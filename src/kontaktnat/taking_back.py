@@ -107,13 +107,24 @@ class TakingBack:
         self._taken.update({id} - {""})
         current = self._unit.get(cls.type, id) if id else None
         base = None if current is None else self._state(cls.type, id, candidate.rev)
-        if current is None or base is None:
-            return self._ordinary(cls, candidate)
-        return self._edit(cls, candidate.cells or {}, current, base)
+        if current is not None and base is not None:
+            return self._edit(cls, candidate.cells or {}, current, base)
+        if current is None and id and (gone := self._log.get((id, candidate.rev))):
+            return self._of_what_is_gone(cls, candidate.cells or {}, orjson.loads(gone))
+        return self._ordinary(cls, candidate)
+
+    def _of_what_is_gone(self, cls: type[model.Record], cells: Mapping[str, Any], base: Doc) -> str:
+        """A row of what was deleted here, or merged away, brings nothing back; edited it is a conflict."""
+        if self._edited(cls, cells, base, base)[1] == base:
+            return "unchanged"
+        raise Conflict(
+            "it is gone here since it was exported, deleted or merged; without its id the row is a new one",
+            changed=[],
+        )
 
     def _of_this_book(self, cls: type[model.Record], id: str) -> str:
-        """The id, with the zeros that a spreadsheet took; raises Invalid where it is of another type."""
-        for one in dict.fromkeys((id, id.zfill(8) if id.isdecimal() else id)):
+        """The id as it is in the book; raises Invalid where it is of another type."""
+        for one in _spelt(id):
             for type_name in (cls.type, *TYPES):
                 if one and self._unit.get(type_name, one) is not None:
                     if type_name != cls.type:
@@ -150,6 +161,13 @@ class TakingBack:
 
     def _edit(self, cls: type[model.Record], cells: Mapping[str, Any], current: Doc, base: Doc) -> str:
         seen = self._seen(cls.type, current)
+        now, wanted = self._edited(cls, cells, seen, base)
+        return self._save(cls, now, wanted) if wanted != seen else "unchanged"
+
+    def _edited(
+        self, cls: type[model.Record], cells: Mapping[str, Any], seen: Doc, base: Doc
+    ) -> tuple[model.Record, Doc]:
+        """The record as it is seen, and its document with what was edited of it in the sheet."""
         now = codec.from_doc(cls, seen)
         was = now if base == seen else codec.from_doc(cls, base)
         sheet = {part.strip() for part in plain(cells.get(HIDDEN)).split(KEPT_APART)} - {""}
@@ -195,7 +213,7 @@ class TakingBack:
                 fields=joined(", ", clashes),
                 changed=[],
             )
-        return self._save(cls, now, wanted) if wanted != seen else "unchanged"
+        return now, wanted
 
     def _save(self, cls: type[model.Record], now: model.Record, wanted: Doc) -> str:
         made = codec.from_doc(cls, wanted)
@@ -300,7 +318,7 @@ class TakingBack:
     def _id_of(self, types: tuple[str, ...], text: str) -> str:
         """The id of whom a text in a column of ids means: an id, or the name of one alone."""
         kinds = TYPES if "any" in types else types
-        for one in dict.fromkeys((text, text.zfill(8) if text.isdecimal() else text)):
+        for one in _spelt(text):
             if any(self._unit.get(kind, one) is not None for kind in kinds):
                 return one
         found = {id for kind in kinds for id in self._by_name(kind).get(fold(text), ())}
@@ -398,6 +416,11 @@ class TakingBack:
             elif (value := self._read(cls, column, cell, found)) is not False or column.field != "protected":
                 found[column.field] = value
         return found
+
+
+def _spelt(id: str) -> tuple[str, ...]:
+    """An id as it stands, and with the zeros that a spreadsheet took."""
+    return (id, id.zfill(8)) if id.isdecimal() else (id,)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from contextlib import AbstractContextManager
 from itertools import islice
@@ -63,7 +64,8 @@ class Unit:
         self._origin: dict[Key, Origin] = {}
         self._log: list[tuple[Key, bool, Doc | None, Origin]] = []
         self._protection = 0
-        self._roles: set[str] = set()
+        self._worn: dict[str, set[str]] = defaultdict(set)
+        """Contact → roles that are theirs in this transaction: each row of an import asks for some."""
         self._token = object()
 
     # Whose it is
@@ -153,14 +155,19 @@ class Unit:
             else:
                 self._place(key, self._before.pop(key))
                 self._asked = min(self._asked, len(self._before))
+                self._wear(key, None)
                 del self._after[key]
 
     def _place(self, key: Key, doc: Doc | None) -> None:
         if any(one and one.get("protected") for one in (doc, self._after.get(key), self._before.get(key))):
             self._protection += 1
-        if key[0] == "role":
-            self._roles.add(key[1])
+        self._wear(key, doc)
         self._after[key] = doc
+
+    def _wear(self, key: Key, doc: Doc | None) -> None:
+        if key[0] == "role":
+            self._worn[(self._after.get(key) or {}).get("contact") or ""].discard(key[1])
+            self._worn[(doc or {}).get("contact") or ""].add(key[1])
 
     # Reading, as Outward wants it
 
@@ -176,8 +183,7 @@ class Unit:
 
     def hats(self, people: Set[str]) -> frozenset[str]:
         """Ids of the roles of these people in this transaction."""
-        staged = ((id, self._after.get(("role", id))) for id in self._roles)
-        return frozenset(id for id, doc in staged if doc and doc.get("contact") in people)
+        return frozenset().union(*(self._worn.get(one, ()) for one in people))
 
     def get(self, type: str, id: str) -> dict[str, Any] | None:
         """The document, or None."""

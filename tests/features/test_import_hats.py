@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from kontaktnat import Actor, Book, Contact, Role, Way, hookimpl
+from kontaktnat import Actor, Book, Contact, Pending, Role, Veto, Way, hookimpl
 from kontaktnat.exchange import ImportResult
 from kontaktnat.extend import Candidate, Importer, to_doc
-from kontaktnat.model import RECORDS
+from kontaktnat.model import RECORDS, Record
 
 Said = dict[str, Any]
 
@@ -21,6 +21,8 @@ class Cards:
 
     def __init__(self) -> None:
         self.cards: list[Said] = []
+        self.refused = ""
+        """Title of roles that a guard refuses; `any`: all of them."""
 
     @hookimpl
     def register_importers(self) -> list[Importer]:
@@ -31,12 +33,18 @@ class Cards:
             fields = dict(card)
             yield Candidate(row=n, type=fields.pop("type", "contact"), fields=fields, raw=str(card))
 
+    @hookimpl
+    def before_save(self, record: Record) -> None:
+        if self.refused and isinstance(record, Role) and self.refused in ("any", record.title):
+            raise Veto("den hatten sparas inte")
+
 
 CARDS = Cards()
 
 
 @pytest.fixture
 def book_plugins() -> list[Any]:
+    CARDS.refused = ""
     return [CARDS]
 
 
@@ -356,3 +364,161 @@ class TestOtherwiseSpelt:
         book.add(Contact(name="Eva Karlsson", protected=True, ways=[Way(kind="mail", value=self.MAIL)]))
         result = take(book, card("Eva Carlsson", self.MAIL))
         assert (result.created, result.quarantined) == (1, 0)
+
+
+# What must not be lost
+
+
+def test_habo_and_habo_with_a_ring_are_two_places(book: Book) -> None:
+    mail = "eva.ek@post.example"
+    take(book, card(mail=mail, organisation="Habo kommun"), card(mail=mail, organisation="Håbo kommun"))
+    assert {one.raw["organisation"] for one in book.pending.all()} == {"Habo kommun", "Håbo kommun"}
+
+
+def test_two_of_one_name_at_one_unknown_place_wait_each_with_a_hat(book: Book) -> None:
+    cards = [
+        card(mail="eva.ek@post.example", organisation="Okänd AB"),
+        card(mail="eva.lilla@post.example", organisation="Okänd AB"),
+    ]
+    take(book, *cards)
+    [namesake] = book.pending.where(kind="contact")
+    book.settle(namesake, new=True)
+    assert {one.candidates[0] for one in book.pending.where(kind="role")} == {
+        one.id for one in book.contacts.all()
+    }
+    assert len(book.contacts.all()) == 2
+    assert counts(take(book, *cards)) == (0, 0, 2, 0)
+
+
+@pytest.mark.parametrize("said", [{"function": "Kommunpolis"}, {"department": "Säkerhet"}])
+def test_a_function_without_a_place_waits(book: Book, said: Said) -> None:
+    take(book, card(**said))
+    [waits] = book.pending.all()
+    assert said.items() <= waits.raw.items()
+
+
+def test_a_new_hat_at_a_place_that_is_known_makes_no_second_place(book: Book, nybro: Actor) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    book.add(Role(contact=eva.id, actor=nybro.id, title="Fritidschef"))
+    take(book, card(organisation="Nybro", title="Säkerhetschef"))
+    [waits] = book.pending.all()
+    book.settle(waits, new=True)
+    assert [one.id for one in book.actors.all()] == [nybro.id]
+    assert {one.title for one in book.roles.all()} == {"Fritidschef", "Säkerhetschef"}
+
+
+PHONE = {"kind": "phone", "value": "070-174 06 05"}
+
+
+def test_the_number_of_a_hat_is_put_to_the_hat_that_is_there(book: Book, nybro: Actor) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    own = Way(kind="phone", value="0701740606")
+    book.add(Role(contact=eva.id, actor=nybro.id, title="Chef", ways=[own]))
+    told = card(organisation="Nybro", title="Chef", ways=[PHONE])
+    assert counts(take(book, told)) == (0, 1, 0, 0)
+    assert [way.value for way in only_role(book).ways] == [own.value, PHONE["value"]]
+    assert counts(take(book, told)) == (0, 0, 1, 0)
+
+
+def test_what_waits_keeps_its_number_and_its_mailbox_when_it_is_a_hat_that_is_there(
+    book: Book, nybro: Actor
+) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    hat = book.add(Role(contact=eva.id, actor=nybro.id, title="Fritidschef"))
+    told = card(mail="info@okand.example", organisation="Okänd AB", title="Chef", ways=[PHONE])
+    take(book, told | {"name": "Eva Ek"})
+    for waits in book.pending.where(kind="contact"):
+        book.settle(waits, onto=eva.id)
+    [waits] = book.pending.where(kind="role")
+    book.settle(waits, onto=hat.id)
+    assert [way.value for way in only_role(book).ways] == [PHONE["value"]]
+    assert [way.value for way in book.actors.get(nybro.id).ways] == ["info@okand.example"]
+
+
+def test_a_vacant_post_keeps_its_own_number(book: Book, nybro: Actor) -> None:
+    own = Way(kind="phone", value="0701740606")
+    book.add(Role(actor=nybro.id, function="municipal_police_officer", ways=[own]))
+    take(book, card(organisation="Nybro", function="Kommunpolis", ways=[PHONE]))
+    assert [way.value for way in only_role(book).ways] == [own.value, PHONE["value"]]
+
+
+def test_a_guard_that_refuses_a_hat_at_a_later_place_refuses_not_the_file(book: Book) -> None:
+    CARDS.refused = "any"
+    result = take(book, card(organisation="Ny AB"), {"type": "actor", "name": "Ny AB"}, card("Bo Ask"))
+    assert counts(result) == (3, 0, 0, 0)
+    assert [one.kind for one in book.pending.all()] == ["role"]
+    assert (result.quarantined, result.waiting) == (1, [book.pending.all()[0].id])
+
+
+def test_a_mailbox_stays_where_the_row_that_would_give_it_away_is_rejected(book: Book, nybro: Actor) -> None:
+    CARDS.refused = "Vd"
+    mail = "akvarell@nybro.example"
+    result = take(
+        book,
+        card("Bo Lund", mail, organisation="Nybro kommun"),
+        card("Cia Palm", mail, organisation="Nybro kommun", title="Vd"),
+    )
+    assert counts(result) == (1, 0, 0, 1)
+    assert [way.value for one in book.contacts.all() for way in one.ways] == [mail]
+
+
+def test_of_two_that_were_merged_the_same_hat_waits_once(book: Book) -> None:
+    told = card(mail="eva.ek@post.example", organisation="Okänd AB")
+    take(book, told)
+    [eva] = book.contacts.all()
+    book.merge(book.add(Contact(name="Eva Ek-Alm")), eva)
+    [kept] = book.contacts.all()
+    book.update(kept, name="Eva Ek")
+    assert counts(take(book, told)) == (0, 0, 1, 0)
+    assert [one.candidates for one in book.pending.all()] == [(kept.id,)]
+
+
+def test_a_name_spelt_in_other_letters_is_known_from_then_on(book: Book) -> None:
+    there = book.add(Actor(name="Växjö kommun"))
+    told = [card(organisation="Vaxjo kommun"), card("Bo Ask", organisation="Vaxjo kommun")]
+    take(book, *told)
+    book.settle(book.pending.all()[0], onto=there.id)
+    assert book.pending.all() == []
+    assert [one.actor for one in book.roles.all()] == [there.id] * 2
+    assert counts(take(book, *told, card("Cia Alm", organisation="Vaxjo kommun"))) == (1, 0, 2, 0)
+    assert book.pending.all() == []
+
+
+def test_aliases_that_are_cleared_are_no_letters(book: Book) -> None:
+    there = book.add(Actor(name="Växjö kommun", aliases=["Växjö"]))
+    kept = {"name": "Växjö", "aliases": "<clear>", "note": "ny"}
+    waits = book.add(Pending(kind="actor", text="t", raw=kept, candidates=[there.id]))
+    book.settle(waits, onto=there.id)
+    assert book.actors.get(there.id).aliases == ()
+
+
+# What must not be told
+
+
+def test_a_row_does_not_tell_where_a_protected_namesake_works(book: Book, nybro: Actor) -> None:
+    book.add(Actor(name="Kalmar kommun"))
+    siv = book.add(Contact(name="Siv Ek", protected=True))
+    book.add(Role(contact=siv.id, actor=nybro.id))
+    book.add(Contact(name="Siv Ek"))
+    for place in ("Nybro kommun", "Kalmar kommun"):
+        take(book, card("Siv Ek", organisation=place))
+    one, other = book.pending.all()
+    assert one.candidates == other.candidates
+
+
+def test_a_row_does_not_tell_that_a_protected_namesake_works_there_too(book: Book, nybro: Actor) -> None:
+    kalmar = book.add(Actor(name="Kalmar kommun"))
+    siv = book.add(Contact(name="Siv Ek", protected=True))
+    book.add(Role(contact=siv.id, actor=nybro.id))
+    other = book.add(Contact(name="Siv Ek"))
+    for actor in (nybro, kalmar):
+        book.add(Role(contact=other.id, actor=actor.id, title="Chef"))
+    done = [counts(take(book, card("Siv Ek", organisation=at.name, title="Chef"))) for at in (nybro, kalmar)]
+    assert done == [(0, 0, 1, 0)] * 2
+
+
+def test_whether_something_waits_at_a_protected_place_is_not_told(book: Book) -> None:
+    book.add(Actor(name="Kvinnojouren", protected=True))
+    told = card(organisation="Kvinnojouren")
+    assert counts(take(book, told)) == counts(take(book, told)) == (1, 0, 0, 0)
+    assert len(book.pending.all()) == 1

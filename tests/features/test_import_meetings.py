@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
@@ -421,3 +423,77 @@ def test_a_task_becomes_a_follow_up_and_what_is_done_stays_done(book: Book) -> N
     ours = {"type": "followup", "source": f"ics:followup-{found.id}@kontaktnat", "text": "Ring Eva"}
     assert counts(take(book, ours)) == (0, 0, 1, 0)
     assert counts(take(book, {"type": "followup", "source": "ics:u"})) == (0, 0, 0, 1)
+
+
+def test_two_events_of_one_hour_and_title_are_not_both_the_planned_meeting(book: Book) -> None:
+    when = "2026-11-20T13:00:00+01:00"
+    book.add(Interaction(kind="visit", when=when, subject="Planering", status="planned"))
+    events = [event("a", when), event("b", when)]
+    assert counts(take(book, *events)) == (1, 1, 0, 0)
+    assert counts(take(book, *events)) == (0, 0, 2, 0)
+    assert {one.source for one in book.interactions.all()} == {"ics:a", "ics:b"}
+
+
+PERSONNUMMER = "811218-9876"
+
+
+def test_what_may_not_be_kept_rejects_its_task_or_its_event_alone(book: Book) -> None:
+    told = [
+        {"type": "followup", "source": "ics:t", "text": f"Ring {PERSONNUMMER}", "due": "2026-11-20"},
+        event("a", guests=[guest("bo@post.example", "Bo Ask"), guest(name=f"Eva {PERSONNUMMER}")]),
+        event("b", when="2026-11-21T13:00:00+01:00"),
+    ]
+    done = take(book, *told)
+    assert counts(done) == (1, 0, 0, 2)
+    assert only(book).source == "ics:b"
+    assert (done.strangers, len(book.pending.all())) == (0, 0)
+
+
+def invited(book: Book) -> Any:
+    [waits] = book.pending.all()
+    return waits.raw["meetings"]
+
+
+def test_a_guest_of_a_meeting_that_was_merged_comes_into_the_one_that_stayed(book: Book) -> None:
+    stranger = guest("bo@post.example", "Bo Ask")
+    take(book, event("a", guests=[stranger]), event("b", guests=[stranger], subject="Annat"))
+    gone, stays = book.interactions.all()
+    book.merge(stays.id, gone.id)
+    book.undo()
+    assert [one["id"] for one in invited(book)] == [gone.id, stays.id]
+    other = book.add(Interaction(kind="visit", when=gone.when, subject="Planering", status="planned"))
+    book.merge(other.id, gone.id)
+    assert {one["id"] for one in invited(book)} == {other.id, stays.id}
+    book.merge(stays.id, other.id)
+    assert [one["id"] for one in invited(book)] == [stays.id]
+    [waits] = book.pending.all()
+    bo = book.settle(waits, new=True)
+    assert bo is not None
+    assert [part.contact for part in only(book).participants] == [bo.id]
+
+
+def test_a_guest_may_be_an_actors_mailbox(book: Book) -> None:
+    take(book, event("a", guests=[guest("kansli@nybro.example", "Kansliet", "accepted")]))
+    nybro = book.add(Actor(name="Nybro kommun"))
+    [waits] = book.pending.all()
+    book.settle(waits, onto=nybro.id)
+    assert [(part.actor, part.status) for part in only(book).participants] == [(nybro.id, "accepted")]
+    known = book.actors.get(nybro.id)
+    assert ([way.value for way in known.ways], known.aliases) == (["kansli@nybro.example"], ())
+
+
+def test_a_guest_that_waits_in_two_books_is_decided_once_when_they_are_merged(
+    open_book: Callable[..., Book], tmp_path: Path
+) -> None:
+    first = open_book(tmp_path / "a.kn", mode="create", plugins=[FEED])
+    first.add(Actor(name="Nybro kommun"))
+    shutil.copy(tmp_path / "a.kn", tmp_path / "b.kn")
+    other = open_book(tmp_path / "b.kn", by="bo", plugins=[FEED])
+    stranger = guest("bo@post.example", "Bo Ask")
+    take(first, event("a", guests=[stranger]))
+    take(other, event("a", guests=[stranger]), event("b", "2026-11-21T13:00:00+01:00", guests=[stranger]))
+    first.join(other)
+    bo = first.settle(first.pending.all()[0], new=True)
+    assert bo is not None
+    assert first.pending.all() == []
+    assert [[part.contact for part in one.participants] for one in first.interactions.all()] == [[bo.id]] * 2

@@ -256,6 +256,7 @@ def test_by_its_id_or_what_it_says(three: Any) -> None:
         (("maj", "--onto", "nobody"), 3, "nobody"),
         (("maj", "--onto", "nybro"), 3, "nybro"),
         (("maj", "--onto", ""), 3, "empty"),
+        (("maj", "--take", "here"), 5, "nothing in which two books differ"),
         (("maj", "-o", "yaml"), 2, "jsonl"),
     ],
 )

@@ -414,6 +414,26 @@ def test_a_sheet_of_another_book(book: Book, eva: Contact, memory: Callable[[], 
     assert counts(back(book, people)) == (0, 0, 2, 0)
 
 
+def test_what_was_deleted_or_merged_since_is_not_brought_back(book: Book, eva: Contact) -> None:
+    twin = book.add(
+        Contact(name="Eva Ek", note="gammal", ways=[Way(kind="mail", value="eva.ek@nybro.example")])
+    )
+    bo = book.add(Contact(name="Bo Ask"))
+    rows = exported(book)
+    book.merge(eva, twin)
+    book.update(eva.id, note="ny")
+    book.delete(bo)
+    assert counts(back(book, rows)) == (0, 0, 3, 0)
+    for row in rows:
+        row["tags"] = "ändrad"
+    done = back(book, rows)
+    assert (counts(done), book.contacts.get(eva.id).note) == ((0, 1, 0, 2), "ny")
+    assert all("gone here" in reason for reason in reasons(done))
+    new = dict(row_of(rows, "Bo Ask"), id="", rev="")
+    assert counts(back(book, [new])) == (1, 0, 0, 0)
+    assert counts(book.import_from(io.BytesIO(rejects_file(done.rejected)), format="csv"))[3] == 2
+
+
 def test_a_sheet_as_of_a_day_is_no_edit(book: Book) -> None:
     nybro = book.add(Actor(name="Nybro kommun", kind="municipality"))
     role = book.add(Role(actor=nybro.id, function="case_officer", since="2020", title="a"))

@@ -101,8 +101,11 @@ def decide(
     app: App, seen: Outward, pending: Pending, take: Side | Mapping[str, Side], *, dry_run: bool
 ) -> None:
     """Decide it; says what became of it. `seen`: how it was read. Raises what `Book.decide` does."""
+    from kontaktnat.joining.differing import is_difference
+
     book = app.book()
-    name = title(seen, pending)
+    # Of anything else that waits the book says that there is nothing to take.
+    name = title(seen, pending) if pending.hidden or is_difference(pending) else pending.text
     with book.transaction("review", dry_run=dry_run):
         book.decide(pending, take)
         left = book.peek(Pending, pending.id)

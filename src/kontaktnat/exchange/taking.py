@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from kontaktnat.descriptors import CLEAR, Candidate, Change
 from kontaktnat.errors import Invalid, KontaktnatError, Usage
 from kontaktnat.exchange.archive import Archive
 from kontaktnat.exchange.results import ImportResult, Rejected
-from kontaktnat.hats import Hat, Hats, key_of
+from kontaktnat.hats import Hat, Hats, source_of
 from kontaktnat.i18n import Text, joined, tr
 from kontaktnat.judge import judge_change
 from kontaktnat.matching import Index, Match, covers, name_key, names_in
@@ -42,9 +43,9 @@ class Taker:
         self._name = name
         self._archive = Archive(book, self._outward)
         self._indexes: dict[str, Index] = {}
-        self._waiting: dict[str, tuple[str, ...]] = {
-            doc.get("source", ""): tuple(doc.get("candidates", ())) for doc in self._unit.find("pending")
-        }
+        self._waiting: dict[str, set[str]] = defaultdict(set)
+        for doc in self._unit.find("pending"):
+            self._waiting[doc.get("source", "")].update(doc.get("candidates", ()))
         self._actors: list[Doc] = []
         self._new: list[str] = []
         self._later: list[tuple[str, Hat, Sequence[Any], model.Pending]] = []
@@ -97,21 +98,44 @@ class Taker:
         for contact, hat, offices, pending in self._later:
             [again] = self._read([hat.said])
             if not hat.known and again.known and self._unit.get("contact", contact):
-                self._book.delete(pending)
-                self._result.waiting.remove(pending.id)
-                self._result.quarantined -= 1
-                left = self._hats.put_on(contact, again, offices)
-                if isinstance(left, model.Pending):
-                    self._wait(left)
-        if self._new:
-            self._hats.clear_offices(self._new)
+                self._or_not(self._put_on_now, contact, again, offices, pending)
+        for contact in self._new:
+            self._or_not(self._clear_offices, contact)
+
+    def _or_not(self, act: Callable[..., None], *of: Any) -> None:
+        """Do it, unless a guard refuses: the row has been taken, and all of it stays as it is."""
+        savepoint = self._unit.mark()
+        try:
+            act(*of)
+        except KontaktnatError:
+            self._unit.rewind(savepoint)
+            self._hats.take_back()
+
+    def _clear_offices(self, contact: str) -> None:
+        if self._hats.clear_offices(contact):
+            self._judge("contact", contact)
+
+    def _put_on_now(self, contact: str, hat: Hat, offices: Sequence[Any], pending: model.Pending) -> None:
+        """A hat at what came later in the file, in place of what waits of it."""
+        self._hats.begin()
+        left = self._hats.put_on(contact, hat, offices)
+        for key in self._hats.touched:
+            self._judge(*key)
+        if isinstance(left, model.Pending):
+            self._book.update(pending, text=left.text, candidates=left.candidates)
+            self._judge("pending", pending.id)
+        else:
+            self._book.delete(pending)
+            self._judge("pending", pending.id)
+            self._result.waiting.remove(pending.id)
+            self._result.quarantined -= 1
 
     def _forget(self, later: int) -> None:
         """What a row that was rewound wanted of hats."""
         if "_hats" in self.__dict__:
             self._hats.take_back()
-        for _, _, _, pending in self._later[later:]:
-            del self._waiting[pending.source]
+        for contact, _, _, pending in self._later[later:]:
+            self._waiting[pending.source].discard(contact)
             self._result.waiting.remove(pending.id)
             self._result.quarantined -= 1
         del self._later[later:]
@@ -205,9 +229,13 @@ class Taker:
         """Which record the row means; where it says a place of work, the name and that place count as one."""
         if not hats:
             return index.match(rows.said(fields))
-        name = str(fields["name"])
-        waiting = {id for hat in hats for id in self._waiting.get(key_of(name, hat.said), ())[:1]}
-        return index.match(rows.said(fields), works=lambda id: id in waiting or self._hats.wears(id, hats))
+        waiting = [self._waiting[source] for hat in hats if (source := source_of(hat.said)) in self._waiting]
+        protected = self._outward.protected()  # of whom nothing is told, so that nobody asks by their name
+
+        def works(id: str) -> bool:
+            return id not in protected and (any(id in one for one in waiting) or self._hats.wears(id, hats))
+
+        return index.match(rows.said(fields), works=works)
 
     def _alike(self, index: Index, fields: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
         """Who bears another name and yet is surely the same: asked, unless the row says nothing new."""
@@ -234,18 +262,18 @@ class Taker:
     def _wear(
         self, candidate: Candidate, contact: str, hats: Sequence[Hat], offices: Sequence[Any], outcome: str
     ) -> str:
-        """Let them wear the hats; a mailbox goes to the first place of work that is known."""
+        """Let them wear the hats."""
         self._hats.begin()
-        place = next((hat for hat in hats if hat.known), hats[0])
-        for hat in hats:
-            here = offices if hat is place else ()
+        for hat, here in self._hats.dealt(hats, offices):
             done = self._hats.put_on(contact, hat, here)
             if isinstance(done, model.Pending):
-                if done.source not in self._waiting:
-                    self._waiting[done.source] = (contact,)
+                if contact not in self._waiting.get(done.source, ()):
                     waits = attrs.evolve(done, text=self._note(candidate, done.text))
                     self._later.append((contact, hat, here, self._wait(waits)))
+                    self._waiting[done.source].add(contact)
                     outcome = CREATED
+                elif not self._outward.protected().isdisjoint(done.candidates):
+                    outcome = self._as_if_new()
             elif done and outcome == UNCHANGED:
                 outcome = UPDATED
         for key in self._hats.touched:
@@ -260,10 +288,7 @@ class Taker:
         canonical = orjson.dumps([candidate.type, fields], option=orjson.OPT_SORT_KEYS)
         source = f"import:{hashlib.sha256(canonical).hexdigest()[:16]}"
         if source in self._waiting:
-            if self._outward.protected().isdisjoint(match.ids):
-                return UNCHANGED
-            self._result.quarantined += 1  # as if it were new, or one could ask for what waits
-            return CREATED
+            return UNCHANGED if self._outward.protected().isdisjoint(match.ids) else self._as_if_new()
         self._wait(
             model.Pending(
                 kind=candidate.type,
@@ -273,7 +298,12 @@ class Taker:
                 candidates=match.ids,
             )
         )
-        self._waiting[source] = match.ids
+        self._waiting[source].update(match.ids)
+        return CREATED
+
+    def _as_if_new(self) -> str:
+        """What waits and is covered counts as new each time, or one could ask for what waits."""
+        self._result.quarantined += 1
         return CREATED
 
     def _wait(self, pending: model.Pending) -> model.Pending:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from kontaktnat.matching import phone_problem
+
 _NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal", "aus", "keine angabe",
                       "unspecified", "ej angivet", "smtp", "ex", "* mycontacts", "mycontacts"})  # fmt: skip
 """What programs write where nobody wrote anything."""
@@ -45,11 +47,17 @@ def apart(target: str, text: str) -> Sequence[str]:
 def phone_of(cell: Any) -> str:
     """A telephone number as it was before a program made a number of it: 701740605.0 → 0701740605."""
     text = text_of(cell)
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and text.isdecimal():
-        if text.startswith("46") and len(text) > 9:
-            return f"+{text}"
-        return text if text.startswith("0") or len(text) > 9 else f"0{text}"
-    return text
+    number = isinstance(cell, int | float) and not isinstance(cell, bool) and text.isdecimal()
+    return with_its_zero(text) if number else text
+
+
+def with_its_zero(digits: str) -> str:
+    """A phone number of which a spreadsheet made a number: 701740611 → "0701740611"."""
+    if digits.startswith("0") or len(digits) < 6:
+        return digits
+    if digits.startswith("46") and not phone_problem(f"+{digits}"):
+        return f"+{digits}"
+    return f"0{digits}" if not phone_problem(f"0{digits}") else digits
 
 
 def person(name: str) -> tuple[str, str, str]:

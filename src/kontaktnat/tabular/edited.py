@@ -17,9 +17,9 @@ from attrs import frozen
 
 from kontaktnat.descriptors import CLEAR, Candidate
 from kontaktnat.errors import Invalid
-from kontaktnat.matching import phone_problem
 from kontaktnat.model import PartialDate, stockholm
 from kontaktnat.model.dates import to_moment
+from kontaktnat.tabular.cells import with_its_zero
 from kontaktnat.tabular.exported import KEPT_APART, TYPES, SheetColumn, keys_by_title
 from kontaktnat.text import fold
 from kontaktnat.timewords import parse_day, parse_moment, parse_span
@@ -276,15 +276,6 @@ class Reader:
         if column.type == "date" or column.key == "when":
             return day.isoformat()
         return datetime.combine(day, time(), stockholm()).isoformat()
-
-
-def with_its_zero(digits: str) -> str:
-    """A phone number of which a spreadsheet made a number: 701740611 → "0701740611"."""
-    if digits.startswith("0") or len(digits) < 6:
-        return digits
-    if digits.startswith("46") and not phone_problem(f"+{digits}"):
-        return f"+{digits}"
-    return f"0{digits}" if not phone_problem(f"0{digits}") else digits
 
 
 def _text(column: SheetColumn, text: str) -> str:

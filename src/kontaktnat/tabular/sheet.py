@@ -252,8 +252,6 @@ class _Reading:
                 fields[target] = list(dict.fromkeys(value.removeprefix("* ").strip() for value in values))
             elif target == "protected":
                 self._protected(fields, texts[0])
-            elif target == "place" and texts[0].isdecimal():  # a code of which a spreadsheet made a number
-                fields[target] = texts[0].zfill(4)
             else:
                 fields[target] = texts[0]
         if notes := self._notes():
