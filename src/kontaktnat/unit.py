@@ -63,7 +63,9 @@ class Unit:
         self._origin: dict[Key, Origin] = {}
         self._log: list[tuple[Key, bool, Doc | None, Origin]] = []
         self._protection = 0
-        self._roles: set[str] = set()
+        self._marked: set[str] = set()
+        self._hats: dict[str, set[str]] = {}
+        """Contact → ids of the roles that are staged as theirs."""
         self._token = object()
 
     # Whose it is
@@ -151,7 +153,8 @@ class Unit:
             if had:
                 self._place(key, doc)
             else:
-                self._place(key, self._before.pop(key))
+                self._place(key, None)
+                del self._before[key]
                 self._asked = min(self._asked, len(self._before))
                 del self._after[key]
 
@@ -159,7 +162,11 @@ class Unit:
         if any(one and one.get("protected") for one in (doc, self._after.get(key), self._before.get(key))):
             self._protection += 1
         if key[0] == "role":
-            self._roles.add(key[1])
+            for one, put in ((self._after.get(key), set.discard), (doc, set.add)):
+                if one and one.get("contact"):
+                    put(self._hats.setdefault(one["contact"], set()), key[1])
+        elif key[0] in MARKABLE:
+            (self._marked.add if doc and doc.get("protected") else self._marked.discard)(key[1])
         self._after[key] = doc
 
     # Reading, as Outward wants it
@@ -171,13 +178,11 @@ class Unit:
 
     def marked(self) -> frozenset[str]:
         """Ids that bear the mark of protection in this transaction."""
-        staged = ((id, doc) for (type, id), doc in self._after.items() if doc and type in MARKABLE)
-        return frozenset(id for id, doc in staged if doc.get("protected"))
+        return frozenset(self._marked)
 
     def hats(self, people: Set[str]) -> frozenset[str]:
-        """Ids of the roles of these people in this transaction."""
-        staged = ((id, self._after.get(("role", id))) for id in self._roles)
-        return frozenset(id for id, doc in staged if doc and doc.get("contact") in people)
+        """Ids of the roles of these people in this transaction: an import asks for them row by row."""
+        return frozenset().union(*(self._hats[who] for who in people & self._hats.keys()))
 
     def get(self, type: str, id: str) -> dict[str, Any] | None:
         """The document, or None."""

@@ -217,14 +217,15 @@ class Taker:
             done = self._hats.put_on(contact, hat, here)
             if isinstance(done, model.Pending):
                 if done.source not in self._waiting:
-                    self._waiting[done.source] = (contact,)
                     waits = attrs.evolve(done, text=self._note(candidate, done.text))
                     self._later.append((contact, hat, here, self._wait(waits)))
+                    self._waiting[done.source] = (contact,)
                     outcome = CREATED
             elif done and outcome == UNCHANGED:
                 outcome = UPDATED
         for key in self._hats.touched:
             self._judge(*key)
+        self._hats.begin()  # what a later row has to take back is none of this one's
         return outcome
 
     def _says_more(self, type_name: str, id: str, fields: Mapping[str, Any]) -> bool:

@@ -12,9 +12,9 @@ _NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal"
 """What programs write where nobody wrote anything."""
 _APART = re.compile(r" ::: |\||\n|\r")
 _SEVERAL = {
-    "mail": re.compile(r" ::: |\||[\n\r;,]|\s+/\s+"),
-    "phone": re.compile(r" ::: |\||[\n\r;,]|\s+/\s+"),
-    "web": re.compile(r" ::: |\||[\n\r]|\s+;\s*"),
+    "mail": re.compile(r" ::: |\||[\n\r;,]|\s/\s"),
+    "phone": re.compile(r" ::: |\||[\n\r;,]|\s/\s"),
+    "web": re.compile(r" ::: |\||[\n\r]|\s;"),
     "address": re.compile(r" ::: |\|"),
     "tags": re.compile(r" ::: |[|\n\r;,]"),
 }
