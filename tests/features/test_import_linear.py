@@ -31,7 +31,8 @@ FILES: dict[str, tuple[str, Callable[[int], str]]] = {
     ),
     "people at one place": (WORK, lambda n: f"Bo E{n}k;b{n}@y.example;Nybro kommun;T{n}"),
     "people and organisations by turns": (
-        "Namn;E-post;Organisation", lambda n: f"Bo E{n}k;b{n}@y.example;Org {n}" if n % 2 else f";;Org {n + 1}"
+        "Namn;E-post;Organisation",
+        lambda n: f"Bo E{n}k;b{n}@y.example;Org {n}" if n % 2 else f";;Org {n + 1}",
     ),
     "hats that are refused": (
         WORK, lambda n: f"Bo E{n}k;b{n}@y.example;Nybro kommun;19900101-2385"
