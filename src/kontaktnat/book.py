@@ -29,7 +29,7 @@ from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
 from kontaktnat.remarks import refuse_in_label
 from kontaktnat.staging import altered, altogether, refuse_covered, resolved, stale
-from kontaktnat.undo import last_revs, undo
+from kontaktnat.undo import last_revs, left, undo
 from kontaktnat.unit import Origin, Unit
 
 if TYPE_CHECKING:
@@ -483,6 +483,12 @@ class Book(Acting, Outward):
             unit.label = f"undo {target.number}"
             closed = self._closed(past)
             return covered(target, closed, self._left(past, closed))
+
+    def left_standing(self, undone: Transaction) -> tuple[model.Record, ...]:
+        """Of a transaction that was taken back by `undo(…, skip_changed=True)`: what stands otherwise than
+        before it, since somebody changed it later. As far as it may be seen.
+        """
+        return tuple(left(self, undone))
 
     def on_commit(self, tell: Callable[[Transaction], None]) -> Callable[[], None]:
         """Call `tell(transaction)` after each commit of this Book; returns a function that stops it.

@@ -250,8 +250,19 @@ class Hats:
         """Whether a contact is known to work where one of the hats is."""
         return any(self._works_at(contact, hat.actors[0]) for hat in hats if hat.known and self._is_open(hat))
 
+    def says(self, contact: str, hats: Sequence[Hat]) -> bool:
+        """Whether all of it is known of the contact already."""
+        return all(
+            hat.known
+            and self._is_open(hat)
+            and any(
+                _says(role, hat) for role in self._worn.get(contact, ()) if hat.actors[0] in _served(role)
+            )
+            for hat in hats
+        )
+
     def _works_at(self, contact: str, actor: str) -> bool:
-        return any(actor in (role.actor, *role.covers) for role in self._worn.get(contact, ()))
+        return any(actor in _served(role) for role in self._worn.get(contact, ()))
 
     def put_on(self, contact: str, hat: Hat, offices: Sequence[Said] = ()) -> bool | model.Pending:
         """Let the contact wear it: whether that changed anything, or what is to wait since it is not sure."""
@@ -335,8 +346,8 @@ class Hats:
         if hat.known:
             return Text("the organisation is protected")
         if hat.actors:
-            return Text("which organisation is meant?")
-        return Text("the organisation is not in the book")
+            return Text("which {organisation} is meant?", organisation=hat.said["organisation"])
+        return Text("{organisation} is not in the book", organisation=hat.said["organisation"])
 
     def _waits(
         self, contact: str, hat: Hat, offices: Sequence[Said], why: Text, roles: tuple[str, ...] = ()
@@ -370,6 +381,10 @@ def _kept(role: model.Role, hat: Hat) -> dict[str, Any]:
     """What a plugin keeps of the hat, where the role does not have it yet."""
     both = {**role.extra, **hat.said.get("extra", {})}
     return {"extra": both} if both != role.extra else {}
+
+
+def _served(role: model.Role) -> tuple[str | None, ...]:
+    return (role.actor, *role.covers)
 
 
 def _ahead(role: model.Role, today: Any) -> bool:

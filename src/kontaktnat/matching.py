@@ -144,6 +144,7 @@ class Index:
     def __init__(self, type: str, docs: Iterable[Doc]) -> None:
         self.type = type
         self._by_name: dict[str, dict[str, Doc]] = defaultdict(dict)
+        self._by_thing: dict[tuple[str, str], dict[str, Doc]] = defaultdict(dict)
         for doc in docs:
             self.note(doc)
 
@@ -151,6 +152,17 @@ class Index:
         """A document that is new or changed."""
         for name in names_in(doc):
             self._by_name[fold(name_key(name))][doc["id"]] = doc
+        for thing in _things(doc):
+            self._by_thing[thing][doc["id"]] = doc
+
+    def sharing(self, fields: Mapping[str, Any]) -> list[Doc]:
+        """Documents that have an address, a number or a site of the row's; what many have tells nothing."""
+        found: dict[str, Doc] = {}
+        for thing in _things(fields):
+            holders = self._by_thing.get(thing, {})
+            if len(holders) <= _MANY:
+                found |= holders
+        return list(found.values())
 
     def match(self, fields: Mapping[str, Any], works: Callable[[str], bool] | None = None) -> Match:
         """Which record these fields mean.
@@ -190,6 +202,16 @@ class Index:
         bearing = [id for id, doc in here.items() if name_key(doc["name"]) == wanted]
         ids = tuple(sorted(bearing or here))
         return Match(ids=ids, sure=len(ids) == 1, reason=Text("same name"))
+
+
+_MANY = 5
+"""So many that share a thing share an office."""
+
+
+def _things(doc: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from (key for key in _way_keys(doc.get("ways", ())) if key[0] != "address")
+    if number := digits(str(doc.get("org_number") or "")):
+        yield "org_number", number
 
 
 def name_key(name: str) -> str:

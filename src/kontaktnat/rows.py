@@ -9,8 +9,9 @@ import attrs
 
 from kontaktnat import codec, model
 from kontaktnat.descriptors import CLEAR
-from kontaktnat.matching import with_ways
+from kontaktnat.matching import name_key, with_ways
 from kontaktnat.query import Doc
+from kontaktnat.text import fold
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -74,9 +75,15 @@ def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, An
     return bool(differing)
 
 
+def _same_name(stored: Doc, fields: Mapping[str, Any]) -> bool:
+    return "name" not in fields or fold(name_key(fields["name"])) == fold(name_key(stored["name"]))
+
+
 def changed(stored: Doc, fields: Mapping[str, Any]) -> dict[str, Any]:
     """A document with the fields put onto it; its name stays, for what matched may be an alias."""
     doc = dict(stored)
+    # Of one who was found under another name the parts of that name are another's, too.
+    kept = {"name"} if _same_name(stored, fields) else {"name", "given", "family"}
     if cleared := fields.get(CLEAR_WAYS, ()):
         doc["ways"] = [way for way in doc.get("ways", ()) if way["kind"] not in cleared]
     for name, value in fields.items():
@@ -88,6 +95,6 @@ def changed(stored: Doc, fields: Mapping[str, Any]) -> dict[str, Any]:
             doc[name] = list(dict.fromkeys((*doc.get(name, ()), *value)))
         elif name == "extra":  # of several plugins, each with fields of its own
             doc[name] = {**doc.get(name, {}), **value}
-        elif name != "name" and name not in _BESIDE:
+        elif name not in kept and name not in _BESIDE:
             doc[name] = value
     return doc

@@ -12,6 +12,7 @@ from kontaktnat.errors import Invalid, NotFound, Refused
 from kontaktnat.i18n import Text, and_more
 from kontaktnat.judge import missing_link, pointers
 from kontaktnat.model.base import BOOKKEEPING
+from kontaktnat.outward import Outward
 from kontaktnat.past import Past
 from kontaktnat.query import Doc, strings
 from kontaktnat.unit import Key, Unit
@@ -47,6 +48,25 @@ def undo(unit: Unit, past: Past, number: int | None, *, skip_changed: bool) -> T
     if blamed and not (skip_changed and staged):
         raise _refusal(target, blamed, _later(unit, target, undone))
     return target
+
+
+def left(book: Outward, target: Transaction) -> Iterator[model.Record]:
+    """Records of a transaction that was taken back with `skip_changed` which are not as before it.
+
+    Of what is covered nothing is compared.
+    """
+    for change in target.changes:
+        cls = model.RECORDS[change.type]
+        record = book.peek(cls, change.id)
+        if record is None:
+            continue
+        if change.before is None:
+            yield record
+        elif change.after is not None:
+            now = codec.to_doc(record)
+            names = [name for name in _differing(change.before, change.after) if name not in record.hidden]
+            if any(now.get(name) != change.before.get(name) for name in names):
+                yield record
 
 
 def last_revs(unit: Unit, ids: Set[str]) -> dict[str, int]:

@@ -59,8 +59,9 @@ def test_adding_a_role_changes_no_other(book: Book, actors: tuple[Actor, Actor],
     third = book.add(Role(contact=eva.id, actor=nybro.id, function="case_officer"))
     assert book.roles.where(contact=eva.id) == [first, second, third]
     assert book.contacts.get(eva.id) == eva
-    kept = [line for line in archive(book).splitlines()[1:] if second.id.encode() not in line]
-    assert [line for line in kept if third.id.encode() not in line] == before.splitlines()[1:]
+    kept = [line for line in archive(book).splitlines() if second.id.encode() not in line]
+    kept = [line for line in kept if third.id.encode() not in line]
+    assert kept[1:] == before.splitlines()[1:], "but for the header, which counts the records"
 
 
 def test_the_same_person_twice_at_one_actor_with_the_same_function(

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -313,10 +314,10 @@ def test_a_dry_run_counts_and_forgets(book: Book) -> None:
 
 @needs_real
 def test_public_bodies(book: Book) -> None:
-    """Each row is another body, Habo and Håbo too; a column that is not read is named."""
+    """Each row is another body, Habo and Håbo too, but for a region that stands there twice."""
     data = (REAL / "publicbodies__se.csv").read_bytes()
     result = book.import_from(io.BytesIO(data), format="csv")
-    assert counts(result) == (652, 0, 0, 0)
+    assert counts(result) == (651, 0, 1, 0)
     assert result.understood
     assert result.understood.unused == (
         "id",
@@ -645,3 +646,32 @@ def test_a_municipality_by_its_name(book: Book, told: str) -> None:
     assert refused.rejected[0].reason == (
         "place: no municipality in the book is called Växjö; write its code (0881)"
     )
+
+
+def test_undo_reports_rows_edited_since(kalmar: Any, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("Namn;E-post\nEva Ek;eva@x.example\nBo Ek;bo@x.example\n", "utf-8")
+    done = kalmar("import", "x.csv", "--as", "contact")
+    number = re.search(r"undo (\d+) takes it back", done.out)[1]  # type: ignore[index]
+    kalmar("set", "Eva Ek", "note=ringer på tisdagar")
+    refused = kalmar("undo", number)
+    assert refused.code == 6
+    assert "set (" in refused.err
+    undone = kalmar("undo", number, "--skip-changed")
+    assert undone.code == 0
+    assert "left as it is, for it was changed since: Eva Ek" in undone.out
+    assert "Bo Ek" not in undone.out
+    assert "Bo Ek" not in kalmar("list", "contacts").out
+
+
+def test_what_is_read_is_said_in_words_that_may_be_told(book: Book) -> None:
+    """In Swedish too: what is shown as `förnamn` may be written so in --map."""
+    from kontaktnat.i18n import in_language
+    from kontaktnat.tabular.headers import TARGETS
+    from kontaktnat.tabular.mapping import mapped, shown
+
+    for target in TARGETS:
+        for lang in ("sv", "en"):
+            told = in_language(shown(mapped(["Namn", "X"], f"{target}=X"))[-1][1], lang)
+            meant = mapped(["Namn", "X"], f"{told}=X").columns[1]
+            assert meant is not None
+            assert meant.target == target, told

@@ -309,3 +309,50 @@ class TestProtected:
         assert {"raw", "text", "candidates"} <= set(waits.hidden)
         assert not waits.candidates
         assert "Nybro" not in str(to_doc(waits))
+
+
+class TestOtherwiseSpelt:
+    """A row under another name that surely is somebody known is asked about, not made a double."""
+
+    MAIL = "eva.karlsson@nybro.example"
+
+    def test_it_waits_with_the_reasons(self, book: Book, nybro: Actor) -> None:
+        take(book, card("Eva Karlsson", self.MAIL, organisation="Nybro kommun"))
+        result = take(book, card("Eva Carlsson", self.MAIL, organisation="Nybro kommun", title="Chef"))
+        assert (result.created, result.quarantined) == (1, 1)
+        [eva] = book.contacts.all()
+        [waits] = book.pending.all()
+        assert waits.candidates == (eva.id,)
+        assert "mail" in waits.text
+        again = card("Eva Carlsson", self.MAIL, organisation="Nybro kommun", title="Chef")
+        assert counts(take(book, again)) == (0, 0, 1, 0)
+        book.settle(waits, onto=eva.id)
+        assert (book.contacts.get(eva.id).name, len(book.contacts.all())) == ("Eva Karlsson", 1)
+        assert only_role(book).title == "Chef"
+        assert counts(take(book, again)) == (0, 0, 1, 0), "it is not asked a second time"
+
+    def test_one_that_says_nothing_new_is_known(self, book: Book, nybro: Actor) -> None:
+        take(book, card("Eva Karlsson", self.MAIL, organisation="Nybro kommun"))
+        assert counts(take(book, card("Eva Carlsson", self.MAIL, organisation="Nybro kommun"))) == (
+            0,
+            0,
+            1,
+            0,
+        )
+
+    def test_the_parts_of_the_other_name_are_not_taken(self, book: Book) -> None:
+        eva = book.add(Contact(name="Eva Karlsson", given="Eva", family="Karlsson",
+                               ways=[Way(kind="mail", value=self.MAIL)]))  # fmt: skip
+        take(book, {**card("Eva Carlsson", self.MAIL), "given": "Eva", "family": "Carlsson", "note": "ny"})
+        book.settle(book.pending.all()[0], onto=eva.id)
+        assert (book.contacts.get(eva.id).family, book.contacts.get(eva.id).note) == ("Karlsson", "ny")
+
+    def test_another_who_shares_the_number_is_another(self, book: Book) -> None:
+        take(book, card("Eva Karlsson", "familjen@hem.example"))
+        assert counts(take(book, card("Bo Karlsson", "familjen@hem.example"))) == (1, 0, 0, 0)
+        assert len(book.contacts.all()) == 2
+
+    def test_of_a_protected_person_nothing_is_asked(self, book: Book) -> None:
+        book.add(Contact(name="Eva Karlsson", protected=True, ways=[Way(kind="mail", value=self.MAIL)]))
+        result = take(book, card("Eva Carlsson", self.MAIL))
+        assert (result.created, result.quarantined) == (1, 0)

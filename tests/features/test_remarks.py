@@ -179,8 +179,9 @@ def test_an_archive_keeps_what_was_accepted(
     assert other.import_from(archive).created == 2
     assert open_(other) == []
     alone = tmp_path / "utan.jsonl"
-    lines = archive.read_text("utf-8").splitlines(keepends=True)
-    alone.write_text("".join(line for line in lines if "accepted." not in line), "utf-8")
+    _, *lines = archive.read_text("utf-8").splitlines(keepends=True)
+    head = '{"schema":"kontaktnat/1"}\n'
+    alone.write_text(head + "".join(line for line in lines if "accepted." not in line), "utf-8")
     assert str(open_book(plugins=[words]).import_from(alone)).endswith("rejected 1")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -20,7 +20,8 @@ from kontaktnat.cli.app import (
 )
 from kontaktnat.cli.render import emit_view
 from kontaktnat.descriptors import Column, Table, Transaction
-from kontaktnat.i18n import Text, joined
+from kontaktnat.i18n import Text, and_more, joined, tr
+from kontaktnat.model import Record
 from kontaktnat.model.names import type_label
 
 _COLUMNS = (
@@ -87,3 +88,18 @@ def undo(app: App, number: int | None, skip_changed: bool, dry_run: bool) -> Non
         say(Text("would undo: {number} {label} ({by})", **fields))
     else:
         say(Text("undone: {number} {label} ({by})", **fields))
+    if skip_changed and not dry_run:
+        _say_left(app, book.left_standing(done))
+
+
+def _say_left(app: App, records: Sequence[Record]) -> None:
+    """What was not taken back, for somebody changed it since."""
+    from kontaktnat.refs import describe
+
+    if records:
+        names = ", ".join(str(tr(describe(app.book(), one))) for one in records[:_SHOWN])
+        more = and_more(len(records) - _SHOWN)
+        say(Text("left as it is, for it was changed since: {names}{more}", names=names, more=more))
+
+
+_SHOWN = 10

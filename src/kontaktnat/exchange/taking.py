@@ -17,9 +17,9 @@ from kontaktnat.errors import Invalid, KontaktnatError, Usage
 from kontaktnat.exchange.archive import Archive
 from kontaktnat.exchange.results import ImportResult, Rejected
 from kontaktnat.hats import Hat, Hats, key_of
-from kontaktnat.i18n import Text, tr
+from kontaktnat.i18n import Text, joined, tr
 from kontaktnat.judge import judge_change
-from kontaktnat.matching import Index, Match, name_key, names_in
+from kontaktnat.matching import Index, Match, covers, name_key, names_in
 from kontaktnat.query import Doc, F
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kontaktnat.events import Events
     from kontaktnat.taking_back import TakingBack
 
+_NAMES = ("name", "given", "family")
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
 
@@ -152,6 +153,8 @@ class Taker:
             if offices:
                 record = codec.from_doc(cls, rows.said(fields))
         match = self._match(index, fields, hats)
+        if not match.ids:
+            match = self._alike(index, fields, hats)
         if match.ids and (not match.sure or self._says_more(candidate.type, match.ids[0], whole)):
             return self._quarantine(candidate, whole, match)
         if match.ids:
@@ -205,6 +208,28 @@ class Taker:
         name = str(fields["name"])
         waiting = {id for hat in hats for id in self._waiting.get(key_of(name, hat.said), ())[:1]}
         return index.match(rows.said(fields), works=lambda id: id in waiting or self._hats.wears(id, hats))
+
+    def _alike(self, index: Index, fields: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
+        """Who bears another name and yet is surely the same: asked, unless the row says nothing new."""
+        said = rows.said(fields)
+        near = index.sharing(said)
+        if not near:
+            return Match()
+        from kontaktnat.likeness.evidence import likeness
+
+        worn = [{"actor": hat.said.get("organisation", ""), "title": hat.title, "function": hat.function}
+                for hat in hats]  # fmt: skip
+        found = [
+            (doc, like)
+            for doc in near
+            if (like := likeness(index.type, {**said, "hats": worn}, doc)).tier == "sure"
+        ]
+        if not found:
+            return Match()
+        doc, like = found[0]
+        nameless = {name: value for name, value in said.items() if name not in _NAMES}
+        known = len(found) == 1 and covers(doc, nameless) and (not hats or self._hats.says(doc["id"], hats))
+        return Match(ids=tuple(doc["id"] for doc, _ in found), sure=known, reason=joined("; ", like.reasons))
 
     def _wear(
         self, candidate: Candidate, contact: str, hats: Sequence[Hat], offices: Sequence[Any], outcome: str

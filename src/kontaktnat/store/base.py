@@ -99,7 +99,8 @@ class BaseStore(ABC):
 
     def get(self, type: str, id: str) -> Document | None:
         """The document, or None."""
-        with self.reading():
+        with self._gate.thread():  # `reading`, of which a transaction would enter ten thousands
+            self._ready()
             doc = self._fetch(type, id)
             return None if doc is None else copied(doc)
 

@@ -65,7 +65,7 @@ _SPELT: Mapping[str, str] = {
     ),
     "aliases": "alias aliases forkortning abbreviation othernames kallasaven nickname othername",
     "categories": "category categories kategorikod",
-    "kind": "kind typ type organisationstyp aktorstyp typavorganisation foreningstyp organisationtype",
+    "kind": "kind slag typ type organisationstyp aktorstyp typavorganisation foreningstyp organisationtype",
     "place": "place kommunkod municipalitycode",
     "org_number": "orgnumber orgnr organisationsnummer organisationsnr organizationnumber orgnummer",
     "legal_form": "legalform juridiskform associationsform",

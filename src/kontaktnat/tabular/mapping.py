@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from kontaktnat.errors import Invalid
-from kontaktnat.i18n import Text, and_more
+from kontaktnat.i18n import Label, Text, and_more
 from kontaktnat.tabular.headers import IGNORE, NAMES, PLAIN, TARGETS, WAYS, Meaning, meaning, meanings, plain
 
 _SHOWN = 20  # of a file's columns in a message; Outlook has 92
@@ -106,12 +106,16 @@ def _told(titles: Sequence[str], pair: str) -> tuple[Meaning | None, int]:
 
 def _in_words(target: str) -> Meaning | None:
     """A field as people call it: `email`, `mobil`, `förnamn`, `kommun`."""
-    if plain(target) in ("title", "titel"):
-        return Meaning(target="title")
-    if plain(target) in ("kommun", "municipality"):
-        return Meaning(target="place")
+    if meant := _BY_ITSELF.get(plain(target)):
+        return Meaning(target=meant)
     found = meaning(target)
     return found if found and not found.part else None
+
+
+_BY_ITSELF = {
+    "title": "title", "titel": "title", "kommun": "place", "municipality": "place", "adress": "address",
+}  # fmt: skip
+"""Words that beside others, in a header, may mean something else."""
 
 
 def columns_of(titles: Sequence[str]) -> str:
@@ -144,4 +148,17 @@ def shown(mapping: Mapped) -> tuple[tuple[str, str], ...]:
 
 
 def _said(one: Meaning) -> str:
-    return " ".join(filter(None, (one.target, one.label, "" if one.part == "whole" else one.part)))
+    """As `--map` takes it: by the field's own name, or in Swedish."""
+    words = [word for word in (one.target, one.label, one.part) if word and word != "whole"]
+    return Label(" ".join(words), " ".join(_SWEDISH.get(word, word) for word in words))
+
+
+_SWEDISH = {
+    "name": "namn", "given": "förnamn", "middle": "mellannamn", "family": "efternamn", "mail": "e-post",
+    "phone": "telefon", "web": "webb", "address": "adress", "department": "avdelning", "title": "titel",
+    "function": "funktion", "aliases": "alias", "tags": "etiketter", "categories": "kategorikod",
+    "kind": "slag", "place": "kommun", "org_number": "organisationsnummer", "legal_form": "juridisk form",
+    "sector": "sektor", "purpose": "ändamål", "legal_basis": "rättslig grund", "source": "källa",
+    "protected": "skyddad", "note": "anteckning", "work": "arbete", "home": "hem", "mobile": "mobil",
+    "other": "övrigt", "street": "gata", "postcode": "postnummer", "town": "ort", "rest": "land, region",
+}  # fmt: skip

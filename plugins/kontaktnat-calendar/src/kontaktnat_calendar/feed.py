@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import tr
 from kontaktnat.model import FollowUp, PartialDate
-from kontaktnat_calendar.writing import stamp
+from kontaktnat_calendar.putting import stamp
 
 if TYPE_CHECKING:
     from icalendar import Component

@@ -19,9 +19,10 @@ from kontaktnat.model import (
     day_of,
     stockholm,
 )
+from kontaktnat_calendar.putting import put, stamp
 
 if TYPE_CHECKING:
-    from icalendar import Component, Event
+    from icalendar import Event
 
     from kontaktnat.extend import Outward
     from kontaktnat.model import Actor, Way
@@ -41,14 +42,6 @@ _PARTSTAT = {
 }  # fmt: skip
 _ROLE = {"host": "CHAIR", "member": "REQ-PARTICIPANT", "guest": "OPT-PARTICIPANT"}
 # The rule of directive 2000/84/EC, 2-4 articles: the last Sundays of March and October at 01:00 UTC.
-ZONE = (
-    "BEGIN:VTIMEZONE\r\nTZID:Europe/Stockholm\r\n"
-    "BEGIN:DAYLIGHT\r\nDTSTART:19810329T020000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\n"
-    "TZNAME:CEST\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nEND:DAYLIGHT\r\n"
-    "BEGIN:STANDARD\r\nDTSTART:19961027T030000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\n"
-    "TZNAME:CET\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\n"
-    "END:VTIMEZONE\r\n"
-)
 
 
 def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
@@ -65,18 +58,6 @@ def write(out: Outward, stream: BinaryIO, options: Mapping[str, str]) -> None:
     # An invitation's METHOD would ask whoever opens it to answer; a published calendar names no guests.
     method = "" if with_guests else "PUBLISH"
     put(stream, _meetings(out, options, with_guests=with_guests), name="kontaktnat", method=method)
-
-
-def put(stream: BinaryIO, parts: Iterator[Component], *, name: str, method: str = "PUBLISH") -> None:
-    """A whole calendar, part by part."""
-    product = "PRODID:-//kontaktnat//kontaktnat-calendar//SV"
-    head = ["BEGIN:VCALENDAR", "VERSION:2.0", product, "CALSCALE:GREGORIAN"]
-    head += [f"METHOD:{method}"] if method else []
-    stream.write("".join(f"{line}\r\n" for line in [*head, f"X-WR-CALNAME:{name}"]).encode())
-    stream.write(f"X-WR-TIMEZONE:Europe/Stockholm\r\n{ZONE}".encode())
-    for part in parts:
-        stream.write(part.to_ical())
-    stream.write(b"END:VCALENDAR\r\n")
 
 
 def _check(options: Mapping[str, str]) -> None:
@@ -163,13 +144,6 @@ def _identify(event: Event, meeting: Interaction) -> None:
         event.add("uid", f"{meeting.id}@kontaktnat")
     event.add("sequence", (int(taken) if taken.isdecimal() else 0) + meeting.rev)
     stamp(event, meeting.changed or meeting.created)
-
-
-def stamp(part: Component, changed: datetime | None) -> None:
-    """When the record was changed last: the same book gives the same calendar."""
-    at = (changed or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC)
-    part.add("dtstamp", at)
-    part.add("last-modified", at)
 
 
 def _which(event: Event, key: str) -> None:

@@ -24,7 +24,9 @@ _SHEETS = {
 }  # fmt: skip
 _ASIDE = frozenset({"type", "created", "created_by", "changed", "changed_by", "extra"})
 """Columns that are there to be taken back, or for programs, and not shown at first."""
-_WIDTHS = {"id": 10, "rev": 5}
+_WIDTHS = {"id": 11, "rev": 10}
+_SELDOM = frozenset({"categories", "county", "shared", "draft", "extra"})
+"""Fields of every record whose columns are hidden where nothing stands in them."""
 _NARROWEST, _WIDEST, _LOOKED_AT = 8, 44, 200
 _LONGEST = 32_767
 """Characters in a cell of Excel's."""
@@ -145,25 +147,30 @@ def _sheet(
     widths = [len(tr(column.title)) + 3 for column in columns]  # with room for the filter's arrow
     said = [_said(column, out) for column in columns]
     looks = [(styles.cell(column), styles.cell(column, covered=True)) for column in columns]
+    filled: set[int] = set()
     for row, (hidden, cells) in enumerate(sheet.rows, 1):
         for at, column in enumerate(columns):
             value = said[at](cells[column.key])
             covered = bool(hidden) and column.field in hidden
             if value is None and not covered:
                 continue
+            if value or covered:
+                filled.add(at)
             _cell(made, row, at, value, looks[at][covered])
             if row <= _LOOKED_AT:
                 widths[at] = max(widths[at], min(_width(value), _WIDEST))
     for at, column in enumerate(columns):
         made.write_string(0, at, tr(column.title), styles.header(column))
-        aside = column.key in _ASIDE or (column.structured and f"{column.key}_names" in keys)
+        seldom = at not in filled and column.field in _SELDOM
+        aside = seldom or column.key in _ASIDE or (column.structured and f"{column.key}_names" in keys)
         width = _WIDTHS.get(column.key, max(widths[at], _NARROWEST))
         made.set_column(at, at, width, looks[at][0], {"hidden": 1} if aside else None)
         if column.vocabulary and not column.several and (rule := choices.rule(column.vocabulary)):
             made.data_validation(1, at, last + 1000, at, rule)
     made.freeze_panes(1, keys.index("name") + 1 if "name" in keys else 2)
     made.autofilter(0, 0, last, len(columns) - 1)
-    made.set_landscape()
+    made.set_landscape()  # on paper: the columns on one page's width, the header on each page
+    made.fit_to_pages(1, 0)
     made.repeat_rows(0)
 
 
