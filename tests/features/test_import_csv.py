@@ -111,6 +111,15 @@ def test_a_cell_is_as_long_as_it_is(book: Book) -> None:
     assert csv.field_size_limit() < 200_000  # which is everybody's in the process
 
 
+def test_rejects_have_all_columns_though_the_rows_were_shorter(book: Book) -> None:
+    """Their own file says what is missing in them, and where it is to be written."""
+    result = take(book, "email;phone;name\nbo.ek@kalmar.example\n")
+    assert counts(result) == (0, 0, 0, 1)
+    rejects = rejects_file(result.rejected, result.importer)
+    assert rejects.decode("utf-8-sig").splitlines()[0] == "email,phone,name,problem"
+    assert counts(take(book, rejects)) == (0, 0, 0, 1)
+
+
 def test_a_wide_file_does_not_fill_the_screen(book: Book) -> None:
     with pytest.raises(KontaktnatError) as raised:
         take(book, ",".join(f"Kolumn {n}" for n in range(92)))

@@ -219,7 +219,7 @@ def _own_rows(
     """Rows of a sheet that we exported, to be taken back."""
     kind = own_type(keys, (cells for _, cells in rows), options.get("as", ""))
     for line, cells in rows:
-        raw = dict(zip(sheet.header, cells, strict=False))
+        raw = dict.fromkeys(sheet.header, "") | dict(zip(sheet.header, cells, strict=False))
         surplus = [cell for cell in cells[len(sheet.header) :] if cell.strip()]
         if surplus:
             raw[TABLE_SURPLUS] = _joined(surplus)

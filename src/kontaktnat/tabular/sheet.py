@@ -121,7 +121,7 @@ def _said(mapping: Mapped, row: Sequence[Any]) -> str:
 
 def _candidate(mapping: Mapped, number: int, row: Sequence[Any], *, people: bool, certain: bool) -> Candidate:
     texts = (cell if isinstance(cell, str) else cells.text_of(cell) for cell in row)
-    raw = dict(zip(mapping.header, texts, strict=False))
+    raw = dict.fromkeys(mapping.header, "") | dict(zip(mapping.header, texts, strict=False))
     type_name = "contact" if people else "actor"
     surplus = [text for cell in row[len(mapping.header) :] if (text := cells.text_of(cell))]
     if raw.get(TABLE_SURPLUS):  # of a file of rejects, which nobody has corrected
