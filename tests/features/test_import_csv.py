@@ -570,11 +570,49 @@ def test_what_is_told_goes_before_the_headers(book: Book) -> None:
         ("Förnamn;Efternamn;Företag", ";;Nybro IF", "actor"),
         ("Förnamn;Efternamn;Företag", "Eva;Ek;Nybro IF", "contact"),
         ("Förening;Kontaktperson;Orgnr", "Nybro IF;Eva Ek;802400-1234", "actor"),
+        ("Display Name;First Name;Current Employer", "Nybro IF;;Nybro IF", "actor"),
     ],
 )
 def test_people_are_told_from_organisations(book: Book, header: str, row: str, kind: str) -> None:
     book.import_from(io.BytesIO(f"{header}\n{row}\n".encode()), format="csv")
     assert (len(book.contacts.all()), len(book.actors.all())) == ((1, 0) if kind == "contact" else (0, 1))
+
+
+def test_a_register_of_associations_names_them_and_not_whom_to_ask(book: Book) -> None:
+    data = "Föreningsnamn;Kontaktperson;Utdelningsadress;Post nr;Postort;Orgnr;www\n"
+    data += "Nybro IF;Eva Ek;Storgatan 1;382 80;Nybro;802400-1239;nybroif.example\n"
+    result = book.import_from(io.BytesIO(data.encode()), format="csv")
+    [club] = book.actors.all()
+    assert club.name == "Nybro IF"
+    assert [way.value for way in club.ways] == ["nybroif.example", "Storgatan 1, 382 80 Nybro"]
+    assert result.understood is not None
+    assert [*result.understood.unused] == ["Kontaktperson"]
+
+
+def test_a_list_from_exchange(book: Book) -> None:
+    """What stands in it with an @ and is no mail address is none, and no street either."""
+    book.add(Actor(name="Nybro kommun"))
+    data = "DisplayName,PrimarySmtpAddress,Title,Company,telephoneNumber,IMAddress,EmailAddresses\n"
+    data += "Eva Ek,eva.ek@nybro.example,Säkerhetschef,Nybro kommun,0480-45 00 01,sip:eva.ek@nybro.example,"
+    data += "SMTP:eva.ek@nybro.example;smtp:eva@nybro.example;SIP:eva.ek@nybro.example;X500:/o=ExchangeLabs\n"
+    assert counts(take(book, data)) == (1, 0, 0, 0)
+    [eva] = book.contacts.all()
+    assert [(way.kind, way.value) for way in eva.ways] == [
+        ("mail", "eva.ek@nybro.example"),
+        ("phone", "0480-45 00 01"),
+        ("mail", "eva@nybro.example"),
+    ]
+
+
+@pytest.mark.parametrize("title", ["Email Status", "E-post, visat namn", "E-postvisningsnamn", "IP-adress"])
+def test_what_tells_of_an_address_is_none(book: Book, title: str) -> None:
+    assert counts(take(book, f"Namn;E-post;{title}\nEva Ek;eva@nybro.example;Subscribed\n")) == (1, 0, 0, 0)
+    assert [way.value for way in book.contacts.all()[0].ways] == ["eva@nybro.example"]
+
+
+def test_mailchimps_tags(book: Book) -> None:
+    take(book, 'Email Address,First Name,Last Name,TAGS\neva@nybro.example,Eva,Ek,"""BRÅ"",""Trygg"""\n')
+    assert book.contacts.all()[0].tags == ("BRÅ", "Trygg")
 
 
 def test_swedish_outlook(book: Book) -> None:

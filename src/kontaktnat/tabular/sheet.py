@@ -144,6 +144,7 @@ class _Reading:
         self._texts: dict[str, list[str]] = {}
         self._titles: dict[str, list[str]] = {}
         self._ways: list[dict[str, str]] = []
+        self._mails: set[str] = set()
         self._clear: list[str] = []
         self._parts: dict[str, dict[str, list[str]]] = {}
         self._homes: dict[str, str] = {}
@@ -165,8 +166,11 @@ class _Reading:
 
     @property
     def is_organisation(self) -> bool:
-        """Whether nobody is named, and an organisation is."""
-        return not any(self._texts.get(name) for name in NAMES) and bool(self._texts.get("organisation"))
+        """Whether nobody is named, and an organisation is: also where it stands as the name again."""
+        organisation = self._first("organisation")
+        if any(self._texts.get(name) for name in NAMES if name != "name"):
+            return False
+        return bool(organisation) and self._first("name") in ("", organisation)
 
     def _first(self, target: str) -> str:
         return next(iter(self._texts.get(target, ())), "")
@@ -186,7 +190,10 @@ class _Reading:
             for value in cells.apart(kind, cells.phone_of(cell) if kind == "phone" else text):
                 judge = _JUDGES.get(kind)
                 self.problem = self.problem or (judge(value) if judge else "")
-                self._ways.append(_labelled(kind, value, label))
+                key = value.casefold()
+                if kind != "mail" or key not in self._mails:  # the main one stands in a list of all, too
+                    self._ways.append(_labelled(kind, value, label))
+                self._mails.add(key)
 
     def _addresses(self) -> None:
         for group, parts in self._parts.items():
