@@ -722,3 +722,26 @@ def test_what_is_read_is_said_in_words_that_may_be_told(book: Book) -> None:
             meant = mapped(["Namn", "X"], f"{told}=X").columns[1]
             assert meant is not None
             assert meant.target == target, told
+
+
+def test_where_rejects_cannot_lie_it_is_told_what_was_taken_all_the_same(
+    kalmar: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "folk.csv").write_text("Namn;E-post\nEva Ek;eva@nybro.example\nUlf Dal;nomail\n", "utf-8")
+    ran = kalmar("import", "folk.csv", "--as", "contact", "--rejects", "none/rest.csv")
+    assert ran.code == 5
+    assert "make it first" in ran.err
+    assert "takes it back" in ran.out
+    assert ran.last == "created 1, updated 0, unchanged 0, rejected 1"
+    again = kalmar("import", "folk.csv", "--as", "contact", "--rejects", "rest.csv")
+    assert again.last == "created 0, updated 0, unchanged 1, rejected 1"
+    assert "Ulf Dal" in (tmp_path / "rest.csv").read_text("utf-8")
+
+
+def test_who_stops_at_the_question_is_told_what_was_taken(kalmar: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "folk.csv").write_text("Namn;E-post;Organisation\nEva Ek;eva@x.example;Okänd AB\n", "utf-8")
+    ran = kalmar("import", "folk.csv", terminal=True)  # at the question the input ends: Ctrl-D
+    assert ran.code == 130
+    assert "what it did stands" in ran.err
+    assert ran.last == "created 1, updated 0, unchanged 0, rejected 0"
+    assert len(kalmar("list", "pending", "-o", "json").records()) == 1
