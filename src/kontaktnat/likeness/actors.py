@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cached_property
 
 from kontaktnat.i18n import Text
-from kontaktnat.likeness import organisations, reach
+from kontaktnat.likeness import organisations
+from kontaktnat.likeness.organisation import ONE_A_PLACE, Organisation
+from kontaktnat.likeness.organisation_words import parsed
 from kontaktnat.likeness.organisations import (
     ACRONYM,
     ELSEWHERE,
@@ -22,7 +22,6 @@ from kontaktnat.likeness.organisations import (
 )
 from kontaktnat.likeness.spelling import mended
 from kontaktnat.likeness.weighing import NOT_ALIKE, Bearers, Evidence, Likeness, weighed
-from kontaktnat.query import Doc
 
 _NAME = {
     SAME: 3.0, FORM: 2.8, SPELLED: 2.8, TYPO: 2.3, SHORT: 2.3, ACRONYM: 1.8, NOWHERE: 1.5, MORE: -0.4,
@@ -40,16 +39,11 @@ _REASONS = {
     OTHER: Text("other names"),
     ELSEWHERE: Text("each names another place"),
 }
-_ONE_A_PLACE = frozenset(
-    {"municipality", "region", "county_administrative_board", "local_police_area", "police_area",
-     "local_crime_prevention_council", "fire_rescue_service"}
-)  # fmt: skip
-"""Kinds of which a place has one."""
 _REGISTERED = frozenset({"company", "housing_company", "university", "media", "foundation"})
 """Kinds whose names are protected, so that hardly two are called the same (lag 2018:1653)."""
 _BY_PLACE = frozenset({"municipality", "local_police_area"})
 """Kinds that are told by the place alone, whatever they are called."""
-_PUBLIC = _ONE_A_PLACE | {"state_agency", "national_body", "police_region"}
+_PUBLIC = ONE_A_PLACE | {"state_agency", "national_body", "police_region"}
 """Kinds of which no two bear one name."""
 _CIVIL = frozenset(
     {"association", "victim_support", "womens_shelter", "business_association", "faith_community",
@@ -57,68 +51,14 @@ _CIVIL = frozenset(
 )  # fmt: skip
 _PRIVATE = _CIVIL | {"company", "housing_company", "media"}
 """Kinds of which each has an organisation number of its own, if any; authorities and schools share theirs."""
+_OFFICES = frozenset({"forvaltning", "kontor", "sektor", "avdelning", "enhet"})
+"""What a municipality calls its departments, as stems: kulturkontoret, förvaltningen Kultur."""
 _ALIKE = (
     _CIVIL,
     frozenset({"company", "housing_company"}),
     frozenset({"state_agency", "national_body"}),
     frozenset({"network", "local_crime_prevention_council"}),
 )
-
-
-class Organisation:
-    """An actor's document, read for comparing."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        self.name = str(doc.get("name", ""))
-        self.kind = str(doc.get("kind") or "other")
-        self.place = str(doc.get("place") or "")
-        self.parent = str(doc.get("parent") or "")
-        self.successor = str(doc.get("succeeded_by") or "")
-        self.id = str(doc.get("id") or "")
-
-    @cached_property
-    def number(self) -> str:
-        """The organisation number's ten digits."""
-        return "".join(one for one in str(self._doc.get("org_number") or "") if one.isdecimal())[-10:]
-
-    @cached_property
-    def others(self) -> tuple[str, ...]:
-        """What it is or was called too."""
-        former = (str(one["name"]) for one in self._doc.get("names", ()))
-        aside = re.findall(r"\(([^)]{2,})\)", self.name)
-        bare = [re.sub(r"\s*\([^)]*\)", "", self.name)] if aside else []
-        return tuple(dict.fromkeys((*map(str, self._doc.get("aliases", ())), *former, *bare, *aside)))
-
-    @cached_property
-    def mails(self) -> frozenset[str]:
-        """Comparable spellings."""
-        return frozenset(one.key for value in self._ways("mail") for one in reach.mails(value))
-
-    @cached_property
-    def domains(self) -> frozenset[str]:
-        """Of mail and page, where they are its own."""
-        mails = (one.domain for value in self._ways("mail") for one in reach.mails(value))
-        webs = map(reach.web, self._ways("web"))
-        return frozenset((*mails, *webs)) - {""}
-
-    @cached_property
-    def phones(self) -> frozenset[tuple[str, str]]:
-        """Numbers with extensions."""
-        return frozenset(found for value in self._ways("phone") for found in reach.numbers(value))
-
-    @cached_property
-    def webs(self) -> frozenset[str]:
-        """Pages."""
-        return frozenset(map(reach.web, self._ways("web")))
-
-    @cached_property
-    def addresses(self) -> frozenset[str]:
-        """Streets and house numbers."""
-        return frozenset(filter(None, map(reach.address, self._ways("address"))))
-
-    def _ways(self, kind: str) -> list[str]:
-        return [way["value"] for way in self._doc.get("ways", ()) if way["kind"] == kind]
 
 
 def actors(one: Organisation, other: Organisation, bearers: Bearers | None = None) -> Likeness:
@@ -131,7 +71,11 @@ def actors(one: Organisation, other: Organisation, bearers: Bearers | None = Non
     evidence = [Evidence("name", _NAME[found], _REASONS[found]), *_number(one, other, bearers)]
     if also:
         evidence.append(Evidence("also", 0.3, Text("one goes or went by a name of the other")))
-    evidence += [*_situated(one, other, found), *_kind(one, other, found), *_reached(one, other, bearers)]
+    became = also and found == SAME and bool(one.former | other.former)
+    evidence += [*_situated(one, other, found), *_kind(one, other, found, became)]
+    evidence += _reached(one, other, bearers)
+    if found == MORE and any(item.kind in ("mail", "phone", "web") and item.weight > 1 for item in evidence):
+        evidence.append(Evidence("more", 0.4, Text("what one name says is reached as the other")))
     against = any(item.weight < -0.5 for item in evidence)
     doubtful = against or found in (NOWHERE, MORE, OTHER, ELSEWHERE, ACRONYM)
     return weighed(evidence, doubtful=doubtful)
@@ -160,15 +104,18 @@ def _named(one: Organisation, other: Organisation) -> tuple[str, bool]:
     """How their names stand to one another, the best of all they go by; whether it is none of today's."""
     if mended(one.name).casefold() == mended(other.name).casefold():
         return SAME, False
-    best, also = organisations.related(one.name, other.name, one.parent, other.parent), False
+    needless = _OFFICES if one.kind == other.kind == "municipal_department" else frozenset[str]()
+    best, also = organisations.related(one.name, other.name, one.parent, other.parent, needless), False
     if best == SAME:
         return best, False
+    if best == OTHER and one.kind == other.kind and organisations.is_part(one.name, other.name):
+        best = SHORT  # Polisen Bergslagen, where both are known to be the region
     here, there = organisations.kinds(one.name), organisations.kinds(other.name)
     differ = bool(here and there) and here != there
     for mine in (one.name, *one.others):
         for theirs in (other.name, *other.others):
             found = organisations.relation(mine, theirs)
-            if found == SAME and best == OTHER and differ and not organisations.parsed(mine).words:
+            if found == SAME and best == OTHER and differ and not parsed(mine).words:
                 continue  # both are called Nybro for short
             if _NAME[found] > _NAME[best]:
                 best, also = found, (mine, theirs) != (one.name, other.name)
@@ -194,17 +141,23 @@ def _situated(one: Organisation, other: Organisation, found: str) -> Iterator[Ev
     if one.place and other.place:
         if one.place == other.place:
             yield Evidence("place", 0.8, Text("the same municipality"))
-            if one.kind == other.kind and one.kind in _ONE_A_PLACE:
+            if one.kind == other.kind and one.kind in ONE_A_PLACE:
                 weight = 4.5 if found in (OTHER, MORE) and one.kind in _BY_PLACE else 1.2
                 yield Evidence("kind", weight, Text("there is one of its kind in a place"))
             if found == NOWHERE:
                 yield Evidence("place", 0.8, Text("the place that one names is where both are"))
         else:
             yield Evidence("place", -4.0, Text("in different municipalities"))
-    here, there = organisations.parsed(one.name), organisations.parsed(other.name)
-    said = here.places & there.places or here.localities & there.localities
+    here, there = parsed(one.name), parsed(other.name)
+    said = (
+        here.places & there.places
+        or here.localities & there.localities
+        or organisations.one_part(here, there)
+    )
     if said and found not in (OTHER, ELSEWHERE, MORE, NOWHERE):
         yield Evidence("place", 0.6, Text("both names say where"))
+    elif found == SAME and _says_where(one, other):
+        yield Evidence("place", 0.6, Text("one belongs to the place that the other's name says"))
     if one.parent and other.parent:
         if one.parent == other.parent or organisations.one_place(one.parent, other.parent) == "same":
             yield Evidence("parent", 0.8, Text("parts of the same whole"))
@@ -212,7 +165,16 @@ def _situated(one: Organisation, other: Organisation, found: str) -> Iterator[Ev
             yield Evidence("parent", -2.5, Text("parts of different wholes"))
 
 
-def _kind(one: Organisation, other: Organisation, found: str) -> Iterator[Evidence]:
+def _says_where(one: Organisation, other: Organisation) -> bool:
+    """Whether one's name has the place of the whole that the other is a part of."""
+    return any(
+        not whole.parent and parsed(whole.name).places & parsed(part.parent).places
+        for part, whole in ((one, other), (other, one))
+    )
+
+
+def _kind(one: Organisation, other: Organisation, found: str, became: bool) -> Iterator[Evidence]:
+    """`became`: one bore the other's name, and may have become of another kind with its new one."""
     if "other" in (one.kind, other.kind):
         return
     if one.kind == other.kind:
@@ -220,7 +182,7 @@ def _kind(one: Organisation, other: Organisation, found: str) -> Iterator[Eviden
         told = one.kind in _PUBLIC or (one.kind in _REGISTERED and found in (SAME, FORM, SPELLED))
         yield Evidence("kind" if told else "name", 0.4, Text("of the same kind"))
         if found in (SAME, FORM, SPELLED):
-            here, there = (organisations.parsed(who.name).places for who in (one, other))
+            here, there = (parsed(who.name).places for who in (one, other))
             named = here and here == there and one.kind in _PUBLIC
             if named or (one.place and one.place == other.place):
                 yield Evidence("kind", 1.8, Text("there is hardly another of the name and kind in the place"))
@@ -228,7 +190,8 @@ def _kind(one: Organisation, other: Organisation, found: str) -> Iterator[Eviden
         yield Evidence("kind", -0.3, Text("of kinds that are near"))
     else:
         private = {one.kind, other.kind} <= _PRIVATE
-        yield Evidence("kind", -1.8 if private else -3.0, Text("of different kinds"))
+        weight = -1.0 if became else -1.8 if private else -3.0
+        yield Evidence("kind", weight, Text("of different kinds"))
 
 
 def _reached(one: Organisation, other: Organisation, bearers: Bearers | None) -> Iterator[Evidence]:
@@ -246,28 +209,5 @@ def _reached(one: Organisation, other: Organisation, bearers: Bearers | None) ->
         yield Evidence("web", few("web", min(one.webs & other.webs), 1.0), Text("the same page"))
     elif one.domains & other.domains and not mails:
         yield Evidence("web", 0.5, Text("page and mail under one domain"))
-    if one.addresses & other.addresses:
+    if one.lies_with(other):
         yield Evidence("address", 0.8, Text("the same address"))
-
-
-def blocks(one: Organisation) -> Iterator[tuple[str, ...]]:
-    """Under what an actor is looked for."""
-    if one.place and one.kind in _ONE_A_PLACE:
-        yield ("kind", one.kind, one.place)
-    if one.number:
-        yield ("org", one.number)
-    for key in one.mails:
-        yield ("mail", key)
-    for key, _ in one.phones:
-        yield ("phone", key)
-    for page in one.webs:
-        yield ("web", page)
-    for name in (one.name, *one.others):
-        for key in organisations.found_under(name):
-            yield ("name", key)
-        words = organisations.parsed(name).words
-        if one.place:
-            for word in words:
-                yield ("place", one.place, word[:4])
-        if len(words) > 1:
-            yield ("name", "".join(word[0] for word in words))

@@ -20,7 +20,8 @@ def likeness(type: str, one: Doc, other: Doc) -> Likeness:
 
         return persons(Person(one), Person(other))
     if type == "actor":
-        from kontaktnat.likeness.actors import Organisation, actors
+        from kontaktnat.likeness.actors import actors
+        from kontaktnat.likeness.organisation import Organisation
 
         return actors(Organisation(one), Organisation(other))
     raise Usage("actors and contacts are compared, not {type}", type=type)

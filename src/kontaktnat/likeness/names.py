@@ -1,8 +1,4 @@
-"""Swedish personal names: what two of them have in common, and whether it may be one person's name.
-
-Spelling is compared as it sounds (Christina, Kristina; Lindqvist, Lindkvist; Gustaf, Gustav). A letter's
-difference between two names that are both borne is none of spelling: Lina is not Lena, Jonsson not Jönsson.
-"""
+"""Swedish personal names: which words of one are given, which the family's, and how common it is."""
 
 from __future__ import annotations
 
@@ -13,11 +9,6 @@ from typing import NamedTuple
 
 from kontaktnat.likeness.spelling import borne, common_family, given_names, is_given, mended, sound
 from kontaktnat.text import fold
-
-SAME, SPELLED, PART, NICK, KIN, TYPO, INITIAL, MISSING, OTHER = (
-    "same", "spelled", "part", "nick", "kin", "typo", "initial", "missing", "other",
-)  # fmt: skip
-"""How two given names, or two family names, stand to one another; the best first."""
 
 _TITLES_WRITTEN = (
     "dr doktor prof professor docent herr fru froken fil jur mag lic tekn kand hr mr mrs ms em emerita "
@@ -34,7 +25,7 @@ _AT_WORK = re.compile(
 )
 """Words of a workplace, where somebody has put it into the name: Tove Nybro kommun."""
 _PARTICLES_WRITTEN = "af av von van vander der den de del della di da la le du el al bin ibn abu zu v d"
-_PARTICLES = frozenset(_PARTICLES_WRITTEN.split())
+PARTICLES = frozenset(_PARTICLES_WRITTEN.split())
 _SENIOR = {
     "sr": 1, "sen": 1, "senior": 1, "da": 1, "i": 1, "jr": 2, "jun": 2, "junior": 2, "dy": 2, "ii": 2,
     "iii": 3,
@@ -45,6 +36,14 @@ _BESIDE = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-zåäö]{2})(?=[A-ZÅÄÖ][a-zåäö])")
 _AGE = re.compile(r"\bd\.? ?([yäa])\.?(?=$|[ ,)])|\bden (yngre|äldre|yngste|äldste)\b", re.IGNORECASE)
+
+
+_IS_TITLE = re.compile(
+    r"\w(?:samordnare|koordinator|chef|ledare|polis|strateg|sekreterare|inspektor|intendent|direktor|handlaggare|"
+    r"utredare|rektor|larare|kommissarie|assistent|ombud|ordforande|kurator|pedagog|forestandare|konsulent|prast|"
+    r"pastor|forebyggare|vardare|utvecklare|radgivare)(?:n|en)?$"
+)
+"""How what somebody does ends, folded; no name ends so."""
 
 
 class Name(NamedTuple):
@@ -59,7 +58,7 @@ class Name(NamedTuple):
         return "Name()"
 
 
-_LOST = "?\ufffd"
+LOST = "?\ufffd"
 """What stands for a letter that an export could not write."""
 
 
@@ -70,7 +69,9 @@ def parsed(name: str, given: str = "", family: str = "") -> Name:
         name = ""  # whoever made the card knew no more
     text, age = _aged(_BESIDE.sub(" ", _CAMEL.sub(" ", mended(name))))
     if given.strip() and family.strip():
-        return Name(_named(_words(mended(given))), _words(mended(family)), age)
+        last = _words(mended(family))
+        kept = tuple(word for word in last if not age or fold(word) not in _SENIOR) or last
+        return Name(_named(_words(mended(given))), kept, age)
     first, comma, rest = text.partition(",")
     words, others = _named(_words(first)), _named(_words(rest))
     if comma and words and others and len(others) <= 3 and not _is_work(_words(rest)):
@@ -93,11 +94,16 @@ def _named(words: tuple[str, ...]) -> tuple[str, ...]:
         if n > 1 and _AT_WORK.match(fold(word)):
             words = words[: n - 1]
             break
-    return tuple(word for word in words if fold(word) not in _TITLES) or words[-1:]
+    return tuple(word for word in words if not _is_title(word)) or words[-1:]
+
+
+def _is_title(word: str) -> bool:
+    plain = fold(word)
+    return plain in _TITLES or bool(_IS_TITLE.search(plain))
 
 
 def _is_work(words: tuple[str, ...]) -> bool:
-    return any(_AT_WORK.match(fold(word)) for word in words) or any(fold(word) in _TITLES for word in words)
+    return any(_AT_WORK.match(fold(word)) or _is_title(word) for word in words)
 
 
 def _aged(text: str) -> tuple[str, int]:
@@ -123,7 +129,7 @@ def _begin_of_family(text: str, words: tuple[str, ...]) -> int:
     if "-" in last and not last.startswith("-"):
         at = max(1, len(words) - len(_words(last)))
     for n in range(1, at):
-        if words[n] in _PARTICLES:
+        if words[n] in PARTICLES:
             return n
     while at > 1 and _is_family(words[at - 1]) and len(words[at - 1]) > 1:
         at -= 1
@@ -149,128 +155,6 @@ def initials_filled(name: Name, mails: Sequence[str]) -> Name:
     return name
 
 
-@lru_cache(maxsize=1 << 16)
-def given_relation(one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    """How two people's given names stand to one another."""
-    if not one or not other:
-        return MISSING
-    if one == other:
-        return INITIAL if len(one[0]) == 1 else SAME
-    mine, theirs = [tuple(map(sound, part)) for part in (one, other)]
-    if mine == theirs or "".join(mine) == "".join(theirs):
-        return SAME if _plainly_same(one, other) else SPELLED
-    if any(mark in word for mark in _LOST for word in (*one, *other)):
-        return SPELLED if _fits(" ".join(one), " ".join(other)) else OTHER
-    if any(len(word) == 1 for word in (*mine, *theirs)):
-        return _initials(one, other)
-    if {*mine} <= {*theirs} or {*theirs} <= {*mine}:
-        return PART
-    if len(mine) == len(theirs) == 1:
-        return _one_given(mine[0], theirs[0], one[0], other[0])
-    # Of several, one has to be the same, and the others no others: Anna Maria is not Anna Karin.
-    few, many = sorted((mine, theirs), key=len)
-    found = [_best_given(word, many) for word in few]
-    if OTHER in found:
-        joined = _one_given("".join(mine), "".join(theirs), "".join(one), "".join(other))
-        return joined if joined in (NICK, TYPO, INITIAL) else OTHER
-    return max(found, key=_RANK.__getitem__) if len(few) == len(many) else PART if SAME in found else NICK
-
-
-_RANK = {SAME: 0, SPELLED: 1, PART: 2, NICK: 3, TYPO: 4, INITIAL: 5, KIN: 6, MISSING: 7, OTHER: 8}
-
-
-def _best_given(word: str, among: Sequence[str]) -> str:
-    found = (SAME if word == one else _one_given(word, one, word, one) for one in among)
-    return min(found, key=_RANK.__getitem__)
-
-
-def _plainly_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return fold("".join(one)) == fold("".join(other))
-
-
-def _initials(one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    """ "e m" and "eva maria", "e" and "eva"; what is written out on both sides has to agree."""
-    few, many = sorted((one, other), key=len)
-    initial = False
-    for n, (a, b) in enumerate(zip(few, many, strict=False)):
-        if len(a) == 1 or len(b) == 1:
-            if fold(a)[0] != fold(b)[0]:
-                return OTHER
-            initial = initial or n == 0
-        elif sound(a) != sound(b) and _one_given(sound(a), sound(b), a, b) not in (SPELLED, NICK):
-            return OTHER
-    return INITIAL if initial else PART
-
-
-def _fits(one: str, other: str) -> bool:
-    """Whether they are the same but for letters that were lost."""
-    return len(one) == len(other) and all(
-        a == b or a in _LOST or b in _LOST for a, b in zip(fold(one), fold(other), strict=True)
-    )
-
-
-def _one_given(mine: str, theirs: str, one: str, other: str) -> str:
-    known = given_names()
-    if known.called.get(mine, _NONE) & known.called.get(theirs, _NONE):
-        of_one = mine in known.called[theirs] or theirs in known.called[mine]
-        return NICK if of_one and not (mine in known.heads and theirs in known.heads) else KIN
-    if mine in known.heads and theirs in known.heads:
-        return OTHER
-    plain = fold(one), fold(other)
-    if min(map(len, plain)) > 2 and (_near(*plain) or _skeleton(mine) == _skeleton(theirs)):
-        return TYPO
-    short, long = sorted((mine, theirs), key=len)
-    if len(short) == 2 and _stands_for(short, long):
-        return INITIAL
-    if len(short) > 3 and long.startswith(short):
-        return TYPO  # Isabel, Isabelle
-    if len(short) > 2 and (long.startswith(short) or long.endswith(short)):
-        return KIN  # Ali, Reza: of Alireza
-    if (mine in known.heads) != (theirs in known.heads) and any(
-        _TWICE.fullmatch(one) and one not in known.called for one in (mine, theirs)
-    ):
-        return KIN
-    pet = _PET.fullmatch(fold(min(plain, key=len))) if short not in known.heads else None
-    if pet and fold(long).startswith(pet[1]):
-        return NICK
-    if (plain[0] in known.called or plain[1] in known.called) and not all(map(_is_borne, plain)):
-        return KIN  # what is no given name may be what somebody is called
-    return OTHER
-
-
-_TWICE = re.compile(r"([b-df-hj-np-tv-z])[aeiou]\1[aeiou]n?")
-"""Titti, Ninni, Tuttan, as they sound: what anybody may be called."""
-_PET = re.compile(r"([a-z]+?([bdfgklmnprstv]))\2(?:e|an|a)")
-"""Abbe of Abdullah, Gabbe of Gabriel: how Swedish makes a pet name of any."""
-
-
-def _skeleton(word: str) -> str:
-    """A word's beginning and consonants: Yusuf and Yousef."""
-    found = word[0] + re.sub("[aeiou]", "", word[1:])
-    return found if len(found) > 2 else word
-
-
-_NONE: frozenset[str] = frozenset()
-
-
-def _stands_for(letters: str, name: str) -> bool:
-    """ "ak" for annakarin, "po" for perolof."""
-    begins = {name[:n] for n in range(2, len(name) - 1)}
-    heads = given_names().heads
-    return any(
-        start in heads
-        and start[0] == letters[0]
-        and name[len(start)] == letters[1]
-        and name[len(start) :] in heads
-        for start in begins
-    )
-
-
-@lru_cache(maxsize=1 << 12)
-def _is_borne(word: str) -> bool:
-    return word in borne()[0] or sound(word) in given_names().called
-
-
 def is_common(name: Name) -> bool:
     """Whether many bear just this name."""
     if len(name.given) != 1 or len(name.family) != 1:
@@ -282,64 +166,3 @@ def is_fairly_common(name: Name) -> bool:
     """Whether it is of names that many bear, if few bear both."""
     given = any(sound(word) in given_names().common for word in name.given[:1])
     return given and all(word in borne()[1] for word in name.family)
-
-
-def both_borne(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two given names that lie near one another are both borne: Amir and Amin."""
-    given, _ = borne()
-    return all(fold(word) in given or word in given for word in (*one, *other))
-
-
-@lru_cache(maxsize=1 << 16)
-def family_relation(one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    """How two family names stand to one another."""
-    if not one or not other:
-        return MISSING
-    if one == other:
-        return SAME
-    if any(mark in word for mark in _LOST for word in (*one, *other)):
-        return SPELLED if _fits(" ".join(one), " ".join(other)) else OTHER
-    mine, theirs = ({sound(word) for word in part if word not in _PARTICLES} for part in (one, other))
-    if mine == theirs:
-        return _family_spelled(one, other)
-    if mine < theirs or theirs < mine:
-        return PART
-    if len(one) == len(other) == 1:
-        return _one_family(one[0], other[0])
-    if "".join(map(sound, one)) == "".join(map(sound, other)):
-        return SPELLED
-    if any(_one_family(a, b) == TYPO for a in one for b in other):
-        return TYPO if len(one) == len(other) and mine & theirs else PART
-    return OTHER
-
-
-def _family_spelled(one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    _, known = borne()
-    plain = _plainly_same(one, other)
-    if plain and all(word in known for word in (*one, *other)) and _swedish(one[0]) != _swedish(other[0]):
-        return OTHER  # Jonsson and Jönsson
-    return SAME if plain else SPELLED
-
-
-def _swedish(word: str) -> str:
-    """Without the marks that are none of Swedish letters: Jovanović is written Jovanovic."""
-    return "".join(letter if letter in "åäö" else fold(letter) for letter in word)
-
-
-def _one_family(one: str, other: str) -> str:
-    if len(one) == 1 or len(other) == 1:
-        return INITIAL if one[0] == other[0] else OTHER
-    _, known = borne()
-    if (one in known and other in known) or not _near(fold(one), fold(other)):
-        return OTHER
-    return TYPO
-
-
-def _near(one: str, other: str) -> bool:
-    """Whether one may be a slip of the pen for the other: a letter, or two in a long word."""
-    short = min(len(one), len(other))
-    if short < 3 or abs(len(one) - len(other)) > 2:
-        return False
-    from rapidfuzz.distance import OSA
-
-    return bool(OSA.distance(one, other, score_cutoff=2) <= (2 if short >= 8 else 1))

@@ -15,6 +15,7 @@ _KINSHIP = re.compile(
     r"\b\w*(?:far|mor|son|dotter|bror|syster|mamma|pappa|kusin|make|maka|sambo)\b (?:till|med|heter)\b|"
     r"\bgift med\b|\bnamne\b|\b(?:sonen?|fadern?|pappan?|farfar|morfar|sonson)\b|"
     r"\b(?:dottern?|modern?|mamman?|brodern?|systern?|slakting)\b|"
+    r"\b(?:sin|sitt|hans|hennes) (?:\w+ )?\w*(?:far|mor|son|dotter|bror|syster|mamma|pappa|fader|moder)s?\b|"
     r"samma namn|(?:inte|ej) (?:samma|forvaxla|att forvaxla)|forvaxla inte|eftertrad|foretrad"
 )
 
@@ -94,6 +95,11 @@ class Person:
     def addresses(self) -> frozenset[str]:
         """Streets and house numbers."""
         return frozenset(filter(None, map(reach.address, self._ways("address"))))
+
+    def lives_with(self, other: Person) -> bool:
+        """Whether they have an address in common."""
+        mine, theirs = self._ways("address"), other._ways("address")
+        return bool(mine and theirs) and reach.one_address(mine, theirs)
 
     @cached_property
     def webs(self) -> frozenset[str]:

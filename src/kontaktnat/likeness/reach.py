@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -157,6 +158,22 @@ def address(value: str) -> str:
         if n and word[0].isdigit():
             return " ".join(words[: n + 1])
     return ""
+
+
+def town(value: str) -> frozenset[str]:
+    """The words behind the house number: "Storgatan 4, 382 30 Nybro" → {"nybro"}."""
+    words = re.findall(r"\w+", fold(value))
+    at = next((n for n, word in enumerate(words) if n and word[0].isdigit()), len(words))
+    return frozenset(word for word in words[at + 1 :] if word.isalpha() and len(word) > 2)
+
+
+def one_address(mine: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether two have a street and house number in common, in no two towns."""
+    return any(
+        (key := address(one)) and key == address(other)
+        and (not (here := town(one)) or not (there := town(other)) or bool(here & there))
+        for one in mine for other in theirs
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 15)

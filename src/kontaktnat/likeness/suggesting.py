@@ -13,9 +13,10 @@ from attrs import frozen
 
 from kontaktnat.cover import cover
 from kontaktnat.errors import Usage, shown
-from kontaktnat.likeness import actors, organisations, person, persons, spelling
+from kontaktnat.likeness import actors, organisation, person, persons, spelling
 from kontaktnat.likeness.apart import TYPES, pair_of, told_apart
 from kontaktnat.likeness.blocking import brought_together
+from kontaktnat.likeness.organisation_words import parsed
 from kontaktnat.likeness.weighing import Likeness, Tier
 from kontaktnat.plain import Plain
 
@@ -94,10 +95,10 @@ def _alike(type: str, docs: Sequence[Doc]) -> Iterator[tuple[Doc, Doc, Likeness]
             if like := persons.persons(people[n], people[m], bearers):
                 yield docs[n], docs[m], like
         return
-    all_ = [actors.Organisation(doc) for doc in docs]
-    called = [organisations.parsed(one.name) for one in all_]
+    all_ = [organisation.Organisation(doc) for doc in docs]
+    called = [parsed(one.name) for one in all_]
     words = [(one.words, *sorted(one.places)) for one in called]
-    keys = [[*actors.blocks(one)] for one in all_]
+    keys = [[*organisation.blocks(one)] for one in all_]
     bearers = _Bearers(keys, words)
     for n, m in brought_together(keys, lambda _: words):
         if like := actors.actors(all_[n], all_[m], bearers):
