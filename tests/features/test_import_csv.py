@@ -610,6 +610,12 @@ def test_what_tells_of_an_address_is_none(book: Book, title: str) -> None:
     assert [way.value for way in book.contacts.all()[0].ways] == ["eva@nybro.example"]
 
 
+def test_files_that_were_put_together_name_nobody_after_the_header(book: Book) -> None:
+    data = "Namn;Organisation\nEva Ek;Nybro IF\nNamn;Organisation\nBo Ek;Nybro IF\n"
+    assert counts(take(book, data)) == (2, 0, 0, 0)
+    assert names(book) == ["Bo Ek", "Eva Ek"]
+
+
 def test_mailchimps_tags(book: Book) -> None:
     take(book, 'Email Address,First Name,Last Name,TAGS\neva@nybro.example,Eva,Ek,"""BRÅ"",""Trygg"""\n')
     assert book.contacts.all()[0].tags == ("BRÅ", "Trygg")

@@ -38,9 +38,16 @@ def table_candidates(header: Sequence[str], rows: Rows, options: Mapping[str, st
     kept = list(rows)
     told = _told_type(options)
     people = told == "contact" or (not told and are_people(mapping, kept))
+    titles = [str(title or "").strip() for title in header]
     for number, row in kept:
-        if any(cells.text_of(cell) for cell in row):
+        if any(cells.text_of(cell) for cell in row) and not _is_header(titles, row):
             yield _candidate(mapping, number, row, people=people, certain=bool(told))
+
+
+def _is_header(titles: Sequence[str], row: Sequence[Any]) -> bool:
+    """Whether it is the header again, as where files were put together."""
+    told = [cell.strip() if isinstance(cell, str) else "" for cell in row]
+    return told == titles
 
 
 def table_understood(
