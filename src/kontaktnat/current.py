@@ -48,8 +48,11 @@ class Current:
         with store.reading():
             known, whose, hats = self._hats
             if known != (state := state_of(store)) or whose != people:
-                found = store.find("role", F("contact").in_(tuple(people))) if people else ()
-                hats = frozenset(doc["id"] for doc in found)
+                if known != state or not whose <= people:
+                    whose, hats = frozenset(), frozenset()
+                new = tuple(people - whose)  # in an import that protects many it is one, row by row
+                found = store.find("role", F("contact").in_(new)) if new else ()
+                hats |= frozenset(doc["id"] for doc in found)
                 self._hats = state, people, hats
         return hats | unit.hats(people) if unit else hats
 

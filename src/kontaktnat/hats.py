@@ -20,7 +20,7 @@ from attrs import frozen
 from kontaktnat import codec, model
 from kontaktnat.errors import Ambiguous, Invalid
 from kontaktnat.i18n import Text
-from kontaktnat.mailboxes import is_shared, two_people
+from kontaktnat.mailboxes import bears, is_shared, two_people
 from kontaktnat.matching import mail_key, name_key, names_in, with_ways
 from kontaktnat.model.dates import holds
 from kontaktnat.text import fold
@@ -65,6 +65,7 @@ class Hats:
         self._given: dict[str, set[str]] = defaultdict(set)
         self.touched: dict[tuple[str, str], str] = {}
         """(type, id) of what was made or changed since `begin`, and of a role who wears it."""
+        self._just_given: list[tuple[str, str]] = []
         for doc in self._unit.find("actor"):
             self.note_actor(doc)
         for doc in self._unit.find("role"):
@@ -88,6 +89,7 @@ class Hats:
     def begin(self) -> None:
         """A row begins; `take_back` forgets what it did."""
         self.touched.clear()
+        self._just_given.clear()
 
     def take_back(self) -> None:
         """The row was rewound: the roles that it made or changed are read anew."""
@@ -96,7 +98,9 @@ class Hats:
                 self._worn[contact] = [role for role in self._worn[contact] if role.id != id]
                 if doc := self._unit.get(kind, id):
                     self._note(codec.from_doc(model.Role, doc))
-        self.touched.clear()
+        for actor, key in self._just_given:
+            self._given[actor].discard(key)
+        self.begin()
 
     # Reading what is said
 
@@ -201,15 +205,17 @@ class Hats:
 
     def _is_used_by_others(self, key: str, person: str, actor: str) -> bool:
         """Whether somebody else at the same place has it, and it bears the name of neither."""
-        users = self._users.get(key, {})
+        users = {} if bears(key, person) else self._users.get(key, {})
         return any(
-            self._works_at(contact, actor) and two_people(person, name, key)
-            for contact, name in users.items()
+            self._works_at(contact, actor) and two_people(person, name) for contact, name in users.items()
         )
 
     @cached_property
     def _users(self) -> dict[str, dict[str, str]]:
-        """Mail → the contacts that have it, and what they are called; of the protected nothing is known."""
+        """Mail → the contacts that have it, and what they are called, unless it bears their name.
+
+        Of the protected nothing is known.
+        """
         users: dict[str, dict[str, str]] = defaultdict(dict)
         protected = self._outward.protected()
         for doc in self._unit.find("contact"):
@@ -224,8 +230,8 @@ class Hats:
     @staticmethod
     def _use(users: dict[str, dict[str, str]], doc: Mapping[str, Any]) -> None:
         for way in doc.get("ways", ()):
-            if way["kind"] == "mail":
-                users[mail_key(way["value"])][doc["id"]] = doc["name"]
+            if way["kind"] == "mail" and not bears(key := mail_key(way["value"]), doc["name"]):
+                users[key][doc["id"]] = doc["name"]
 
     def clear_offices(self, contact: str) -> bool:
         """Take from a contact what turned out to be a mailbox of where they work; whether there was any."""
@@ -309,7 +315,9 @@ class Hats:
         doc = self._unit.get("actor", actor)
         if not offices or doc is None:
             return False
-        self._given[actor] |= {mail_key(way["value"]) for way in offices}
+        new = {mail_key(way["value"]) for way in offices} - self._given[actor]
+        self._given[actor] |= new
+        self._just_given += ((actor, key) for key in new)
         ways = with_ways(doc, offices)
         if len(ways) == len(doc.get("ways", ())):
             return False

@@ -51,14 +51,16 @@ def is_shared(address: str, *, person: str = "", organisation: str = "") -> bool
     return joined in (*site, "".join(office)) or (len(parts) > 1 and set(parts) <= {*office, *site})
 
 
-def two_people(one: str, other: str, address: str) -> bool:
-    """Whether these are names of two people, neither of which stands in the mail address that they share."""
+def two_people(one: str, other: str) -> bool:
+    """Whether these are names of two people, and not of one, misspelt."""
     from rapidfuzz import fuzz
 
-    local = fold(address.partition("@")[0])
-    if _bears(local, one) or _bears(local, other):
-        return False
     return fuzz.token_sort_ratio(fold(one), fold(other)) < _ALIKE
+
+
+def bears(address: str, person: str) -> bool:
+    """Whether a part of a person's name stands in a mail address."""
+    return _bears(fold(address.partition("@")[0]), person)
 
 
 def _bears(local: str, person: str) -> bool:

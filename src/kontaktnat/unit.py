@@ -64,8 +64,9 @@ class Unit:
         self._origin: dict[Key, Origin] = {}
         self._log: list[tuple[Key, bool, Doc | None, Origin]] = []
         self._protection = 0
+        self._marked: set[str] = set()
         self._worn: dict[str, set[str]] = defaultdict(set)
-        """Contact → roles that are theirs in this transaction: each row of an import asks for some."""
+        """Contact → ids of the roles that are staged as theirs: each row of an import asks for some."""
         self._token = object()
 
     # Whose it is
@@ -153,21 +154,21 @@ class Unit:
             if had:
                 self._place(key, doc)
             else:
-                self._place(key, self._before.pop(key))
+                self._place(key, None)
+                del self._before[key]
                 self._asked = min(self._asked, len(self._before))
-                self._wear(key, None)
                 del self._after[key]
 
     def _place(self, key: Key, doc: Doc | None) -> None:
         if any(one and one.get("protected") for one in (doc, self._after.get(key), self._before.get(key))):
             self._protection += 1
-        self._wear(key, doc)
-        self._after[key] = doc
-
-    def _wear(self, key: Key, doc: Doc | None) -> None:
         if key[0] == "role":
-            self._worn[(self._after.get(key) or {}).get("contact") or ""].discard(key[1])
-            self._worn[(doc or {}).get("contact") or ""].add(key[1])
+            for one, put in ((self._after.get(key), set.discard), (doc, set.add)):
+                if one and one.get("contact"):
+                    put(self._worn[one["contact"]], key[1])
+        elif key[0] in MARKABLE:
+            (self._marked.add if doc and doc.get("protected") else self._marked.discard)(key[1])
+        self._after[key] = doc
 
     # Reading, as Outward wants it
 
@@ -178,8 +179,7 @@ class Unit:
 
     def marked(self) -> frozenset[str]:
         """Ids that bear the mark of protection in this transaction."""
-        staged = ((id, doc) for (type, id), doc in self._after.items() if doc and type in MARKABLE)
-        return frozenset(id for id, doc in staged if doc.get("protected"))
+        return frozenset(self._marked)
 
     def hats(self, people: Set[str]) -> frozenset[str]:
         """Ids of the roles of these people in this transaction."""

@@ -90,7 +90,6 @@ def test_however_it_is_written(book: Book, data: bytes, evidence: str) -> None:
         (codecs.BOM_UTF8 + b"name\n\xff", "byte order mark says utf-8"),
         (codecs.BOM_UTF16_LE + b"n", "utf-16-le"),
         (b"email\nx@y.example\n", "name=COLUMN"),
-        (b"name\n" + b"x" * 200_000, "field larger"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read(book: Book, data: bytes, says: str) -> None:
@@ -98,6 +97,27 @@ def test_what_cannot_be_read(book: Book, data: bytes, says: str) -> None:
         take(book, data)
     assert raised.value.exit_code == 5
     assert book.version == 0
+
+
+def test_a_cell_is_as_long_as_it_is(book: Book) -> None:
+    """Behind a quotation mark that is never closed the rest of the file is one cell: that row is rejected."""
+    long = "x" * 200_000
+    result = take(
+        book, f'name;email;note\nBo Ek;bo@kalmar.example;{long}\nEva Ek;"eva@kalmar.example;{long}\n'
+    )
+    assert counts(result) == (1, 0, 0, 1)
+    assert "never closed" in str(result.rejected[0].reason)
+    assert book.contacts.all()[0].note == long
+    assert csv.field_size_limit() < 200_000  # which is everybody's in the process
+
+
+def test_rejects_have_all_columns_though_the_rows_were_shorter(book: Book) -> None:
+    """Their own file says what is missing in them, and where it is to be written."""
+    result = take(book, "email;phone;name\nbo.ek@kalmar.example\n")
+    assert counts(result) == (0, 0, 0, 1)
+    rejects = rejects_file(result.rejected, result.importer)
+    assert rejects.decode("utf-8-sig").splitlines()[0] == "email,phone,name,problem"
+    assert counts(take(book, rejects)) == (0, 0, 0, 1)
 
 
 def test_a_wide_file_does_not_fill_the_screen(book: Book) -> None:
@@ -550,11 +570,55 @@ def test_what_is_told_goes_before_the_headers(book: Book) -> None:
         ("Förnamn;Efternamn;Företag", ";;Nybro IF", "actor"),
         ("Förnamn;Efternamn;Företag", "Eva;Ek;Nybro IF", "contact"),
         ("Förening;Kontaktperson;Orgnr", "Nybro IF;Eva Ek;802400-1234", "actor"),
+        ("Display Name;First Name;Current Employer", "Nybro IF;;Nybro IF", "actor"),
     ],
 )
 def test_people_are_told_from_organisations(book: Book, header: str, row: str, kind: str) -> None:
     book.import_from(io.BytesIO(f"{header}\n{row}\n".encode()), format="csv")
     assert (len(book.contacts.all()), len(book.actors.all())) == ((1, 0) if kind == "contact" else (0, 1))
+
+
+def test_a_register_of_associations_names_them_and_not_whom_to_ask(book: Book) -> None:
+    data = "Föreningsnamn;Kontaktperson;Utdelningsadress;Post nr;Postort;Orgnr;www\n"
+    data += "Nybro IF;Eva Ek;Storgatan 1;382 80;Nybro;802400-1239;nybroif.example\n"
+    result = book.import_from(io.BytesIO(data.encode()), format="csv")
+    [club] = book.actors.all()
+    assert club.name == "Nybro IF"
+    assert [way.value for way in club.ways] == ["nybroif.example", "Storgatan 1, 382 80 Nybro"]
+    assert result.understood is not None
+    assert [*result.understood.unused] == ["Kontaktperson"]
+
+
+def test_a_list_from_exchange(book: Book) -> None:
+    """What stands in it with an @ and is no mail address is none, and no street either."""
+    book.add(Actor(name="Nybro kommun"))
+    data = "DisplayName,PrimarySmtpAddress,Title,Company,telephoneNumber,IMAddress,EmailAddresses\n"
+    data += "Eva Ek,eva.ek@nybro.example,Säkerhetschef,Nybro kommun,0480-45 00 01,sip:eva.ek@nybro.example,"
+    data += "SMTP:eva.ek@nybro.example;smtp:eva@nybro.example;SIP:eva.ek@nybro.example;X500:/o=ExchangeLabs\n"
+    assert counts(take(book, data)) == (1, 0, 0, 0)
+    [eva] = book.contacts.all()
+    assert [(way.kind, way.value) for way in eva.ways] == [
+        ("mail", "eva.ek@nybro.example"),
+        ("phone", "0480-45 00 01"),
+        ("mail", "eva@nybro.example"),
+    ]
+
+
+@pytest.mark.parametrize("title", ["Email Status", "E-post, visat namn", "E-postvisningsnamn", "IP-adress"])
+def test_what_tells_of_an_address_is_none(book: Book, title: str) -> None:
+    assert counts(take(book, f"Namn;E-post;{title}\nEva Ek;eva@nybro.example;Subscribed\n")) == (1, 0, 0, 0)
+    assert [way.value for way in book.contacts.all()[0].ways] == ["eva@nybro.example"]
+
+
+def test_files_that_were_put_together_name_nobody_after_the_header(book: Book) -> None:
+    data = "Namn;Organisation\nEva Ek;Nybro IF\nNamn;Organisation\nBo Ek;Nybro IF\n"
+    assert counts(take(book, data)) == (2, 0, 0, 0)
+    assert names(book) == ["Bo Ek", "Eva Ek"]
+
+
+def test_mailchimps_tags(book: Book) -> None:
+    take(book, 'Email Address,First Name,Last Name,TAGS\neva@nybro.example,Eva,Ek,"""BRÅ"",""Trygg"""\n')
+    assert book.contacts.all()[0].tags == ("BRÅ", "Trygg")
 
 
 def test_swedish_outlook(book: Book) -> None:
@@ -664,3 +728,26 @@ def test_what_is_read_is_said_in_words_that_may_be_told(book: Book) -> None:
             meant = mapped(["Namn", "X"], f"{told}=X").columns[1]
             assert meant is not None
             assert meant.target == target, told
+
+
+def test_where_rejects_cannot_lie_it_is_told_what_was_taken_all_the_same(
+    kalmar: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "folk.csv").write_text("Namn;E-post\nEva Ek;eva@nybro.example\nUlf Dal;nomail\n", "utf-8")
+    ran = kalmar("import", "folk.csv", "--as", "contact", "--rejects", "none/rest.csv")
+    assert ran.code == 5
+    assert "make it first" in ran.err
+    assert "takes it back" in ran.out
+    assert ran.last == "created 1, updated 0, unchanged 0, rejected 1"
+    again = kalmar("import", "folk.csv", "--as", "contact", "--rejects", "rest.csv")
+    assert again.last == "created 0, updated 0, unchanged 1, rejected 1"
+    assert "Ulf Dal" in (tmp_path / "rest.csv").read_text("utf-8")
+
+
+def test_who_stops_at_the_question_is_told_what_was_taken(kalmar: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "folk.csv").write_text("Namn;E-post;Organisation\nEva Ek;eva@x.example;Okänd AB\n", "utf-8")
+    ran = kalmar("import", "folk.csv", terminal=True)  # at the question the input ends: Ctrl-D
+    assert ran.code == 130
+    assert "what it did stands" in ran.err
+    assert ran.last == "created 1, updated 0, unchanged 0, rejected 0"
+    assert len(kalmar("list", "pending", "-o", "json").records()) == 1

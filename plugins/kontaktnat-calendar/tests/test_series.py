@@ -185,3 +185,32 @@ def test_rules_that_never_come_true_end_all_the_same() -> None:
                  "FREQ=MONTHLY;BYDAY=5MO;BYSETPOS=9", "FREQ=DAILY;BYYEARDAY=-366;BYMONTH=7"):  # fmt: skip
         event = f"UID:s\nDTSTART:19000101T120000Z\nRRULE:{rule};COUNT=999999999"
         assert not candidates(event)
+
+
+def test_a_series_keeps_its_text_once() -> None:
+    """It is what goes into the file of rejects; of a daily meeting with hundreds of guests it is long."""
+    found = candidates("UID:u\nDTSTART:20261112T120000Z\nRRULE:FREQ=DAILY;COUNT=9")
+    assert len(found) == 9
+    assert len({id(one.raw) for one in found}) == 1
+
+
+def test_what_is_rejected_takes_the_zones_with_it_that_it_names() -> None:
+    offset = "DTSTART:20200101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100"
+    zones = "".join(
+        f"BEGIN:VTIMEZONE\nTZID:Zon {n}\nBEGIN:STANDARD\n{offset}\nEND:STANDARD\nEND:VTIMEZONE\n"
+        for n in range(3)
+    )
+    data = calendar('UID:u\nDTSTART;TZID="Zon 1":20261112T120000\nCLASS:PRIVATE', head=zones)
+    [one] = read(io.BytesIO(data), TODAY)
+    assert [name for name in ("Zon 0", "Zon 1", "Zon 2") if f"TZID:{name}" in str(one.raw)] == ["Zon 1"]
+
+
+def test_of_many_changes_the_newest_counts() -> None:
+    days = {day: f"202611{day}T120000Z" for day in (20, 14, 17)}
+    changes = (
+        f"UID:u\nRECURRENCE-ID;RANGE=THISANDFUTURE:{at}\nDTSTART:{at}\nSUMMARY:Från {day}"
+        for day, at in days.items()
+    )
+    first = "UID:u\nDTSTART:20261112T120000Z\nSUMMARY:x\nRRULE:FREQ=DAILY;COUNT=9"
+    found = [one.fields["subject"] for one in candidates(first, *changes)]
+    assert found == [*["x"] * 2, *["Från 14"] * 3, *["Från 17"] * 3, "Från 20"]

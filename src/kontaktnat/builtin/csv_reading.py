@@ -12,6 +12,7 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -66,21 +67,19 @@ class Sheet:
     hint: int = 0
     """Lines taken off before the first row: Excel's `sep=;`."""
 
-    def rows(self) -> Iterator[tuple[int, list[str], str]]:
+    def rows(self) -> list[tuple[int, list[str], str]]:
         """(line on which the row begins, cells, problem), without the header and blank rows."""
         lines = list(io.StringIO(self.text, newline=""))
         reader = csv.reader(lines, delimiter=self.delimiter)
-        start = 0
-        try:
+        found, start = [], 0
+        with _of_any_length(self.hint, reader):
             for n, cells in enumerate(reader):
                 if n > self.above and any(cell.strip() for cell in cells):
                     swallowed = reader.line_num == len(lines) and self._unclosed(lines[start:])
                     problem = Text("a quotation mark is opened here and never closed") if swallowed else ""
-                    yield self.hint + start + 1, cells, problem
+                    found.append((self.hint + start + 1, cells, problem))
                 start = reader.line_num
-        except csv.Error as error:
-            raise Invalid("line {line}: {problem}", line=self.hint + reader.line_num, problem=str(error),
-                          path="") from None  # fmt: skip
+        return found
 
     def _unclosed(self, lines: list[str]) -> bool:
         """Whether the last row ends inside quotation marks: then it holds what should have been rows."""
@@ -89,6 +88,19 @@ class Sheet:
         except csv.Error as error:
             return "unexpected end" in str(error)
         return False
+
+
+@contextmanager
+def _of_any_length(above: int, reader: Any) -> Iterator[None]:
+    """A cell is as long as it is: behind a quotation mark that is never closed, the rest of the file."""
+    had = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    except csv.Error as error:
+        line = above + reader.line_num
+        raise Invalid("line {line}: {problem}", line=line, problem=str(error), path="") from None
+    finally:
+        csv.field_size_limit(had)
 
 
 def sniff(head: bytes) -> bool:
@@ -133,10 +145,9 @@ def understand(data: bytes) -> Sheet:
 
 def _header(text: str, delimiter: str) -> tuple[str, int, list[str]]:
     """(delimiter, which row is the header, its cells) if that is the delimiter."""
-    try:
-        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _ABOVE))
-    except csv.Error as error:
-        raise Invalid("line 1: {problem}", problem=str(error), path="") from None
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    with _of_any_length(0, reader):
+        rows = list(islice(reader, _ABOVE))
     first = next((n for n, cells in enumerate(rows) if any(cell.strip() for cell in cells)), 0)
     ours = next((n for n, cells in enumerate(rows) if own_keys(cells)), None)
     at = ours if ours is not None else find_header(rows) or first
@@ -184,7 +195,7 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     """
     check_options(options, **{"as": None, "map": None})
     sheet = understand(stream.read())
-    rows = list(sheet.rows())
+    rows = sheet.rows()
     broken = [(line, cells, problem) for line, cells, problem in rows if problem]
     sound = [(line, cells) for line, cells, problem in rows if not problem]
     if not options.get("map") and (keys := own_keys(sheet.header)):
@@ -208,7 +219,7 @@ def _own_rows(
     """Rows of a sheet that we exported, to be taken back."""
     kind = own_type(keys, (cells for _, cells in rows), options.get("as", ""))
     for line, cells in rows:
-        raw = dict(zip(sheet.header, cells, strict=False))
+        raw = dict.fromkeys(sheet.header, "") | dict(zip(sheet.header, cells, strict=False))
         surplus = [cell for cell in cells[len(sheet.header) :] if cell.strip()]
         if surplus:
             raw[TABLE_SURPLUS] = _joined(surplus)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kontaktnat.extend import Exporter, Importer, hookimpl
 
@@ -79,6 +79,12 @@ def _json_read(stream: BinaryIO, options: Options) -> Iterator[Candidate]:
     return read(stream, options)
 
 
+def _json_rejects(rejected: Sequence[tuple[Any, str]]) -> bytes:
+    from kontaktnat.builtin.json_format import rejects
+
+    return rejects(rejected)
+
+
 def _json_sniff(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     alone = b"\n{" not in start.replace(b"\r\n", b"\n")
@@ -122,9 +128,9 @@ def register_importers() -> list[Importer]:
         Importer(name="csv", suffixes=(".csv", ".txt"), sniff=_csv_sniff, read=_csv_read,
                  describe=_csv_describe, summary="rows as actors or contacts"),
         Importer(name="json", suffixes=(".json",), sniff=_json_sniff, read=_json_read,
-                 summary="records as exported"),
+                 rejects=_json_rejects, summary="records as exported"),
         Importer(name="jsonl", suffixes=(".jsonl",), sniff=_jsonl_sniff, read=_json_read,
-                 summary="records as exported, one a line"),
+                 rejects=_json_rejects, summary="records as exported, one a line"),
         Importer(name="tinydb", suffixes=(".json",), sniff=_tinydb_sniff, read=_json_read,
                  summary="records as exported, for TinyDB"),
     ]  # fmt: skip

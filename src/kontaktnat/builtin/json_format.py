@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 import attrs
@@ -93,6 +93,13 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     if not isinstance(whole["records"], list):
         raise Invalid("{path}: not a list", path="records")
     yield from (_candidate(n, doc) for n, doc in enumerate(whole["records"], 1))
+
+
+def rejects(rejected: Sequence[tuple[Any, str]]) -> bytes:
+    """Lines as they stood, also those that are no JSON, below the header that they need to be read again."""
+    lines = [line.encode() for raw, _ in rejected if raw and (line := str(raw).strip())]
+    header = orjson.dumps({"schema": FORMAT})
+    return b"".join(line + b"\n" for line in (header, *lines)) if lines else b""
 
 
 def _tables(whole: dict[str, Any]) -> Iterator[Candidate]:

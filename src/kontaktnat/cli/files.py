@@ -96,8 +96,12 @@ def import_(
         say(error.text, err=True)
         options["map"] = f"name={app.ask(None, 'COLUMN')}"
         result = read()
+    failed = None
     if result.rejected:
-        _say_rejected(result, target or _free(app, path, result), dry_run=dry_run)
+        try:
+            _say_rejected(result, target or _free(app, path, result), dry_run=dry_run)
+        except Invalid as error:  # that they have no file undoes none of the others, and hides none
+            failed = error
     for note in result.notes:
         say(note, err=True)
     if result.quarantined:
@@ -118,9 +122,13 @@ def import_(
         )
     if result.batch:
         say(Text("undo {number} takes it back", number=result.batch))
-    if result.waiting and not dry_run:
-        _decide_now(app, result)
-    say(result.summary)
+    try:
+        if result.waiting and not dry_run:
+            _decide_now(app, result)
+    finally:  # all is saved, also where nobody wants to be asked any more
+        say(result.summary)
+    if failed:
+        raise failed
 
 
 def _say_understood(path: Path, understood: Understood) -> None:

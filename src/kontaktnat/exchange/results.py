@@ -68,7 +68,7 @@ def rejects_file(rejected: Iterable[Rejected], importer: Importer | None = None)
     if are_rows(kept):
         return _table(kept)
     lines = [str(one.raw).strip() for one in kept if one.raw]
-    if lines and lines[0].startswith("{"):  # of an archive, which begins with its header
+    if any(line.startswith("{") for line in lines):  # of an archive, which begins with its header
         lines.insert(0, f'{{"schema":"{codec.FORMAT}"}}')
     return b"".join(line.encode() + b"\n" for line in lines)
 

@@ -105,6 +105,7 @@ class Taker:
     def _or_not(self, act: Callable[..., None], *of: Any) -> None:
         """Do it, unless a guard refuses: the row has been taken, and all of it stays as it is."""
         savepoint = self._unit.mark()
+        self._hats.begin()
         try:
             act(*of)
         except KontaktnatError:
@@ -117,7 +118,6 @@ class Taker:
 
     def _put_on_now(self, contact: str, hat: Hat, offices: Sequence[Any], pending: model.Pending) -> None:
         """A hat at what came later in the file, in place of what waits of it."""
-        self._hats.begin()
         left = self._hats.put_on(contact, hat, offices)
         for key in self._hats.touched:
             self._judge(*key)
@@ -278,6 +278,7 @@ class Taker:
                 outcome = UPDATED
         for key in self._hats.touched:
             self._judge(*key)
+        self._hats.begin()  # what a later row has to take back is none of this one's
         return outcome
 
     def _says_more(self, type_name: str, id: str, fields: Mapping[str, Any]) -> bool:

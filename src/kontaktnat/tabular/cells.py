@@ -14,9 +14,9 @@ _NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal"
 """What programs write where nobody wrote anything."""
 _APART = re.compile(r" ::: |\||\n|\r")
 _SEVERAL = {
-    "mail": re.compile(r" ::: |\||[\n\r;,]|\s+/\s+"),
-    "phone": re.compile(r" ::: |\||[\n\r;,]|\s+/\s+"),
-    "web": re.compile(r" ::: |\||[\n\r]|\s+;\s*"),
+    "mail": re.compile(r" ::: |\||[\n\r;,]|\s/\s"),
+    "phone": re.compile(r" ::: |\||[\n\r;,]|\s/\s"),
+    "web": re.compile(r" ::: |\||[\n\r]|\s;"),
     "address": re.compile(r" ::: |\|"),
     "tags": re.compile(r" ::: |[|\n\r;,]"),
 }
@@ -38,9 +38,18 @@ def text_of(cell: Any) -> str:
     return cell.isoformat() if isinstance(cell, date | time) else str(cell).strip()
 
 
+_EXCHANGE = re.compile(r"(?i)(smtp:)|(?:sip|x400|x500|eum|spo|notes):")
+"""What stands before each address of a mailbox in lists from Exchange; only the first is one of mail."""
+
+
 def apart(target: str, text: str) -> Sequence[str]:
     """The values of a cell that may hold several."""
-    parts = (part.strip() for part in _SEVERAL.get(target, _APART).split(text))
+    parts = [part.strip() for part in _SEVERAL.get(target, _APART).split(text)]
+    if target == "mail":
+        told = [(part, _EXCHANGE.match(part)) for part in parts]
+        parts = [part[found.end() :] if found else part for part, found in told if not found or found[1]]
+    elif target == "tags":
+        parts = [part.strip('"') for part in parts]  # Mailchimp's
     return [part for part in parts if part and part.casefold() not in _NOTHING]
 
 

@@ -42,19 +42,25 @@ IGNORE = "ignore"
 _SPELT: Mapping[str, str] = {
     "name": (
         "name namn fullname fullstandigtnamn displayname visningsnamn kontakt kontaktperson person "
-        "vollstandigername fornamnochefternamn forochefternamn contactperson benamning"
+        "vollstandigername fornamnochefternamn forochefternamn contactperson benamning cn fornamnefternamn "
+        "namnforochefternamn namnkontaktperson kontaktpersonensnamn kontaktnamn"
     ),
     "given": "given givenname firstname fornamn tilltalsnamn vorname",
     "middle": "middlename additionalname mellannamn weiterevornamen",
-    "family": "family familyname lastname surname efternamn nachname familienname",
+    "family": "family familyname lastname surname efternamn nachname familienname sn",
     "organisation": (
         "organisation organization org foretag foretagsnamn company companyname firma arbetsgivare "
         "employer currentemployer organizationname organisationsnamn verksamhet arbetsstalle "
-        "organizationlegalname legalname"
+        "organizationlegalname legalname foreningsnamn foreningensnamn klubb klubbnamn foretagetsnamn bolag "
+        "bolagsnamn myndighetsnamn organisationensnamn organisationkommun kommunorganisation "
+        "organisationarbetsplats organisationforening foreningorganisation"
     ),
     "department": "department avdelning abteilung enhet forvaltning organizationdepartment",
-    "title": "jobtitle befattning position tjanst organizationtitle yrkestitel tjanstetitel",
-    "function": "function funktion roll role uppdrag",
+    "title": (
+        "jobtitle befattning position tjanst organizationtitle yrkestitel tjanstetitel titelbefattning "
+        "befattningtitel titelroll titelfunktion"
+    ),
+    "function": "function funktion roll role uppdrag rollfunktion funktionroll",
     "note": (
         "note notes notiz notizen anteckning anteckningar notering noteringar kommentar kommentarer "
         "comment comments ovrigt beskrivning description bemerkung"
@@ -92,25 +98,29 @@ _NOT_READ = frozenset(_UNREAD.split())
 """What is known and not kept: a register for work has no purpose for it (GDPR art. 5.1 c), or only the
 program that it comes from understands it."""
 
-_MAIL = re.compile(r"^(?:e ?mail|e ?post|mejl|mail)|\be ?(?:mail|post)\b")
+_MAIL = re.compile(r"^(?:e ?mail|e ?post|mejl|mail)|\be ?(?:mail|post)\b|smtp|emailaddress")
 _FAX = re.compile(r"\btele?fax|fax")
 _PHONE = re.compile(
-    r"^(?:tele?fon|tel\b|tfn|phone|mobil|cell|handy|vaxel|direkt(?:nummer|telefon)|haupttelefon|jour(?:telefon|nummer))"
+    r"^(?:tele?fon|telephone|tel\b|telnr|tfn|phone|mobil|cell|handy|vaxel|direkt(?:nummer|telefon)"
+    r"|haupttelefon|jour(?:telefon|nummer))"
     r"|phone$|phone\b|telefon\b|telefon$|mobil$|mobile$"
 )
-_WEB = re.compile(r"^(?:web|hemsida|homepage|url|internet$|internetadress|lank|site\b|linkedin)")
-_STREET = re.compile(r"gata\b|gatu|street|strasse|adressrad|besoksadress|postadress|^adress|address\b|c/o")
+_WEB = re.compile(r"^(?:web|www|hemsida|homepage|url|internet$|internetadress|lank|site\b|linkedin)")
+_STREET = re.compile(
+    r"gata\b|gatu|street|strasse|adressrad|besoksadress|postadress|utdelningsadress|^adress|address\b|c/o"
+)
 _TOWN = re.compile(r"^(?:post)?ort\b|\bort\b|city|town|\bstad\b|stadt|weiterer ort")
-_POSTCODE = re.compile(r"post(?:al )?(?:nummer|nr|code)|zip|postleitzahl|\bplz\b|postnr")
+_POSTCODE = re.compile(r"post(?:al )?(?:nummer|nr|code)|zip|postleitzahl|\bplz\b|post ?nr")
 _BOX = re.compile(r"\bbox\b|postfach|po box")
 _REST = re.compile(r"region|\bstate\b|delstat|bundesland|\blan\b|province|extended|country|\bland\b")
 _OTHERS = re.compile(
     r"assist|sekreterar|chef|manager|vorgesetzt|callback|ruckmeldung|telex|isdn|radio|\btty|horbehind"
     r"|texttelefon|ateruppring|hanvisad|referred|empfohlen|abrechnung|billing|faktura|do not |display"
+    r"|\bim ?addr|\b(?:ip|mac) add?r"
 )
-_ABOUT = re.compile(r"\b(?:type|label|angezeigter name)\b|typ\b|visningsnamn")
+_ABOUT = re.compile(r"\b(?:type|label|status|angezeigter name|visat namn)\b|typ\b|visningsnamn")
 _LABELS = (
-    ("home", re.compile(r"\bhem\b|home|privat|bostad")),
+    ("home", re.compile(r"\bhem(?:\b|tel|num|adr)|home|privat|bostad")),
     ("mobile", re.compile(r"mobil|cell|handy")),
     ("work", re.compile(r"arbet|\barb\b|work|business|geschaftlich|jobb|tjanste|kontor|dienst|office|foretag"
                         r"|company|firma|direkt|vaxel|huvud|primary|primar|haupt")),
@@ -137,10 +147,16 @@ def meanings(header: Iterable[str]) -> list[Meaning | None]:
     for n, key in enumerate(map(plain, titles)):
         if key in ("title", "titel"):  # beside a job title it is Mr or Dr: so in Outlook
             found[n] = None if spelt & {"jobtitle", "befattning"} else Meaning(target="title")
-        elif key in ("kommun", "municipality"):
+        elif key in ("kommun", "municipality", "kommunnamn", "kommunregion"):
             found[n] = Meaning(target="place")
         elif key in ("forening", "myndighet", "aktor", "arbetsplats"):
             found[n] = Meaning(target="organisation")
+    targets = {one.target for one in found if one}
+    if {"organisation", "org_number"} <= targets:  # a register of associations: whom to ask names no row
+        found = [
+            None if one and one.target == "name" and "kontakt" in key else one
+            for one, key in zip(found, map(plain, titles), strict=True)
+        ]
     return found
 
 

@@ -79,13 +79,15 @@ def _only_first(columns: list[Meaning | None]) -> None:
 
 def numbered(header: Sequence[str]) -> list[str]:
     """Titles of which none stands twice: a second "E-post" is "E-post (2)"."""
-    titles: list[str] = []
+    titles: dict[str, None] = {}
+    numbers: dict[str, int] = {}
     for n, title in enumerate(str(one or "").strip() for one in header):
-        name, number = title or str(Text("column {n}", n=n + 1)), 2
+        name = title or str(Text("column {n}", n=n + 1))
         while name in titles:
-            name, number = f"{title} ({number})", number + 1
-        titles.append(name)
-    return titles
+            numbers[title] = number = numbers.get(title, 1) + 1
+            name = f"{title} ({number})"
+        titles[name] = None
+    return list(titles)
 
 
 def _told(titles: Sequence[str], pair: str) -> tuple[Meaning | None, int]:

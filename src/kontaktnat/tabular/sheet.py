@@ -38,9 +38,16 @@ def table_candidates(header: Sequence[str], rows: Rows, options: Mapping[str, st
     kept = list(rows)
     told = _told_type(options)
     people = told == "contact" or (not told and are_people(mapping, kept))
+    titles = [str(title or "").strip() for title in header]
     for number, row in kept:
-        if any(cells.text_of(cell) for cell in row):
+        if any(cells.text_of(cell) for cell in row) and not _is_header(titles, row):
             yield _candidate(mapping, number, row, people=people, certain=bool(told))
+
+
+def _is_header(titles: Sequence[str], row: Sequence[Any]) -> bool:
+    """Whether it is the header again, as where files were put together."""
+    told = [cell.strip() if isinstance(cell, str) else "" for cell in row]
+    return told == titles
 
 
 def table_understood(
@@ -121,7 +128,7 @@ def _said(mapping: Mapped, row: Sequence[Any]) -> str:
 
 def _candidate(mapping: Mapped, number: int, row: Sequence[Any], *, people: bool, certain: bool) -> Candidate:
     texts = (cell if isinstance(cell, str) else cells.text_of(cell) for cell in row)
-    raw = dict(zip(mapping.header, texts, strict=False))
+    raw = dict.fromkeys(mapping.header, "") | dict(zip(mapping.header, texts, strict=False))
     type_name = "contact" if people else "actor"
     surplus = [text for cell in row[len(mapping.header) :] if (text := cells.text_of(cell))]
     if raw.get(TABLE_SURPLUS):  # of a file of rejects, which nobody has corrected
@@ -144,6 +151,7 @@ class _Reading:
         self._texts: dict[str, list[str]] = {}
         self._titles: dict[str, list[str]] = {}
         self._ways: list[dict[str, str]] = []
+        self._mails: set[str] = set()
         self._clear: list[str] = []
         self._parts: dict[str, dict[str, list[str]]] = {}
         self._homes: dict[str, str] = {}
@@ -165,8 +173,11 @@ class _Reading:
 
     @property
     def is_organisation(self) -> bool:
-        """Whether nobody is named, and an organisation is."""
-        return not any(self._texts.get(name) for name in NAMES) and bool(self._texts.get("organisation"))
+        """Whether nobody is named, and an organisation is: also where it stands as the name again."""
+        organisation = self._first("organisation")
+        if any(self._texts.get(name) for name in NAMES if name != "name"):
+            return False
+        return bool(organisation) and self._first("name") in ("", organisation)
 
     def _first(self, target: str) -> str:
         return next(iter(self._texts.get(target, ())), "")
@@ -186,7 +197,10 @@ class _Reading:
             for value in cells.apart(kind, cells.phone_of(cell) if kind == "phone" else text):
                 judge = _JUDGES.get(kind)
                 self.problem = self.problem or (judge(value) if judge else "")
-                self._ways.append(_labelled(kind, value, label))
+                key = value.casefold()
+                if kind != "mail" or key not in self._mails:  # the main one stands in a list of all, too
+                    self._ways.append(_labelled(kind, value, label))
+                self._mails.add(key)
 
     def _addresses(self) -> None:
         for group, parts in self._parts.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -18,6 +19,7 @@ from kontaktnat.extend import Text
 _BEGIN = "BEGIN:VCALENDAR"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _LINES = re.compile(r"\r\n|\n|\r")
+_ID = re.compile(r"(?i)TZID[^:]*:(.+)")
 _HEADER = re.compile(rb"[!-9;-~]+:")
 _MOST_BYTES = 200_000_000
 
@@ -33,7 +35,7 @@ class Piece:
     """Whether it ends before the next begins, or before the file does."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Calendar:
     """What stands in one VCALENDAR."""
 
@@ -44,11 +46,26 @@ class Calendar:
     def alone(self, piece: Piece) -> str:
         """The piece as a calendar of its own, with the zones that it may need."""
         method = [f"METHOD:{self.method}"] if self.method else []
-        needed = [zone for zone in self.zones if any("TZID" in line.upper() for line in piece.lines)]
+        told = "\n".join(line for line in piece.lines if "TZID" in line.upper())
+        needed = [zone for name, zone in self._named if told and name in told]
         lines = [_BEGIN, "VERSION:2.0", "PRODID:-//kontaktnat//rejected//EN", *method]
         for one in (*needed, piece):
             lines += [f"BEGIN:{one.name}", *one.lines, f"END:{one.name}"]
         return "\r\n".join([*lines, "END:VCALENDAR", ""])
+
+    @cached_property
+    def _named(self) -> list[tuple[str, Piece]]:
+        return [(name, zone) for zone in self.zones if (name := name_of(zone))]
+
+
+def name_of(zone: Piece) -> str:
+    """The TZID of a zone; "" where it has none."""
+    return next((plain(found[1]) for line in zone.lines if (found := _ID.match(line))), "")
+
+
+def plain(name: str) -> str:
+    """A zone's name without what stands around it."""
+    return name.strip().strip('"').strip()
 
 
 def sniff(head: bytes) -> bool:

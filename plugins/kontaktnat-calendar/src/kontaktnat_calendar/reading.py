@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from operator import itemgetter
 from typing import Any, BinaryIO
 
 import attrs
@@ -113,6 +115,7 @@ class _Reader:
         self._options = options
         self._window = window
         self._zones = Zones(calendar.zones)
+        self._texts: dict[int, str] = {}
 
     def candidates(self) -> Iterator[Candidate]:
         """In the order of the file; the days of a series after one another, where it stands."""
@@ -183,14 +186,20 @@ class _Reader:
         return _Event(piece=piece, props=props, uid=uid, which=props.time("RECURRENCE-ID"), onwards=onwards)
 
     def _rejected(self, piece: Piece, why: str) -> Candidate:
-        return Candidate(row=piece.line, type="interaction", problem=why, raw=self._calendar.alone(piece))
+        return Candidate(row=piece.line, type="interaction", problem=why, raw=self._alone(piece))
+
+    def _alone(self, piece: Piece) -> str:
+        """One text of it, of however many meetings it is the series."""
+        if id(piece) not in self._texts:
+            self._texts[id(piece)] = self._calendar.alone(piece)
+        return self._texts[id(piece)]
 
     def _guarded(self, piece: Piece, type: str, make: Callable[[], dict[str, Any]]) -> Candidate:
         try:
             fields = make()
         except KontaktnatError as error:
             return self._rejected(piece, error.text)
-        return Candidate(row=piece.line, type=type, fields=fields, raw=self._calendar.alone(piece))
+        return Candidate(row=piece.line, type=type, fields=fields, raw=self._alone(piece))
 
     # Single events, answers and cancellations
 
@@ -253,8 +262,7 @@ class _Reader:
             return
         moved = {one.which.key: one for one in changed if one.which and not one.onwards}
         onwards = sorted(
-            (one for one in changed if one.which and one.onwards),
-            key=lambda one: one.which.key if one.which else "",
+            ((one.which.moment, one) for one in changed if one.which and one.onwards), key=itemgetter(0)
         )
         made: list[Candidate] = []
         for begin in begins:
@@ -313,10 +321,10 @@ def is_private(props: Properties) -> bool:
     return props.text("CLASS").upper() in _PRIVATE
 
 
-def _last(onwards: Sequence[_Event], begin: Time) -> _Event | None:
+def _last(onwards: Sequence[tuple[datetime, _Event]], begin: Time) -> _Event | None:
     """The newest change that counts from a meeting on, if there is one."""
-    counting = [one for one in onwards if one.which and one.which.moment <= begin.moment]
-    return counting[-1] if counting else None
+    counting = bisect_right(onwards, begin.moment, key=itemgetter(0))
+    return onwards[counting - 1][1] if counting else None
 
 
 def passed_over(calendar: Calendar) -> list[str]:

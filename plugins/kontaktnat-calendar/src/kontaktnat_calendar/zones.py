@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kontaktnat_calendar.files import Piece
+from kontaktnat_calendar.files import Piece, name_of, plain
 
 _SHOWN = re.compile(r"\((?:UTC|GMT)([+-]\d{2})[.:](\d{2})\)\s*(.+)")
 _LOCATION = re.compile(r"(?i)X-LIC-LOCATION[^:]*:(.+)")
-_ID = re.compile(r"(?i)TZID[^:]*:(.+)")
 _FREQ = re.compile(r"(?i)FREQ=(\w+)")
 _AREAS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic")
 
@@ -24,13 +21,13 @@ class Zones:
     def __init__(self, defined: Iterable[Piece]) -> None:
         self._defined: dict[str, Piece] = {}
         for piece in defined:
-            if name := next((found[1] for line in piece.lines if (found := _ID.match(line))), ""):
-                self._defined[_key(name)] = piece
+            if name := name_of(piece):
+                self._defined[name] = piece
         self._known: dict[str, tzinfo | None] = {}
 
     def find(self, name: str) -> tzinfo | None:
         """The zone of that name; None where nobody knows it: it is never taken for another."""
-        key = _key(name)
+        key = plain(name)
         if key not in self._known:
             self._known[key] = self._find(key)
         return self._known[key]
@@ -42,11 +39,7 @@ class Zones:
         if piece is None:
             return _by_cities(name)
         where = next((found[1] for line in piece.lines if (found := _LOCATION.match(line))), "")
-        return (named(_key(where)) if where else None) or _own(piece) or _by_cities(name)
-
-
-def _key(name: str) -> str:
-    return name.strip().strip('"').strip()
+        return (named(plain(where)) if where else None) or _own(piece) or _by_cities(name)
 
 
 @cache

@@ -65,8 +65,9 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Candidate]:
 def _own(table: Table, keys: tuple[str, ...], options: Options) -> Iterator[Candidate]:
     kind = own_type(keys, table.rows[table.at + 1 :], options.get("as", ""))
     header = table.header
+    blank = {title: "" for title in header if title}
     for number, cells in table.below():
-        raw = {title: said(cell) for title, cell in zip(header, cells, strict=False) if title}
+        raw = blank | {title: said(cell) for title, cell in zip(header, cells, strict=False) if title}
         yield own_row(keys, cells, row=number, type=kind, raw=raw)
 
 
