@@ -111,11 +111,12 @@ class Hats:
         if told and not function:
             title = ", ".join(filter(None, (title, told)))
         function = function or self._function(title)
-        if function and self._is_name_of(function, title):
-            title = ""
         actors, known = self._at(organisation, department)
-        if department and not (known and self._is_called(actors[0], department)):
-            title = f"{title}, {department}" if title else department
+        beside = department if not (known and self._is_called(actors[0], department)) else ""
+        if beside:
+            title = f"{title}, {beside}" if title else beside
+        elif function and self._is_name_of(function, title):
+            title = ""
         return Hat(said=said, title=title, function=function, actors=actors, known=known)
 
     def _function(self, text: str) -> str:

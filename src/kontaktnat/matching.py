@@ -107,7 +107,12 @@ def _is_possible(key: str) -> bool:
         return True
     import phonenumbers
 
-    return phonenumbers.is_possible_number(phonenumbers.parse(key))
+    number = phonenumbers.parse(key)
+    if phonenumbers.is_possible_number(number):
+        return True
+    from phonenumbers import shortnumberinfo
+
+    return shortnumberinfo.is_valid_short_number_for_region(number, "SE")  # 114 14 of the police, 1177
 
 
 def org_number_problem(value: str) -> str:

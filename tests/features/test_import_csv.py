@@ -549,12 +549,58 @@ def test_what_is_told_goes_before_the_headers(book: Book) -> None:
         ("Namn;Orgnr", "Eva Ek;802400-1234", "actor"),
         ("Förnamn;Efternamn;Företag", ";;Nybro IF", "actor"),
         ("Förnamn;Efternamn;Företag", "Eva;Ek;Nybro IF", "contact"),
-        ("Förening;Kontaktperson;Orgnr", "Nybro IF;Eva Ek;802400-1234", "actor"),
+        ("Förening;Kontaktperson;Orgnr", "Nybro IF;Eva Ek;802400-1234", "both"),
     ],
 )
 def test_people_are_told_from_organisations(book: Book, header: str, row: str, kind: str) -> None:
     book.import_from(io.BytesIO(f"{header}\n{row}\n".encode()), format="csv")
-    assert (len(book.contacts.all()), len(book.actors.all())) == ((1, 0) if kind == "contact" else (0, 1))
+    told = (len(book.contacts.all()), len(book.actors.all()))
+    assert told == {"contact": (1, 0), "actor": (0, 1), "both": (1, 1)}[kind]
+
+
+def test_an_organisation_and_whom_one_reaches_there(book: Book) -> None:
+    """A register of associations: the row is of the association, and its contact person has a role there."""
+    data = (
+        "Förening;Orgnr;Kontaktperson;E-post;Enhet;Namn i avtal\n"
+        "Nybro IF;802400-1234;Eva Ek;kansli@nybro-if.example;A;x\n"
+        "Kalmar BK;12345;Bo Ask;;;\n"
+        "Ort SK;802400-1242;;;;\n"
+    )
+    result = book.import_from(io.BytesIO(data.encode()), format="csv")
+    assert (result.created, [one.row for one in result.rejected]) == (3, [3])
+    assert [actor.name for actor in book.actors.all()] == ["Nybro IF", "Ort SK"]
+    [eva] = book.contacts.all()
+    [role] = book.roles.all()
+    assert (eva.name, eva.ways, role.contact, role.title) == ("Eva Ek", (), eva.id, "Kontaktperson")
+    assert book.actors.get(role.actor).name == "Nybro IF"
+    assert result.understood is not None and "Enhet" in result.understood.unused
+    again = book.import_from(io.BytesIO(data.encode()), format="csv")
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 3)
+
+
+@pytest.mark.parametrize("header", ["Namn;Kontaktperson;Orgnr", "Namn;Orgnr;Kontaktperson"])
+def test_a_contact_person_is_not_the_name_of_an_organisation(book: Book, header: str) -> None:
+    cells = {"Namn": "Nybro IF", "Kontaktperson": "Eva Ek", "Orgnr": "802400-1234"}
+    row = ";".join(cells[title] for title in header.split(";"))
+    book.import_from(io.BytesIO(f"{header}\n{row}\n".encode()), format="csv")
+    assert ([one.name for one in book.actors.all()], [one.name for one in book.contacts.all()]) == (
+        ["Nybro IF"], ["Eva Ek"],
+    )  # fmt: skip
+
+
+def test_columns_that_are_shown_as_read_are_read(book: Book) -> None:
+    """Of two places of work in a row one is taken, and the other column told; an empty one is not spoken of."""
+    data = "Namn;Företag;Arbetsplats;Avdelning;Mobil\nEva Ek;Nybro kommun;Plan 3;;070-174 06 05\n"
+    understood = take(book, data).understood
+    assert understood is not None
+    assert [title for title, _ in understood.mapping] == ["Namn", "Företag", "Mobil"]
+    assert list(understood.unused) == ["Arbetsplats"]
+
+
+@pytest.mark.parametrize("number", ["114 14", "1177", "116 000"])
+def test_a_short_number_is_a_number(book: Book, number: str) -> None:
+    take(book, f"Namn;Telefon\nEva Ek;{number}\n")
+    assert [way.value for way in book.contacts.all()[0].ways] == [number]
 
 
 def test_swedish_outlook(book: Book) -> None:

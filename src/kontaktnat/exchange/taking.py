@@ -72,6 +72,8 @@ class Taker:
 
     def take(self, candidate: Candidate) -> None:
         """Count the candidate as what becomes of it; a row that fails is rejected alone."""
+        if candidate.follows and (last := self._result.rejected[-1:]) and last[0].row == candidate.row:
+            return
         if candidate.problem:
             self._reject(candidate, candidate.problem)
             return

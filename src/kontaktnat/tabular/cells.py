@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 _NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal", "aus", "keine angabe",
-                      "unspecified", "ej angivet", "smtp", "ex", "* mycontacts", "mycontacts"})  # fmt: skip
+                      "unspecified", "ej angivet", "ospecificerat", "falskt", "smtp", "ex", "* mycontacts", "mycontacts"})  # fmt: skip
 """What programs write where nobody wrote anything."""
 _APART = re.compile(r" ::: |\||\n|\r")
 _SEVERAL = {

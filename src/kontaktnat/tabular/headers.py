@@ -29,7 +29,8 @@ class Meaning(Plain):
 
 WAYS = {"mail": "mail", "phone": "phone", "web": "web", "address": "address"}
 HATS = ("organisation", "department", "title", "function")
-NAMES = ("name", "given", "middle", "family")
+NAMES = ("name", "given", "middle", "family", "person")
+"""By which a row is called; `person`: of an organisation, whom one reaches there, otherwise as `name`."""
 LISTS = ("aliases", "tags", "categories")
 PLAIN = (
     "kind", "place", "org_number", "legal_form", "sector", "purpose", "legal_basis", "source", "protected",
@@ -41,9 +42,10 @@ IGNORE = "ignore"
 
 _SPELT: Mapping[str, str] = {
     "name": (
-        "name namn fullname fullstandigtnamn displayname visningsnamn kontakt kontaktperson person "
-        "vollstandigername fornamnochefternamn forochefternamn contactperson benamning"
+        "name namn fullname fullstandigtnamn displayname visningsnamn "
+        "vollstandigername fornamnochefternamn forochefternamn benamning"
     ),
+    "person": "person kontakt kontaktperson contactperson primarycontact ansprechpartner",
     "given": "given givenname firstname fornamn tilltalsnamn vorname",
     "middle": "middlename additionalname mellannamn weiterevornamen",
     "family": "family familyname lastname surname efternamn nachname familienname",
