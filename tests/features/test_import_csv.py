@@ -184,13 +184,13 @@ def test_rejected_rows_come_back_corrected(book: Book) -> None:
     result = take(book, BAD.encode("cp1252"))
     assert counts(result) == (1, 0, 0, 4)
     returned = rejects_file(result.rejected)
-    rows = list(csv.DictReader(io.StringIO(returned.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(returned.decode("utf-8-sig")), delimiter=";"))
     assert [row["name"] for row in rows] == ["Bo Ek", "", "Åsa Öberg", "Ida Ask"]
     assert [row["extra"] for row in rows] == ["kolumn", "", "å", ""]
     assert all(row["problem"] for row in rows)
     assert counts(take(book, returned)) == (0, 0, 0, 4), "as it is, it fits no better"
-    corrected = returned.decode().replace("nope", "bo@x.example").replace(",12,", ",070-174 06 12,")
-    corrected = corrected.replace(",nobody@", "Nobody Known,nobody@").replace("för mycket", "")
+    corrected = returned.decode().replace("nope", "bo@x.example").replace(";12;", ";070-174 06 12;")
+    corrected = corrected.replace(";nobody@", "Nobody Known;nobody@").replace("för mycket", "")
     again = take(book, corrected)
     assert counts(again) == (4, 0, 0, 0), again.rejected
     assert names(book) == ["Bo Ek", "Eva Ek", "Ida Ask", "Nobody Known", "Åsa Öberg"]
@@ -573,7 +573,8 @@ def test_an_organisation_and_whom_one_reaches_there(book: Book) -> None:
     [role] = book.roles.all()
     assert (eva.name, eva.ways, role.contact, role.title) == ("Eva Ek", (), eva.id, "Kontaktperson")
     assert book.actors.get(role.actor).name == "Nybro IF"
-    assert result.understood is not None and "Enhet" in result.understood.unused
+    assert result.understood is not None
+    assert "Enhet" in result.understood.unused
     again = book.import_from(io.BytesIO(data.encode()), format="csv")
     assert (again.created, again.updated, again.unchanged) == (0, 0, 3)
 
@@ -589,7 +590,7 @@ def test_a_contact_person_is_not_the_name_of_an_organisation(book: Book, header:
 
 
 def test_columns_that_are_shown_as_read_are_read(book: Book) -> None:
-    """Of two places of work in a row one is taken, and the other column told; an empty one is not spoken of."""
+    """Of two places of work in a row one is taken and the other told; an empty one is not."""
     data = "Namn;Företag;Arbetsplats;Avdelning;Mobil\nEva Ek;Nybro kommun;Plan 3;;070-174 06 05\n"
     understood = take(book, data).understood
     assert understood is not None
@@ -710,3 +711,18 @@ def test_what_is_read_is_said_in_words_that_may_be_told(book: Book) -> None:
             meant = mapped(["Namn", "X"], f"{told}=X").columns[1]
             assert meant is not None
             assert meant.target == target, told
+
+
+@pytest.mark.parametrize("name", ["VAKANT", "(vakant)", "N.N.", "-"])
+def test_a_vacant_post_is_no_person(book: Book, name: str) -> None:
+    result = take(book, f"Namn;Roll;E-post\n{name};Samordnare;\nEva Ek;Samordnare;eva.ek@nybro.example\n")
+    assert [one.name for one in book.contacts.all()] == ["Eva Ek"]
+    assert "the post is vacant" in result.rejected[0].reason
+
+
+def test_rejected_rows_open_in_columns_and_say_why_in_ones_language(kalmar: Any, tmp_path: Path) -> None:
+    (tmp_path / "lista.csv").write_text("Namn;Mobil\nEva Ek;saknas\n", encoding="utf-8")
+    assert kalmar("--lang", "sv", "import", "lista.csv").code == 0
+    header, row = (tmp_path / "lista.rejected.csv").read_text("utf-8-sig").splitlines()
+    assert header == "Namn;Mobil;problem"
+    assert row == "Eva Ek;saknas;'saknas' är inget telefonnummer"

@@ -12,6 +12,7 @@ from kontaktnat import Actor, Book, Contact, Role, Way, hookimpl
 from kontaktnat.exchange import ImportResult
 from kontaktnat.extend import Candidate, Importer, to_doc
 from kontaktnat.model import RECORDS
+from kontaktnat.views.listing import listing
 
 Said = dict[str, Any]
 
@@ -211,6 +212,15 @@ def test_a_department_that_is_an_actor_of_it_is_the_place(book: Book, nybro: Act
     take(book, card("Bo Ek", organisation="Nybro kommun", department="Kulturförvaltningen", title="Chef"))
     [other] = book.roles.where(actor=nybro.id)
     assert other.title == "Chef, Kulturförvaltningen", "another's department is no actor of ours"
+
+
+def test_a_department_does_not_take_the_place_of_a_title_that_is_a_word(book: Book, nybro: Actor) -> None:
+    take(book, card(organisation="Nybro kommun", department="Ledningen", title="Kommunpolis"))
+    role = only_role(book)
+    assert (role.function, role.title) == ("municipal_police_officer", "Kommunpolis, Ledningen")
+    assert listing(book.outward(), "role", [role]).rows[0]["function"] == "municipal_police_officer"
+    named = book.update(role, function="")
+    assert listing(book.outward(), "role", [named]).rows[0]["function"] == "Kommunpolis, Ledningen"
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,9 @@ class _Reading:
         fields = self._fields(actor=False)
         if any(len(self._first(name).splitlines()) > 1 for name in NAMES):
             return {}, Text("a name on several lines")
+        if (called := cells.line(self._first("name") or self._first("person"))) and cells.is_nobody(called):
+            return {}, Text("{value!r} is nobody's name: the post is vacant; write who has it",
+                            value=called)  # fmt: skip
         given = " ".join(filter(None, (self._first("given"), self._first("middle"))))
         family, name = self._first("family"), cells.line(self._first("name") or self._first("person"))
         if given or family:
@@ -265,7 +268,7 @@ class _Reading:
     def person(self, actor: str) -> dict[str, Any]:
         """Whom one reaches at an organisation, by that name and as what; its ways are the organisation's."""
         told = cells.line(self._first("person"))
-        if not told or told in (CLEAR, actor):
+        if not told or told in (CLEAR, actor) or cells.is_nobody(told):
             return {}
         name, given, family = cells.person(told)
         fields = {key: one for key, one in (("name", name), ("given", given), ("family", family)) if one}
