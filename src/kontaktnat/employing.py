@@ -10,6 +10,7 @@ import attrs
 from kontaktnat import model
 from kontaktnat.errors import Invalid, NotFound, Refused
 from kontaktnat.hats import Hat, Hats
+from kontaktnat.i18n import tr
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
 from kontaktnat.text import fold
@@ -90,7 +91,7 @@ def _put(book: Book, hats: Hats, contact: str, hat: Hat, offices: Sequence[Mappi
     if not isinstance(done, model.Pending):
         return True
     if not any(one.source == done.source for one in book.pending.where(source=done.source)):
-        book.add(done)
+        book.add(attrs.evolve(done, text=str(tr(done.text))))  # kept, in the language of whoever decides
     return False
 
 
