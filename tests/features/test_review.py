@@ -268,7 +268,7 @@ def test_wrong_input(three: Any, words: tuple[str, ...], code: int, says: str) -
 
 def test_one_by_one(three: Any) -> None:
     ran = three("review", stdin="9\nx\n\n1\nn\nd\n", terminal=True)
-    assert ran.code == 0, taken
+    assert ran.code == 0
     assert "9 is none of these" in ran.err
     assert "nothing is none of these" in ran.err
     assert "1 of 3" in ran.out
