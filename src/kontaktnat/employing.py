@@ -60,12 +60,14 @@ def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> mod
     if isinstance(onto, model.Role):
         return _as(book, pending, onto, contact)
     organisation = str(pending.raw.get("organisation") or "")
+    department = ""
     if onto is None:
         if not organisation:
             raise Invalid("no organisation is told of; say onto which actor", path="onto")
         onto = book.add(model.Actor(name=organisation))
     elif isinstance(onto, model.Actor):
-        onto = _called(book, onto, organisation)
+        department = _department_meant(onto, pending.raw)
+        onto = _called(book, onto, department or organisation)
     else:
         raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=onto.id,
                       type=type_label(onto.type), kind=type_label("role"))  # fmt: skip
@@ -75,8 +77,20 @@ def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> mod
     role = hats.make(contact, onto.id, attrs.evolve(hat, actors=(onto.id,), known=True))
     hats.give(onto.id, pending.raw.get("offices", ()))
     if organisation:
-        _likewise(book, pending, hats)
+        _likewise(book, pending, hats, department)
     return role
+
+
+def _department_meant(actor: model.Actor, said: Mapping[str, Any]) -> str:
+    """The department, where the actor is called more like it than like the organisation; or ""."""
+    from rapidfuzz import fuzz
+
+    def like(part: str) -> float:
+        told = fold(str(said.get(part) or ""))
+        names = (actor.name, *actor.aliases, *(former.name for former in actor.names))
+        return max(fuzz.token_set_ratio(told, fold(name)) for name in names) if told else 0.0
+
+    return str(said.get("department") or "") if like("department") > like("organisation") else ""
 
 
 def employ(book: Book, contact: str, said: Iterable[Mapping[str, Any]]) -> None:
@@ -119,11 +133,15 @@ def _called(book: Book, actor: model.Actor, name: str) -> model.Actor:
     return book.update(actor, aliases=(*actor.aliases, name))
 
 
-def _likewise(book: Book, decided: model.Pending, hats: Hats) -> None:
-    """What else waits of the same organisation, unless something else about it is unsure."""
-    wanted = fold(str(decided.raw["organisation"]))
+def _likewise(book: Book, decided: model.Pending, hats: Hats, department: str) -> None:
+    """What else waits of the same organisation (department, if that was meant), unless it is unsure else."""
+
+    def place(pending: model.Pending) -> tuple[str, ...]:
+        told = ("organisation", "department") if department else ("organisation",)
+        return tuple(fold(str(pending.raw.get(part) or "")) for part in told)
+
     for one in book.pending.where(kind="role"):
-        if one.id == decided.id or one.hidden or fold(str(one.raw.get("organisation") or "")) != wanted:
+        if one.id == decided.id or one.hidden or place(one) != place(decided):
             continue
         [hat] = hats.read([one.raw])
         contact = _contact(book, one)

@@ -366,3 +366,33 @@ class TestOtherwiseSpelt:
         book.add(Contact(name="Eva Karlsson", protected=True, ways=[Way(kind="mail", value=self.MAIL)]))
         result = take(book, card("Eva Carlsson", self.MAIL))
         assert (result.created, result.quarantined) == (1, 0)
+
+
+def test_a_part_of_an_authority_that_is_not_here(book: Book) -> None:
+    """All the police say Polismyndigheten: the area tells where somebody is, and it alone is named so."""
+    kalmar = book.add(Actor(name="Lokalpolisområde Kalmar", kind="police_area"))
+    vastervik = book.add(Actor(name="Lokalpolisområde Västervik", kind="police_area"))
+    cards = [
+        card("Bo Björk", organisation="Polismyndigheten", department="Lokalpolisområde Kalmar", title="Chef"),
+        card("Bo Ask", organisation="Polismyndigheten", department="LPO Västervik", title="Chef"),
+        card("Per Sälg", organisation="Polismyndigheten", department="LPO Västervik", title="Utredare"),
+        card("Eva Ek", organisation="Polismyndigheten", department="Region Syd", title="Chef"),
+    ]
+    assert take(book, *cards).quarantined == 3
+    [bjork] = book.roles.all()
+    assert (bjork.actor, bjork.title) == (kalmar.id, "Chef")
+    ask = next(one for one in book.pending.all() if one.raw["name"] == "Bo Ask")
+    book.settle(ask, onto=vastervik)
+    assert {role.title for role in book.roles.where(actor=vastervik.id)} == {"Chef", "Utredare"}
+    assert book.actors.get(vastervik.id).aliases == ("LPO Västervik",)
+    assert [one.raw["name"] for one in book.pending.all()] == ["Eva Ek"], "the region is not decided by it"
+    again = take(book, *cards)
+    assert (again.unchanged, again.quarantined) == (4, 0)
+
+
+def test_a_department_of_somebody_elses_is_only_suggested(book: Book, nybro: Actor) -> None:
+    part = book.add(Actor(name="Socialförvaltningen", parent=nybro.id))
+    take(book, card(organisation="Ort kommun", department="Socialförvaltningen", title="Chef"))
+    [waits] = book.pending.all()
+    assert part.id in waits.candidates
+    assert not book.roles.all()
