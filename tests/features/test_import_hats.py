@@ -396,3 +396,23 @@ def test_a_department_of_somebody_elses_is_only_suggested(book: Book, nybro: Act
     [waits] = book.pending.all()
     assert part.id in waits.candidates
     assert not book.roles.all()
+
+
+def test_what_has_found_its_place_meanwhile_waits_no_more(book: Book) -> None:
+    one = card(organisation="Ort kommun", title="Chef")
+    assert take(book, one).quarantined == 1
+    ort = book.add(Actor(name="Ort kommun"))
+    again = take(book, one)
+    assert (again.updated, again.quarantined, book.pending.all()) == (1, 0, [])
+    assert only_role(book).actor == ort.id
+    assert take(book, one).unchanged == 1
+    assert again.batch is not None
+    book.undo(again.batch)
+    assert len(book.pending.all()) == 1
+
+
+def test_a_row_that_comes_after_its_organisation(book: Book) -> None:
+    one = card(organisation="Ort kommun", title="Chef")
+    result = take(book, one, {"type": "actor", "name": "Ort kommun"}, one)
+    assert (result.rejected, result.quarantined, book.pending.all()) == ([], 0, [])
+    assert only_role(book).title == "Chef"

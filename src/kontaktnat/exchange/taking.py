@@ -42,9 +42,12 @@ class Taker:
         self._name = name
         self._archive = Archive(book, self._outward)
         self._indexes: dict[str, Index] = {}
+        pending = self._unit.find("pending")
         self._waiting: dict[str, tuple[str, ...]] = {
-            doc.get("source", ""): tuple(doc.get("candidates", ())) for doc in self._unit.find("pending")
+            doc.get("source", ""): tuple(doc.get("candidates", ())) for doc in pending
         }
+        self._waited = {doc["source"]: doc["id"] for doc in pending if doc.get("source")}
+        """Ids of what waited before this import."""
         self._actors: list[Doc] = []
         self._new: list[str] = []
         self._later: list[tuple[str, Hat, Sequence[Any], model.Pending]] = []
@@ -238,6 +241,7 @@ class Taker:
     ) -> str:
         """Let them wear the hats; a mailbox goes to the first place of work that is known."""
         self._hats.begin()
+        settled: list[str] = []
         place = next((hat for hat in hats if hat.known), hats[0])
         for hat in hats:
             here = offices if hat is place else ()
@@ -248,11 +252,21 @@ class Taker:
                     waits = attrs.evolve(done, text=self._note(candidate, done.text))
                     self._later.append((contact, hat, here, self._wait(waits)))
                     outcome = CREATED
-            elif done and outcome == UNCHANGED:
-                outcome = UPDATED
+            else:
+                settled.append(key_of(str(candidate.fields["name"]), hat.said))
+                if done and outcome == UNCHANGED:
+                    outcome = UPDATED
         for key in self._hats.touched:
             self._judge(*key)
+        for source in settled:
+            self._answered(source, contact)
         return outcome
+
+    def _answered(self, source: str, contact: str) -> None:
+        """What waited of a hat that has found its place meanwhile is no question any more."""
+        if source in self._waited and self._waiting.get(source, ())[:1] == (contact,):
+            self._book.delete(self._waited.pop(source))
+            del self._waiting[source]
 
     def _says_more(self, type_name: str, id: str, fields: Mapping[str, Any]) -> bool:
         """Whether a row names one who is protected, and says what is covered of them."""
