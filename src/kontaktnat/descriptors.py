@@ -356,6 +356,8 @@ class Candidate(Plain):
     problem: str = ""
     raw: Any = None
     """The thing as it stood, for the file of rejects."""
+    follows: bool = False
+    """It stood in the same row as the candidate before it, and is nothing if that is rejected."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -11,6 +11,7 @@ from kontaktnat import model
 from kontaktnat.descriptors import CLEAR
 from kontaktnat.errors import Invalid, NotFound, Refused
 from kontaktnat.hats import Hats, Said, more_of
+from kontaktnat.i18n import tr
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
 from kontaktnat.refs import names_of
@@ -60,12 +61,15 @@ def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> mod
     if isinstance(onto, model.Role):
         return _as(book, pending, onto, contact)
     organisation = str(pending.raw.get("organisation") or "")
+    department = ""
     if onto is None:
         if not organisation:
             raise Invalid("no organisation is told of; say onto which actor", path="onto")
         onto = _meant(book, pending) or book.add(model.Actor(name=organisation))
     elif isinstance(onto, model.Actor):
-        aliases = called_too(onto, organisation) if organisation else onto.aliases
+        department = _department_meant(onto, pending.raw)
+        called = department or organisation
+        aliases = called_too(onto, called) if called else onto.aliases
         onto = onto if aliases == onto.aliases else book.update(onto, aliases=aliases)
     else:
         raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=onto.id,
@@ -76,8 +80,19 @@ def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> mod
     role = hats.make(contact, onto.id, attrs.evolve(hat, actors=(onto.id,), known=True))
     hats.give(onto.id, pending.raw.get("offices", ()))
     if organisation:
-        _likewise(book, pending, hats)
+        _likewise(book, pending, hats, department)
     return role
+
+
+def _department_meant(actor: model.Actor, said: Mapping[str, Any]) -> str:
+    """The department, where the actor is called more like it than like the organisation; or ""."""
+    from rapidfuzz import fuzz
+
+    def like(part: str) -> float:
+        told = fold(str(said.get(part) or ""))
+        return max(fuzz.token_set_ratio(told, fold(name)) for name in names_of(actor)) if told else 0.0
+
+    return str(said.get("department") or "") if like("department") > like("organisation") else ""
 
 
 def parted(book: Book, fields: Mapping[str, Any]) -> tuple[dict[str, Any], Sequence[Said]]:
@@ -98,7 +113,8 @@ def employ(book: Book, contact: str, said: Iterable[Said], offices: Sequence[Sai
         if isinstance(done, model.Pending) and not any(
             contact in one.candidates for one in book.pending.where(source=done.source)
         ):
-            book.add(done)
+            # Kept, in the language of whoever decides.
+            book.add(attrs.evolve(done, text=str(tr(done.text))))
 
 
 def _contact(book: Book, pending: model.Pending) -> str:
@@ -126,11 +142,15 @@ def _as(book: Book, pending: model.Pending, role: model.Role, contact: str) -> m
     return book.update(role, **told, **more_of(role, hat))
 
 
-def _likewise(book: Book, decided: model.Pending, hats: Hats) -> None:
-    """What else waits of the same organisation, unless something else about it is unsure."""
-    wanted = fold(str(decided.raw["organisation"]))
+def _likewise(book: Book, decided: model.Pending, hats: Hats, department: str) -> None:
+    """What else waits of the same organisation (department, if that was meant), unless it is unsure else."""
+
+    def place(pending: model.Pending) -> tuple[str, ...]:
+        told = ("organisation", "department") if department else ("organisation",)
+        return tuple(fold(str(pending.raw.get(part) or "")) for part in told)
+
     for one in book.pending.where(kind="role"):
-        if one.id == decided.id or one.hidden or fold(str(one.raw.get("organisation") or "")) != wanted:
+        if one.id == decided.id or one.hidden or place(one) != place(decided):
             continue
         [hat] = hats.read([one.raw])
         contact = _contact(book, one)

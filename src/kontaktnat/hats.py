@@ -115,11 +115,12 @@ class Hats:
         if told and not function:
             title = ", ".join(filter(None, (title, told)))
         function = function or self._function(title)
-        if function and self._is_name_of(function, title):
-            title = ""
         actors, known = self._at(organisation, department)
-        if department and not (known and self._is_called(actors[0], department)):
-            title = f"{title}, {department}" if title else department
+        beside = department if not (known and self._is_called(actors[0], department)) else ""
+        if beside:
+            title = f"{title}, {beside}" if title else beside
+        elif function and self._is_name_of(function, title):
+            title = ""
         return Hat(said=said, title=title, function=function, actors=actors, known=known)
 
     def _function(self, text: str) -> str:
@@ -147,10 +148,13 @@ class Hats:
         """Ids of the actors that may be meant, and whether it is exactly that one."""
         key = f"{name_key(organisation)}\n{name_key(department)}"
         if key not in self._read:
-            within = self._exactly(organisation)
-            of_it = [id for id in self._exactly(department) if within and self._is_part(id, within)]
+            within, named = self._exactly(organisation), self._exactly(department)
+            of_it = [id for id in named if within and self._is_part(id, within)]
             found = of_it or within
-            self._read[key] = tuple(found), len(found) == 1
+            if found or not name_key(organisation):
+                self._read[key] = tuple(found), len(found) == 1
+            else:  # of an authority that is not here a part may be: the police's local areas
+                self._read[key] = tuple(named), len(named) == 1 and not self._parent(named[0])
         return self._read[key]
 
     def _exactly(self, name: str) -> list[str]:
@@ -166,8 +170,10 @@ class Hats:
         return id
 
     def _is_part(self, id: str, whole: Sequence[str]) -> bool:
-        doc = self._unit.get("actor", id) or {}
-        return doc.get("parent") in whole
+        return self._parent(id) in whole
+
+    def _parent(self, id: str) -> str | None:
+        return (self._unit.get("actor", id) or {}).get("parent")
 
     def _is_called(self, id: str, name: str) -> bool:
         return id in self._named.get(name_key(name), ())

@@ -67,6 +67,9 @@ def mail_problem(value: str) -> str:
     """What is wrong with a mail address, or ""; nothing is looked up in the network."""
     if len(value) <= _SHORT and _PLAIN_MAIL.fullmatch(value):
         return ""
+    if value[:3].casefold() == "/o=":  # what Outlook writes for a colleague on the same server
+        inside = Text("it is one inside Exchange; write the mail address, or empty the cell")
+        return Text("{value!r} is no mail address: {why}", value=value, why=inside)
     from email_validator import EmailNotValidError, validate_email
 
     try:
@@ -107,7 +110,12 @@ def _is_possible(key: str) -> bool:
         return True
     import phonenumbers
 
-    return phonenumbers.is_possible_number(phonenumbers.parse(key))
+    number = phonenumbers.parse(key)
+    if phonenumbers.is_possible_number(number):
+        return True
+    from phonenumbers import shortnumberinfo
+
+    return shortnumberinfo.is_valid_short_number_for_region(number, "SE")  # 114 14 of the police, 1177
 
 
 def org_number_problem(value: str) -> str:

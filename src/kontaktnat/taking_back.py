@@ -20,7 +20,7 @@ from kontaktnat import codec, model, ways
 from kontaktnat.cover import cover, listed
 from kontaktnat.descriptors import CLEAR, Candidate, Field
 from kontaktnat.errors import Ambiguous, Conflict, Invalid, Refused
-from kontaktnat.i18n import Text, joined
+from kontaktnat.i18n import Label, Text, in_language, joined
 from kontaktnat.model.names import either, type_label
 from kontaktnat.query import Doc
 from kontaktnat.refs import names_of
@@ -45,6 +45,11 @@ _IN_PART = frozenset({"about", "participants"})
 """Fields of which a part is covered, and the rest is exported."""
 _MATCHED = ("actor", "contact")
 """Types of which a row that bears no id of ours is matched by what it says."""
+
+
+def _called(column: SheetColumn) -> str:
+    """A column in messages: its key, in Swedish the title that it has in a workbook."""
+    return Label(column.key, in_language(column.title, "sv"))
 
 
 class TakingBack:
@@ -178,7 +183,7 @@ class TakingBack:
             cell = cells[column.key]
             if column.field in sheet or column.field in {*now.hidden, *was.hidden}:
                 if self._over_what_is_covered(column, cell, now, was, cells, sheet):
-                    over.append(column.key)
+                    over.append(_called(column))
                 continue
             old = cell_of(was, column, cells, self._names)
             if same(column, old, cell, self._book.words):
@@ -187,7 +192,7 @@ class TakingBack:
             if column.read_only:
                 ids = {*ids_in(getattr(was, column.field, None)), *ids_in(getattr(now, column.field, None))}
                 if not (same(column, new, cell, self._book.words) or self._were_names(ids, cell)):
-                    self._only_read[column.key] += 1
+                    self._only_read[_called(column)] += 1
             elif is_blank(cell):
                 self._notes["emptied"] += 1
             elif is_clear(cell) and new in (None, False):
@@ -197,7 +202,7 @@ class TakingBack:
             elif cell_of(self._written(cls, column, cell, wanted, cells), column, cells, self._names) != new:
                 there = Text(
                     "{field} (here {here!r}, in the sheet {there!r})",
-                    field=column.key,
+                    field=_called(column),
                     here=few(new),
                     there=few(cell),
                 )
@@ -205,7 +210,7 @@ class TakingBack:
         if over:
             raise Refused(
                 "{fields}: covered, and no sheet is written over it; leave the cell as it was exported",
-                fields=", ".join(over),
+                fields=joined(", ", over),
             )
         if clashes:
             raise Conflict(

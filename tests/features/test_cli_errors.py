@@ -456,6 +456,9 @@ WRONG = [
     ("import nope.csv", 5, "no such file"),
     ("import .", 5, "folder"),
     ("import picture.bin", 2, "--format"),
+    ("import mejl.msg", 2, ".ics"),
+    ("import avtal.pdf", 2, "into Excel"),
+    ("import b.kn", 2, "kontaktnat merge b.kn"),
     ("import nul.csv", 5, "no text file"),
     ("import empty.csv", 5, "no header"),
     ("import namn.csv", 5, "the columns are Vem, Var"),
@@ -541,6 +544,8 @@ def day(kalmar: Any, tmp_path: Path) -> Any:
     files: dict[str, bytes] = {
         "text.kn": b"this is no book\n",
         "picture.bin": bytes(range(256)),
+        "mejl.msg": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "avtal.pdf": b"%PDF-1.4",
         "nul.csv": b"name,email\0\n",
         "empty.csv": b"\n\n",
         "namn.csv": b"Vem,Var\nBo Ask,bo.ask@nybro.example\n",

@@ -116,7 +116,7 @@ def test_rejects_have_all_columns_though_the_rows_were_shorter(book: Book) -> No
     result = take(book, "email;phone;name\nbo.ek@kalmar.example\n")
     assert counts(result) == (0, 0, 0, 1)
     rejects = rejects_file(result.rejected, result.importer)
-    assert rejects.decode("utf-8-sig").splitlines()[0] == "email,phone,name,problem"
+    assert rejects.decode("utf-8-sig").splitlines()[0] == "email;phone;name;problem"
     assert counts(take(book, rejects)) == (0, 0, 0, 1)
 
 
@@ -204,13 +204,13 @@ def test_rejected_rows_come_back_corrected(book: Book) -> None:
     result = take(book, BAD.encode("cp1252"))
     assert counts(result) == (1, 0, 0, 4)
     returned = rejects_file(result.rejected)
-    rows = list(csv.DictReader(io.StringIO(returned.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(returned.decode("utf-8-sig")), delimiter=";"))
     assert [row["name"] for row in rows] == ["Bo Ek", "", "Åsa Öberg", "Ida Ask"]
     assert [row["extra"] for row in rows] == ["kolumn", "", "å", ""]
     assert all(row["problem"] for row in rows)
     assert counts(take(book, returned)) == (0, 0, 0, 4), "as it is, it fits no better"
-    corrected = returned.decode().replace("nope", "bo@x.example").replace(",12,", ",070-174 06 12,")
-    corrected = corrected.replace(",nobody@", "Nobody Known,nobody@").replace("för mycket", "")
+    corrected = returned.decode().replace("nope", "bo@x.example").replace(";12;", ";070-174 06 12;")
+    corrected = corrected.replace(";nobody@", "Nobody Known;nobody@").replace("för mycket", "")
     again = take(book, corrected)
     assert counts(again) == (4, 0, 0, 0), again.rejected
     assert names(book) == ["Bo Ek", "Eva Ek", "Ida Ask", "Nobody Known", "Åsa Öberg"]
@@ -569,16 +569,63 @@ def test_what_is_told_goes_before_the_headers(book: Book) -> None:
         ("Namn;Orgnr", "Eva Ek;802400-1234", "actor"),
         ("Förnamn;Efternamn;Företag", ";;Nybro IF", "actor"),
         ("Förnamn;Efternamn;Företag", "Eva;Ek;Nybro IF", "contact"),
-        ("Förening;Kontaktperson;Orgnr", "Nybro IF;Eva Ek;802400-1234", "actor"),
+        ("Förening;Kontaktperson;Orgnr", "Nybro IF;Eva Ek;802400-1234", "both"),
         ("Display Name;First Name;Current Employer", "Nybro IF;;Nybro IF", "actor"),
     ],
 )
 def test_people_are_told_from_organisations(book: Book, header: str, row: str, kind: str) -> None:
     book.import_from(io.BytesIO(f"{header}\n{row}\n".encode()), format="csv")
-    assert (len(book.contacts.all()), len(book.actors.all())) == ((1, 0) if kind == "contact" else (0, 1))
+    told = (len(book.contacts.all()), len(book.actors.all()))
+    assert told == {"contact": (1, 0), "actor": (0, 1), "both": (1, 1)}[kind]
 
 
-def test_a_register_of_associations_names_them_and_not_whom_to_ask(book: Book) -> None:
+def test_an_organisation_and_whom_one_reaches_there(book: Book) -> None:
+    """A register of associations: the row is of the association, and its contact person has a role there."""
+    data = (
+        "Förening;Orgnr;Kontaktperson;E-post;Enhet;Namn i avtal\n"
+        "Nybro IF;802400-1234;Eva Ek;kansli@nybro-if.example;A;x\n"
+        "Kalmar BK;12345;Bo Ask;;;\n"
+        "Ort SK;802400-1242;;;;\n"
+    )
+    result = book.import_from(io.BytesIO(data.encode()), format="csv")
+    assert (result.created, [one.row for one in result.rejected]) == (2, [3]), "a row counts once"
+    assert [actor.name for actor in book.actors.all()] == ["Nybro IF", "Ort SK"]
+    [eva] = book.contacts.all()
+    [role] = book.roles.all()
+    assert (eva.name, eva.ways, role.contact, role.title) == ("Eva Ek", (), eva.id, "Kontaktperson")
+    assert book.actors.get(role.actor).name == "Nybro IF"
+    assert result.understood is not None
+    assert "Enhet" in result.understood.unused
+    again = book.import_from(io.BytesIO(data.encode()), format="csv")
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 2)
+
+
+@pytest.mark.parametrize("header", ["Namn;Kontaktperson;Orgnr", "Namn;Orgnr;Kontaktperson"])
+def test_a_contact_person_is_not_the_name_of_an_organisation(book: Book, header: str) -> None:
+    cells = {"Namn": "Nybro IF", "Kontaktperson": "Eva Ek", "Orgnr": "802400-1234"}
+    row = ";".join(cells[title] for title in header.split(";"))
+    book.import_from(io.BytesIO(f"{header}\n{row}\n".encode()), format="csv")
+    assert ([one.name for one in book.actors.all()], [one.name for one in book.contacts.all()]) == (
+        ["Nybro IF"], ["Eva Ek"],
+    )  # fmt: skip
+
+
+def test_columns_that_are_shown_as_read_are_read(book: Book) -> None:
+    """Of two places of work in a row one is taken and the other told; an empty one is not."""
+    data = "Namn;Företag;Arbetsplats;Avdelning;Mobil\nEva Ek;Nybro kommun;Plan 3;;070-174 06 05\n"
+    understood = take(book, data).understood
+    assert understood is not None
+    assert [title for title, _ in understood.mapping] == ["Namn", "Företag", "Mobil"]
+    assert list(understood.unused) == ["Arbetsplats"]
+
+
+@pytest.mark.parametrize("number", ["114 14", "1177", "116 000"])
+def test_a_short_number_is_a_number(book: Book, number: str) -> None:
+    take(book, f"Namn;Telefon\nEva Ek;{number}\n")
+    assert [way.value for way in book.contacts.all()[0].ways] == [number]
+
+
+def test_the_columns_of_a_register_of_associations(book: Book) -> None:
     data = "Föreningsnamn;Kontaktperson;Utdelningsadress;Post nr;Postort;Orgnr;www\n"
     data += "Nybro IF;Eva Ek;Storgatan 1;382 80;Nybro;802400-1239;nybroif.example\n"
     result = book.import_from(io.BytesIO(data.encode()), format="csv")
@@ -586,7 +633,8 @@ def test_a_register_of_associations_names_them_and_not_whom_to_ask(book: Book) -
     assert club.name == "Nybro IF"
     assert [way.value for way in club.ways] == ["nybroif.example", "Storgatan 1, 382 80 Nybro"]
     assert result.understood is not None
-    assert [*result.understood.unused] == ["Kontaktperson"]
+    assert not result.understood.unused
+    assert [(one.name, one.ways) for one in book.contacts.all()] == [("Eva Ek", ())]
 
 
 def test_a_list_from_exchange(book: Book) -> None:
@@ -751,3 +799,18 @@ def test_who_stops_at_the_question_is_told_what_was_taken(kalmar: Callable[..., 
     assert "what it did stands" in ran.err
     assert ran.last == "created 1, updated 0, unchanged 0, rejected 0"
     assert len(kalmar("list", "pending", "-o", "json").records()) == 1
+
+
+@pytest.mark.parametrize("name", ["VAKANT", "(vakant)", "N.N.", "-"])
+def test_a_vacant_post_is_no_person(book: Book, name: str) -> None:
+    result = take(book, f"Namn;Roll;E-post\n{name};Samordnare;\nEva Ek;Samordnare;eva.ek@nybro.example\n")
+    assert [one.name for one in book.contacts.all()] == ["Eva Ek"]
+    assert "the post is vacant" in result.rejected[0].reason
+
+
+def test_rejected_rows_open_in_columns_and_say_why_in_ones_language(kalmar: Any, tmp_path: Path) -> None:
+    (tmp_path / "lista.csv").write_text("Namn;Mobil\nEva Ek;saknas\n", encoding="utf-8")
+    assert kalmar("--lang", "sv", "import", "lista.csv").code == 0
+    header, row = (tmp_path / "lista.rejected.csv").read_text("utf-8-sig").splitlines()
+    assert header == "Namn;Mobil;problem"
+    assert row == "Eva Ek;saknas;'saknas' är inget telefonnummer"

@@ -12,6 +12,7 @@ from kontaktnat import Actor, Book, Contact, Pending, Role, Veto, Way, hookimpl
 from kontaktnat.exchange import ImportResult
 from kontaktnat.extend import Candidate, Importer, to_doc
 from kontaktnat.model import RECORDS, Record
+from kontaktnat.views.listing import listing
 
 Said = dict[str, Any]
 
@@ -221,6 +222,15 @@ def test_a_department_that_is_an_actor_of_it_is_the_place(book: Book, nybro: Act
     assert other.title == "Chef, Kulturförvaltningen", "another's department is no actor of ours"
 
 
+def test_a_department_does_not_take_the_place_of_a_title_that_is_a_word(book: Book, nybro: Actor) -> None:
+    take(book, card(organisation="Nybro kommun", department="Ledningen", title="Kommunpolis"))
+    role = only_role(book)
+    assert (role.function, role.title) == ("municipal_police_officer", "Kommunpolis, Ledningen")
+    assert listing(book.outward(), "role", [role]).rows[0]["function"] == "municipal_police_officer"
+    named = book.update(role, function="")
+    assert listing(book.outward(), "role", [named]).rows[0]["function"] == "Kommunpolis, Ledningen"
+
+
 @pytest.mark.parametrize(
     "mail",
     ["info@nybro.example", "Registrator@nybro.example", "nybro@nybro.example", "nybro.kommun@x.example"],
@@ -364,6 +374,68 @@ class TestOtherwiseSpelt:
         book.add(Contact(name="Eva Karlsson", protected=True, ways=[Way(kind="mail", value=self.MAIL)]))
         result = take(book, card("Eva Carlsson", self.MAIL))
         assert (result.created, result.quarantined) == (1, 0)
+
+
+def test_a_part_of_an_authority_that_is_not_here(book: Book) -> None:
+    """All the police say Polismyndigheten: the area tells where somebody is, and it alone is named so."""
+    kalmar = book.add(Actor(name="Lokalpolisområde Kalmar", kind="police_area"))
+    vastervik = book.add(Actor(name="Lokalpolisområde Västervik", kind="police_area"))
+    cards = [
+        card("Bo Björk", organisation="Polismyndigheten", department="Lokalpolisområde Kalmar", title="Chef"),
+        card("Bo Ask", organisation="Polismyndigheten", department="LPO Västervik", title="Chef"),
+        card("Per Sälg", organisation="Polismyndigheten", department="LPO Västervik", title="Utredare"),
+        card("Eva Ek", organisation="Polismyndigheten", department="Region Syd", title="Chef"),
+    ]
+    assert take(book, *cards).quarantined == 3
+    [bjork] = book.roles.all()
+    assert (bjork.actor, bjork.title) == (kalmar.id, "Chef")
+    ask = next(one for one in book.pending.all() if one.raw["name"] == "Bo Ask")
+    book.settle(ask, onto=vastervik)
+    assert {role.title for role in book.roles.where(actor=vastervik.id)} == {"Chef", "Utredare"}
+    assert book.actors.get(vastervik.id).aliases == ("LPO Västervik",)
+    assert [one.raw["name"] for one in book.pending.all()] == ["Eva Ek"], "the region is not decided by it"
+    again = take(book, *cards)
+    assert (again.unchanged, again.quarantined) == (4, 0)
+
+
+def test_a_department_of_somebody_elses_is_only_suggested(book: Book, nybro: Actor) -> None:
+    part = book.add(Actor(name="Socialförvaltningen", parent=nybro.id))
+    take(book, card(organisation="Ort kommun", department="Socialförvaltningen", title="Chef"))
+    [waits] = book.pending.all()
+    assert part.id in waits.candidates
+    assert not book.roles.all()
+
+
+def test_what_has_found_its_place_meanwhile_waits_no_more(book: Book) -> None:
+    one = card(organisation="Ort kommun", title="Chef")
+    assert take(book, one).quarantined == 1
+    ort = book.add(Actor(name="Ort kommun"))
+    again = take(book, one)
+    assert (again.updated, again.quarantined, book.pending.all()) == (1, 0, [])
+    assert only_role(book).actor == ort.id
+    assert take(book, one).unchanged == 1
+    assert again.batch is not None
+    book.undo(again.batch)
+    assert len(book.pending.all()) == 1
+
+
+def test_a_row_whose_contact_person_is_refused_counts_as_rejected(book: Book) -> None:
+    """The association stands; the row comes back, and adds what was missing once that is possible."""
+    CARDS.refused = "Kontaktperson"
+    data = "Förening;Orgnr;Kontaktperson\nNybro IF;802400-1234;Eva Ek\n".encode()
+    assert counts(book.import_from(io.BytesIO(data), format="csv")) == (0, 0, 0, 1)
+    assert [one.name for one in book.actors.all()] == ["Nybro IF"]
+    assert not book.contacts.all()
+    CARDS.refused = ""
+    assert counts(book.import_from(io.BytesIO(data), format="csv")) == (1, 0, 0, 0)
+    assert only_role(book).title == "Kontaktperson"
+
+
+def test_a_row_that_comes_after_its_organisation(book: Book) -> None:
+    one = card(organisation="Ort kommun", title="Chef")
+    result = take(book, one, {"type": "actor", "name": "Ort kommun"}, one)
+    assert (result.rejected, result.quarantined, book.pending.all()) == ([], 0, [])
+    assert only_role(book).title == "Chef"
 
 
 # What must not be lost

@@ -269,7 +269,7 @@ def test_wrong_input(three: Any, words: tuple[str, ...], code: int, says: str) -
 
 def test_one_by_one(three: Any) -> None:
     ran = three("review", stdin="9\nx\n\n1\nn\nd\n", terminal=True)
-    assert ran.code == 0, ran
+    assert ran.code == 0
     assert "9 is none of these" in ran.err
     assert "nothing is none of these" in ran.err
     assert "1 of 3" in ran.out
@@ -335,3 +335,23 @@ def test_the_protected_are_not_shown(kalmar: Any, tmp_path: Path) -> None:
     shown = kalmar("--reveal", "begäran 12", "review", stdin="n\n", terminal=True)
     assert f"{SECRET}@ny.example" in shown.out
     assert shown.last == "onto others 0, new 1, discarded 0, left 0"
+
+
+def test_who_has_another_name_now_is_told_and_what_is_asked_next(kalmar: Any, tmp_path: Path) -> None:
+    """A list of the next month: somebody has married and has another title. Neither is lost in silence."""
+    kalmar("add", "contact", "Inga Gran", "--role", "samordnare@nybro", "--phone", "070-174 06 21",
+           "--email", "inga.gran@nybro.example")  # fmt: skip
+    (tmp_path / "lista.csv").write_text(
+        "Namn;Mobil;E-post;Organisation;Titel\n"
+        "Inga Gran-Poppel;070-174 06 21;inga.gran@nybro.example;Nybro kommun;Trygghetsstrateg\n",
+        encoding="utf-8",
+    )
+    taken = kalmar("import", "lista.csv")
+    ran = kalmar("review", "poppel")
+    assert ran.code == 0, taken
+    shown = ran.out
+    assert "the name stays Inga Gran; otherwise: kontaktnat set " in shown
+    assert "nothing would change" not in shown
+    decided = kalmar("--lang", "sv", "review", "poppel", "--onto", "inga gran")
+    assert "väntar nu" in decided.out
+    assert "en annan titel på samma ställe" in kalmar("--lang", "sv", "review").out

@@ -343,7 +343,7 @@ def test_a_rejected_row_can_be_corrected_and_taken_back(book: Book, eva: Contact
     rows[0] |= {"note": "ny", "mail": "fel"}
     done = back(book, rows)
     text = rejects_file(done.rejected).decode("utf-8-sig")
-    [again] = csv.DictReader(io.StringIO(text, newline=""))
+    [again] = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
     assert "mail" in again["problem"]
     again["mail"] = "rätt@nybro.example"
     assert counts(back(book, [again])) == (0, 1, 0, 0)

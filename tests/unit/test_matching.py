@@ -357,3 +357,8 @@ def test_one_elsewhere_or_of_another_number_is_another() -> None:
     index = matching.Index("actor", [{"id": "1", "name": "IFK", "org_number": "802400-1234"}])
     assert not index.match({"name": "IFK", "org_number": "8024005678"}).ids
     assert index.match({"name": "IFK", "org_number": "16802400-1234"}).sure
+
+
+def test_an_address_inside_exchange_is_told_from_a_slip() -> None:
+    problem = mail_problem("/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=bo")
+    assert problem.endswith("it is one inside Exchange; write the mail address, or empty the cell")

@@ -153,6 +153,10 @@ def test_when_it_ends(lines: tuple[str, ...], ends: str | None) -> None:
             ("DTSTART:20261120", "CLASS:PRIVATE"),
             "it is marked as private; to take it all the same: --set private=yes",
         ),
+        (
+            ("DTSTART;VALUE=DATE:20261221", "X-MICROSOFT-CDO-BUSYSTATUS:OOF"),
+            "whole days out of office, and no meeting; to take it all the same: --set absence=yes",
+        ),
     ],
 )
 def test_what_is_wrong_is_said(lines: tuple[str, ...], said: str) -> None:
@@ -245,7 +249,7 @@ def test_only_the_days_asked_for_are_read() -> None:
         ({"from": "2026-11-12", "until": "2026-11-11"}, "until: 2026-11-11 is before from: 2026-11-12"),
         ({"private": "maybe"}, "private: maybe is none of yes, no"),
         ({"map": "x"}, "map: a calendar is read with no such option; there is: from, until, kind, me, "
-                       "description, private"),
+                       "description, private, absence"),
     ],
 )  # fmt: skip
 def test_an_option_that_does_not_fit(options: dict[str, str], said: str) -> None:

@@ -161,7 +161,7 @@ def test_rejected_rows_come_back_as_csv_with_the_same_titles(book: Book) -> None
     cell(content["Kontakter"], 1, "E-post", "fel")
     cell(content["Kontakter"], 1, "Kontrollerad", datetime(2026, 4, 1, 9))
     text = rejects_file(back(book, content).rejected).decode("utf-8-sig")
-    done = book.import_from(io.BytesIO(text.replace(",fel,", ",eva@nybro.example,").encode()), format="csv")
+    done = book.import_from(io.BytesIO(text.replace(";fel;", ";eva@nybro.example;").encode()), format="csv")
     assert counts(done) == (0, 1, 0, 0), reasons(done)
     eva = book.contacts.get(eva.id)
     assert (eva.ways[0].value, str(eva.verified_at)) == ("eva@nybro.example", "2026-04-01 09:00:00+02:00")

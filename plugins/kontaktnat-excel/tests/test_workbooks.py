@@ -164,9 +164,9 @@ def test_rejected_rows_come_back_corrected(book: Book) -> None:
     rows = [["Vår lista"], HEADER, ["Eva Ek", "fel", 701740605], ["Bo Ask", "bo@nybro.example", 701740606]]
     done = take(book, packed({"Lista": rows}), **{"as": "contact"})
     text = rejects_file(done.rejected, done.importer).decode("utf-8-sig")
-    assert text.splitlines()[0] == "Namn,E-post,Telefon,problem"
+    assert text.splitlines()[0] == "Namn;E-post;Telefon;problem"
     assert "701740605" in text
-    again = text.replace(",fel,", ",eva@nybro.example,").replace("Namn,E-post,Telefon", "name,email,phone")
+    again = text.replace(";fel;", ";eva@nybro.example;").replace("Namn;E-post;Telefon", "name;email;phone")
     done = book.import_from(io.BytesIO(again.encode()), format="csv", options={"as": "contact"})
     assert counts(done) == (1, 0, 0, 0)
 

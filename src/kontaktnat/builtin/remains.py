@@ -107,17 +107,24 @@ def _without(text: str, named: Callable[[str], bool]) -> str | None:
     """The rows that name nobody of theirs; None where all are such. A quoted cell may go over lines."""
     import csv
     import io
+    import re
 
+    if text.lstrip()[:6].upper() == "BEGIN:":  # cards and events, whose lines are folded
+        piece = re.compile(r"^BEGIN:(VCARD|VCALENDAR)\b.*?^END:\1[^\n]*\n?", re.DOTALL | re.I | re.M)
+        left = piece.sub(lambda one: "" if named(re.sub(r"\r?\n[ \t]", "", one[0])) else one[0], text)
+        return left if left != text else None
     if text.startswith("{"):
         rows = text.splitlines(keepends=True)
         kept = [row for row in rows if not named(row)]
         return "".join(kept) if len(kept) < len(rows) else None
-    cells = list(csv.reader(io.StringIO(text, newline="")))
-    left = [row for row in cells if not named("\n".join(row))]
-    if len(left) == len(cells):
+    header = text.partition("\n")[0]
+    apart = ";" if header.count(";") > header.count(",") else ","
+    cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=apart))
+    rows_left = [row for row in cells if not named("\n".join(row))]
+    if len(rows_left) == len(cells):
         return None
     out = io.StringIO(newline="")
-    csv.writer(out).writerows(left)
+    csv.writer(out, delimiter=apart).writerows(rows_left)
     return out.getvalue()
 
 

@@ -169,6 +169,8 @@ def _free(app: App, path: Path, result: ImportResult) -> Path:
 
 
 def _say_rejected(result: ImportResult, target: Path, *, dry_run: bool) -> None:
+    import attrs
+
     from kontaktnat.exchange import rejects_file
 
     for one in result.rejected[:5]:
@@ -177,7 +179,8 @@ def _say_rejected(result: ImportResult, target: Path, *, dry_run: bool) -> None:
         more = len(result.rejected) - 5
         say(Text("… and {n} more rejected", "… and {n} more rejected", n=more), err=True)
     if not dry_run:
-        write_whole(target, lambda stream: stream.write(rejects_file(result.rejected, result.importer)))
+        told = [attrs.evolve(one, reason=str(tr(one.reason))) for one in result.rejected]
+        write_whole(target, lambda stream: stream.write(rejects_file(told, result.importer)))
         say(Text("rejected rows lie in {path}; correct them there and import it", path=target))
 
 

@@ -24,6 +24,7 @@ def go_through(app: App, book: Outward, ids: Sequence[str], *, dry_run: bool) ->
     `book`: through what is read, covered or revealed.
     """
     counts: Counter[str] = Counter()
+    ids, known = list(ids), {one.id for one in book.pending.all()}
     for number, id in enumerate(ids, 1):
         pending = book.peek(Pending, id)  # as it is now: what was decided before may have changed it
         if pending is None:
@@ -33,6 +34,9 @@ def go_through(app: App, book: Outward, ids: Sequence[str], *, dry_run: bool) ->
         if done == QUIT:
             break
         counts[done] += 1
+        fresh = [one.id for one in book.pending.all() if one.id not in known]
+        ids += fresh  # a question that the answer has raised is asked at once
+        known.update(fresh)
     decided = counts["onto"] + counts[NEW] + counts[DISCARD] + counts["decided"]
     if counts["decided"]:
         say(Text("decided between two books {n}", n=counts["decided"]))

@@ -10,7 +10,7 @@ from kontaktnat.cli.spelled import spelled
 from kontaktnat.cover import DIFFERS
 from kontaktnat.errors import Ambiguous, Invalid, NotFound
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model import Interaction, Pending, Record
+from kontaktnat.model import Contact, Interaction, Pending, Record
 from kontaktnat.model.names import type_label
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
 
 
 def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
+    from kontaktnat.matching import name_key
     from kontaktnat.quarantine import steps
 
     if onto.hidden:
@@ -117,7 +118,17 @@ def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
         yield Text("     does not fit: {problem}", problem=error.text)
         return
     if not found and not onto.hidden and pending.kind == onto.type:
-        yield Text("     nothing would change")
+        yield (
+            Text("     nothing of the person would change; what is new of employment is added")
+            if pending.raw.get("hats")
+            else Text("     nothing would change")
+        )
+    other = name_of(pending)
+    if onto.type == pending.kind == "contact" and "name" not in onto.hidden:
+        assert isinstance(onto, Contact)
+        if other and name_key(other) != name_key(onto.name):
+            yield Text('     the name stays {name}; otherwise: kontaktnat set {id} "name={other}"',
+                       name=onto.name, id=onto.id, other=other)  # fmt: skip
     for one in found:
         before, after = (spelled(book, type(onto), one.field, value) for value in (one.before, one.after))
         yield Text("     {field}: {before} → {after}", field=one.field, before=before, after=after)
@@ -128,9 +139,11 @@ def decide(app: App, pending: Pending, *, onto: str | None, discard: bool, dry_r
     from kontaktnat.refs import describe
 
     book = app.book()
+    waited = {one.id for one in book.pending.all()}
     with book.transaction("review", dry_run=dry_run):
         made = book.settle(pending, onto=onto, new=onto is None and not discard, discard=discard)
         what = describe(book, made) if made else name_of(pending) or pending.text
+        more = sum(1 for one in book.pending.all() if one.id not in waited)
     fields = {"what": what, "id": made.id if made else pending.id}
     if discard:
         say(Text("would be discarded: {what} ({id})", **fields) if dry_run
@@ -141,3 +154,5 @@ def decide(app: App, pending: Pending, *, onto: str | None, discard: bool, dry_r
         say(Text("would go onto {what} ({id})", **fields))
     else:
         say(Text("went onto {what} ({id})", **fields))
+    if more:
+        say(Text("what it says of employment is not sure, and waits now: kontaktnat review"))

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 KEPT = "import."
 """How the ids of settings begin that keep a mapping for the next time."""
 
+_OTHERS = {
+    ".msg": Text("this is Outlook's own form of a mail; save the invitation as .ics"),
+    ".pst .ost .olm": Text("this is Outlook's whole store; export contacts as CSV, the calendar as .ics"),
+    ".pdf .doc .docx .odt .rtf .pages": Text(
+        "a document has no columns; put the table into Excel, and save that"
+    ),
+}
+"""What people bring that cannot be read, and how it can."""
+
 log = logging.getLogger("kontaktnat")
 
 
@@ -33,10 +42,16 @@ def find_format(book: Book, stream: BinaryIO, name: str, format: str | None) -> 
         return found
     head = stream.read(4096)
     stream.seek(0)
+    if head.startswith(b'{"crc":'):
+        raise Usage("{name} is a book; take over what is in it with: kontaktnat merge {name}", name=name)
     sniffed = [importer for importer in importers.values() if _recognises(book, importer, head)]
     by_suffix = [one for one in importers.values() if Path(name).suffix.lower() in one.suffixes]
     for importer in (*(one for one in by_suffix if one in sniffed), *sniffed, *by_suffix):
         return importer
+    suffix = Path(name).suffix.lower()
+    for suffixes, hint in _OTHERS.items():
+        if suffix in suffixes.split():
+            raise Usage("{name}: {hint}", name=name, hint=hint)
     raise Usage("{name}: which format is it? name one with --format: {formats}", name=name,
                 formats=", ".join(sorted(importers)))  # fmt: skip
 

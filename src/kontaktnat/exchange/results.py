@@ -79,12 +79,13 @@ def are_rows(rejected: Iterable[Rejected]) -> bool:
 
 
 def _table(rejected: Iterable[Rejected]) -> bytes:
+    """CSV as Swedish Excel opens it in columns: they are corrected there."""
     import csv
 
     rows = [one for one in rejected if isinstance(one.raw, Mapping)]
     columns = list(dict.fromkeys(column for one in rows for column in one.raw if column != "problem"))
     text = io.StringIO()
-    writer = csv.DictWriter(text, [*columns, "problem"], lineterminator="\r\n")
+    writer = csv.DictWriter(text, [*columns, "problem"], delimiter=";", lineterminator="\r\n")
     writer.writeheader()
     for one in rows:
         writer.writerow({**one.raw, "problem": one.reason})

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _NAMES = ("name", "given", "family")
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+_RANK = (UNCHANGED, UPDATED, CREATED)
+"""Of a row of which two records are: as which it counts, last."""
 
 
 class Taker:
@@ -44,8 +46,15 @@ class Taker:
         self._archive = Archive(book, self._outward)
         self._indexes: dict[str, Index] = {}
         self._waiting: dict[str, set[str]] = defaultdict(set)
+        self._waited: dict[tuple[str, str], str] = {}
+        """What waited before this import: (its source, whom it is of) → its id."""
         for doc in self._unit.find("pending"):
-            self._waiting[doc.get("source", "")].update(doc.get("candidates", ()))
+            source, candidates = doc.get("source", ""), doc.get("candidates", ())
+            self._waiting[source].update(candidates)
+            if doc["kind"] == "role" and candidates:
+                self._waited[source, candidates[0]] = doc["id"]
+        self._last = ""
+        """What became of the candidate before, which one that follows shares its row with."""
         self._actors: list[Doc] = []
         self._new: list[str] = []
         self._later: list[tuple[str, Hat, Sequence[Any], model.Pending]] = []
@@ -72,7 +81,9 @@ class Taker:
         return Events(self._book, self._outward, self._name)
 
     def take(self, candidate: Candidate) -> None:
-        """Count the candidate as what becomes of it; a row that fails is rejected alone."""
+        """Count the row as what becomes of it; one that fails is rejected alone."""
+        if candidate.follows and (last := self._result.rejected[-1:]) and last[0].row == candidate.row:
+            return
         if candidate.problem:
             self._reject(candidate, candidate.problem)
             return
@@ -82,9 +93,16 @@ class Taker:
         except KontaktnatError as error:
             self._unit.rewind(savepoint)
             self._forget(later)
-            self._reject(candidate, error.text)
+            if candidate.follows:
+                self._taken_back(candidate, self._last, error)
+            else:
+                self._reject(candidate, error.text)
             return
-        setattr(self._result, outcome, getattr(self._result, outcome) + 1)
+        if candidate.follows:
+            self._count(self._last, -1)
+            outcome = max(outcome, self._last, key=_RANK.index)
+        self._count(outcome)
+        self._last = outcome
 
     def settle(self) -> None:
         """What can only be told when all have come: an archive's links, hats at what came later."""
@@ -141,8 +159,11 @@ class Taker:
         del self._later[later:]
 
     def _taken_back(self, candidate: Candidate, outcome: str, problem: KontaktnatError) -> None:
-        setattr(self._result, outcome, getattr(self._result, outcome) - 1)
+        self._count(outcome, -1)
         self._reject(candidate, problem.text)
+
+    def _count(self, outcome: str, rows: int = 1) -> None:
+        setattr(self._result, outcome, getattr(self._result, outcome) + rows)
 
     def _reject(self, candidate: Candidate, reason: str) -> None:
         self._result.rejected.append(Rejected(row=candidate.row, reason=reason, raw=candidate.raw))
@@ -264,6 +285,7 @@ class Taker:
     ) -> str:
         """Let them wear the hats."""
         self._hats.begin()
+        settled: list[str] = []
         for hat, here in self._hats.dealt(hats, offices):
             done = self._hats.put_on(contact, hat, here)
             if isinstance(done, model.Pending):
@@ -274,12 +296,24 @@ class Taker:
                     outcome = CREATED
                 elif not self._outward.protected().isdisjoint(done.candidates):
                     outcome = self._as_if_new()
-            elif done and outcome == UNCHANGED:
-                outcome = UPDATED
+            else:
+                settled.append(source_of(hat.said))
+                if done and outcome == UNCHANGED:
+                    outcome = UPDATED
         for key in self._hats.touched:
             self._judge(*key)
+        for source in settled:
+            self._answered(source, contact)
         self._hats.begin()  # what a later row has to take back is none of this one's
         return outcome
+
+    def _answered(self, source: str, contact: str) -> None:
+        """What waited of a hat that has found its place meanwhile is no question any more."""
+        if waited := self._waited.get((source, contact)):
+            self._book.delete(waited)
+            self._judge("pending", waited)
+            self._waiting[source].discard(contact)
+            del self._waited[source, contact]
 
     def _says_more(self, type_name: str, id: str, fields: Mapping[str, Any]) -> bool:
         """Whether a row names one who is protected, and says what is covered of them."""

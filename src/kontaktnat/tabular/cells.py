@@ -10,8 +10,12 @@ from typing import Any
 from kontaktnat.matching import phone_problem
 
 _NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal", "aus", "keine angabe",
-                      "unspecified", "ej angivet", "smtp", "ex", "* mycontacts", "mycontacts"})  # fmt: skip
+                      "unspecified", "ej angivet", "ospecificerat", "falskt", "smtp", "ex",
+                      "* mycontacts", "mycontacts"})  # fmt: skip
 """What programs write where nobody wrote anything."""
+_NOBODY = frozenset({"", "vakant", "vakans", "vacant", "vakant tjänst", "vakant post", "n.n", "nn", "n n",
+                     "ej tillsatt", "inte tillsatt", "tillsätts", "rekrytering pågår", "saknas"})  # fmt: skip
+"""What people write in a list where nobody has the post."""
 _APART = re.compile(r" ::: |\||\n|\r")
 _SEVERAL = {
     "mail": re.compile(r" ::: |\||[\n\r;,]|\s/\s"),
@@ -75,6 +79,11 @@ def person(name: str) -> tuple[str, str, str]:
     if comma and family and given and "," not in given:
         return f"{given} {family}", given, family
     return name, "", ""
+
+
+def is_nobody(name: str) -> bool:
+    """Whether it says that there is nobody: "VAKANT", "N.N."."""
+    return name.casefold().strip("(). -") in _NOBODY
 
 
 def line(text: str) -> str:

@@ -29,7 +29,8 @@ class Meaning(Plain):
 
 WAYS = {"mail": "mail", "phone": "phone", "web": "web", "address": "address"}
 HATS = ("organisation", "department", "title", "function")
-NAMES = ("name", "given", "middle", "family")
+NAMES = ("name", "given", "middle", "family", "person")
+"""By which a row is called; `person`: of an organisation, whom one reaches there, otherwise as `name`."""
 LISTS = ("aliases", "tags", "categories")
 PLAIN = (
     "kind", "place", "org_number", "legal_form", "sector", "purpose", "legal_basis", "source", "protected",
@@ -41,9 +42,12 @@ IGNORE = "ignore"
 
 _SPELT: Mapping[str, str] = {
     "name": (
-        "name namn fullname fullstandigtnamn displayname visningsnamn kontakt kontaktperson person "
-        "vollstandigername fornamnochefternamn forochefternamn contactperson benamning cn fornamnefternamn "
-        "namnforochefternamn namnkontaktperson kontaktpersonensnamn kontaktnamn"
+        "name namn fullname fullstandigtnamn displayname visningsnamn vollstandigername fornamnochefternamn "
+        "forochefternamn fornamnefternamn namnforochefternamn benamning cn"
+    ),
+    "person": (
+        "person kontakt kontaktperson contactperson primarycontact ansprechpartner namnkontaktperson "
+        "kontaktpersonensnamn kontaktnamn"
     ),
     "given": "given givenname firstname fornamn tilltalsnamn vorname",
     "middle": "middlename additionalname mellannamn weiterevornamen",
@@ -151,12 +155,6 @@ def meanings(header: Iterable[str]) -> list[Meaning | None]:
             found[n] = Meaning(target="place")
         elif key in ("forening", "myndighet", "aktor", "arbetsplats"):
             found[n] = Meaning(target="organisation")
-    targets = {one.target for one in found if one}
-    if {"organisation", "org_number"} <= targets:  # a register of associations: whom to ask names no row
-        found = [
-            None if one and one.target == "name" and "kontakt" in key else one
-            for one, key in zip(found, map(plain, titles), strict=True)
-        ]
     return found
 
 

@@ -24,10 +24,14 @@ class Mapped:
         """Whether a column is one of these."""
         return any(one and one.target in targets for one in self.columns)
 
+    def of(self, target: str) -> list[int]:
+        """The columns that are this."""
+        return [n for n, one in enumerate(self.columns) if one and one.target == target]
+
     @property
     def names_somebody(self) -> bool:
         """Whether there is a column by which a row can be called."""
-        return self.has("name", "given", "family", "organisation")
+        return self.has("name", "given", "family", "person", "organisation")
 
 
 def mapped(header: Sequence[str], told: str = "") -> Mapped:
@@ -159,6 +163,7 @@ _SWEDISH = {
     "function": "funktion", "aliases": "alias", "tags": "etiketter", "categories": "kategorikod",
     "kind": "slag", "place": "kommun", "org_number": "organisationsnummer", "legal_form": "juridisk form",
     "sector": "sektor", "purpose": "ändamål", "legal_basis": "rättslig grund", "source": "källa",
-    "protected": "skyddad", "note": "anteckning", "work": "arbete", "home": "hem", "mobile": "mobil",
+    "protected": "skyddad", "person": "kontaktperson", "note": "anteckning",
+    "work": "arbete", "home": "hem", "mobile": "mobil",
     "other": "övrigt", "street": "gata", "postcode": "postnummer", "town": "ort", "rest": "land, region",
 }  # fmt: skip

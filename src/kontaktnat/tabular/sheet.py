@@ -41,7 +41,7 @@ def table_candidates(header: Sequence[str], rows: Rows, options: Mapping[str, st
     titles = [str(title or "").strip() for title in header]
     for number, row in kept:
         if any(cells.text_of(cell) for cell in row) and not _is_header(titles, row):
-            yield _candidate(mapping, number, row, people=people, certain=bool(told))
+            yield from _candidates(mapping, number, row, people=people, certain=bool(told))
 
 
 def _is_header(titles: Sequence[str], row: Sequence[Any]) -> bool:
@@ -61,9 +61,14 @@ def table_understood(
     what: str = Text("rows are contacts") if people else Text("rows are actors")
     sample = [said for _, row in kept if not (said := _said(mapping, row)).isascii()][:_SAMPLE]
     unused = _unused(mapping, kept, people=people)
+    filled = {
+        title
+        for n, title in enumerate(mapping.header)
+        if any(n < len(row) and cells.text_of(row[n]) for _, row in kept)
+    }
     return Understood(
         summary=joined("; ", (summary, what)) if summary else what,
-        mapping=[(title, said) for title, said in shown(mapping) if title not in unused],
+        mapping=[(title, said) for title, said in shown(mapping) if title in filled and title not in unused],
         unused=unused,
         sample=sample,
     )
@@ -84,13 +89,14 @@ def are_people(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]]) -> bo
         return mapping.has("given", "family")
     if mapping.has("given", "family", "title", "function", "department"):
         return True
-    if not mapping.has("name"):
+    if not mapping.has("name", "person"):
         return False
     if mapping.has("organisation"):
         return True
     from kontaktnat.freetext.name_lists import lists
 
-    at = next(n for n, one in enumerate(mapping.columns) if one and one.target == "name")
+    called = "name" if mapping.has("name") else "person"
+    at = next(n for n, one in enumerate(mapping.columns) if one and one.target == called)
     names = [text for _, row in rows[:_LOOKED_AT] if at < len(row) and (text := cells.text_of(row[at]))]
     given = lists().given
     firsts = (cells.person(name)[0].split()[0].split("-")[0].casefold() for name in names)
@@ -101,17 +107,27 @@ def are_people(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]]) -> bo
 
 
 def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]], *, people: bool) -> list[str]:
-    """Columns of which nothing is read though something stands there; of a person, what only actors have."""
+    """Columns of which something is not read: what the rows have no place for, and a second of one kind."""
     names = [n for n, one in enumerate(mapping.columns) if one and one.target in NAMES]
     organised = people and not mapping.has("organisation")
 
+    def says(row: Sequence[Any], columns: Iterable[int]) -> bool:
+        return any(at < len(row) and cells.text_of(row[at]) for at in columns)
+
     def is_read(n: int, row: Sequence[Any]) -> bool:
         one = mapping.columns[n]
-        if one is None or not (people and one.target in _OF_ACTORS):
-            return one is not None
-        return (one.target == "place" and organised) or not any(
-            at < len(row) and cells.text_of(row[at]) for at in names
-        )
+        if one is None:
+            return False
+        first = [at for at in mapping.of(one.target) if at < n] if one.target in HATS else []
+        if one.target == ("person" if people else "organisation"):
+            first += mapping.of("name")  # by which the row is called
+        if says(row, first):
+            return False
+        if not people and one.target in HATS[1:]:  # what somebody does there
+            return one.target != "department" and says(row, mapping.of("person"))
+        if not (people and one.target in _OF_ACTORS):
+            return True
+        return (one.target == "place" and organised) or not says(row, names)
 
     return [
         title
@@ -126,7 +142,10 @@ def _said(mapping: Mapped, row: Sequence[Any]) -> str:
     return ", ".join(filter(None, read))
 
 
-def _candidate(mapping: Mapped, number: int, row: Sequence[Any], *, people: bool, certain: bool) -> Candidate:
+def _candidates(
+    mapping: Mapped, number: int, row: Sequence[Any], *, people: bool, certain: bool
+) -> Iterator[Candidate]:
+    """What a row is of; of an organisation also whom one reaches there."""
     texts = (cell if isinstance(cell, str) else cells.text_of(cell) for cell in row)
     raw = dict.fromkeys(mapping.header, "") | dict(zip(mapping.header, texts, strict=False))
     type_name = "contact" if people else "actor"
@@ -136,12 +155,15 @@ def _candidate(mapping: Mapped, number: int, row: Sequence[Any], *, people: bool
     if surplus:
         raw[TABLE_SURPLUS] = ", ".join(surplus)
         surplus_text = Text("more cells than columns: {value!r}", value=raw[TABLE_SURPLUS])
-        return Candidate(row=number, type=type_name, problem=surplus_text, raw=raw)
+        yield Candidate(row=number, type=type_name, problem=surplus_text, raw=raw)
+        return
     reading = _Reading(mapping, row)
     if people and not certain and reading.is_organisation:
         type_name = "actor"
     fields, problem = reading.contact() if type_name == "contact" else reading.actor()
-    return Candidate(row=number, type=type_name, fields=fields, problem=problem, raw=raw)
+    yield Candidate(row=number, type=type_name, fields=fields, problem=problem, raw=raw)
+    if type_name == "actor" and not problem and (person := reading.person(str(fields["name"]))):
+        yield Candidate(row=number, type="contact", fields=person, raw=raw, follows=True)
 
 
 class _Reading:
@@ -222,8 +244,11 @@ class _Reading:
         fields = self._fields(actor=False)
         if any(len(self._first(name).splitlines()) > 1 for name in NAMES):
             return {}, Text("a name on several lines")
+        if (called := cells.line(self._first("name") or self._first("person"))) and cells.is_nobody(called):
+            return {}, Text("{value!r} is nobody's name: the post is vacant; write who has it",
+                            value=called)  # fmt: skip
         given = " ".join(filter(None, (self._first("given"), self._first("middle"))))
-        family, name = self._first("family"), cells.line(self._first("name"))
+        family, name = self._first("family"), cells.line(self._first("name") or self._first("person"))
         if given or family:
             parts = [one for one in (given, family) if one != CLEAR]
             fields |= {key: cells.line(one) for key, one in (("given", given), ("family", family)) if one}
@@ -247,11 +272,22 @@ class _Reading:
             self._first("name")
             or self._first("organisation")
             or " ".join(filter(None, (self._first("given"), self._first("family"))))
+            or self._first("person")
         )
         if len(name.splitlines()) > 1:
             return {}, Text("a name on several lines")
         fields["name"] = cells.line(name)
         return fields, self.problem
+
+    def person(self, actor: str) -> dict[str, Any]:
+        """Whom one reaches at an organisation, by that name and as what; its ways are the organisation's."""
+        told = cells.line(self._first("person"))
+        if not told or told in (CLEAR, actor) or cells.is_nobody(told):
+            return {}
+        name, given, family = cells.person(told)
+        fields = {key: one for key, one in (("name", name), ("given", given), ("family", family)) if one}
+        hat = {key: cells.line(text) for key in ("title", "function") if (text := self._first(key))}
+        return {**fields, "hats": [{"organisation": actor, **(hat or {"title": self._titles["person"][0]})}]}
 
     def _fields(self, *, actor: bool) -> dict[str, Any]:
         fields: dict[str, Any] = {}

@@ -122,6 +122,11 @@ def _person(book: Outward, role: model.Role) -> str:
     return _name(book, model.Contact, role.contact) if role.contact else VACANT
 
 
+def _function(_: Outward, role: model.Role) -> str:
+    """The post's word; otherwise what they call it themselves."""
+    return role.function or ("" if "title" in role.hidden else role.title)
+
+
 def _workplaces(book: Outward) -> dict[str, str]:
     """Where each contact works now, by the contact's id; gathered once, for a list may be long."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -195,6 +200,7 @@ _SPECIAL: Mapping[str, Callable[[Outward, Any], Any]] = {
     "mail": _way("mail"),
     "phone": _way("phone"),
     "person": _person,
+    "function": _function,
     "actor": lambda book, record: _name(book, model.Actor, record.actor),
     "parties": lambda book, record: ", ".join(_name(book, model.Actor, id) for id in record.parties),
     "members": lambda book, record: ", ".join(_name(book, model.Actor, one.actor) for one in record.members),

@@ -10,7 +10,7 @@ import attrs
 from kontaktnat import model
 from kontaktnat.codec import to_doc
 from kontaktnat.descriptors import Column, Table, field_of
-from kontaktnat.i18n import Text, joined
+from kontaktnat.i18n import Label, Text, joined
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.names import type_label
@@ -73,11 +73,18 @@ def facts(book: Outward, record: model.Record) -> Table:
         if value and name not in BOOKKEEPING and name != "ways"
     ]
     rows += [
-        {"field": way.label or book.words.typed("way_kind", way.kind), "value": way.value}
+        {"field": _labelled(way.label) or book.words.typed("way_kind", way.kind), "value": way.value}
         for way in getattr(record, "ways", ())
     ]
     return Table(name="facts", title=_title(book, record), columns=_FACTS,
                  rows=tuple(rows))  # fmt: skip
+
+
+def _labelled(label: str) -> str:
+    """The labels that address books have, in the reader's words; others as they were written."""
+    known = {"work": "arbete", "home": "hem", "mobile": "mobil", "other": "övrigt", "main": "växel",
+             "work fax": "fax arbete", "home fax": "fax hem", "pager": "personsökare"}  # fmt: skip
+    return Label(label, known[label]) if label in known else label
 
 
 def _for_eyes(book: Outward, extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -190,7 +197,7 @@ def _shown(book: Outward, value: Any) -> Any:
             return joined(" ", (kind, _shown(book, value["topic"])))
         inner = {key: _shown(book, one) for key, one in value.items()}
         head = inner.pop("actor", "")
-        rest = ", ".join(f"{key} {one}" for key, one in inner.items())
+        rest = joined(", ", (joined(" ", one) for one in inner.items())) if inner else ""
         return f"{head} ({rest})" if head and rest else head or rest
     if isinstance(value, str) and model.is_id(value):
         for cls in model.RECORDS.values():

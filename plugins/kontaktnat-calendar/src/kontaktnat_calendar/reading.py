@@ -25,7 +25,7 @@ from kontaktnat_calendar.zones import Zones
 
 OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "from": None, "until": None, "kind": None, "me": None, "description": ("yes", "no"),
-    "private": ("yes", "no"), "today": None, "ahead": None,
+    "private": ("yes", "no"), "absence": ("yes", "no"), "today": None, "ahead": None,
 }  # fmt: skip
 _PRIVATE = ("PRIVATE", "CONFIDENTIAL")
 _FEED = "@due.kontaktnat"
@@ -59,7 +59,7 @@ class _Event:
 
 def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     """A candidate for each meeting and task. Options: `from`, `until` (days), `kind`, `me` (one's own
-    addresses, `|` between), `description=yes`, `private=yes`.
+    addresses, `|` between), `description=yes`, `private=yes`, `absence=yes`.
 
     Raises Invalid where it is no calendar, or for an option that there is not.
     """
@@ -105,6 +105,17 @@ def _day(options: Mapping[str, str], name: str) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError:
         raise Invalid("{path}: {value!r} is no day; write it as 2026-11-12", path=name, value=value) from None
+
+
+def _is_absence(event: Properties) -> bool:
+    """A holiday or a sick child, which is nobody's business here: whole days out of office, alone."""
+    start = event.one("DTSTART")
+    return (
+        event.text("X-MICROSOFT-CDO-BUSYSTATUS").upper() == "OOF"
+        and start is not None
+        and "T" not in start.value.upper()
+        and not (event.all("ATTENDEE") or event.text("LOCATION"))
+    )
 
 
 class _Reader:
@@ -177,6 +188,9 @@ class _Reader:
             )
         if is_private(props) and self._takes and self._options.get("private") != "yes":
             raise Invalid("it is marked as private; to take it all the same: --set private=yes", path="CLASS")
+        if _is_absence(props) and self._takes and self._options.get("absence") != "yes":
+            raise Invalid("whole days out of office, and no meeting; to take it all the same: "
+                          "--set absence=yes", path="X-MICROSOFT-CDO-BUSYSTATUS")  # fmt: skip
         which = props.one("RECURRENCE-ID")
         # What comes after RANGE= is no part of the time, so it is looked for in the line itself.
         onwards = which is not None and any(

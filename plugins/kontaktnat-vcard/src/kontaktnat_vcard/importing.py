@@ -90,7 +90,7 @@ def describe(stream: BinaryIO, options: Mapping[str, str]) -> Understood:
     summary = Text("{cards} (version {versions}); {encoding}", cards=Text("{n} card", "{n} cards", n=count),
                    versions=told, encoding=_encoding(file.text, file.wide, file.marked))  # fmt: skip
     sample = [decoded(found).strip() for found in _first(_SAMPLE.finditer(text), 5)]
-    mapping = [(name, str(into)) for name, into in _becomes() if names[name]]
+    mapping = [(name, into) for name, into in _becomes() if names[name]]
     return Understood(summary=summary, mapping=mapping, sample=sample)
 
 
@@ -111,16 +111,16 @@ def _encoding(text: str, wide: str, marked: bool) -> str:
 
 def _becomes() -> Sequence[tuple[str, Any]]:
     return (
-        ("N", "given, family"),
-        ("FN", "name"),
-        ("EMAIL", "mail"),
-        ("TEL", "phone"),
-        ("URL", "web"),
-        ("ADR", "address"),
-        ("ORG", "organisation"),
-        ("TITLE", "title"),
-        ("NOTE", "note"),
-        ("CATEGORIES", "tags"),
+        ("N", Text("given name, family name")),
+        ("FN", Text("name")),
+        ("EMAIL", Text("mail")),
+        ("TEL", Text("phone")),
+        ("URL", Text("web")),
+        ("ADR", Text("address")),
+        ("ORG", Text("organisation")),
+        ("TITLE", Text("title")),
+        ("NOTE", Text("note")),
+        ("CATEGORIES", Text("tags")),
     )
 
 
