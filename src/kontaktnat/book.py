@@ -529,8 +529,7 @@ class Book(Acting, Outward):
 
     def _taken(self, id: str) -> str:
         """The type of the record that has this id, or ""."""
-        unit = self._now
-        return next((name for name in model.RECORDS if unit.get(name, id) is not None), "")
+        return self._now.holding(id, tuple(model.RECORDS))
 
     @overload
     def _raw(self, record: R) -> R: ...
@@ -566,8 +565,20 @@ class Book(Acting, Outward):
         """An id that is given may have been used and deleted before; a rev is never used twice."""
         return last_revs(self._now, {id}).get(id, 0)
 
-    def _stage(self, record: R, before: Any, rev: int = 0, origin: Origin = "new", id: str = "") -> R:
-        """Put a record into the transaction, with its bookkeeping; `rev` is the highest it had before."""
+    def _stage(
+        self,
+        record: R,
+        before: Any,
+        rev: int = 0,
+        origin: Origin = "new",
+        id: str = "",
+        *,
+        checked: bool = False,
+    ) -> R:
+        """Put a record into the transaction, with its bookkeeping; `rev` is the highest it had before.
+
+        `checked`: it was read from a document just now, as `codec.checked` would.
+        """
         unit, now = self._now, self.clock()
         id = id or record.id
         stored = unit.before(record.type, id)
@@ -577,8 +588,12 @@ class Book(Acting, Outward):
             kept |= {"created": now, "created_by": unit.by, "changed": None, "changed_by": ""}
         else:
             kept |= {"changed": now, "changed_by": unit.by}
-        record = codec.checked(attrs.evolve(resolved(unit, record), **kept))
-        unit.put(record.type, record.id, codec.to_doc(record), origin)
+        record = attrs.evolve(resolved(unit, record), **kept)
+        if not checked:
+            record = codec.checked(record)
+        doc = codec.to_doc(record)
+        unit.put(record.type, record.id, doc, origin)
+        unit.made[record.type, record.id] = doc, record
         return record
 
     def _commit(self, unit: Unit, *, dry_run: bool) -> Transaction | None:

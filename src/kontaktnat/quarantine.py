@@ -127,10 +127,10 @@ def _settled(
                       type=type_label(target.type), kind=type_label(pending.kind))  # fmt: skip
     try:
         said, offices = employing.parted(book, _said(pending, target))
-        fields, record = rows.checked(book, cls, said)
+        fields, record = rows.checked(book, cls, said, source=pending.text)
         told = fields.pop(rows.HATS, ())
         if target is None:
-            id = rows.create(book, record, source=pending.text)
+            id = rows.create(book, record)
             tell_all_apart(book, id, cls.type, pending.candidates)
         else:
             id = target.id

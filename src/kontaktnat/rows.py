@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -34,31 +35,40 @@ def said(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value != CLEAR and name not in _BESIDE}
 
 
+@cache
+def _asked(cls: Any) -> Mapping[str, str]:
+    """Fields that hold a word → its vocabulary."""
+    return {one.name: one.metadata["word"] for one in attrs.fields(cls) if "word" in one.metadata}
+
+
 def checked(
-    book: Outward, cls: type[model.Record], fields: Mapping[str, Any]
+    book: Outward, cls: type[model.Record], fields: Mapping[str, Any], *, source: str = ""
 ) -> tuple[dict[str, Any], model.Record]:
     """The fields with words as people write them (`förening`) as ids, and the record that they would make.
 
     Raises Invalid, naming the path, for what `cls` does not have or take; Ambiguous for half a word.
     """
-    asked = {
-        attribute.name: attribute.metadata["word"]
-        for attribute in attrs.fields(cls)
-        if "word" in attribute.metadata
-    }
+    of: Any = cls  # mypy takes no class for hashable
+    asked = _asked(of)
     worded = {
         name: book.words.lookup(asked[name], value) if name in asked and value != CLEAR else value
         for name, value in fields.items()
     }
     codec.check_keys({name: None for name in worded if name not in _BESIDE}, cls)
-    return worded, codec.from_doc(cls, said(worded))
+    return worded, made_of(cls, worded, source=source)
 
 
-def create(book: Book, record: model.Record, *, source: str) -> str:
-    """Add what a row's fields make; its id. Of a person it is kept where the data came from."""
-    if isinstance(record, model.Contact) and not record.source:
-        record = attrs.evolve(record, source=source)
-    return book.add(record).id
+def made_of(cls: type[model.Record], fields: Mapping[str, Any], *, source: str) -> model.Record:
+    """The record that a row's fields make. Of a person it is kept where the data came from."""
+    doc = said(fields)
+    if source and cls is model.Contact and not doc.get("source"):
+        doc["source"] = source
+    return codec.from_doc(cls, doc)
+
+
+def create(book: Book, record: model.Record) -> str:
+    """Add a record that was just `made_of` a row; its id."""
+    return book._stage(record, None, id=book._fresh_id(), checked=True).id
 
 
 def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any, Literal
@@ -30,6 +30,12 @@ def state_of(store: Store) -> object:
     return getattr(store, "state", store.version)
 
 
+def holding(store: Store, id: str, types: Iterable[str]) -> str:
+    """The first of the types of which a document has this id, or "": by one look, where the store has that."""
+    look: Callable[[str, Iterable[str]], str] | None = getattr(store, "holding", None)
+    return look(id, types) if look else next((one for one in types if store.get(one, id) is not None), "")
+
+
 class Unit:
     """Reads like a store, with this transaction's changes over it."""
 
@@ -49,7 +55,7 @@ class Unit:
         self.looked: dict[Key, tuple[Doc | None, list[Finding]]] = {}
         """The documents that were looked at, and what was found, so that none is twice."""
         self.made: dict[Key, tuple[Doc, Record]] = {}
-        """The documents that were judged, and the records that they make."""
+        """The documents that were staged or judged, and the records that they make."""
         self.label = label
         self.undoes: int | None = None
         self.done: Transaction | None = None
@@ -191,6 +197,12 @@ class Unit:
             doc = self._after[type, id]
             return None if doc is None else dict(doc)
         return self._store.get(type, id)
+
+    def holding(self, id: str, types: Sequence[str]) -> str:
+        """The first of the types of which a document has this id, or ""."""
+        if any((one, id) in self._after for one in types):
+            return next((one for one in types if self.get(one, id) is not None), "")
+        return holding(self._store, id, types)
 
     def find(self, type: str, query: Condition | None = None) -> list[dict[str, Any]]:
         """Documents that fulfil `query`, by id."""

@@ -43,6 +43,7 @@ class Taker:
         self._outward = book.outward()
         self._result = result
         self._name = name
+        self._source = f"import {name}"
         self._archive = Archive(book, self._outward)
         self._indexes: dict[str, Index] = {}
         self._waiting: dict[str, set[str]] = defaultdict(set)
@@ -189,14 +190,14 @@ class Taker:
         if cls is model.Actor and "place" in fields:
             fields["place"] = self._place(str(fields["place"]))
         said = fields.pop(rows.HATS, ())
-        fields, record = rows.checked(self._book, cls, fields)
+        fields, record = rows.checked(self._book, cls, fields, source=self._source)
         hats = self._read(said) if said else []
         offices: list[Any] = []
         whole = {**fields, rows.HATS: said} if said else fields
         if hats:
             fields["ways"], offices = self._hats.part(fields.get("ways", ()), hats, str(fields["name"]))
             if offices:
-                record = codec.from_doc(cls, rows.said(fields))
+                record = rows.made_of(cls, fields, source=self._source)
         match = self._match(index, fields, hats)
         if not match.ids:
             match = self._alike(index, fields, hats)
@@ -206,7 +207,7 @@ class Taker:
             id = match.ids[0]
             outcome = UPDATED if rows.change(self._book, cls, id, fields) else UNCHANGED
         else:
-            id, outcome = rows.create(self._book, record, source=f"import {self._name}"), CREATED
+            id, outcome = rows.create(self._book, record), CREATED
         if outcome != UNCHANGED:
             self._judge(cls.type, id)
         if hats:

@@ -47,12 +47,16 @@ def _marks(cls: Any, mark: str) -> tuple[tuple[str, Any, type[Value] | None], ..
     """(name, meaning, None) of fields with that mark, (name, None, class of parts) where these have it."""
     found: list[tuple[str, Any, type[Value] | None]] = []
     for attribute in attrs.fields(cls):
-        part = (*get_args(attribute.type), None)[0] if get_origin(attribute.type) is tuple else None
+        part: Any = (*get_args(attribute.type), None)[0] if get_origin(attribute.type) is tuple else None
         if (meaning := attribute.metadata.get(mark)) is not None:
             found.append((attribute.name, meaning, None))
-        elif isinstance(part, type) and issubclass(part, Value):
+        elif isinstance(part, type) and issubclass(part, Value) and _bears(part, mark):
             found.append((attribute.name, None, part))
     return tuple(found)
+
+
+def _bears(cls: Any, mark: str) -> bool:
+    return bool(_marks(cls, mark))
 
 
 def _marked(value: Record | Value, mark: str, at: str = "") -> Iterator[tuple[str, Any, Any]]:
