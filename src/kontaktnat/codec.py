@@ -179,7 +179,10 @@ def _tuple_hook(converter: Converter, cls: Any) -> Callable[[Any, Any], Any]:
             raise Invalid("{path}: {value} is no list", path="", value=shown(value))
         if item is Participation:
             value = [{"who": one} if isinstance(one, str) else one for one in value]
-        return tuple(converter.structure(list(value), list[item]))  # type: ignore[valid-type]
+        if converter.detailed_validation:  # which notes where in the list it failed
+            return tuple(converter.structure(list(value), list[item]))  # type: ignore[valid-type]
+        hook = converter.get_structure_hook(item)
+        return tuple([hook(one, item) for one in value])
 
     return structure
 

@@ -41,34 +41,38 @@ def _asked(cls: Any) -> Mapping[str, str]:
     return {one.name: one.metadata["word"] for one in attrs.fields(cls) if "word" in one.metadata}
 
 
-def checked(
-    book: Outward, cls: type[model.Record], fields: Mapping[str, Any], *, source: str = ""
-) -> tuple[dict[str, Any], model.Record]:
-    """The fields with words as people write them (`förening`) as ids, and the record that they would make.
+def worded(book: Outward, cls: type[model.Record], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields with words as people write them (`förening`) as ids.
 
-    Raises Invalid, naming the path, for what `cls` does not have or take; Ambiguous for half a word.
+    Raises Invalid, naming the path, for what `cls` does not have; Ambiguous for half a word.
     """
     of: Any = cls  # mypy takes no class for hashable
     asked = _asked(of)
-    worded = {
+    found = {
         name: book.words.lookup(asked[name], value) if name in asked and value != CLEAR else value
         for name, value in fields.items()
     }
-    codec.check_keys({name: None for name in worded if name not in _BESIDE}, cls)
-    return worded, made_of(cls, worded, source=source)
+    codec.check_keys({name: None for name in found if name not in _BESIDE}, cls)
+    return found
 
 
-def made_of(cls: type[model.Record], fields: Mapping[str, Any], *, source: str) -> model.Record:
-    """The record that a row's fields make. Of a person it is kept where the data came from."""
+def checked(
+    book: Outward, cls: type[model.Record], fields: Mapping[str, Any]
+) -> tuple[dict[str, Any], model.Record]:
+    """The fields, `worded`, and the record that they would make; raises Invalid for what `cls` refuses."""
+    found = worded(book, cls, fields)
+    return found, codec.from_doc(cls, said(found))
+
+
+def create(book: Book, cls: type[model.Record], fields: Mapping[str, Any], *, source: str) -> str:
+    """Add what a row's fields make; its id. Of a person it is kept where the data came from.
+
+    Raises Invalid for what `cls` does not take.
+    """
     doc = said(fields)
-    if source and cls is model.Contact and not doc.get("source"):
+    if cls is model.Contact and not doc.get("source"):
         doc["source"] = source
-    return codec.from_doc(cls, doc)
-
-
-def create(book: Book, record: model.Record) -> str:
-    """Add a record that was just `made_of` a row; its id."""
-    return book._stage(record, None, id=book._fresh_id(), checked=True).id
+    return book._create(cls, doc).id
 
 
 def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, Any]) -> bool:
