@@ -46,8 +46,8 @@ def texts_of(record: Record | Value, at: str = "") -> Iterator[tuple[str, str]]:
             for n, part in enumerate(inner):
                 yield from texts_of(part, f"{at}{name}[{n}].")
         elif name == "unknown":  # whose names are the document's own
-            for key, value in inner.items():
-                yield from _texts_in(value, f"{at}{key}")
+            for key in inner.keys() - _NEVER:
+                yield from _texts_in(inner[key], f"{at}{key}")
         else:
             yield from _texts_in(inner, f"{at}{name}")
 
