@@ -13,6 +13,7 @@ _NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal"
                       "unspecified", "ej angivet", "ospecificerat", "falskt", "smtp", "ex",
                       "* mycontacts", "mycontacts"})  # fmt: skip
 """What programs write where nobody wrote anything."""
+_LONGEST = max(map(len, _NOTHING))
 _NOBODY = frozenset({"", "vakant", "vakans", "vacant", "vakant tjänst", "vakant post", "n.n", "nn", "n n",
                      "ej tillsatt", "inte tillsatt", "tillsätts", "rekrytering pågår", "saknas"})  # fmt: skip
 """What people write in a list where nobody has the post."""
@@ -32,7 +33,7 @@ def text_of(cell: Any) -> str:
         return ""
     if isinstance(cell, str):
         text = cell.strip()
-        return "" if text.casefold() in _NOTHING else text
+        return "" if len(text) <= _LONGEST and text.casefold() in _NOTHING else text
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():

@@ -41,14 +41,16 @@ def table_candidates(header: Sequence[str], rows: Rows, options: Mapping[str, st
     people = told == "contact" or (not told and are_people(mapping, kept))
     titles = [str(title or "").strip() for title in header]
     for number, row in kept:
-        if any(cells.text_of(cell) for cell in row) and not _is_header(titles, row):
+        if any(map(cells.text_of, row)) and not _is_header(titles, row):
             yield from _candidates(mapping, number, row, people=people, certain=bool(told))
 
 
 def _is_header(titles: Sequence[str], row: Sequence[Any]) -> bool:
     """Whether it is the header again, as where files were put together."""
-    told = [cell.strip() if isinstance(cell, str) else "" for cell in row]
-    return told == titles
+    return len(row) == len(titles) and all(
+        (cell.strip() if isinstance(cell, str) else "") == title
+        for cell, title in zip(row, titles, strict=True)
+    )
 
 
 def table_understood(
@@ -150,7 +152,7 @@ def _candidates(
     texts = (cell if isinstance(cell, str) else cells.text_of(cell) for cell in row)
     raw = dict.fromkeys(mapping.header, "") | dict(zip(mapping.header, texts, strict=False))
     type_name = "contact" if people else "actor"
-    surplus = [text for cell in row[len(mapping.header) :] if (text := cells.text_of(cell))]
+    surplus = [text for text in map(cells.text_of, row[len(mapping.header) :]) if text]
     if raw.get(TABLE_SURPLUS):  # of a file of rejects, which nobody has corrected
         surplus.append(raw[TABLE_SURPLUS])
     if surplus:
@@ -203,7 +205,8 @@ class _Reading:
         return bool(organisation) and self._first("name") in ("", organisation)
 
     def _first(self, target: str) -> str:
-        return next(iter(self._texts.get(target, ())), "")
+        texts = self._texts.get(target)
+        return texts[0] if texts else ""
 
     # Ways
 
@@ -243,7 +246,7 @@ class _Reading:
     def contact(self) -> tuple[dict[str, Any], str]:
         """Fields of a person, and what is wrong with them."""
         fields = self._fields(actor=False)
-        if any(len(self._first(name).splitlines()) > 1 for name in NAMES):
+        if any(len(texts[0].splitlines()) > 1 for name in NAMES if (texts := self._texts.get(name))):
             return {}, Text("a name on several lines")
         if (called := cells.line(self._first("name") or self._first("person"))) and cells.is_nobody(called):
             return {}, Text("{value!r} is nobody's name: the post is vacant; write who has it",
@@ -259,7 +262,8 @@ class _Reading:
             fields |= {
                 key: one for key, one in (("name", whole), ("given", given), ("family", family)) if one
             }
-        hat = {target: text for target in HATS if (text := cells.line(self._first(target))) and text != CLEAR}
+        told = {target: cells.line(self._first(target)) for target in HATS if target in self._texts}
+        hat = {target: text for target, text in told.items() if text and text != CLEAR}
         if "organisation" not in hat and self._first("place") and not self._first("place").isdecimal():
             hat["organisation"] = self._first("place")
         if hat:
