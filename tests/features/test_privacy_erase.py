@@ -473,7 +473,9 @@ def test_backups_and_what_crashes_left_go_and_other_rows_stay(open_book: OpenBoo
 def test_at_the_prompt(kalmar: Callable[..., Any], tmp_path: Path) -> None:
     kalmar("add", "contact", "Åsa Ryd", "--email", MAIL, "--role", "handläggare@nybro")
     kalmar("log", "telefon", "Åsa Ryd", "--summary", "Åsa Ryd ringde")
+    kalmar("export", "csv", "--set", "type=contact", "-O", str(tmp_path / "old.csv"))
     asked = kalmar("privacy", "erase", "Åsa", "Ryd", "--decision", REF, stdin="n\n", terminal=True)
+    assert "not reached, so look after these yourself: sheets" in asked.out
     assert (asked.code, asked.last) == (0, "nothing was changed")
     assert "1 contact, 1 role" in asked.out
     assert "Åsa" in (tmp_path / "b.kn").read_text("utf-8")
@@ -483,6 +485,10 @@ def test_at_the_prompt(kalmar: Callable[..., Any], tmp_path: Path) -> None:
     assert left((tmp_path / "b.kn").read_text("utf-8")) == []
     assert kalmar("undo").code == 6
     assert kalmar("privacy", "erase", "Åsa Ryd", "--decision", REF).code == 3
+    back = kalmar("import", str(tmp_path / "old.csv"))
+    assert back.last == "created 0, updated 0, unchanged 0, rejected 1"
+    assert "brings nobody back" in back.err
+    assert not list(tmp_path.glob("*.rejected*"))
 
 
 def test_one_who_was_deleted_is_found_by_name(kalmar: Callable[..., Any], tmp_path: Path) -> None:

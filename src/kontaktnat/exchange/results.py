@@ -15,7 +15,7 @@ from kontaktnat.i18n import Text
 
 @attrs.frozen(kw_only=True, repr=False)
 class Rejected:
-    """A row that was not taken, and why. `raw` is the row as it stood."""
+    """A row that was not taken, and why. `raw` is the row as it stood; None: no file is to have it."""
 
     row: int
     reason: str
@@ -62,7 +62,7 @@ class ImportResult:
 
 def rejects_file(rejected: Iterable[Rejected], importer: Importer | None = None) -> bytes:
     """Rejected rows as a file that can be imported again, each with its reason."""
-    kept = list(rejected)
+    kept = [one for one in rejected if one.raw is not None]
     if importer is not None and importer.rejects is not None:
         return importer.rejects([(one.raw, one.reason) for one in kept])
     if are_rows(kept):

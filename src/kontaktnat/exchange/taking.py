@@ -96,7 +96,8 @@ class Taker:
             if candidate.follows:
                 self._taken_back(candidate, self._last, error)
             else:
-                self._reject(candidate, error.text)
+                kept = error.fields.get("kept", True)  # but not what an erasure took out of the book
+                self._reject(candidate if kept else attrs.evolve(candidate, raw=None), error.text)
             return
         if candidate.follows:
             self._count(self._last, -1)
