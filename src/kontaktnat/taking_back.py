@@ -4,7 +4,7 @@ What a cell was is told by the record as it was at the revision that the row bea
 the sheet and in the book since is a conflict: the row is rejected, all of it. Of what is covered nothing is
 compared, nor written, whatever stands in the cell. Blank keeps, `<clear>` clears; no row deletes anything.
 
-Of whom was erased the book keeps no id by which to know their row: in a book that has erased, whatever contact
+Of whom was erased the book keeps no id by which to know their row: in a book that has erased, any contact
 it never had may be they. Nor can an older row of what the erasure rewrote be told from an edit.
 """
 
@@ -125,8 +125,8 @@ class TakingBack:
                 return self._of_what_is_gone(cls, candidate.cells or {}, orjson.loads(gone))
             if cls is model.Contact and self._has_erased and id not in self._remembered:
                 raise Refused(
-                    "people were erased from this book and {id} is not in it: a sheet from before brings nobody"
-                    " back, delete it; a row of another book is taken without its id",
+                    "people were erased from this book and {id} is not in it: a sheet from before brings "
+                    "nobody back, delete it; a row of another book is taken without its id",
                     id=id,
                     kept=False,
                 )
@@ -142,7 +142,7 @@ class TakingBack:
         )
 
     def _of_what_was_rewritten(self, cls: type[model.Record], cells: Mapping[str, Any], base: Doc) -> str:
-        """A row from before an erasure that took somebody out of it: what differs may be what was taken out."""
+        """A row from before an erasure took somebody out of it: what differs may be what was taken out."""
         if self._edited(cls, cells, base, base)[1] == base:
             return "unchanged"
         raise Refused(

@@ -545,6 +545,34 @@ def test_of_two_that_were_merged_the_same_hat_waits_once(book: Book) -> None:
     assert [one.candidates for one in book.pending.all()] == [(kept.id,)]
 
 
+def test_who_was_merged_away_is_known_by_the_name_they_had(book: Book, nybro: Actor) -> None:
+    told = card("Eva Ek-Alm", organisation="Nybro kommun", title="Rektor")
+    bare = card("Evva Ek")
+    take(book, told, bare)
+    eva = book.add(Contact(name="Eva Ek", ways=[Way(kind="mail", value="eva.ek@nybro.example")]))
+    for other in [one for one in book.contacts.all() if one.id != eva.id]:
+        book.merge(eva.id, other)
+    assert book.contacts.get(eva.id).aliases == ("Eva Ek-Alm", "Evva Ek")
+    assert counts(take(book, told, bare)) == (0, 0, 2, 0)
+    parts = {"given": "Eva", "family": "Ek-Alm"}
+    assert counts(take(book, {"name": "Eva Ek-Alm", **parts})) == (0, 0, 1, 0)
+    [kept] = book.contacts.all()
+    assert (kept.name, kept.given, kept.family) == ("Eva Ek", "", "")
+    assert len(book.roles.all()) == 1
+
+
+def test_of_several_who_may_be_called_so_none_is_taken(book: Book, nybro: Actor) -> None:
+    told = card("Eva Ek", organisation="Nybro kommun", title="Rektor")
+    take(book, told)
+    [eva] = book.contacts.all()
+    book.merge(book.add(Contact(name="Eva Alm")), eva)
+    other = book.add(Contact(name="Eva Ek"))
+    book.add(Role(contact=other.id, actor=nybro.id, title="Vaktmästare"))
+    assert counts(take(book, told)) == (1, 0, 0, 0)
+    assert len(book.pending.all()[0].candidates) == 2
+    assert len(book.contacts.all()) == 2
+
+
 def test_a_name_spelt_in_other_letters_is_known_from_then_on(book: Book) -> None:
     there = book.add(Actor(name="Växjö kommun"))
     told = [card(organisation="Vaxjo kommun"), card("Bo Ask", organisation="Vaxjo kommun")]

@@ -28,7 +28,7 @@ _HAT = _POST | {"contact", "assignment", "share", "since", "until"}
 RECEIPT = "erasure."
 """How the ids of settings begin that are receipts of erasures."""
 
-_OWN_NAME = ("name", "given", "family")
+_OWN_NAME = re.compile(r"(?:name|given|family|aliases\[\d+\])$")
 _LOOSE = ("candidates", "extra", "unknown", "value")
 """Where ids may stand in any shape; elsewhere a word may look like one."""
 
@@ -181,7 +181,7 @@ class Scrubber:
         families = frozenset(name[-1] for name in subject.known.whole if len(name) > 1)
 
         def change(path: str, text: str) -> str:
-            if type == "contact" and id in self._living and path in _OWN_NAME:
+            if type == "contact" and id in self._living and _OWN_NAME.match(path):
                 return text
             place, plain = Place(type, id, path), normal(text)
             if path in split:
