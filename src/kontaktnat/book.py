@@ -252,6 +252,7 @@ class Book(Acting, Outward):
         onto: model.Record | str | None = None,
         new: bool = False,
         discard: bool = False,
+        take: Iterable[str] = (),
     ) -> model.Record | None:
         """Decide what waits in quarantine; it is gone then, and undo brings it back with all else.
 
@@ -259,13 +260,16 @@ class Book(Acting, Outward):
         `<clear>` clears). `new`: it is nobody known, a record is made, and remembered as not the same as
         those it might have been. `discard`: it is nothing. The record comes back as it may be seen.
 
+        `onto` somebody of another name keeps the name there, and what waits is an alias; with `take=["name"]`
+        a person is called as what waits from now on, and the name there is the alias.
+
         Raises Refused where no installed plugin knows what it is, and where it is covered because one
         who is protected may be meant, unless it is a copy that was revealed, or `onto` is protected too;
         Invalid for an `onto` of another type, or fields that do not fit; Usage for none or two of the three.
         """
         from kontaktnat.quarantine import settle
 
-        return settle(self, pending, onto=onto, new=new, discard=discard)
+        return settle(self, pending, onto=onto, new=new, discard=discard, take=take)
 
     def join(
         self,

@@ -425,6 +425,7 @@ WRONG = [
     ("review x --take here --new", 2, "one of the"),
     ("review --new", 2, "WHICH is missing"),
     ("review x --new --discard", 2, "one of the three"),
+    ("review x --take name", 2, "--onto WHO --take name"),
     ("review -o yaml", 2, "jsonl"),
     # privacy
     ("privacy", 2, "one of"),
