@@ -399,6 +399,9 @@ class Importer(Plain):
     dated: bool = False
     """What it reads depends on the day, as where something comes again without end: `today` and `ahead`, as
     far as series of meetings are planned, are then among the options, as ISO dates."""
+    remembers: tuple[str, ...] = field(default=(), converter=texts)
+    """Options that say the same every time, as one's own address: the book keeps what somebody has told, and
+    it counts for their next import. Told as nothing they are forgotten."""
 
 
 class Viewable(Protocol):

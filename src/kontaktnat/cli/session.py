@@ -76,8 +76,8 @@ def _one(app: App, book: Outward, pending: Pending, *, dry_run: bool) -> str:
 
 def _takes_name(pending: Pending, onto: Record) -> bool:
     """Whether somebody is called from now on as the row says."""
+    from kontaktnat.outward import title_of
     from kontaktnat.quarantine import other_name
-    from kontaktnat.refs import title_of
 
     if pending.hidden or not (other := other_name(pending, onto)):
         return False

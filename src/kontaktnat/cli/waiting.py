@@ -105,8 +105,8 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
 
 
 def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
+    from kontaktnat.outward import title_of
     from kontaktnat.quarantine import other_name, steps
-    from kontaktnat.refs import title_of
 
     if onto.hidden:
         yield Text("     covered: {fields}", fields=", ".join(onto.hidden))

@@ -112,6 +112,7 @@ class Taker:
             strangers = self._events.settle()
             self._result.strangers = len(strangers)
             self._result.waiting += strangers
+            self._result.notes += self._events.notes()
         if "_sheet" in self.__dict__:
             self._result.notes += self._sheet.notes()
         for contact, hat, offices, pending in self._later:
