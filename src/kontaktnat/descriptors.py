@@ -335,9 +335,10 @@ class Candidate(Plain):
 
     Besides a record's own, `fields` may have: `clear_ways`, kinds of ways to be emptied first; of a contact
     `hats`, a mapping each with `organisation` and, where they are said, `department`, `title`, `function`,
-    `ways` and `extra` (the role's); of an interaction `guests`, a mapping each with `mail`, `name`, `status`
-    and `part`, and what `kontaktnat.events` reads beside. Of an interaction and of a follow-up `source` is
-    needed, the same whenever the same comes again.
+    `since` and `until` (ISO 8601, the first day without it), `ways` and `extra` (the role's); of an
+    interaction `guests`, a mapping each with `mail`, `name`, `status` and `part`, and what
+    `kontaktnat.events` reads beside. Of an interaction and of a follow-up `source` is needed, the same
+    whenever the same comes again.
     """
 
     _shown = ("row", "type")

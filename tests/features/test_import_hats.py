@@ -622,3 +622,62 @@ def test_whether_something_waits_at_a_protected_place_is_not_told(book: Book) ->
     told = card(organisation="Kvinnojouren")
     assert counts(take(book, told)) == counts(take(book, told)) == (1, 0, 0, 0)
     assert len(book.pending.all()) == 1
+
+
+# From when and until when
+
+
+def span(role: Role) -> tuple[str, str]:
+    return str(role.since or ""), str(role.until or "")
+
+
+def test_since_and_until_are_the_roles(book: Book, nybro: Actor) -> None:
+    told = card(organisation="Nybro kommun", title="Rektor", since="2024-03", until="2031-07-01")
+    for outcome in ((1, 0, 0, 0), (0, 0, 1, 0)):
+        assert counts(take(book, told)) == outcome
+    assert span(only_role(book)) == ("2024-03", "2031-07-01")
+    other = card(organisation="Nybro kommun", title="Rektor", since="2020", until="2032")
+    assert counts(take(book, other)) == (0, 0, 1, 0), "what a role says stays"
+    assert span(only_role(book)) == ("2024-03", "2031-07-01")
+
+
+def test_a_day_that_nobody_had_told_is_filled_in(book: Book, nybro: Actor) -> None:
+    take(book, card(organisation="Nybro kommun", title="Rektor"))
+    assert counts(take(book, card(organisation="Nybro", title="Rektor", since="2024"))) == (0, 1, 0, 0)
+    ended = card(organisation="Nybro", title="Rektor", since="2024", until="2026-07-01")
+    for outcome in ((0, 1, 0, 0), (0, 0, 1, 0)):
+        assert counts(take(book, ended)) == outcome
+    assert span(only_role(book)) == ("2024", "2026-07-01")
+    assert book.pending.all() == []
+
+
+def test_another_term_is_another_hat(book: Book, nybro: Actor) -> None:
+    now = card(organisation="Nybro kommun", title="Rektor", since="2023-08-01")
+    before = card(organisation="Nybro kommun", title="Rektor", since="2016", until="2019-07-01")
+    take(book, now)
+    for outcome in ((0, 1, 0, 0), (0, 0, 1, 0)):
+        assert counts(take(book, before)) == outcome
+    assert counts(take(book, now)) == (0, 0, 1, 0)
+    assert sorted(map(span, book.roles.all())) == [("2016", "2019-07-01"), ("2023-08-01", "")]
+
+
+def test_a_hat_that_has_ended_gives_no_other_its_title_or_its_end(book: Book, nybro: Actor) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    role = book.add(Role(contact=eva.id, actor=nybro.id))
+    take(book, card(organisation="Nybro kommun", title="Rektor", since="2016", until="2019"))
+    assert book.roles.get(role.id) == role
+    assert len(book.pending.all()) == 1
+
+
+def test_days_wait_with_their_hat(book: Book) -> None:
+    take(book, card(organisation="Okänd AB", title="Vd", since="2024-03-01"))
+    [pending] = book.pending.all()
+    assert book.settle(pending, new=True) == only_role(book)
+    assert span(only_role(book)) == ("2024-03-01", "")
+
+
+@pytest.mark.parametrize("days", [{"since": "i våras"}, {"since": "2024", "until": "2020"}])
+def test_days_that_do_not_fit_reject_the_row(book: Book, nybro: Actor, days: dict[str, str]) -> None:
+    done = take(book, card(organisation="Nybro kommun", title="Vd", **days), card("Bo Ask"))
+    assert counts(done) == (1, 0, 0, 1)
+    assert [one.name for one in book.contacts.all()] == ["Bo Ask"]

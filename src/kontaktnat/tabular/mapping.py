@@ -163,7 +163,8 @@ _SWEDISH = {
     "function": "funktion", "aliases": "alias", "tags": "etiketter", "categories": "kategorikod",
     "kind": "slag", "place": "kommun", "org_number": "organisationsnummer", "legal_form": "juridisk form",
     "sector": "sektor", "purpose": "ändamål", "legal_basis": "rättslig grund", "source": "källa",
-    "protected": "skyddad", "person": "kontaktperson", "note": "anteckning",
+    "protected": "skyddad", "since": "sedan", "until": "till",
+    "person": "kontaktperson", "note": "anteckning",
     "work": "arbete", "home": "hem", "mobile": "mobil",
     "other": "övrigt", "street": "gata", "postcode": "postnummer", "town": "ort", "rest": "land, region",
 }  # fmt: skip
