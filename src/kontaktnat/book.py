@@ -220,7 +220,7 @@ class Book(Acting, Outward):
     ) -> model.Record:
         """Make one of two records that are of the same thing; `keep` comes back as it may be seen.
 
-        Every link to `other` leads to `keep`. Lists and ways are united, free texts both kept, an actor's
+        Every link to `other` leads to `keep`. Lists and ways are united, free texts both kept, the
         other name becomes an alias, and what only `other` says is filled in. Where both say something
         else, `keep`'s stands, or `other`'s for the fields that `take` names; `merging.differing` tells
         these beforehand, and history keeps them. Who is protected in one of them is protected.
@@ -228,9 +228,12 @@ class Book(Acting, Outward):
         Raises Refused for two of different types, one with itself, roles of different people or places,
         and on a plugin's veto; Invalid for a field in `take` that there is not.
         """
+        from kontaktnat.joining.differing import hand_over
         from kontaktnat.merging import merge
 
-        kind, id = merge(self, keep, other, take)
+        with self.transaction("merge"):
+            kind, id = merge(self, keep, other, take)
+            hand_over(self, kind, other if isinstance(other, str) else other.id, id)
         merged: model.Record = self.collection_of(kind).get(id)
         return merged
 

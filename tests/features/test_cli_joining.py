@@ -97,6 +97,17 @@ def test_what_waits_is_listed_shown_and_decided(two: Any, tmp_path: Path) -> Non
     assert (eva(tmp_path).note, two("review").out) == ("Ring på eftermiddagen", "nothing to show\n")
 
 
+def test_what_is_no_question_any_more_once_it_is_merged_is_told(two: Any, tmp_path: Path) -> None:
+    two("add", "contact", "Siv Dal")
+    shutil.copy(tmp_path / "b.kn", tmp_path / "cia.kn")
+    two("set", "siv dal", "note=x")
+    assert two("delete", "siv dal", "--by", "cia", book="cia.kn").code == 0
+    assert "changed here, deleted in cia.kn" in two("merge", "cia.kn").out
+    ran = two("merge", "eva ek", "siv dal")
+    assert "1 difference between two books is no question any more" in ran.out
+    assert two("review").out == "nothing to show\n"
+
+
 def test_at_a_terminal_field_by_field(two: Any, tmp_path: Path) -> None:
     two("set", "Eva Ek", "source=ett", "given=Eva")
     two("set", "Eva Ek", "source=två", "given=Eve", "--by", "bo", book="bo.kn")

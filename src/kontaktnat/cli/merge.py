@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kontaktnat.cli import doubles
@@ -19,6 +21,9 @@ from kontaktnat.cli.terminal import confirm
 from kontaktnat.errors import NotFound, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model import Record
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
 
 
 @click.command()
@@ -73,14 +78,31 @@ def merge(
     if not dry_run and app.interactive and not confirm(Text("Merge them?"), default=False):
         say(Text("nothing was merged"))
         return
+    waited = _between_books(book)
     with book.transaction("merge", dry_run=dry_run):
         merged = book.merge(first, second, take=fields)
+        dropped = waited - _between_books(book)
         what = doubles.line(book, book.collection_of(merged.type).get(merged.id))
     if dry_run:
         say(Text("would be merged: {what}", what=what))
     else:
         say(Text("merged: {what}", what=what))
+        if dropped > 0:
+            say(
+                Text(
+                    "{n} difference between two books is no question any more: what it was of is merged",
+                    "{n} differences between two books are no questions any more: what they were of is merged",
+                    n=dropped,
+                )
+            )
         say(Text("undo {number} takes it back", number=book.version))
+
+
+def _between_books(book: Book) -> int:
+    """Of how many fields it waits to be decided, for two books differ in them."""
+    from kontaktnat.joining.differing import differences
+
+    return sum(len(differences(one)) for one in book.pending.all())
 
 
 def _found(app: App, text: str, first: Record | None = None) -> Record:
