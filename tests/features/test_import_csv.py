@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import kontaktnat
 from kontaktnat import Actor, Book, KontaktnatError
 from kontaktnat.exchange import ImportResult, rejects_file
+from kontaktnat.i18n import speaking, tr
 from kontaktnat.model.dates import PartialDate
 from kontaktnat.tabular import cells
 
@@ -894,3 +895,13 @@ def test_days_of_a_contact_person_are_of_their_role(book: Book) -> None:
     book.import_from(io.BytesIO(data.encode()), format="csv")
     [role] = book.roles.all()
     assert (role.title or role.function, str(role.since)) == ("Ordförande", "2022")
+
+
+def test_what_is_wrong_with_a_row_names_the_field_as_its_reader_does(book: Book) -> None:
+    data = "Förening;Orgnr;Kommun\nNybro IF;802400-12;\nMadesjö IF;;Ingenstans\n"
+    done = book.import_from(io.BytesIO(data.encode()), format="csv")
+    reasons = [one.reason for one in done.rejected]
+    assert [str(one).partition(":")[0] for one in reasons] == ["org_number", "place"]
+    with speaking("sv"):
+        said = [tr(one).partition(":")[0] for one in reasons]
+    assert said == ["organisationsnummer", "kommun"]

@@ -62,6 +62,12 @@ def merge(
         raise Usage("--type and -o go with --suggest")
     from kontaktnat.cli.join import is_book, join
 
+    for name in filter(None, (keep, other)):
+        if _is_to_import(app, name):
+            raise Usage(
+                "{name} is no book and no record; take in what it holds with: kontaktnat import {name}",
+                name=name,
+            )
     if keep is not None and other is None and is_book(keep):
         join(app, keep, take, dry_run=dry_run)
         return
@@ -91,11 +97,26 @@ def merge(
             say(
                 Text(
                     "{n} difference between two books is no question any more: what it was of is merged",
-                    "{n} differences between two books are no questions any more: what they were of is merged",
+                    "{n} differences between two books are no question any more: what they were of is merged",
                     n=dropped,
                 )
             )
         say(Text("undo {number} takes it back", number=book.version))
+
+
+def _is_to_import(app: App, text: str) -> bool:
+    """Whether it is a file of contacts, or a calendar, by how its name ends; a book may be called so too."""
+    from pathlib import Path
+
+    suffix = Path(text).suffix.lower()
+    if not suffix or suffix == ".kn" or "://" in text:
+        return False
+    if Path(text).is_file():
+        with Path(text).open("rb") as stream:
+            if stream.read(7) == b'{"crc":':
+                return False
+    importers = app.book().plugins.collect("register_importers")
+    return any(suffix in one.suffixes for one in importers.values())
 
 
 def _between_books(book: Book) -> int:

@@ -105,6 +105,7 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
 
 
 def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
+    from kontaktnat.exchange import named_in
     from kontaktnat.outward import title_of
     from kontaktnat.quarantine import other_name, steps
 
@@ -115,7 +116,7 @@ def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
     try:
         found = steps(book, pending, onto)
     except (Invalid, Ambiguous) as error:
-        yield Text("     does not fit: {problem}", problem=error.text)
+        yield Text("     does not fit: {problem}", problem=named_in(error))
         return
     if not found and not onto.hidden and pending.kind == onto.type:
         yield (

@@ -151,6 +151,13 @@ def shown(mapping: Mapped) -> tuple[tuple[str, str], ...]:
     )
 
 
+def in_swedish(field: str) -> str:
+    """What a field of a record is called in a table, or else on a page; "" where it has no name."""
+    from kontaktnat.privacy.titles import TITLES
+
+    return _SWEDISH.get(field) or TITLES.get(field, ("", ""))[1]
+
+
 def _said(one: Meaning) -> str:
     """As `--map` takes it: by the field's own name, or in Swedish."""
     words = [word for word in (one.target, one.label, one.part) if word and word != "whole"]
