@@ -467,6 +467,21 @@ def test_backups_and_what_crashes_left_go_and_other_rows_stay(open_book: OpenBoo
     assert place.with_name("arkiv.rejected.jsonl").read_text("utf-8") == '{"name":"Bo"}\n'
 
 
+def test_a_name_that_is_an_alias_goes_too(book: Book) -> None:
+    siv = book.add(Contact(name="Siv Dal", aliases=["Siv Högberg-Ros"]))
+    book.update("bo", note="Fråga Siv Högberg-Ros")
+    assert book.privacy.erase(siv.id, decision=REF, dry_run=True).texts
+    book.privacy.erase(siv.id, decision=REF)
+    assert "Högberg" not in everything(book)
+
+
+def test_of_a_living_namesake_the_alias_stays(book: Book) -> None:
+    siv = book.add(Contact(name="Siv Dal"))
+    other = book.add(Contact(name="Siv Ros", aliases=["Siv Dal"]))
+    book.privacy.erase(siv.id, decision=REF)
+    assert book.contacts.get(other.id).aliases == ("Siv Dal",)
+
+
 # At the prompt
 
 
