@@ -220,7 +220,7 @@ class Book(Acting, Outward):
     ) -> model.Record:
         """Make one of two records that are of the same thing; `keep` comes back as it may be seen.
 
-        Every link to `other` leads to `keep`. Lists and ways are united, free texts both kept, an actor's
+        Every link to `other` leads to `keep`. Lists and ways are united, free texts both kept, the
         other name becomes an alias, and what only `other` says is filled in. Where both say something
         else, `keep`'s stands, or `other`'s for the fields that `take` names; `merging.differing` tells
         these beforehand, and history keeps them. Who is protected in one of them is protected.
@@ -228,9 +228,12 @@ class Book(Acting, Outward):
         Raises Refused for two of different types, one with itself, roles of different people or places,
         and on a plugin's veto; Invalid for a field in `take` that there is not.
         """
+        from kontaktnat.joining.differing import hand_over
         from kontaktnat.merging import merge
 
-        kind, id = merge(self, keep, other, take)
+        with self.transaction("merge"):
+            kind, id = merge(self, keep, other, take)
+            hand_over(self, kind, other if isinstance(other, str) else other.id, id)
         merged: model.Record = self.collection_of(kind).get(id)
         return merged
 
@@ -252,6 +255,7 @@ class Book(Acting, Outward):
         onto: model.Record | str | None = None,
         new: bool = False,
         discard: bool = False,
+        take: Iterable[str] = (),
     ) -> model.Record | None:
         """Decide what waits in quarantine; it is gone then, and undo brings it back with all else.
 
@@ -259,13 +263,16 @@ class Book(Acting, Outward):
         `<clear>` clears). `new`: it is nobody known, a record is made, and remembered as not the same as
         those it might have been. `discard`: it is nothing. The record comes back as it may be seen.
 
+        `onto` somebody of another name keeps the name there, and what waits is an alias; with `take=["name"]`
+        a person is called as what waits from now on, and the name there is the alias.
+
         Raises Refused where no installed plugin knows what it is, and where it is covered because one
         who is protected may be meant, unless it is a copy that was revealed, or `onto` is protected too;
         Invalid for an `onto` of another type, or fields that do not fit; Usage for none or two of the three.
         """
         from kontaktnat.quarantine import settle
 
-        return settle(self, pending, onto=onto, new=new, discard=discard)
+        return settle(self, pending, onto=onto, new=new, discard=discard, take=take)
 
     def join(
         self,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from kontaktnat.acts.meetings import status_of
 from kontaktnat.descriptors import Candidate, Change
 from kontaktnat.errors import Invalid
 from kontaktnat.guests import TOLD, Guest, Guests, Strangers
+from kontaktnat.i18n import Text
 from kontaktnat.judge import judge_change
 from kontaktnat.model.dates import day_of
 from kontaktnat.text import fold
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 TAKEN = "calendar.taken"
 """Under this name `extra` keeps which edition of an event was taken, and a short digest of what it said."""
+INSIDE, UNKNOWN = "inside", "unknown"
+"""Why a meeting that is not in the book is left out."""
 _SAID = ("when", "ends", "subject", "place", "kind")
 """What an event says of a meeting, and may change later."""
 _OURS = re.compile(r"ics:([0-9a-z]{8})@kontaktnat")
@@ -51,6 +54,7 @@ class Events:
         self._on_day: dict[tuple[str, date], dict[str, None]] = defaultdict(dict)
         self._planned: dict[Any, dict[str, None]] = defaultdict(dict)
         self._whole: dict[str, tuple[Any, frozenset[str]]] = {}
+        self._left: Counter[str] = Counter()
         for doc in self._unit.find("interaction"):
             self._note(codec.from_doc(model.Interaction, doc))
 
@@ -59,8 +63,11 @@ class Events:
 
         Beside an interaction's own fields: `source` (needed), `guests`, `kinds` (words that may be its kind),
         `edition` (sequence, stamp), `does` ("reply" or "cancel"), `known_as` (how to name it in messages)
-        and, of each in a series, `whole`: all sources of the series between two days. What was planned there
-        and is not among them is cancelled, when the last has come, unless another of that day took its place.
+        and, of each in a series, `whole`: all sources of the series between two days. What was planned
+        there and is not among them is cancelled, when the last has come, unless another of that day took its
+        place.
+        `leave`: a meeting that is not in the book yet is not to be (INSIDE), or only with somebody who surely
+        is in the book (UNKNOWN).
         """
         fields = {name: value for name, value in candidate.fields.items() if value not in ("", None)}
         if not fields.get("source"):
@@ -69,7 +76,7 @@ class Events:
             return self._task(fields)
         guests = [Guest.of(one) for one in fields.pop("guests", ())]
         sequence, stamp = fields.pop("edition", (0, ""))
-        does, whole = fields.pop("does", ""), fields.pop("whole", None)
+        does, whole, leave = fields.pop("does", ""), fields.pop("whole", None), fields.pop("leave", "")
         named = str(fields.pop("known_as", fields["source"]))
         edition = (int(sequence), str(stamp))
         if does == "reply":
@@ -88,13 +95,36 @@ class Events:
         if whole and self._whole.get(event.series, (None,))[0] is not whole:
             self._whole[event.series] = whole, frozenset(whole[0])
         known = self._known(event)
-        if known is None:
+        if known is None and self._is_left(event.when, guests, leave):
+            self._left[leave] += 1
+            outcome = "unchanged"
+        elif known is None:
             outcome = self._create(event, guests, edition, cancelled=cancelled)
         else:
             outcome = self._update(known, event, guests, edition, cancelled=cancelled)
         ends = bool(whole) and event.source == whole[0][-1]
         gone = ends and self._gone(event.series, whole[1], whole[2])
         return "updated" if gone and outcome == "unchanged" else outcome
+
+    def _is_left(self, when: Any, guests: Sequence[Guest], leave: str) -> bool:
+        if leave == UNKNOWN:
+            return not any(self._guests.who(guest, day_of(when)) for guest in guests)
+        return leave == INSIDE
+
+    def notes(self) -> Iterator[Text]:
+        """What was left out, as the importer was told to."""
+        if n := self._left[INSIDE]:
+            yield Text(
+                "{n} of the unchanged was left out: nobody from outside your own office is invited",
+                "{n} of the unchanged were left out: nobody from outside your own office is invited",
+                n=n,
+            )
+        if n := self._left[UNKNOWN]:
+            yield Text(
+                "{n} of the unchanged was left out: nobody who is invited is known here",
+                "{n} of the unchanged were left out: nobody who is invited is known here",
+                n=n,
+            )
 
     def settle(self) -> list[str]:
         """Put the guests whom nobody knows into quarantine; ids of those that are new there."""

@@ -18,6 +18,9 @@ from hypothesis import strategies as st
 import kontaktnat
 from kontaktnat import Actor, Book, KontaktnatError
 from kontaktnat.exchange import ImportResult, rejects_file
+from kontaktnat.i18n import speaking, tr
+from kontaktnat.model.dates import PartialDate
+from kontaktnat.tabular import cells
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 needs_real = pytest.mark.skipif(
@@ -814,3 +817,91 @@ def test_rejected_rows_open_in_columns_and_say_why_in_ones_language(kalmar: Any,
     header, row = (tmp_path / "lista.rejected.csv").read_text("utf-8-sig").splitlines()
     assert header == "Namn;Mobil;problem"
     assert row == "Eva Ek;saknas;'saknas' är inget telefonnummer"
+
+
+# Since when somebody is there
+
+DAYS = [
+    ("2024-03-01", "2024-03-01", "2024-03-02"),
+    ("2024-03-01 00:00:00", "2024-03-01", "2024-03-02"),
+    ("1/3 2024", "2024-03-01", "2024-03-02"),
+    ("31/12-2024", "2024-12-31", "2025-01-01"),
+    ("1.3.2024", "2024-03-01", "2024-03-02"),
+    ("2024/3/1", "2024-03-01", "2024-03-02"),
+    ("20240301", "2024-03-01", "2024-03-02"),
+    ("1 mars 2024", "2024-03-01", "2024-03-02"),
+    ("mars 2024", "2024-03", "2024-03"),
+    ("2024-03", "2024-03", "2024-03"),
+    ("2024", "2024", "2024"),
+    ("tills vidare", "", ""),
+    ("-", "", ""),
+]
+
+
+@pytest.mark.parametrize(("told", "since", "until"), DAYS)
+def test_a_day_in_a_list_is_read_as_people_write_it(told: str, since: str, until: str) -> None:
+    assert (cells.day(told), cells.day(told, last=True)) == (since, until)
+
+
+@pytest.mark.parametrize(
+    "told", ["våren 2023", "idag", "2v", "12/11", "32/1 2024", "9999-12-31x", "24-03-01"]
+)
+def test_what_is_no_day_is_not_guessed_at(told: str) -> None:
+    assert cells.day(told) is None
+
+
+@given(st.text(max_size=12) | st.from_regex(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}", fullmatch=True))
+def test_any_text_is_a_day_or_none(told: str) -> None:
+    for last in (False, True):
+        day = cells.day(told, last=last)
+        assert not day or str(PartialDate.parse(day)) == day
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "ends"),
+    [
+        ("Sedan", "Till och med", "2031-07-01"),
+        ("Fr.o.m.", "T.o.m.", "2031-07-01"),
+        ("Tillträdde", "Slutdatum", "2031-07-01"),
+        ("Start date", "End date", "2031-07-01"),
+        ("Since", "Until", "2031-06-30"),
+    ],
+)
+def test_columns_of_days_are_of_the_role(book: Book, since: str, until: str, ends: str) -> None:
+    book.add(Actor(name="Nybro kommun"))
+    data = f"Namn;Organisation;Titel;{since};{until}\nÅsa Öberg;Nybro kommun;Rektor;1/3 2024;2031-06-30\n"
+    for outcome in ((1, 0, 0, 0), (0, 0, 1, 0)):
+        done = take(book, data)
+        assert counts(done) == outcome
+    assert done.understood is not None
+    assert [str(one) for _, one in done.understood.mapping[-2:]] == ["since", "until"]
+    [role] = book.roles.all()
+    assert (str(role.since), str(role.until)) == ("2024-03-01", ends)
+
+
+def test_what_is_no_day_is_kept_in_the_note_and_without_a_place_days_are_not_read(book: Book) -> None:
+    book.add(Actor(name="Nybro kommun"))
+    data = "Namn;Organisation;Sedan;Anteckning\nÅsa Öberg;Nybro kommun;våren 2023;rektor\n"
+    for outcome in ((1, 0, 0, 0), (0, 0, 1, 0)):
+        assert counts(take(book, data)) == outcome
+    assert [one.note for one in book.contacts] == ["rektor\nSedan: våren 2023"]
+    assert [one.since for one in book.roles] == [None]
+    done = take(book, "Namn;Mobil;Sedan\nBo Ek;070-174 06 05;2024\n")
+    assert (counts(done), done.understood and done.understood.unused) == ((1, 0, 0, 0), ("Sedan",))
+
+
+def test_days_of_a_contact_person_are_of_their_role(book: Book) -> None:
+    data = "Förening;Orgnr;Kontaktperson;Roll;Från och med\nNybro IF;802400-1234;Eva Ek;Ordförande;2022\n"
+    book.import_from(io.BytesIO(data.encode()), format="csv")
+    [role] = book.roles.all()
+    assert (role.title or role.function, str(role.since)) == ("Ordförande", "2022")
+
+
+def test_what_is_wrong_with_a_row_names_the_field_as_its_reader_does(book: Book) -> None:
+    data = "Förening;Orgnr;Kommun\nNybro IF;802400-12;\nMadesjö IF;;Ingenstans\n"
+    done = book.import_from(io.BytesIO(data.encode()), format="csv")
+    reasons = [one.reason for one in done.rejected]
+    assert [str(one).partition(":")[0] for one in reasons] == ["org_number", "place"]
+    with speaking("sv"):
+        said = [tr(one).partition(":")[0] for one in reasons]
+    assert said == ["organisationsnummer", "kommun"]

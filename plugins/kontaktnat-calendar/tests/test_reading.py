@@ -249,7 +249,7 @@ def test_only_the_days_asked_for_are_read() -> None:
         ({"from": "2026-11-12", "until": "2026-11-11"}, "until: 2026-11-11 is before from: 2026-11-12"),
         ({"private": "maybe"}, "private: maybe is none of yes, no"),
         ({"map": "x"}, "map: a calendar is read with no such option; there is: from, until, kind, me, "
-                       "description, private, absence"),
+                       "description, private, absence, guests"),
     ],
 )  # fmt: skip
 def test_an_option_that_does_not_fit(options: dict[str, str], said: str) -> None:
@@ -363,3 +363,95 @@ def test_twice_the_same_file_changes_nothing_and_an_actor_is_known_by_its_mailbo
     )
     [meeting] = book.interactions.all()
     assert [(one.actor, one.part) for one in meeting.participants] == [(None, "host"), (nybro.id, "member")]
+
+
+# A whole calendar
+
+WEEKLY = """UID:vecka
+DTSTART:20261116T090000
+SUMMARY:Veckomöte
+ORGANIZER:mailto:chef@lst.example
+ATTENDEE:mailto:anna@lst.example
+ATTENDEE:mailto:bo@enhet.lst.example
+ATTENDEE;CN=Cia:mailto:noreply"""
+ALONE = "UID:egen\nDTSTART:20261117T090000\nSUMMARY:Skriva rapport"
+OUTSIDE = "UID:ute\nDTSTART:20261118T090000\nSUMMARY:Samråd\nATTENDEE:mailto:eva@nybro.example"
+OTHER = "UID:lan\nDTSTART:20261119T090000\nSUMMARY:Länen\nATTENDEE:mailto:dan@lst.example"
+
+
+def subjects(book: Book) -> list[str]:
+    return sorted(one.subject for one in book.interactions.all())
+
+
+@pytest.mark.parametrize(
+    ("guests", "taken"),
+    [
+        ("any", ["Länen", "Samråd", "Skriva rapport", "Veckomöte"]),
+        ("outside", ["Samråd"]),
+        ("known", ["Länen"]),
+    ],
+)
+def test_ones_own_offices_meetings_are_left_out_and_counted(
+    book: Book, guests: str, taken: list[str]
+) -> None:
+    book.add(Contact(name="Dan Dahl", ways=[Way(kind="mail", value="dan@lst.example")]))
+    for _ in range(2):
+        done = take(book, WEEKLY, ALONE, OUTSIDE, OTHER, me="Anna@lst.example", guests=guests)
+        assert (subjects(book), len(done.rejected)) == (taken, 0)
+        assert done.created + done.unchanged == 4
+        notes = [str(note) for note in done.notes]
+        left = 4 - len(taken)
+        assert [note.partition(":")[0] for note in notes] == (
+            [f"{left} of the unchanged were left out"] if left else []
+        )
+    assert done.unchanged == 4
+
+
+def test_a_meeting_that_is_in_the_book_is_followed_whoever_is_left_in_it(book: Book) -> None:
+    take(book, OUTSIDE)
+    moved = OUTSIDE.replace("T090000", "T100000").replace("eva@nybro", "bo@lst") + "\nSEQUENCE:1"
+    done = take(book, moved, me="anna@lst.example", guests="outside")
+    assert (done.updated, list(done.notes)) == (1, [])
+    gone = take(book, ALONE + "\nSTATUS:CANCELLED", me="anna@lst.example", guests="outside")
+    assert (gone.created, gone.unchanged) == (0, 1)
+
+
+def test_a_series_of_the_office_is_left_out_but_for_the_day_somebody_comes(book: Book) -> None:
+    one = WEEKLY.replace("UID:vecka", "UID:vecka\nRECURRENCE-ID:20261123T090000").replace("16T", "23T")
+    series = WEEKLY + "\nRRULE:FREQ=WEEKLY;COUNT=4"
+    done = take(
+        book, series, one + "\nATTENDEE:mailto:eva@nybro.example", me="anna@lst.example", guests="outside"
+    )
+    assert (done.created, done.unchanged, len(done.notes)) == (1, 3, 1)
+    assert [str(one.when)[:10] for one in book.interactions.all()] == ["2026-11-23"]
+
+
+def test_who_is_from_outside_is_told_by_ones_own_address(book: Book) -> None:
+    with pytest.raises(Invalid, match="--set me=ADDRESS"):
+        take(book, WEEKLY, guests="outside")
+
+
+def test_ones_own_address_is_told_once(book: Book) -> None:
+    mine = "UID:b\nDTSTART:20261120\nSUMMARY:Två\nATTENDEE:mailto:anna@lst.example"
+    take(book, WEEKLY, me="anna@lst.example | chef@lst.example")
+    waiting = len(book.pending.all())
+    done = take(book, mine)
+    assert (done.created, done.strangers, len(book.pending.all())) == (1, 0, waiting)
+    assert done.understood is not None
+    assert "your own address anna@lst.example, chef@lst.example" in str(done.understood.summary)
+    assert take(book, WEEKLY, mine).unchanged == 2
+    before = book.version
+    assert (take(book, mine).unchanged, book.version) == (1, before)
+    take(book, mine.replace("UID:b", "UID:d"), me="")
+    assert len(book.pending.all()) == waiting + 1
+    assert [one for one in book.settings.all() if one.id.startswith("told.")] == []
+
+
+def test_it_is_not_kept_by_a_trial_and_an_undo_takes_it_back(book: Book) -> None:
+    data = io.BytesIO(calendar(WEEKLY).encode())
+    book.import_from(data, format="ics", options={**TODAY, "me": "anna@lst.example"}, dry_run=True)
+    assert book.setting("told.ics.me.anna") is None
+    take(book, WEEKLY, me="anna@lst.example")
+    assert book.setting("told.ics.me.anna") == "anna@lst.example"
+    book.undo()
+    assert book.setting("told.ics.me.anna") is None

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 @click.option("--new", is_flag=True, help="It is nobody known: make a record.")
 @click.option("--discard", is_flag=True, help="It is nothing: let it go.")
 @click.option(
-    "--take", multiple=True, metavar="SIDE", help="Where two books differ: here, there, FIELD=here."
-)
+    "--take", multiple=True, metavar="SIDE",
+    help="Where two books differ: here, there, FIELD=here. With --onto: name, which is the new one.",
+)  # fmt: skip
 @output_option
 @by_option
 @accept_option
@@ -56,12 +57,16 @@ def review(
 
     On a terminal one by one: what waits, whom it may be, what would change. Elsewhere, or with -y, all
     that waits is listed; `review WHICH --onto WHO` (or --new, --discard) decides. WHICH is an id or a name.
+    A person keeps their name, and the row's is an alias; `--onto WHO --take name` has it the other way round.
     `review WHICH --take here` (or there, or FIELD=there) decides where books differ; without WHICH all of it.
     """
-    decided = [onto is not None, new, discard, bool(take)].count(True)
+    renamed = onto is not None and bool(take)
+    decided = [onto is not None, new, discard, bool(take) and not renamed].count(True)
     if decided > 1:
         raise Usage("say one of the three: --onto WHO, --new or --discard")
-    if take:
+    if take == ("name",) and onto is None:
+        raise Usage("whose name is it? say --onto WHO --take name")
+    if take and not renamed:
         _take(app, which, take, dry_run=dry_run)
         return
     if decided or app.interactive:
@@ -70,7 +75,7 @@ def review(
     if decided:
         pending = pick(app, book, app.ask(" ".join(which), "WHICH"))
         target = None if onto is None else _whom(app, book, pending, onto)
-        decide(app, pending, onto=target, discard=discard, dry_run=dry_run)
+        decide(app, pending, onto=target, discard=discard, dry_run=dry_run, take=take)
         if not dry_run:
             say(Text("undo {number} takes it back", number=app.book().version))
         return

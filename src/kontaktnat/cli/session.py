@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from kontaktnat.cli.app import App, say
-from kontaktnat.cli.terminal import ask_on_terminal
+from kontaktnat.cli.terminal import ask_on_terminal, confirm
 from kontaktnat.cli.waiting import decide, describe_one, is_difference
 from kontaktnat.errors import Ambiguous, Conflict, Invalid, NotFound, Refused
 from kontaktnat.i18n import Text, tr
@@ -62,8 +62,9 @@ def _one(app: App, book: Outward, pending: Pending, *, dry_run: bool) -> str:
         if chosen in (SKIP, QUIT):
             return str(chosen)
         onto = chosen.id if isinstance(chosen, Record) else None
+        take = ("name",) if isinstance(chosen, Record) and _takes_name(pending, chosen) else ()
         try:
-            decide(app, pending, onto=onto, discard=chosen == DISCARD, dry_run=dry_run)
+            decide(app, pending, onto=onto, discard=chosen == DISCARD, dry_run=dry_run, take=take)
         except (Invalid, Ambiguous, Refused) as error:
             say(error.text, err=True)
         except (Conflict, NotFound) as error:  # somebody else has decided it meanwhile
@@ -71,6 +72,17 @@ def _one(app: App, book: Outward, pending: Pending, *, dry_run: bool) -> str:
             return SKIP
         else:
             return "onto" if onto else str(chosen)
+
+
+def _takes_name(pending: Pending, onto: Record) -> bool:
+    """Whether somebody is called from now on as the row says."""
+    from kontaktnat.outward import title_of
+    from kontaktnat.quarantine import other_name
+
+    if pending.hidden or not (other := other_name(pending, onto)):
+        return False
+    question = Text("Is {name} called {other} from now on?", name=title_of(onto), other=other)
+    return confirm(question, default=False)
 
 
 def _question(found: Sequence[Record]) -> Text:

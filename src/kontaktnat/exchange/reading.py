@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 KEPT = "import."
 """How the ids of settings begin that keep a mapping for the next time."""
+TOLD = "told."
+"""How settings begin that keep what an option says every time: `told.ics.me.anna`, by who told it."""
 
 _OTHERS = {
     ".msg": Text("this is Outlook's own form of a mail; save the invitation as .ics"),
@@ -97,6 +99,8 @@ def import_from(
     importer = find_format(book, io.BytesIO(data), str(name), format)
     kept_as = None if save is None else f"{KEPT}{_named(save)}"
     kept = options = _kept(book, options or {})
+    told = {name: options[name] for name in importer.remembers if name in options}
+    options = _remembered(book, importer) | options
     if importer.dated:
         ahead = later(book.today, f"P{book.practice.series_months}M")
         options = {"today": str(book.today), "ahead": str(ahead)} | options
@@ -112,6 +116,8 @@ def import_from(
         taker.settle()
         if kept_as:
             book.set(kept_as, kept)
+        for option, value in told.items():
+            book.set(_told(book, importer, option), value.strip() or None)
     if unit.done:
         result.batch = unit.done.number
     return result
@@ -128,6 +134,16 @@ def _kept(book: Book, options: Mapping[str, str]) -> dict[str, str]:
         raise NotFound("no mapping is kept as {name}; write FIELD=COLUMN, or one of: {kept}", name=name,
                        kept=there or Text("none"), nearest=())  # fmt: skip
     return {**kept, **{key: value for key, value in options.items() if key != "map"}}
+
+
+def _remembered(book: Book, importer: Importer) -> dict[str, str]:
+    """What whoever imports has told once of this format."""
+    told = {name: book.setting(_told(book, importer, name)) for name in importer.remembers}
+    return {name: value for name, value in told.items() if isinstance(value, str)}
+
+
+def _told(book: Book, importer: Importer, option: str) -> str:
+    return f"{TOLD}{importer.name}.{option}.{book.by}"
 
 
 def _named(save: str) -> str:

@@ -16,7 +16,7 @@ from kontaktnat.cover import MARK, cover
 from kontaktnat.descriptors import CLEAR, Candidate, Change
 from kontaktnat.errors import Invalid, KontaktnatError, Usage
 from kontaktnat.exchange.archive import Archive
-from kontaktnat.exchange.results import ImportResult, Rejected
+from kontaktnat.exchange.results import ImportResult, Rejected, named_in
 from kontaktnat.hats import Hat, Hats, source_of
 from kontaktnat.i18n import Text, joined, tr
 from kontaktnat.judge import judge_change
@@ -97,7 +97,8 @@ class Taker:
             if candidate.follows:
                 self._taken_back(candidate, self._last, error)
             else:
-                self._reject(candidate, error.text)
+                kept = error.fields.get("kept", True)  # but not what an erasure took out of the book
+                self._reject(candidate if kept else attrs.evolve(candidate, raw=None), _why(candidate, error))
             return
         if candidate.follows:
             self._count(self._last, -1)
@@ -112,6 +113,7 @@ class Taker:
             strangers = self._events.settle()
             self._result.strangers = len(strangers)
             self._result.waiting += strangers
+            self._result.notes += self._events.notes()
         if "_sheet" in self.__dict__:
             self._result.notes += self._sheet.notes()
         for contact, hat, offices, pending in self._later:
@@ -161,7 +163,7 @@ class Taker:
 
     def _taken_back(self, candidate: Candidate, outcome: str, problem: KontaktnatError) -> None:
         self._count(outcome, -1)
-        self._reject(candidate, problem.text)
+        self._reject(candidate, _why(candidate, problem))
 
     def _count(self, outcome: str, rows: int = 1) -> None:
         setattr(self._result, outcome, getattr(self._result, outcome) + rows)
@@ -379,3 +381,8 @@ def _may_be_compared(fields: Mapping[str, Any]) -> bool:
         isinstance(way, Mapping) and isinstance(way.get("kind"), str) and isinstance(way.get("value"), str)
         for way in fields.get("ways", ())
     )
+
+
+def _why(candidate: Candidate, error: KontaktnatError) -> Text:
+    """In an archive a field is called by its key."""
+    return error.text if candidate.doc is not None else named_in(error)

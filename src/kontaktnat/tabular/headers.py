@@ -29,13 +29,15 @@ class Meaning(Plain):
 
 WAYS = {"mail": "mail", "phone": "phone", "web": "web", "address": "address"}
 HATS = ("organisation", "department", "title", "function")
+SPAN = ("since", "until")
+"""From when and until when somebody has a hat."""
 NAMES = ("name", "given", "middle", "family", "person")
 """By which a row is called; `person`: of an organisation, whom one reaches there, otherwise as `name`."""
 LISTS = ("aliases", "tags", "categories")
 PLAIN = (
     "kind", "place", "org_number", "legal_form", "sector", "purpose", "legal_basis", "source", "protected",
 )  # fmt: skip
-TARGETS = (*NAMES, *WAYS, *HATS, *LISTS, *PLAIN, "note")
+TARGETS = (*NAMES, *WAYS, *HATS, *SPAN, *LISTS, *PLAIN, "note")
 """What `--map` may name."""
 IGNORE = "ignore"
 """A target of `--map` for a column that is not to be read."""
@@ -65,6 +67,14 @@ _SPELT: Mapping[str, str] = {
         "befattningtitel titelroll titelfunktion"
     ),
     "function": "function funktion roll role uppdrag rollfunktion funktionroll",
+    "since": (
+        "since sedan from fran fromdatum frandatum franochmed tilltradde tilltrade tilltradesdatum startdate "
+        "startdatum anstalldsedan anstalldfran anstallningsdatum borjade employedsince startedon"
+    ),
+    "until": (
+        "until till tom tomdatum tilldatum tillochmed slutade slutdatum slutar enddate avgick avgang "
+        "avslutningsdatum endedon anstalldtill sistadag"
+    ),
     "note": (
         "note notes notiz notizen anteckning anteckningar notering noteringar kommentar kommentarer "
         "comment comments ovrigt beskrivning description bemerkung"

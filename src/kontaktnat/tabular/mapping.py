@@ -151,6 +151,13 @@ def shown(mapping: Mapped) -> tuple[tuple[str, str], ...]:
     )
 
 
+def in_swedish(field: str) -> str:
+    """What a field of a record is called in a table, or else on a page; "" where it has no name."""
+    from kontaktnat.privacy.titles import TITLES
+
+    return _SWEDISH.get(field) or TITLES.get(field, ("", ""))[1]
+
+
 def _said(one: Meaning) -> str:
     """As `--map` takes it: by the field's own name, or in Swedish."""
     words = [word for word in (one.target, one.label, one.part) if word and word != "whole"]
@@ -163,7 +170,8 @@ _SWEDISH = {
     "function": "funktion", "aliases": "alias", "tags": "etiketter", "categories": "kategorikod",
     "kind": "slag", "place": "kommun", "org_number": "organisationsnummer", "legal_form": "juridisk form",
     "sector": "sektor", "purpose": "ändamål", "legal_basis": "rättslig grund", "source": "källa",
-    "protected": "skyddad", "person": "kontaktperson", "note": "anteckning",
+    "protected": "skyddad", "since": "sedan", "until": "till",
+    "person": "kontaktperson", "note": "anteckning",
     "work": "arbete", "home": "hem", "mobile": "mobil",
     "other": "övrigt", "street": "gata", "postcode": "postnummer", "town": "ort", "rest": "land, region",
 }  # fmt: skip

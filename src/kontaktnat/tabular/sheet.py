@@ -12,7 +12,7 @@ from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, joined
 from kontaktnat.matching import mail_problem, phone_problem
 from kontaktnat.tabular import cells
-from kontaktnat.tabular.headers import HATS, LISTS, NAMES, PLAIN, WAYS
+from kontaktnat.tabular.headers import HATS, LISTS, NAMES, PLAIN, SPAN, WAYS, plain
 from kontaktnat.tabular.mapping import Mapped, mapped, shown
 
 Rows = Iterable[tuple[int, Sequence[Any]]]
@@ -113,6 +113,7 @@ def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]], *, peopl
     """Columns of which something is not read: what the rows have no place for, and a second of one kind."""
     names = [n for n, one in enumerate(mapping.columns) if one and one.target in NAMES]
     organised = people and not mapping.has("organisation")
+    worn = [n for n, one in enumerate(mapping.columns) if one and one.target in (*HATS, "place")]
 
     def says(row: Sequence[Any], columns: Iterable[int]) -> bool:
         return any(at < len(row) and cells.text_of(row[at]) for at in columns)
@@ -121,12 +122,14 @@ def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]], *, peopl
         one = mapping.columns[n]
         if one is None:
             return False
-        first = [at for at in mapping.of(one.target) if at < n] if one.target in HATS else []
+        first = [at for at in mapping.of(one.target) if at < n] if one.target in (*HATS, *SPAN) else []
         if one.target == ("person" if people else "organisation"):
             first += mapping.of("name")  # by which the row is called
         if says(row, first):
             return False
-        if not people and one.target in HATS[1:]:  # what somebody does there
+        if people and one.target in SPAN and not says(row, worn):
+            return False
+        if not people and one.target in (*HATS[1:], *SPAN):  # what somebody does there
             return one.target != "department" and says(row, mapping.of("person"))
         if not (people and one.target in _OF_ACTORS):
             return True
@@ -267,7 +270,7 @@ class _Reading:
         if "organisation" not in hat and self._first("place") and not self._first("place").isdecimal():
             hat["organisation"] = self._first("place")
         if hat:
-            fields["hats"] = [hat]
+            fields["hats"] = [hat | self._span(fields)]
         return fields, self.problem
 
     def actor(self) -> tuple[dict[str, Any], str]:
@@ -292,7 +295,26 @@ class _Reading:
         name, given, family = cells.person(told)
         fields = {key: one for key, one in (("name", name), ("given", given), ("family", family)) if one}
         hat = {key: cells.line(text) for key in ("title", "function") if (text := self._first(key))}
-        return {**fields, "hats": [{"organisation": actor, **(hat or {"title": self._titles["person"][0]})}]}
+        hat = hat or {"title": self._titles["person"][0]}
+        return {**fields, "hats": [{"organisation": actor, **hat, **self._span(fields)}]}
+
+    def _span(self, fields: dict[str, Any]) -> dict[str, str]:
+        """Since when and until when; what is no day to us is kept in the note, with its column's title.
+
+        A last day is one of them, unless the column is called as our own, which names the day after.
+        """
+        said: dict[str, str] = {}
+        for target in SPAN:
+            if not (text := self._first(target)) or text == CLEAR:
+                continue
+            title = self._titles[target][0]
+            day = cells.day(text, last=target == "until" and plain(title) not in ("until", "till"))
+            if day is None:
+                told = f"{title}: {cells.line(text)}"
+                fields["note"] = "\n".join(filter(None, (fields.get("note"), told)))
+            elif day:
+                said[target] = day
+        return said
 
     def _fields(self, *, actor: bool) -> dict[str, Any]:
         fields: dict[str, Any] = {}

@@ -27,6 +27,8 @@ def describe(stream: BinaryIO, options: Mapping[str, str]) -> Understood:
     )
     if methods:
         summary = Text("{summary}, METHOD:{methods}", summary=summary, methods=", ".join(methods))
+    if mine := ", ".join(filter(None, map(str.strip, options.get("me", "").split("|")))):
+        summary = Text("{summary}, your own address {mine}", summary=summary, mine=mine)
     over = Counter(name for one in found for name in passed_over(one))
     unused = tuple(f"{name} ({n})" for name, n in sorted(over.items()))
     return Understood(summary=summary, unused=unused, sample=tuple(_sample(found)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -39,7 +39,8 @@ def fields_of(event: Properties, options: Mapping[str, str], start: Time) -> dic
         "kind": options.get("kind", ""),
         "kinds": [] if options.get("kind") else categories(event),
         "edition": edition(event),
-        "guests": guests(event, options),
+        "guests": (invited := guests(event, options)),
+        "leave": left_out(invited, options),
     }
     return {name: value for name, value in found.items() if value not in ("", None, [])}
 
@@ -90,6 +91,28 @@ def own_words(text: str) -> str:
     found = _BOILERPLATE.search(text)
     kept = text[: found.start()] if found else text
     return "\n".join(line.rstrip() for line in kept.strip().splitlines())
+
+
+def left_out(invited: Sequence[Mapping[str, str]], options: Mapping[str, str]) -> str:
+    """Why it is no meeting for the book: nobody from outside, or nobody known, as the book will tell; ""."""
+    match options.get("guests", ""):
+        case "known":
+            return "unknown"
+        case "outside":
+            offices = {domain(one) for one in options.get("me", "").split("|")} - {""}
+            theirs = {domain(guest["mail"]) for guest in invited} - {""}
+            return "" if any(not is_within(one, offices) for one in theirs) else "inside"
+    return ""
+
+
+def domain(address: str) -> str:
+    """What stands behind the @ of an address."""
+    return address.strip().casefold().rpartition("@")[2] if "@" in address else ""
+
+
+def is_within(domain: str, offices: Collection[str]) -> bool:
+    """Whether it is one of these, or below one."""
+    return any(domain == one or domain.endswith(f".{one}") for one in offices)
 
 
 def guests(event: Properties, options: Mapping[str, str], *, reply: bool = False) -> list[dict[str, str]]:

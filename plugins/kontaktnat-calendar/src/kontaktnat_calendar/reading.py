@@ -25,7 +25,8 @@ from kontaktnat_calendar.zones import Zones
 
 OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "from": None, "until": None, "kind": None, "me": None, "description": ("yes", "no"),
-    "private": ("yes", "no"), "absence": ("yes", "no"), "today": None, "ahead": None,
+    "private": ("yes", "no"), "absence": ("yes", "no"), "guests": ("outside", "known", "any"),
+    "today": None, "ahead": None,
 }  # fmt: skip
 _PRIVATE = ("PRIVATE", "CONFIDENTIAL")
 _FEED = "@due.kontaktnat"
@@ -59,7 +60,8 @@ class _Event:
 
 def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     """A candidate for each meeting and task. Options: `from`, `until` (days), `kind`, `me` (one's own
-    addresses, `|` between), `description=yes`, `private=yes`, `absence=yes`.
+    addresses, `|` between), `description=yes`, `private=yes`, `absence=yes`, `guests` (outside, known: which
+    meetings are for the book).
 
     Raises Invalid where it is no calendar, or for an option that there is not.
     """
@@ -80,6 +82,11 @@ def check_options(options: Mapping[str, str]) -> None:
         if allowed and value not in allowed:
             raise Invalid("{path}: {value} is none of {allowed}", path=name, value=value,
                           allowed=", ".join(allowed))  # fmt: skip
+    if options.get("guests") == "outside" and "@" not in options.get("me", ""):
+        raise Invalid(
+            "{path}: who is from outside is told by your own address; say it once: --set me=ADDRESS",
+            path="guests",
+        )
 
 
 def _window(options: Mapping[str, str]) -> _Window:
