@@ -20,6 +20,7 @@ from kontaktnat_calendar.events import edition as edition_of
 from kontaktnat_calendar.events import fields_of, guests, tasks
 from kontaktnat_calendar.files import Calendar, Piece, calendars
 from kontaktnat_calendar.properties import Properties, Time
+from kontaktnat_calendar.repeated import told_twice
 from kontaktnat_calendar.recurrence import comes_again, more, starts
 from kontaktnat_calendar.zones import Zones
 
@@ -65,8 +66,9 @@ def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     """
     window = _window(options)
     found = calendars(stream.read())
+    twice = told_twice(found)
     for calendar in found:
-        yield from _Reader(calendar, options, window).candidates()
+        yield from _Reader(calendar, options, window, twice).candidates()
 
 
 def check_options(options: Mapping[str, str]) -> None:
@@ -121,8 +123,11 @@ def _is_absence(event: Properties) -> bool:
 class _Reader:
     """Reads one calendar."""
 
-    def __init__(self, calendar: Calendar, options: Mapping[str, str], window: _Window) -> None:
+    def __init__(
+        self, calendar: Calendar, options: Mapping[str, str], window: _Window, twice: Mapping[int, int]
+    ) -> None:
         self._calendar = calendar
+        self._twice = twice
         self._options = options
         self._window = window
         self._zones = Zones(calendar.zones)
@@ -177,6 +182,7 @@ class _Reader:
     def _event(self, piece: Piece) -> _Event:
         if not piece.whole:
             raise Invalid("the event is cut off: no line ends it", path="")
+        self._must_be_last(piece)
         props = Properties(piece.lines, self._zones)
         uid = props.text("UID")
         if not uid:
@@ -198,6 +204,14 @@ class _Reader:
             for line in piece.lines
         )
         return _Event(piece=piece, props=props, uid=uid, which=props.time("RECURRENCE-ID"), onwards=onwards)
+
+    def _must_be_last(self, piece: Piece) -> None:
+        if line := self._twice.get(id(piece)):
+            raise Invalid(
+                "another one, on line {line}, has the same UID, and that is taken; give this one a UID of its "
+                "own",
+                line=line, path="UID",
+            )  # fmt: skip
 
     def _rejected(self, piece: Piece, why: str) -> Candidate:
         return Candidate(row=piece.line, type="interaction", problem=why, raw=self._alone(piece))
@@ -322,6 +336,7 @@ class _Reader:
             raise Invalid("the event is cut off: no line ends it", path="")
         if not self._takes:
             raise Invalid("tasks are neither answered nor cancelled by mail", path="METHOD")
+        self._must_be_last(piece)
         props = Properties(piece.lines, self._zones)
         fields = dict(tasks(props))
         if not fields["text"]:
