@@ -318,6 +318,31 @@ def test_a_dry_run_counts_and_forgets(book: Book) -> None:
     assert (names(book), book.version) == ([], 0)
 
 
+@pytest.mark.parametrize("name", ["export_20261112-0938.csv", "kalender 1106817412.csv"])
+def test_a_file_whose_name_looks_like_a_personnummer(book: Book, tmp_path: Path, name: str) -> None:
+    """Programs put times and serial numbers there; it is imported, and the log does not keep the number."""
+    (tmp_path / name).write_text("namn;e-post\nEva Ek;eva.ek@nybro.example\n")
+    for created in (1, 0):
+        assert book.import_from(tmp_path / name).created == created
+    assert [one.label for one in book.history()] in (["import export_….csv"], ["import kalender ….csv"])
+
+
+def test_titles_on_several_lines_and_long_ones(book: Book) -> None:
+    """Excel wraps titles in their cells; what is said of them is one line, and `--map` takes them so."""
+    table = "Vem\ndet är;E-post\n(arbete)\nEva Ek;eva.ek@nybro.example\n".replace(
+        "Vem\ndet är", '"Vem\ndet är"'
+    )
+    table = table.replace("E-post\n(arbete)", '"E-post\n(arbete)"')
+    with pytest.raises(KontaktnatError) as raised:
+        take(book, table)
+    assert raised.value.message().endswith("the columns are Vem det är, E-post (arbete)")
+    take(book, table, map="name=Vem det är")
+    assert [(one.name, one.ways[0].label) for one in book.contacts.all()] == [("Eva Ek", "work")]
+    with pytest.raises(KontaktnatError) as raised:
+        take(book, f"{'a' * 5000}\n1\n")
+    assert len(raised.value.message()) < 300
+
+
 # The real files, for now
 
 

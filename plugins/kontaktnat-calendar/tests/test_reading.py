@@ -57,8 +57,14 @@ def take(book: Book, *events: str, head: str = "", **options: str) -> ImportResu
         ('DTSTART;TZID="w. europe standard time":20261120T130000', "2026-11-20T13:00:00+01:00"),
         ("DTSTART;TZID=GMT Standard Time:20261120T120000", "2026-11-20T13:00:00+01:00"),
         ("DTSTART;TZID=tzone://Microsoft/Utc:20261120T120000", "2026-11-20T13:00:00+01:00"),
-        ('DTSTART;TZID="(UTC-05:00) Eastern Time (US & Canada)":20261120T070000', "2026-11-20T13:00:00+01:00"),
-        ('DTSTART;TZID="Amsterdam, Berlin, Bern, Rom, Stockholm":20261120T130000', "2026-11-20T13:00:00+01:00"),
+        (
+            'DTSTART;TZID="(UTC-05:00) Eastern Time (US & Canada)":20261120T070000',
+            "2026-11-20T13:00:00+01:00",
+        ),
+        (
+            'DTSTART;TZID="Amsterdam, Berlin, Bern, Rom, Stockholm":20261120T130000',
+            "2026-11-20T13:00:00+01:00",
+        ),
         ('DTSTART;TZID="Western/Central Europe":20261120T130000', "2026-11-20T13:00:00+01:00"),
         (
             "DTSTART;TZID=/mozilla.org/20050126_1/Europe/Stockholm:20261120T130000",

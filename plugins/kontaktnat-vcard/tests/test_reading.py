@@ -26,6 +26,9 @@ ASA = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Åström;Åsa;;;\r\nFN:Åsa Åström\r\nE
         ASA.encode("utf-16-be"),
         codecs.BOM_UTF16_BE + ASA.encode("utf-16-be"),
         ASA.encode("utf-32"),
+        ASA.replace("BEGIN:VCARD", "begin:vcard").encode("utf-16-le"),
+        b"\n\0" + ASA.encode("utf-16-le"),
+        b"\0\n" + ASA.encode("utf-16-be"),
         ASA.replace("Å", "A\u030a").encode(),
         ASA.replace("\r\n", "\n").encode(),
         ASA.replace("\r\n", "\r").encode(),
@@ -65,6 +68,12 @@ def test_letters_and_ends_of_lines(data: bytes) -> None:
 def test_a_property_in_letters_of_its_own(head: str, value: bytes) -> None:
     data = b"BEGIN:VCARD\r\nVERSION:2.1\r\n" + head.encode() + b":" + value + b"\r\nEND:VCARD\r\n"
     assert only(data)["name"] == "Åsa Åström"
+
+
+def test_a_text_that_a_phone_cut_within_a_letter_is_no_other_encoding() -> None:
+    data = card("N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=85str=C3=B6m;=C3=85sa;;;")
+    data = data.replace(b"END:", b"ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:F=C3=B6rening f=C3\r\nEND:")
+    assert hats(only(data))[0]["organisation"] == "Förening fÃ"
 
 
 def test_in_utf16_a_charset_is_true_of_what_is_quoted_alone() -> None:
@@ -178,6 +187,11 @@ def test_what_is_told_of_the_file() -> None:
     assert told.summary.startswith("2 cards (version 2.1: 1, 3.0: 1); not all of it is UTF-8")
     assert told.sample == ("Åström, Åsa",)
     assert ("FN", "name") in told.mapping
+    assert ("LABEL, NICKNAME, X-LATER", "kept as it stands, and written back") in describe(
+        io.BytesIO(card(*EVA, "LABEL:Nybro", "NICKNAME:Eva", "X-LATER:1", "BDAY:19700101")),
+        {"drop": "bday,N"},
+    ).mapping
+    assert describe(io.BytesIO(card(*EVA, "BDAY:19700101")), {"drop": "bday"}).unused == ("BDAY",)
 
 
 @pytest.mark.parametrize(

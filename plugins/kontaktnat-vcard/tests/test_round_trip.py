@@ -63,6 +63,15 @@ def test_every_property_comes_back(open_book: Any, data: bytes, known: bool) -> 
     assert imported(book, data) == "created 0, updated 0, unchanged 1"
 
 
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_a_name_without_its_parts_keeps_what_is_said_of_it(open_book: Any, version: str) -> None:
+    book = open_book()
+    data = card("FN;LANGUAGE=sv:Eva Ek", "1.FN:E. Ek", version="4.0")
+    imported(book, data)
+    [before], [after] = said(data), said(exported(book, version=version))
+    assert before <= after
+
+
 def test_from_version_to_version(open_book: Any) -> None:
     """3.0 → book → 4.0 → book → 3.0 says what it said."""
     for data in (APPLE, GOOGLE):

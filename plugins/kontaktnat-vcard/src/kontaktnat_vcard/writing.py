@@ -186,11 +186,13 @@ class _Said:
         own = list(canonical.naming(self.type, doc["name"], doc.get("given", ""), doc.get("family", "")))
         old = [line for line in self.kept if line.name in ("N", "FN")]
         have = {line.name for line in old}
+        # Of a card without an N, which 4.0 allows, ours says nothing of who it is: there has to be one.
+        says = {"FN", "N"} if doc.get("given") or doc.get("family") else {"FN"}
         # An organisation is told from a person by more than its names.
         marks = [
             line for line in self.kept if line.name in ("KIND", "ORG", _COMPANY, "X-ADDRESSBOOKSERVER-KIND")
         ]
-        now = name_of([*old, *(line for line in own if line.name not in have), *marks], self.type)
+        now = name_of([*old, *(line for line in own if line.name in says - have), *marks], self.type)
         meant = (doc["name"], doc.get("given", ""), doc.get("family", ""))
         if old and (
             fold(now.name) != fold(meant[0])
