@@ -683,6 +683,18 @@ def test_what_tells_of_an_address_is_none(book: Book, title: str) -> None:
     assert [way.value for way in book.contacts.all()[0].ways] == ["eva@nybro.example"]
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Vårdnadshavare e-post", "Närmast anhörig, telefon", "Mum-email", "Mother – phone", "Phone Ext", "Land"],
+)
+def test_what_is_a_relatives_or_no_address_at_all_is_said_and_not_read(book: Book, title: str) -> None:
+    result = take(book, f"Namn;E-post;{title}\nEva Ek;eva@nybro.example;070-174 06 05\n")
+    assert [way.value for way in book.contacts.all()[0].ways] == ["eva@nybro.example"]
+    assert result.understood is not None
+    assert list(result.understood.unused) == [title]
+    assert [column for column, _ in result.understood.mapping] == ["Namn", "E-post"]
+
+
 def test_files_that_were_put_together_name_nobody_after_the_header(book: Book) -> None:
     data = "Namn;Organisation\nEva Ek;Nybro IF\nNamn;Organisation\nBo Ek;Nybro IF\n"
     assert counts(take(book, data)) == (2, 0, 0, 0)
