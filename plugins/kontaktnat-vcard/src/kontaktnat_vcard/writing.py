@@ -187,12 +187,15 @@ class _Said:
         old = [line for line in self.kept if line.name in ("N", "FN")]
         have = {line.name for line in old}
         # Of a card without an N, which 4.0 allows, ours says nothing of who it is: there has to be one.
-        says = {"FN", "N"} if doc.get("given") or doc.get("family") else {"FN"}
-        # An organisation is told from a person by more than its names.
+        told = have if doc.get("given") or doc.get("family") else {*have, "N"}
+        # An organisation is told from a person by more than its names, and some people have none.
         marks = [
-            line for line in self.kept if line.name in ("KIND", "ORG", _COMPANY, "X-ADDRESSBOOKSERVER-KIND")
+            line
+            for line in self.kept
+            if line.name in ("KIND", "ORG", _COMPANY, "X-ADDRESSBOOKSERVER-KIND", "NICKNAME", "EMAIL")
         ]
-        now = name_of([*old, *(line for line in own if line.name in says - have), *marks], self.type)
+        marks += [canonical.way(way, self._version) for way in doc.get("ways", ()) if way["kind"] == "mail"]
+        now = name_of([*old, *(line for line in own if line.name not in told), *marks], self.type)
         meant = (doc["name"], doc.get("given", ""), doc.get("family", ""))
         if old and (
             fold(now.name) != fold(meant[0])
