@@ -272,12 +272,15 @@ def test_guests_with_their_answers_rooms_aside() -> None:
         "ATTENDEE:mailto:",
     )
     assert [tuple(one.values()) for one in found["guests"]] == [
-        ("Eva@nybro.example", "Ek, Eva", "accepted", "host"),
+        ("Eva@nybro.example", "Eva Ek", "accepted", "host"),
         ("bo@kalmar.example", "", "accepted", "member"),
         ("åsa@kalmar.example", "", "declined", "guest"),
         ("karin@kalmar.example", "", "tentative", "member"),
         ("", "Utan Adress", "declined", "member"),
     ]
+    for name in ("Eva Ek, Nybro kommun", "Reception, 2 tr", "Ek, Eva (Nybro)", "kalle, anka"):
+        told = only("DTSTART:20261120", f'ATTENDEE;CN="{name}":mailto:eva@nybro.example')
+        assert told["guests"][0]["name"] == name
     mine = only("DTSTART:20261120", "ORGANIZER:mailto:Anna@lst.example", me="anna@lst.example")
     assert "guests" not in mine
 
@@ -381,6 +384,16 @@ def test_what_was_understood(book: Book) -> None:
     assert done.understood is not None
     assert done.understood.summary == "utf-8 (valid throughout), 3 events, 0 tasks, METHOD:PUBLISH"
     assert (done.understood.unused, done.understood.sample) == (("VJOURNAL (1)",), ("Åsa",))
+
+
+def test_a_series_of_which_nothing_is_read_is_said(book: Book) -> None:
+    ended = "UID:s\nDTSTART:20210112\nRRULE:FREQ=DAILY;COUNT=3"
+    done = take(book, ended, "UID:t\nDTSTART:20261112\nRRULE:FREQ=DAILY;COUNT=3", "UID:u\nDTSTART:19700101")
+    assert (done.created, done.rejected) == (4, [])
+    assert done.understood is not None
+    assert done.understood.unused == ("1 series without a meeting from 2025-11-12 to 2027-11-12",)
+    done = take(book, ended, **{"from": "2021-01-01"})
+    assert (done.created, done.understood.unused) == (3, ())  # type: ignore[union-attr]
 
 
 # Tasks

@@ -140,8 +140,17 @@ def _person(prop: Prop) -> dict[str, str]:
         if "@" in address and _is_mail(address):
             mail = address
             break
-    name = " ".join(prop.param("CN").strip("\"' ").split())
+    name = _turned(" ".join(prop.param("CN").strip("\"' ").split()))
     return {"mail": mail, "name": "" if "@" in name or not name.isprintable() else name}
+
+
+_FAMILY_FIRST = re.compile(r"([^\W\d][\w'-]*), ([^\W\d][\w'-]*(?: [^\W\d][\w'-]*){0,2})")
+
+
+def _turned(name: str) -> str:
+    """`Ek, Eva`, as Exchange writes it, as Eva Ek; `Eva Ek, Nybro kommun` and others as they are."""
+    found = _FAMILY_FIRST.fullmatch(name)
+    return f"{found[2]} {found[1]}" if found and found[2].istitle() else name
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat.errors import Invalid
@@ -87,8 +88,8 @@ def _opened(data: bytes) -> CalamineWorkbook:
         data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     ):  # so registers on the web export "to Excel"
         raise Invalid(
-            "this is a web page or XML under a workbook's name; open it in Excel, save it as xlsx, and import "
-            "that",
+            "this is a web page or XML under a workbook's name; open it in Excel, save it as xlsx, and "
+            "import that",
             path="",
         )
     else:
@@ -105,14 +106,14 @@ def _made(data: bytes) -> CalamineWorkbook:
 
 @contextmanager
 def _hushed() -> Iterator[None]:
-    """Nothing on stderr: where an xls is damaged, Rust writes there how it panicked, though that is caught."""
+    """Nothing on stderr: of a damaged xls Rust writes there how it panicked, though that is caught."""
     try:
         kept = os.dup(2)
     except OSError:  # there is none
         yield
         return
     try:
-        with open(os.devnull, "wb") as nowhere:
+        with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), 2)
         yield
     finally:

@@ -22,12 +22,14 @@ _SAMPLE = re.compile(r"^FN[^:\r\n]*:(.*[\x80-\xff].*)$", re.MULTILINE | re.IGNOR
 _VERSION = re.compile(r"^VERSION\s*:\s*(\d\.\d)", re.MULTILINE | re.IGNORECASE | re.ASCII)
 _SHOWN = 12
 _FRAME = frozenset({"BEGIN", "END", "VERSION", "UID", "REV", "PRODID", "X-KONTAKTNAT-PROBLEM"})
-_KNOWN = frozenset(
-    """ADR AGENT ANNIVERSARY BDAY BIRTHPLACE CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP CONTACT-URI CREATED
-    DEATHDATE DEATHPLACE EMAIL EXPERTISE FBURL FN GENDER GEO GRAMGENDER HOBBY IMPP INTEREST KEY KIND LABEL LANG
-    LANGUAGE LOGO MAILER MEMBER N NAME NICKNAME NOTE ORG ORG-DIRECTORY PHOTO PROFILE PRONOUNS RELATED ROLE
-    SOCIALPROFILE SORT-STRING SOUND SOURCE TEL TITLE TZ URL XML""".split()
-)
+_KNOWN = frozenset({
+    "ADR", "AGENT", "ANNIVERSARY", "BDAY", "BIRTHPLACE", "CALADRURI", "CALURI", "CATEGORIES", "CLASS",
+    "CLIENTPIDMAP", "DEATHDATE", "DEATHPLACE", "EMAIL", "EXPERTISE", "FBURL", "FN", "GENDER", "GEO",
+    "HOBBY", "IMPP", "INTEREST", "KEY", "KIND", "LABEL", "LANG", "LOGO", "MAILER", "MEMBER", "N",
+    "NAME", "NICKNAME", "NOTE", "ORG", "ORG-DIRECTORY", "PHOTO", "PROFILE", "RELATED", "ROLE",
+    "SORT-STRING", "SOUND", "SOURCE", "TEL", "TITLE", "TZ", "URL", "XML",
+})  # fmt: skip
+"""Of RFC 2426, 6350 and their like: in a fold that is none, anything may look like a name."""
 _LAST = re.compile(r"^END\s*:\s*VCARD\s*\Z", re.MULTILINE | re.IGNORECASE)
 
 
@@ -99,8 +101,8 @@ def describe(stream: BinaryIO, options: Mapping[str, str]) -> Understood:
                    versions=told, encoding=_encoding(file.text, file.wide, file.marked))  # fmt: skip
     sample = [decoded(found).strip() for found in _first(_SAMPLE.finditer(text), 5)]
     mapping = [(name, into) for name, into in _becomes() if names[name] and name not in dropped]
-    told = {name for name, _ in mapping} | _FRAME
-    kept = sorted(name for name in names if (name in _KNOWN or name.startswith("X-")) and name not in told)
+    become = {name for name, _ in mapping} | _FRAME
+    kept = sorted(name for name in names if (name in _KNOWN or name.startswith("X-")) and name not in become)
     if left := [name for name in kept if name not in dropped]:
         shown = (*left[:_SHOWN], *("…" for _ in left[_SHOWN : _SHOWN + 1]))
         mapping.append((", ".join(shown), Text("kept as it stands, and written back")))
