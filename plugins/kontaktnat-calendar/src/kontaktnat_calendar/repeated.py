@@ -5,7 +5,9 @@ Each time the file came they would change places. The last is taken, and the oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from kontaktnat_calendar.events import edition
 from kontaktnat_calendar.files import Calendar, Piece
@@ -22,26 +24,31 @@ _READ = frozenset({
 
 def told_twice(calendars: Iterable[Calendar]) -> Mapping[int, int]:
     """`id` of each piece that another takes the place of → the line on which that begins."""
-    last: dict[tuple[str, str, str], tuple[Piece, tuple[int, str]]] = {}
-    beaten: dict[int, int] = {}
+    same: dict[tuple[str, ...], list[Piece]] = defaultdict(list)
     for calendar in calendars:
-        if calendar.method not in ("", "PUBLISH", "REQUEST"):
-            continue
-        for piece in calendar.pieces:
-            if piece.name not in ("VEVENT", "VTODO") or not piece.whole:
+        if calendar.method in ("", "PUBLISH", "REQUEST"):
+            for piece in calendar.pieces:
+                which = tuple(sorted(one.strip() for one in piece.lines if _name(one) in _WHICH))
+                if (
+                    which
+                    and which[-1][:3].upper() == "UID"
+                    and piece.whole
+                    and piece.name in ("VEVENT", "VTODO")
+                ):
+                    same[piece.name, *which].append(piece)
+    return dict(pair for pieces in same.values() if len(pieces) > 1 for pair in _beaten(pieces))
+
+
+def _beaten(pieces: Iterable[Piece]) -> Iterator[tuple[int, int]]:
+    last: tuple[Piece, tuple[int, str]] | None = None
+    for piece in pieces:
+        number = edition(Properties([one for one in piece.lines if _name(one) in _EDITION], Zones(())))
+        if last:
+            if _older(number, last[1]):
                 continue
-            told = Properties([one for one in piece.lines if _name(one) in (*_WHICH, *_EDITION)], Zones(()))
-            uid, which = (told.text(name) for name in _WHICH)
-            if not uid:
-                continue
-            number = edition(told)
-            before, was = last.get((piece.name, uid, which), (piece, number))
-            if _older(number, was):
-                continue
-            if not _older(was, number) and _said(before) != _said(piece):
-                beaten[id(before)] = piece.line
-            last[piece.name, uid, which] = piece, number
-    return beaten
+            if not _older(last[1], number) and _said(last[0]) != _said(piece):
+                yield id(last[0]), piece.line
+        last = piece, number
 
 
 def _older(one: tuple[int, str], other: tuple[int, str]) -> bool:
@@ -53,5 +60,10 @@ def _said(piece: Piece) -> list[str]:
     return sorted(line for line in piece.lines if _name(line) in _READ)
 
 
+@lru_cache(maxsize=256)
+def _of_head(head: str) -> str:
+    return head.partition(";")[0].strip().upper()
+
+
 def _name(line: str) -> str:
-    return line.partition(":")[0].partition(";")[0].strip().upper()
+    return _of_head(line.partition(":")[0])
