@@ -10,6 +10,7 @@ from vcard_samples import APPLE, OUTLOOK, card, hats, kept, lines_of, only, take
 
 from kontaktnat import Invalid
 from kontaktnat_vcard.importing import describe, sniff
+from kontaktnat_vcard.versions import adapted
 
 EVA = ("N:Ek;Eva;;;", "FN:Eva Ek")
 ASA = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Åström;Åsa;;;\r\nFN:Åsa Åström\r\nEND:VCARD\r\n"
@@ -56,6 +57,7 @@ def test_letters_and_ends_of_lines(data: bytes) -> None:
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=C5sa =C5str=F6m"),
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=c3=85sa =c3=85str=c3=b6m"),
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=C3=85sa =C3==\r\n=85str=C3=B6m"),  # one mark too many
+        ("FN;ENCODING=QUOTED-PRINTABLE", b"=C3=85sa \r\n=C3=85str=C3=B6m"),  # no mark at all
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=C3=85sa =C3==\r\n85str=C3=B6m"),  # cut after the mark
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=C3=85sa =C3=\r\n =85str=C3=B6m"),  # folded besides
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=C3=85sa =\r\n =C3=85str=\r\n =C3=B6m"),
@@ -166,6 +168,18 @@ def test_empty_and_odd_properties_are_no_problem() -> None:
     assert "hats" not in fields
     lines = kept(fields)
     assert {"EMAIL;TYPE=INTERNET:foo", 'X-ODD;P="a;b:c",d;Q=:x', "TEL:zentrale", "BDAY:"} <= {*lines}
+
+
+def test_slips_of_single_programs() -> None:
+    """A phone's line that goes on without the mark, Highrise's names with blanks, a kind said twice."""
+    phone = card(
+        "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:", ";=C3=85sa", "TEL;CELL:070-174 06 05", version="2.1"
+    )
+    assert only(phone)["name"] == "Åsa"
+    assert "X-GOOGLE TALK;TYPE=WORK:eva" in kept(only(card(*EVA, "X-GOOGLE TALK;TYPE=WORK:eva")))
+    assert taken(card(*EVA, "två ord:eva"))[0].problem
+    [[photo]] = lines_of(card("PHOTO;ENCODING=b;TYPE=png:data:image/png;base64,iVBORw0KGgo="))
+    assert adapted(photo, "3.0") == photo._replace(value="iVBORw0KGgo=")
 
 
 def test_a_card_without_version_or_with_an_unknown_one() -> None:
