@@ -578,6 +578,11 @@ def test_what_is_told_of_columns(book: Book, told: str, says: str) -> None:
         take(book, data, map=told)
 
 
+def test_a_title_with_a_comma_can_be_told(book: Book) -> None:
+    take(book, "Vem, det är;E-post\nEva Ek;eva.ek@nybro.example\n", map="name=Vem, det är,email=E-post")
+    assert names(book) == ["Eva Ek"]
+
+
 def test_what_is_told_goes_before_the_headers(book: Book) -> None:
     data = "Namn;Smeknamn;E-post;Privat e-post\nEva Ek;Evy Ek;eva@x.example;evy@x.example\n"
     take(book, data, map="name=Smeknamn,ignore=Privat e-post")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attrs import frozen
@@ -11,6 +12,8 @@ from kontaktnat.i18n import Label, Text, and_more
 from kontaktnat.tabular.headers import IGNORE, NAMES, PLAIN, TARGETS, WAYS, Meaning, meaning, meanings, plain
 
 _SHOWN = 20  # of a file's columns in a message; Outlook has 92
+_AT_FIELDS = re.compile(r",(?=[^,=]*=|\s*\Z)")
+"""Between pairs: a title may have a comma of its own ("Efternamn, förnamn")."""
 _LETTERS = 60  # of a column's title there; what was taken for the header may be a text
 
 
@@ -42,7 +45,7 @@ def mapped(header: Sequence[str], told: str = "") -> Mapped:
     """
     titles = numbered(header)
     columns = meanings(titles)
-    pairs = [_told(titles, pair) for pair in told.split(",") if pair.strip()]
+    pairs = [_told(titles, pair) for pair in _AT_FIELDS.split(told) if pair.strip()]
     taken = {meant.target for meant, _ in pairs if meant}
     given: dict[int, Meaning | None] = {}
     for meant, at in pairs:
