@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_origin
 
 import attrs
@@ -70,9 +71,15 @@ def checked(record: R) -> R:
     return from_doc(type(record), to_doc(record))
 
 
+@cache
+def _writable_names(cls: Any) -> tuple[str, ...]:
+    return tuple(name for name in _ordered_names(cls) if name not in (*_OWN, "hidden"))
+
+
 def check_keys(doc: Mapping[str, Any], cls: type[Record]) -> None:
     """Refuse a field that `cls` does not have: for input by people, where it is a slip of the pen."""
-    names = [name for name in _ordered_names(cls) if name not in (*_OWN, "hidden")]
+    of: Any = cls  # mypy takes no class for hashable
+    names = _writable_names(of)
     for key in doc:
         if key not in names:
             hint = or_nearest(key, names)
@@ -172,7 +179,10 @@ def _tuple_hook(converter: Converter, cls: Any) -> Callable[[Any, Any], Any]:
             raise Invalid("{path}: {value} is no list", path="", value=shown(value))
         if item is Participation:
             value = [{"who": one} if isinstance(one, str) else one for one in value]
-        return tuple(converter.structure(list(value), list[item]))  # type: ignore[valid-type]
+        if converter.detailed_validation:  # which notes where in the list it failed
+            return tuple(converter.structure(list(value), list[item]))  # type: ignore[valid-type]
+        hook = converter.get_structure_hook(item)
+        return tuple([hook(one, item) for one in value])
 
     return structure
 
@@ -184,7 +194,7 @@ def _list_hook(converter: Converter, cls: Any) -> Callable[[Any], Any]:
     return list
 
 
-def _ordered_names(cls: type) -> tuple[str, ...]:
+def _ordered_names(cls: Any) -> tuple[str, ...]:
     """The id first, then the record's own fields, what all records share last."""
     names = [attribute.name for attribute in attrs.fields(cls)]
     if not issubclass(cls, Record):
@@ -239,16 +249,16 @@ def _default_of(field: Any) -> Any:
 
 def _unstructure_hook(converter: Converter, cls: type) -> Callable[[Any], dict[str, Any]]:
     fields = attrs.fields_dict(cls)
+    names = [name for name in _ordered_names(cls) if name not in _OWN]
     plan = [
-        (name, converter.get_unstructure_hook(fields[name].type), _default_of(fields[name]))
-        for name in _ordered_names(cls)
-        if name not in _OWN
+        (name, converter.get_unstructure_hook(fields[name].type), _default_of(fields[name])) for name in names
     ]
+    values_of = attrgetter(*names)
 
     def unstructure(record: Any) -> dict[str, Any]:
         doc = {}
-        for name, hook, default in plan:
-            if (value := getattr(record, name)) != default:
+        for (name, hook, default), value in zip(plan, values_of(record), strict=True):
+            if value is not default and value != default:  # most are the very default, and need no comparing
                 doc[name] = hook(value)
         if record.unknown:
             doc |= copy.deepcopy(dict(record.unknown))

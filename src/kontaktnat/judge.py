@@ -197,6 +197,8 @@ def _words_known(book: Book, record: model.Record, before: model.Record | None) 
 
 def _fields_fit(book: Book, record: model.Record, before: model.Record | None) -> None:
     """A plugin's field that is newly set has to be one it has, and of its type."""
+    if not record.extra:
+        return
     fields: Mapping[str, Field] = book.plugins.collect("register_fields")
     active = {plugin.name for plugin in book.plugins.loaded}
     for name, value in record.extra.items():

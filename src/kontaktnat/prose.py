@@ -1,4 +1,4 @@
-"""What people have written in a document: each text with its path, and the document with them changed.
+"""What people wrote in a document or record: each text with its path, and a document with them changed.
 
 Ids, words of a vocabulary, dates of the model and what the Book keeps itself are no prose; what a plugin, a
 newer version or an import put there is, however deep it lies.
@@ -13,7 +13,7 @@ from typing import Any, get_args
 import attrs
 
 from kontaktnat import model
-from kontaktnat.model.base import BOOKKEEPING, Value
+from kontaktnat.model.base import BOOKKEEPING, Record, Value
 from kontaktnat.query import Doc
 
 _NEVER = BOOKKEEPING | {"county", "categories", "hidden"}
@@ -29,13 +29,51 @@ Change = Callable[[str, str], str]
 def texts(type: str, doc: Doc) -> Iterator[tuple[str, str]]:
     """Every (path, text) that somebody wrote, as in `ways[0].label` or `extra.mail.subject`."""
     found: list[tuple[str, str]] = []
+    reworded(type, doc, _noting(found))
+    return iter(found)
+
+
+def texts_of(record: Record | Value, at: str = "") -> Iterator[tuple[str, str]]:
+    """The same of a record, which need not become a document for it: an import looks at each."""
+    cls: Any = type(record)
+    for name, is_prose in _prose(cls):
+        inner = getattr(record, name)
+        if not inner:
+            continue
+        if type(inner) is str:
+            yield f"{at}{name}", inner
+        elif not is_prose:
+            for n, part in enumerate(inner):
+                yield from texts_of(part, f"{at}{name}[{n}].")
+        elif name == "unknown":  # whose names are the document's own
+            for key in inner.keys() - _NEVER:
+                yield from _texts_in(inner[key], f"{at}{key}")
+        else:
+            yield from _texts_in(inner, f"{at}{name}")
+
+
+@cache
+def _prose(cls: Any) -> tuple[tuple[str, bool], ...]:
+    """(name of a field that may hold prose, whether itself or in its parts), in the order of a document."""
+    shared = {one.name for one in attrs.fields(Record)}
+    kinds = sorted(_shape(cls).items(), key=lambda told: told[0] in shared)
+    return tuple((name, kind is True) for name, kind in kinds if kind is not False)
+
+
+def _texts_in(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    _inside(value, _noting(found), path)
+    return iter(found)
+
+
+def _noting(found: list[tuple[str, str]]) -> Change:
+    """A change that changes nothing."""
 
     def note(path: str, text: str) -> str:
         found.append((path, text))
         return text
 
-    reworded(type, doc, note)
-    return iter(found)
+    return note
 
 
 def reworded(type: str, doc: Doc, change: Change) -> dict[str, Any]:

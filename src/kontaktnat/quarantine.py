@@ -127,10 +127,10 @@ def _settled(
                       type=type_label(target.type), kind=type_label(pending.kind))  # fmt: skip
     try:
         said, offices = employing.parted(book, _said(pending, target))
-        fields, record = rows.checked(book, cls, said)
+        fields = rows.worded(book, cls, said)
         told = fields.pop(rows.HATS, ())
         if target is None:
-            id = rows.create(book, record, source=pending.text)
+            id = rows.create(book, cls, fields, source=pending.text)
             tell_all_apart(book, id, cls.type, pending.candidates)
         else:
             id = target.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -34,31 +35,44 @@ def said(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value != CLEAR and name not in _BESIDE}
 
 
-def checked(
-    book: Outward, cls: type[model.Record], fields: Mapping[str, Any]
-) -> tuple[dict[str, Any], model.Record]:
-    """The fields with words as people write them (`förening`) as ids, and the record that they would make.
+@cache
+def _asked(cls: Any) -> Mapping[str, str]:
+    """Fields that hold a word → its vocabulary."""
+    return {one.name: one.metadata["word"] for one in attrs.fields(cls) if "word" in one.metadata}
 
-    Raises Invalid, naming the path, for what `cls` does not have or take; Ambiguous for half a word.
+
+def worded(book: Outward, cls: type[model.Record], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields with words as people write them (`förening`) as ids.
+
+    Raises Invalid, naming the path, for what `cls` does not have; Ambiguous for half a word.
     """
-    asked = {
-        attribute.name: attribute.metadata["word"]
-        for attribute in attrs.fields(cls)
-        if "word" in attribute.metadata
-    }
-    worded = {
+    of: Any = cls  # mypy takes no class for hashable
+    asked = _asked(of)
+    found = {
         name: book.words.lookup(asked[name], value) if name in asked and value != CLEAR else value
         for name, value in fields.items()
     }
-    codec.check_keys({name: None for name in worded if name not in _BESIDE}, cls)
-    return worded, codec.from_doc(cls, said(worded))
+    codec.check_keys({name: None for name in found if name not in _BESIDE}, cls)
+    return found
 
 
-def create(book: Book, record: model.Record, *, source: str) -> str:
-    """Add what a row's fields make; its id. Of a person it is kept where the data came from."""
-    if isinstance(record, model.Contact) and not record.source:
-        record = attrs.evolve(record, source=source)
-    return book.add(record).id
+def checked(
+    book: Outward, cls: type[model.Record], fields: Mapping[str, Any]
+) -> tuple[dict[str, Any], model.Record]:
+    """The fields, `worded`, and the record that they would make; raises Invalid for what `cls` refuses."""
+    found = worded(book, cls, fields)
+    return found, codec.from_doc(cls, said(found))
+
+
+def create(book: Book, cls: type[model.Record], fields: Mapping[str, Any], *, source: str) -> str:
+    """Add what a row's fields make; its id. Of a person it is kept where the data came from.
+
+    Raises Invalid for what `cls` does not take.
+    """
+    doc = said(fields)
+    if cls is model.Contact and not doc.get("source"):
+        doc["source"] = source
+    return book._create(cls, doc).id
 
 
 def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, Any]) -> bool:

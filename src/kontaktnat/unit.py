@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from itertools import islice
 from typing import Any, Literal
@@ -30,6 +30,12 @@ def state_of(store: Store) -> object:
     return getattr(store, "state", store.version)
 
 
+def holding(store: Store, id: str, types: Iterable[str]) -> str:
+    """The first of the types of which a document has this id, or "": in one look where the store has that."""
+    look: Callable[[str, Iterable[str]], str] | None = getattr(store, "holding", None)
+    return look(id, types) if look else next((one for one in types if store.get(one, id) is not None), "")
+
+
 class Unit:
     """Reads like a store, with this transaction's changes over it."""
 
@@ -49,7 +55,7 @@ class Unit:
         self.looked: dict[Key, tuple[Doc | None, list[Finding]]] = {}
         """The documents that were looked at, and what was found, so that none is twice."""
         self.made: dict[Key, tuple[Doc, Record]] = {}
-        """The documents that were judged, and the records that they make."""
+        """The documents that were staged or judged, and the records that they make."""
         self.label = label
         self.undoes: int | None = None
         self.done: Transaction | None = None
@@ -64,6 +70,8 @@ class Unit:
         self._origin: dict[Key, Origin] = {}
         self._log: list[tuple[Key, bool, Doc | None, Origin]] = []
         self._protection = 0
+        self._differs: tuple[Change, ...] | None = None
+        """The changes, once somebody asked for them and until there are more."""
         self._marked: set[str] = set()
         self._worn: dict[str, set[str]] = defaultdict(set)
         """Contact → ids of the roles that are staged as theirs: each row of an import asks for some."""
@@ -116,11 +124,13 @@ class Unit:
 
     def changes(self) -> tuple[Change, ...]:
         """What differs from before."""
-        return tuple(
-            Change(type=type, id=id, before=before, after=after)
-            for (type, id), after in self._after.items()
-            if (before := self._before[type, id]) != after
-        )
+        if self._differs is None:
+            self._differs = tuple(
+                Change(type=type, id=id, before=before, after=after)
+                for (type, id), after in self._after.items()
+                if (before := self._before[type, id]) != after
+            )
+        return self._differs
 
     def shielded(self, protected: Set[str]) -> frozenset[str]:
         """Ids of the people who come to be protected by this transaction, or who are and get a role by it."""
@@ -158,6 +168,7 @@ class Unit:
                 del self._before[key]
                 self._asked = min(self._asked, len(self._before))
                 del self._after[key]
+                self._differs = None
 
     def _place(self, key: Key, doc: Doc | None) -> None:
         if any(one and one.get("protected") for one in (doc, self._after.get(key), self._before.get(key))):
@@ -169,6 +180,7 @@ class Unit:
         elif key[0] in MARKABLE:
             (self._marked.add if doc and doc.get("protected") else self._marked.discard)(key[1])
         self._after[key] = doc
+        self._differs = None
 
     # Reading, as Outward wants it
 
@@ -191,6 +203,13 @@ class Unit:
             doc = self._after[type, id]
             return None if doc is None else dict(doc)
         return self._store.get(type, id)
+
+    def holding(self, id: str, types: Sequence[str]) -> str:
+        """The first of the types of which a document has this id, or ""."""
+        for one in types:
+            if (one, id) in self._after:
+                return next((one for one in types if self.get(one, id) is not None), "")
+        return holding(self._store, id, types)
 
     def find(self, type: str, query: Condition | None = None) -> list[dict[str, Any]]:
         """Documents that fulfil `query`, by id."""

@@ -246,7 +246,7 @@ def decode(data: bytes, *, whole: bool = True) -> tuple[str, str, str]:
         at = failed.fields["at"]
         text = _strictly(data, "cp1252", Text("neither UTF-8 nor Windows-1252"), whole=whole)
         return text, "windows-1252", Text("byte {at} is no UTF-8", at=at)
-    foreign = sum(1 for character in text if not character.isascii())
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
     evidence = Text(
         "valid throughout, {n} letter beyond ASCII", "valid throughout, {n} letters beyond ASCII", n=foreign
     )

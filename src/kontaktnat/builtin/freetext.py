@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from kontaktnat.extend import Check, Finding, hookimpl
 from kontaktnat.i18n import Text
-from kontaktnat.model import Actor, Contact, Record, Role
+from kontaktnat.model import Actor, Contact, Pending, Record, Role
 
 if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` needs none of it
     from kontaktnat.extend import Outward
@@ -34,27 +35,39 @@ _known: WeakKeyDictionary[Outward, Mentions] = WeakKeyDictionary()
 def free_text(record: Record, book: Outward) -> Iterable[Finding]:
     """What the record's texts hold that they may not, with its place in them."""
     from kontaktnat.freetext import look
-    from kontaktnat.freetext.first import may_hold_number
+    from kontaktnat.freetext.first import may_hold, may_hold_number
 
     for path, text in _texts(record, book):
-        name = re.search(_NAMES, path)
-        if name and not may_hold_number(text):
+        if not may_hold_number(text) and (_is_name(path) or not may_hold(text)):
+            continue  # as of nearly all
+        if _holds_other_numbers(record, path, text):
             continue
         for found in look(text, _people(book)):
-            if found.rule == "number" or not name:
+            if found.rule == "number" or not _is_name(path):
                 yield _finding(record, path, found)
+
+
+@lru_cache(maxsize=256)
+def _is_name(path: str) -> bool:
+    return re.search(_NAMES, path) is not None
+
+
+def _holds_other_numbers(record: Record, path: str, text: str) -> bool:
+    """Whether its digits are those of a phone, an organisation, a file or a computer's id."""
+    if path in _NEVER or (path == "source" and re.fullmatch(_IDS, text)):
+        return True
+    at = re.fullmatch(r"ways\[(\d+)\]\.value", path)
+    if at is None or not isinstance(record, Actor | Contact | Role):
+        return False
+    return record.ways[int(at[1])].kind == "phone" and not re.fullmatch(_WRITTEN, text.strip())
 
 
 def _texts(record: Record, book: Outward) -> Iterator[tuple[str, str]]:
     from kontaktnat.codec import to_doc
-    from kontaktnat.prose import texts
+    from kontaktnat.prose import texts, texts_of
 
-    ways = record.ways if isinstance(record, Actor | Contact | Role) else ()
-    phones = {
-        f"ways[{n}].value"
-        for n, way in enumerate(ways)
-        if way.kind == "phone" and not re.fullmatch(_WRITTEN, way.value.strip())
-    }
+    if not record.extra and not isinstance(record, Pending):
+        return texts_of(record)
     doc = to_doc(record)
     _leave_out(doc, book)
     if isinstance(raw := doc.get("raw"), Mapping):  # of what waits, as it is to become
@@ -64,9 +77,7 @@ def _texts(record: Record, book: Outward) -> Iterator[tuple[str, str]]:
             raw["hats"] = [dict(hat) if isinstance(hat, Mapping) else hat for hat in raw["hats"]]
             for hat in raw["hats"]:
                 _leave_out(hat, book)
-    for path, text in texts(record.type, doc):
-        if path not in phones and path not in _NEVER and not (path == "source" and re.fullmatch(_IDS, text)):
-            yield path, text
+    return texts(record.type, doc)
 
 
 def _leave_out(doc: Any, book: Outward) -> None:

@@ -43,6 +43,7 @@ class Taker:
         self._outward = book.outward()
         self._result = result
         self._name = name
+        self._source = f"import {name}"
         self._archive = Archive(book, self._outward)
         self._indexes: dict[str, Index] = {}
         self._waiting: dict[str, set[str]] = defaultdict(set)
@@ -189,24 +190,25 @@ class Taker:
         if cls is model.Actor and "place" in fields:
             fields["place"] = self._place(str(fields["place"]))
         said = fields.pop(rows.HATS, ())
-        fields, record = rows.checked(self._book, cls, fields)
+        fields = rows.worded(self._book, cls, fields)
+        if not _may_be_compared(fields):
+            codec.from_doc(cls, rows.said(fields))  # which says what is wrong
         hats = self._read(said) if said else []
         offices: list[Any] = []
         whole = {**fields, rows.HATS: said} if said else fields
         if hats:
             fields["ways"], offices = self._hats.part(fields.get("ways", ()), hats, str(fields["name"]))
-            if offices:
-                record = codec.from_doc(cls, rows.said(fields))
         match = self._match(index, fields, hats)
         if not match.ids:
             match = self._alike(index, fields, hats)
         if match.ids and (not match.sure or self._says_more(candidate.type, match.ids[0], whole)):
+            codec.from_doc(cls, rows.said(fields))  # what is wrong is told now, and not when it is decided
             return self._quarantine(candidate, whole, match)
         if match.ids:
             id = match.ids[0]
             outcome = UPDATED if rows.change(self._book, cls, id, fields) else UNCHANGED
         else:
-            id, outcome = rows.create(self._book, record, source=f"import {self._name}"), CREATED
+            id, outcome = rows.create(self._book, cls, fields, source=self._source), CREATED
         if outcome != UNCHANGED:
             self._judge(cls.type, id)
         if hats:
@@ -369,3 +371,11 @@ class Taker:
             docs = (self._seen(type_name, doc) for doc in self._unit.find(type_name))
             self._indexes[type_name] = Index(type_name, docs)
         return self._indexes[type_name]
+
+
+def _may_be_compared(fields: Mapping[str, Any]) -> bool:
+    """Whether name and ways are of the form that matching takes for granted."""
+    return isinstance(fields["name"], str) and all(
+        isinstance(way, Mapping) and isinstance(way.get("kind"), str) and isinstance(way.get("value"), str)
+        for way in fields.get("ways", ())
+    )

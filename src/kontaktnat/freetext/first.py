@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from unicodedata import normalize
 
 from kontaktnat.freetext.stems import CHILD, MATTER, OFFENCE
@@ -34,6 +35,7 @@ _EVERYDAY = "brottsförebygg", "brottsoffer", "våldsförebygg", "från"
 _SIGNS = str.maketrans({**dict.fromkeys("()", " "), **{sign: f" {sign}" for sign in ':;!?/"”'}})
 
 
+@lru_cache(maxsize=64)  # the rows of an import all say where they come from
 def may_hold(text: str) -> bool:
     """Whether a thorough look is worth its while; never False where that would find something."""
     lower = spaced(normalize("NFC", text))
@@ -42,7 +44,7 @@ def may_hold(text: str) -> bool:
 
 def may_hold_number(text: str) -> bool:
     """Whether it has digits enough, of whatever script."""
-    return sum(map(str.isdecimal, text)) >= _DIGITS
+    return len(text) >= _DIGITS and sum(map(str.isdecimal, text)) >= _DIGITS
 
 
 def may_tell_of_minor(text: str) -> bool:

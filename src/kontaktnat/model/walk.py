@@ -47,26 +47,35 @@ def _marks(cls: Any, mark: str) -> tuple[tuple[str, Any, type[Value] | None], ..
     """(name, meaning, None) of fields with that mark, (name, None, class of parts) where these have it."""
     found: list[tuple[str, Any, type[Value] | None]] = []
     for attribute in attrs.fields(cls):
-        part = (*get_args(attribute.type), None)[0] if get_origin(attribute.type) is tuple else None
+        part: Any = (*get_args(attribute.type), None)[0] if get_origin(attribute.type) is tuple else None
         if (meaning := attribute.metadata.get(mark)) is not None:
             found.append((attribute.name, meaning, None))
-        elif isinstance(part, type) and issubclass(part, Value):
+        elif isinstance(part, type) and issubclass(part, Value) and _bears(part, mark):
             found.append((attribute.name, None, part))
     return tuple(found)
 
 
-def _marked(value: Record | Value, mark: str, at: str = "") -> Iterator[tuple[str, Any, Any]]:
+def _bears(cls: Any, mark: str) -> bool:
+    return bool(_marks(cls, mark))
+
+
+def _marked(value: Record | Value, mark: str, at: str = "") -> list[tuple[str, Any, Any]]:
     cls: Any = type(value)
+    found: list[tuple[str, Any, Any]] = []
     for name, meaning, part in _marks(cls, mark):
-        inner, path = getattr(value, name), f"{at}{name}"
+        inner = getattr(value, name)
+        if not inner:
+            continue
+        path = f"{at}{name}"
         if part is not None:
             for n, item in enumerate(inner):
                 if isinstance(item, Value):
-                    yield from _marked(item, mark, f"{path}[{n}].")
+                    found += _marked(item, mark, f"{path}[{n}].")
         elif isinstance(inner, tuple):
-            yield from ((f"{path}[{n}]", item, meaning) for n, item in enumerate(inner))
+            found += [(f"{path}[{n}]", item, meaning) for n, item in enumerate(inner)]
         else:
-            yield path, inner, meaning
+            found.append((path, inner, meaning))
+    return found
 
 
 def relinked(record: R, old: str, new: str | None) -> R:

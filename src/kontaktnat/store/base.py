@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -103,6 +103,12 @@ class BaseStore(ABC):
             self._ready()
             doc = self._fetch(type, id)
             return None if doc is None else copied(doc)
+
+    def holding(self, id: str, types: Iterable[str]) -> str:
+        """The first of the types of which a document has this id, or ""."""
+        with self._gate.thread():
+            self._ready()
+            return next((type for type in types if self._fetch(type, id) is not None), "")
 
     def find(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from kontaktnat.codec import record_class
@@ -59,7 +60,7 @@ def table_understood(
     told = _told_type(options)
     people = told == "contact" or (not told and are_people(mapping, kept))
     what: str = Text("rows are contacts") if people else Text("rows are actors")
-    sample = [said for _, row in kept if not (said := _said(mapping, row)).isascii()][:_SAMPLE]
+    sample = list(islice((said for _, row in kept if not (said := _said(mapping, row)).isascii()), _SAMPLE))
     unused = _unused(mapping, kept, people=people)
     filled = {
         title
