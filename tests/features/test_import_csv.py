@@ -321,6 +321,31 @@ def test_a_dry_run_counts_and_forgets(book: Book) -> None:
     assert (names(book), book.version) == ([], 0)
 
 
+@pytest.mark.parametrize("name", ["export_20261112-0938.csv", "kalender 1106817412.csv"])
+def test_a_file_whose_name_looks_like_a_personnummer(book: Book, tmp_path: Path, name: str) -> None:
+    """Programs put times and serial numbers there; it is imported, and the log does not keep the number."""
+    (tmp_path / name).write_text("namn;e-post\nEva Ek;eva.ek@nybro.example\n")
+    for created in (1, 0):
+        assert book.import_from(tmp_path / name).created == created
+    assert [one.label for one in book.history()] in (["import export_….csv"], ["import kalender ….csv"])
+
+
+def test_titles_on_several_lines_and_long_ones(book: Book) -> None:
+    """Excel wraps titles in their cells; what is said of them is one line, and `--map` takes them so."""
+    table = "Vem\ndet är;E-post\n(arbete)\nEva Ek;eva.ek@nybro.example\n".replace(
+        "Vem\ndet är", '"Vem\ndet är"'
+    )
+    table = table.replace("E-post\n(arbete)", '"E-post\n(arbete)"')
+    with pytest.raises(KontaktnatError) as raised:
+        take(book, table)
+    assert raised.value.message().endswith("the columns are Vem det är, E-post (arbete)")
+    take(book, table, map="name=Vem det är")
+    assert [(one.name, one.ways[0].label) for one in book.contacts.all()] == [("Eva Ek", "work")]
+    with pytest.raises(KontaktnatError) as raised:
+        take(book, f"{'a' * 5000}\n1\n")
+    assert len(raised.value.message()) < 300
+
+
 # The real files, for now
 
 
@@ -556,6 +581,11 @@ def test_what_is_told_of_columns(book: Book, told: str, says: str) -> None:
         take(book, data, map=told)
 
 
+def test_a_title_with_a_comma_can_be_told(book: Book) -> None:
+    take(book, "Vem, det är;E-post\nEva Ek;eva.ek@nybro.example\n", map="name=Vem, det är,email=E-post")
+    assert names(book) == ["Eva Ek"]
+
+
 def test_what_is_told_goes_before_the_headers(book: Book) -> None:
     data = "Namn;Smeknamn;E-post;Privat e-post\nEva Ek;Evy Ek;eva@x.example;evy@x.example\n"
     take(book, data, map="name=Smeknamn,ignore=Privat e-post")
@@ -659,6 +689,18 @@ def test_a_list_from_exchange(book: Book) -> None:
 def test_what_tells_of_an_address_is_none(book: Book, title: str) -> None:
     assert counts(take(book, f"Namn;E-post;{title}\nEva Ek;eva@nybro.example;Subscribed\n")) == (1, 0, 0, 0)
     assert [way.value for way in book.contacts.all()[0].ways] == ["eva@nybro.example"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Vårdnadshavare e-post", "Närmast anhörig, telefon", "Mum-email", "Mother – phone", "Phone Ext", "Land"],
+)
+def test_what_is_a_relatives_or_no_address_at_all_is_said_and_not_read(book: Book, title: str) -> None:
+    result = take(book, f"Namn;E-post;{title}\nEva Ek;eva@nybro.example;070-174 06 05\n")
+    assert [way.value for way in book.contacts.all()[0].ways] == ["eva@nybro.example"]
+    assert result.understood is not None
+    assert list(result.understood.unused) == [title]
+    assert [column for column, _ in result.understood.mapping] == ["Namn", "E-post"]
 
 
 def test_files_that_were_put_together_name_nobody_after_the_header(book: Book) -> None:

@@ -130,8 +130,14 @@ _REST = re.compile(r"region|\bstate\b|delstat|bundesland|\blan\b|province|extend
 _OTHERS = re.compile(
     r"assist|sekreterar|chef|manager|vorgesetzt|callback|ruckmeldung|telex|isdn|radio|\btty|horbehind"
     r"|texttelefon|ateruppring|hanvisad|referred|empfohlen|abrechnung|billing|faktura|do not |display"
-    r"|\bim ?addr|\b(?:ip|mac) add?r"
+    r"|\bim ?addr|\b(?:ip|mac) add?r|\bext(?:ension)?\b"
 )
+_RELATIVES = re.compile(
+    r"vardnadshavar|malsman|anhorig|foralder|\b(?:mor|mors|far|fars|mamma\w*|pappa\w*|maka\w*|make\w*|sambo\w*"
+    r"|mum|mom|mother|dad|father|parent|guardian|sister|brother|spouse|husband|wife|emergency|next of kin"
+    r"|mutter|vater|eltern|notfall\w*)\b"
+)
+"""Whose address it is then: not that of whom the row is of, nor one to keep in a register for work."""
 _ABOUT = re.compile(r"\b(?:type|label|status|angezeigter name|visat namn)\b|typ\b|visningsnamn")
 _LABELS = (
     ("home", re.compile(r"\bhem(?:\b|tel|num|adr)|home|privat|bostad")),
@@ -179,7 +185,7 @@ def meaning(header: str) -> Meaning | None:
     if key in _NOT_READ:
         return None
     words = re.sub(r"[^a-z0-9/]+", " ", fold(header)).strip()
-    if _ABOUT.search(words) or _OTHERS.search(words):
+    if _ABOUT.search(words) or _OTHERS.search(words) or _RELATIVES.search(words):
         return None
     return _of_words(words)
 

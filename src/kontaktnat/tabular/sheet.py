@@ -120,7 +120,7 @@ def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]], *, peopl
 
     def is_read(n: int, row: Sequence[Any]) -> bool:
         one = mapping.columns[n]
-        if one is None:
+        if one is None or one.part == "rest":  # regions and countries
             return False
         first = [at for at in mapping.of(one.target) if at < n] if one.target in (*HATS, *SPAN) else []
         if one.target == ("person" if people else "organisation"):

@@ -8,6 +8,8 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+from attrs import evolve
+
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import mail_problem
 from kontaktnat.model import stockholm
@@ -59,6 +61,8 @@ def ends(event: Properties, start: Time) -> str | None:
     end, length = event.time("DTEND"), event.text("DURATION")
     assert first is not None
     if end is not None:
+        if _floats(event, "DTEND"):  # it is on the clock that the beginning is on
+            end = evolve(end, zone=first.zone)
         if end.whole_day != first.whole_day:
             raise Invalid("DTEND: a day and a time do not go together with DTSTART", path="")
         lasts = end.wall - first.wall if end.whole_day else end.moment - first.moment
@@ -79,6 +83,11 @@ def ends(event: Properties, start: Time) -> str | None:
         return start.at(start.wall + lasts).written if lasts else None
     except OverflowError:
         raise Invalid("DTEND: outside the calendar", path="") from None
+
+
+def _floats(event: Properties, name: str) -> bool:
+    said = event.one(name)
+    return said is not None and not said.param("TZID") and not said.value.upper().endswith("Z")
 
 
 def categories(event: Properties) -> list[str]:
@@ -154,8 +163,17 @@ def _person(prop: Prop) -> dict[str, str]:
         if "@" in address and _is_mail(address):
             mail = address
             break
-    name = " ".join(prop.param("CN").strip("\"' ").split())
+    name = _turned(" ".join(prop.param("CN").strip("\"' ").split()))
     return {"mail": mail, "name": "" if "@" in name or not name.isprintable() else name}
+
+
+_FAMILY_FIRST = re.compile(r"([^\W\d][\w'-]*), ([^\W\d][\w'-]*(?: [^\W\d][\w'-]*){0,2})")
+
+
+def _turned(name: str) -> str:
+    """`Ek, Eva`, as Exchange writes it, as Eva Ek; `Eva Ek, Nybro kommun` and others as they are."""
+    found = _FAMILY_FIRST.fullmatch(name)
+    return f"{found[2]} {found[1]}" if found and found[2].istitle() else name
 
 
 @lru_cache(maxsize=4096)
