@@ -26,7 +26,7 @@ def mended(text: str) -> str:
 _SOUNDS = [
     (re.compile(pattern), to)
     for pattern, to in (
-        (r"ph", "f"), (r"th", "t"), (r"sch", "sh"), (r"ch|ck|q(?=u|v)|c(?=[^eiyh])|c$|q", "k"), (r"c", "s"),
+        (r"ph", "f"), (r"th", "t"), (r"sch", "sh"), (r"tz", "s"), (r"ch|ck|q(?=u|v)|c(?=[^eiyh])|c$|q", "k"), (r"c", "s"),
         (r"ku(?=[aeio])", "kv"), (r"w", "v"), (r"x", "ks"), (r"z", "s"), (r"(?<=[aou])u(?=[aeio])", "v"),
         (r"hj", "j"), (r"gh", "g"), (r"(?<=[aeiouy])h(?=[lrmnt])", ""), (r"h$", ""), (r"dt", "t"),
         (r"y", "i"),
@@ -47,6 +47,26 @@ def sound(word: str) -> str:
     for pattern, to in _SOUNDS:
         found = pattern.sub(to, found)
     return _ALIKE.get(found, found)
+
+
+_SOMALI = [
+    (re.compile(pattern), to)
+    for pattern, to in ((r"c(?=[aeiou])|(?<=[aeiou])c$", ""), (r"x", "h"), (r"([aeiou])\1", r"\1"))
+]
+"""Somali as it is spelled at home, where c is a catch of the voice and x an h: Cali, Xasan."""
+
+
+@lru_cache(maxsize=1 << 15)
+def in_somali(word: str) -> str:
+    """A name as it sounds if it is spelled as in Somali and is none that is common here; else ""."""
+    plain = fold(word)
+    if not re.search(r"^c[aiu]|x|[aeiou]c(?:[aeiou]|$)", plain):
+        return ""
+    if sound(word) in given_names().called or sound(word) in common_family():
+        return ""
+    for pattern, to in _SOMALI:
+        plain = pattern.sub(to, plain)
+    return sound(plain) if len(plain) > 1 else ""
 
 
 def rows(name: str) -> list[str]:
@@ -103,4 +123,5 @@ def is_given(words: Sequence[str]) -> bool:
 def heads_of(word: str) -> frozenset[str]:
     """The names a given name may stand for, as they sound: to look somebody up by."""
     heard = sound(word)
-    return given_names().called.get(heard) or frozenset({heard})
+    found = given_names().called.get(heard) or frozenset({heard})
+    return found | heads_of(read) if (read := in_somali(word)) else found
