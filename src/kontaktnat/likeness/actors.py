@@ -39,7 +39,9 @@ _REASONS = {
     OTHER: Text("other names"),
     ELSEWHERE: Text("each names another place"),
 }
-_REGISTERED = frozenset({"company", "housing_company", "university", "media", "foundation"})
+_REGISTERED = frozenset(
+    {"company", "housing_company", "municipal_company", "university", "media", "foundation"}
+)
 """Kinds whose names are protected, so that hardly two are called the same (lag 2018:1653)."""
 _BY_PLACE = frozenset({"municipality", "local_police_area"})
 """Kinds that are told by the place alone, whatever they are called."""
@@ -47,15 +49,18 @@ _PUBLIC = ONE_A_PLACE | {"state_agency", "national_body", "police_region"}
 """Kinds of which no two bear one name."""
 _CIVIL = frozenset(
     {"association", "victim_support", "womens_shelter", "business_association", "faith_community",
-     "foundation", "network"}
+     "foundation", "network", "sports_club", "study_association", "tenant_owner_association"}
 )  # fmt: skip
-_PRIVATE = _CIVIL | {"company", "housing_company", "media"}
+_PRIVATE = _CIVIL | {"company", "housing_company", "municipal_company", "media"}
 """Kinds of which each has an organisation number of its own, if any; authorities and schools share theirs."""
 _OFFICES = frozenset({"forvaltning", "kontor", "sektor", "avdelning", "enhet"})
 """What a municipality calls its departments, as stems: kulturkontoret, förvaltningen Kultur."""
 _ALIKE = (
     _CIVIL,
-    frozenset({"company", "housing_company"}),
+    frozenset({"company", "housing_company", "municipal_company"}),
+    frozenset({"housing_company", "tenant_owner_association"}),
+    frozenset({"faith_community", "church_of_sweden_parish"}),
+    frozenset({"fire_rescue_service", "municipal_federation"}),
     frozenset({"state_agency", "national_body"}),
     frozenset({"network", "local_crime_prevention_council"}),
 )
@@ -63,6 +68,7 @@ _ALIKE = (
 
 def actors(one: Organisation, other: Organisation, bearers: Bearers | None = None) -> Likeness:
     """How like two actors are."""
+    one, other = one.beside(other), other.beside(one)
     found, also = _named(one, other)
     if found in (OTHER, ELSEWHERE) and not _may_be_renamed(one, other):
         return NOT_ALIKE
@@ -75,7 +81,9 @@ def actors(one: Organisation, other: Organisation, bearers: Bearers | None = Non
     evidence += [*_situated(one, other, found), *_kind(one, other, found, became)]
     evidence += _reached(one, other, bearers)
     if found == MORE and any(item.kind in ("mail", "phone", "web") and item.weight > 1 for item in evidence):
-        evidence.append(Evidence("more", 0.4, Text("what one name says is reached as the other")))
+        said = parsed(one.name).places & parsed(other.name).places
+        weight = 0.7 if said else 0.4
+        evidence.append(Evidence("more", weight, Text("what one name says is reached as the other")))
     against = any(item.weight < -0.5 for item in evidence)
     doubtful = against or found in (NOWHERE, MORE, OTHER, ELSEWHERE, ACRONYM)
     return weighed(evidence, doubtful=doubtful)
@@ -125,7 +133,9 @@ def _named(one: Organisation, other: Organisation) -> tuple[str, bool]:
 def _number(one: Organisation, other: Organisation, bearers: Bearers | None) -> Iterator[Evidence]:
     if not one.number or not other.number:
         return
-    if one.number != other.number:
+    if one.number != other.number and _is_slip_of(one.number, other.number):
+        yield Evidence("number", -0.4, Text("nearly the same organisation number, and one is written wrong"))
+    elif one.number != other.number:
         yield Evidence("number", -3.5, Text("other organisation numbers"))
     elif bearers and bearers("org", one.number) > 2:
         yield Evidence("number", 1.0, Text("the same organisation number, which several have"))
@@ -135,6 +145,21 @@ def _number(one: Organisation, other: Organisation, bearers: Bearers | None) -> 
         )
     else:
         yield Evidence("number", 2.5, Text("the same organisation number"))
+
+
+def _is_slip_of(one: str, other: str) -> bool:
+    """Whether two numbers are a digit apart, or have two that changed places, and one of them cannot be."""
+    from rapidfuzz.distance import OSA
+
+    if len(one) != 10 or len(other) != 10 or all(map(_checks, (one, other))):
+        return False
+    return bool(OSA.distance(one, other, score_cutoff=1) == 1)
+
+
+def _checks(number: str) -> bool:
+    """Whether the last digit is right (Luhn)."""
+    doubled = (int(digit) * (2 - n % 2) for n, digit in enumerate(number))
+    return sum(sum(divmod(part, 10)) for part in doubled) % 10 == 0
 
 
 def _situated(one: Organisation, other: Organisation, found: str) -> Iterator[Evidence]:

@@ -91,7 +91,9 @@ def parsed(name: str, given: str = "", family: str = "") -> Name:
 def _untitled(text: str) -> str:
     """Without what stands in small letters before a name that is written with capitals: "kh Eva Ek"."""
     words = text.split()
-    while len(words) > 2 and words[0].islower() and words[0] not in PARTICLES and words[1][:1].isupper():
+    while len(words) > 2 and words[0].islower() and words[1][:1].isupper():
+        if words[0] in PARTICLES or sound(words[0]) in given_names().called:
+            break
         del words[0]
     return " ".join(words)
 

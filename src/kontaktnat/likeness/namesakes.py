@@ -60,8 +60,12 @@ def _however_read(
     found = relation(one, other)
     if found in (SAME, SPELLED) or not any(map(in_somali, {*one} ^ {*other})):
         return found
-    read = relation(*(tuple(in_somali(word) or word for word in part) for part in (one, other)))
-    return min(found, SPELLED if read == SAME else read, key=_RANK.__getitem__)
+    mine, theirs = (tuple(in_somali(word) or word for word in part) for part in (one, other))
+    read = relation(mine, theirs)
+    if read in (SAME, SPELLED):  # Carlén is read Arlén, which is no name
+        known = all(sound(word) in given_names().called for word in {*mine, *theirs} - ({*one} & {*other}))
+        read = SPELLED if known else TYPO
+    return min(found, read, key=_RANK.__getitem__)
 
 
 _RANK = {SAME: 0, SPELLED: 1, PART: 2, NICK: 3, TYPO: 4, INITIAL: 5, KIN: 6, MISSING: 7, OTHER: 8}

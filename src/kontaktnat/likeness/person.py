@@ -180,7 +180,9 @@ def blocks(person: Person) -> Iterator[tuple[str, ...]]:
     """Under what a person is looked for: what they share with another, beside a part of the name."""
     name = person.name
     given = {form for word in name.given[:2] for form in spelling.heads_of(word)}
-    family = {form for word in name.family for form in (spelling.sound(word), spelling.in_somali(word)) if form}
+    family = {
+        form for word in name.family for form in (spelling.sound(word), spelling.in_somali(word)) if form
+    }
     whole = sorted(map(spelling.sound, (*name.given, *name.family)))
     if len(whole) > 1:  # in whatever order
         yield ("name", *whole)

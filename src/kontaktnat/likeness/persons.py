@@ -106,7 +106,9 @@ def _joined(mine: names.Name, theirs: names.Name) -> tuple[str, str] | None:
     if len(many) != len(few) + 1 or len(few) < 2:
         return None
     for n in range(len(few)):
-        if "".join(many[n : n + 2]) == few[n] or spelling.sound("".join(many[n : n + 2])) == spelling.sound(few[n]):
+        if "".join(many[n : n + 2]) == few[n] or spelling.sound("".join(many[n : n + 2])) == spelling.sound(
+            few[n]
+        ):
             whole = (*many[:n], few[n], *many[n + 2 :])
             given = namesakes.given_relation(few[:1], whole[:1])
             family = namesakes.family_relation(few[1:], whole[1:])

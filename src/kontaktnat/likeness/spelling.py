@@ -26,7 +26,8 @@ def mended(text: str) -> str:
 _SOUNDS = [
     (re.compile(pattern), to)
     for pattern, to in (
-        (r"ph", "f"), (r"th", "t"), (r"sch", "sh"), (r"tz", "s"), (r"ch|ck|q(?=u|v)|c(?=[^eiyh])|c$|q", "k"), (r"c", "s"),
+        (r"ph", "f"), (r"th", "t"), (r"sch", "sh"), (r"tz", "s"),
+        (r"ch|ck|q(?=u|v)|c(?=[^eiyh])|c$|q", "k"), (r"c", "s"),
         (r"ku(?=[aeio])", "kv"), (r"w", "v"), (r"x", "ks"), (r"z", "s"), (r"(?<=[aou])u(?=[aeio])", "v"),
         (r"hj", "j"), (r"gh", "g"), (r"(?<=[aeiouy])h(?=[lrmnt])", ""), (r"h$", ""), (r"dt", "t"),
         (r"y", "i"),
@@ -66,7 +67,7 @@ def in_somali(word: str) -> str:
         return ""
     for pattern, to in _SOMALI:
         plain = pattern.sub(to, plain)
-    return sound(plain) if len(plain) > 1 else ""
+    return sound(plain) if len(plain) > 2 else ""
 
 
 def rows(name: str) -> list[str]:
