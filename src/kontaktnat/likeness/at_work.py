@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from os.path import commonprefix
 
 from kontaktnat.i18n import Text
 from kontaktnat.likeness.organisations import one_place
@@ -43,6 +44,24 @@ def hats(one: Person, other: Person, renamed: bool) -> Iterator[Evidence]:
             best.append(Evidence("role", weight, reason))
     if best:
         yield max(best, key=lambda found: (found.weight, found.reason))
+
+
+def trades(one: Person, other: Person) -> Iterator[Evidence]:
+    """One line of work at two places: who is not called as others are has moved, or has both posts."""
+    for mine in one.hats:
+        for theirs in other.hats:
+            if (mine.function and mine.function == theirs.function) or _is_one_trade(
+                mine.title, theirs.title
+            ):
+                yield Evidence("role", 0.5, Text("the same line of work at two places"))
+                return
+
+
+def _is_one_trade(mine: str, theirs: str) -> bool:
+    """Säkerhetschef, säkerhetssamordnare."""
+    here, there = fold(mine), fold(theirs)
+    begin = len(commonprefix((here, there)))
+    return begin > 6 or (begin > 3 and here == there)
 
 
 WIDE = frozenset({"case_officer", "unit_head", "association_contact"})

@@ -46,7 +46,8 @@ def _given_relation(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     few, many = sorted((mine, theirs), key=len)
     found = [_best_given(word, many) for word in few]
     if OTHER in found:
-        joined = _one_given("".join(mine), "".join(theirs), "".join(one), "".join(other))
+        whole = "".join(one), "".join(other)
+        joined = _one_given(*map(sound, whole), *whole)
         return joined if joined in (NICK, TYPO, INITIAL) else OTHER
     return max(found, key=_RANK.__getitem__) if len(few) == len(many) else PART if SAME in found else NICK
 

@@ -199,15 +199,26 @@ def one_place(one: str, other: str) -> str:
 def is_part(one: str, other: str) -> bool:
     """Whether one of two names is of a whole, the other of a part of it, at one place."""
     here, there = parsed(one), parsed(other)
-    return bool(here.places & there.places) and (_is_within(here, there) or _is_within(there, here))
+    if not here.places & there.places:
+        village = here.localities & there.localities & {*here.words} & {*there.words}
+        if not village or here.places or there.places:
+            return False
+        here, there = (
+            name._replace(words=tuple(word for word in name.words if word not in village))
+            for name in (here, there)
+        )
+    return _is_part_of(here, there) or _is_part_of(there, here)
 
 
-def _is_within(part: Name, whole: Name) -> bool:
+def _is_part_of(part: Name, whole: Name) -> bool:
     """Whether one is of a kind of which the other's are made up: Socialförvaltningen and Nybro kommun."""
-    if len(whole.words) != 1:
-        return False
-    kinds = next((parts for name, parts in WITHIN.items() if stem(name) == whole.words[0]), "")
-    return not {*map(stem, kinds.split())}.isdisjoint(part.words)
+    return len(whole.words) == 1 and is_within(whole.words[0], part.words)
+
+
+def is_within(whole: str, words: tuple[str, ...]) -> bool:
+    """Whether any of the words is what a whole of that name is made up of; all as stems."""
+    kinds = next((parts for name, parts in WITHIN.items() if stem(name) == whole), "")
+    return not {*map(stem, kinds.split())}.isdisjoint(words)
 
 
 @lru_cache(maxsize=1 << 15)

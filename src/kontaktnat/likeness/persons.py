@@ -44,6 +44,9 @@ def persons(one: Person, other: Person, bearers: Bearers | None = None) -> Liken
         return NOT_ALIKE  # the elder and the younger
     own = [*reached.mails(one, other, given, family, bearers), *reached.numbers(one, other, bearers)]
     roles = [*at_work.hats(one, other, family == OTHER)]
+    rare = not any(map(names.is_fairly_common, (mine, theirs)))
+    if not own and not roles and rare and remarked.called_alike(one, other):
+        roles = [*at_work.trades(one, other)]
     filled = (mine, theirs) != (one.written, other.written)
     found = [] if nameless else [_name(mine, theirs, given, family, filled)]
     found += [

@@ -17,6 +17,7 @@ _TOLD_BY = {
     "state_agency": "tingsrätt hovrätt förvaltningsrätt kammarrätt åklagarkammare kriminalvård frivård "
     "anstalt häkte arbetsförmedling försäkringskassa myndighet",
     "local_crime_prevention_council": "råd",
+    "national_body": "råd",
     "fire_rescue_service": "räddningstjänst",
     "school": "skola gymnasium förskola",
     "university": "universitet högskola",
