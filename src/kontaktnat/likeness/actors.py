@@ -22,6 +22,7 @@ from kontaktnat.likeness.organisations import (
 )
 from kontaktnat.likeness.spelling import mended
 from kontaktnat.likeness.weighing import NOT_ALIKE, Bearers, Evidence, Likeness, weighed
+from kontaktnat.text import fold
 
 _NAME = {
     SAME: 3.0, FORM: 2.8, SPELLED: 2.8, TYPO: 2.3, SHORT: 2.3, ACRONYM: 1.8, NOWHERE: 1.5, MORE: -0.4,
@@ -219,6 +220,13 @@ def _kind(one: Organisation, other: Organisation, found: str, became: bool) -> I
         yield Evidence("kind", weight, Text("of different kinds"))
 
 
+def _bears_the_name(web: str, one: Organisation, other: Organisation) -> bool:
+    """Whether a site is called as what both names have in common."""
+    here, there = parsed(one.name), parsed(other.name)
+    said = {*here.words, *map(fold, here.places)} & {*there.words, *map(fold, there.places)}
+    return bool(said) and all(word in fold(web) for word in said)
+
+
 def _reached(one: Organisation, other: Organisation, bearers: Bearers | None) -> Iterator[Evidence]:
     def few(kind: str, key: str, weight: float) -> float:
         count = bearers(kind, key) if bearers else 2
@@ -230,8 +238,11 @@ def _reached(one: Organisation, other: Organisation, bearers: Bearers | None) ->
     if phones := one.phones & other.phones:
         number = min(phones)[0]
         yield Evidence("phone", few("phone", number, 1.5), Text("the same number {number}", number=number))
-    if one.webs & other.webs:
-        yield Evidence("web", few("web", min(one.webs & other.webs), 1.0), Text("the same page"))
+    if webs := one.webs & other.webs:
+        own = one.kind == other.kind != "sports_club" and any(
+            _bears_the_name(web, one, other) for web in webs
+        )
+        yield Evidence("web", few("web", min(webs), 2.3 if own else 1.0), Text("the same page"))
     elif one.domains & other.domains and not mails:
         yield Evidence("web", 0.5, Text("page and mail under one domain"))
     if one.lies_with(other):

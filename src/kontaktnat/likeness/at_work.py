@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from os.path import commonprefix
 
 from kontaktnat.i18n import Text
 from kontaktnat.likeness.organisations import one_place
@@ -60,10 +60,16 @@ def trades(one: Person, other: Person) -> Iterator[Evidence]:
 def _is_one_trade(mine: str, theirs: str) -> bool:
     """Säkerhetschef, säkerhetssamordnare."""
     here, there = fold(mine), fold(theirs)
-    begin = len(commonprefix((here, there)))
-    return begin > 6 or (begin > 3 and here == there)
+    return len(here) > 3 and (here == there or (len(here) > 6 and here[:7] == there[:7]))
 
 
+_MANY = re.compile(
+    r"\b(?:handlaggare|larare|ledare|kurator|socialsekreterare|omradespolis|utredare|volontar|ledamot|suppleant|"
+    r"vaktmastare|underskoterska|sjukskoterska|skolskoterska|tranare|faltassistent|faltsekreterare|chauffor|"
+    r"stodperson|brobyggare|praktikant|student|medlem|konsult|jurist|ekonom|kommunikator|strateg|utvecklare|"
+    r"personal|assistent|snickare|elektriker|arbetsledare|administrator)\w{0,3}$|larare$|ledare$"
+)
+"""What several are called at one place, folded."""
 WIDE = frozenset({"case_officer", "unit_head", "association_contact"})
 """Functions of which a place has many."""
 
@@ -76,7 +82,13 @@ def _post(mine: Hat, theirs: Hat) -> str:
         if titled or mine.function not in WIDE:
             return "one"
         return "" if here and there and mine.function != "association_contact" else "wide"
-    return "one" if titled and not (mine.function and theirs.function) else "wide" if titled else ""
+    if titled and ((mine.function and theirs.function) or _is_of_many(mine.title, theirs.title)):
+        return "wide"
+    return "one" if titled else ""
+
+
+def _is_of_many(*titles: str) -> bool:
+    return any(_MANY.search(fold(title)) for title in titles)
 
 
 def _parents(mine: Hat, theirs: Hat) -> bool:

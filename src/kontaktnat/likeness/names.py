@@ -174,5 +174,7 @@ def is_common(name: Name) -> bool:
 
 def is_fairly_common(name: Name) -> bool:
     """Whether it is of names that many bear, if few bear both."""
+    if name.family and all(sound(word) in common_family() for word in name.family):
+        return all(sound(word) in given_names().called for word in name.given[:1])
     given = any(sound(word) in given_names().common for word in name.given[:1])
     return given and all(word in borne()[1] for word in name.family)

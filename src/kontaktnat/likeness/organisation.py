@@ -101,6 +101,9 @@ def blocks(one: Organisation) -> Iterator[tuple[str, ...]]:
     for name in (one.name, *one.others):
         for key in organisations.found_under(name):
             yield ("name", key)
+        if one.parent:  # which the other may have in its name
+            for key in organisations.found_under(f"{name} {one.parent}"):
+                yield ("name", key)
         words = parsed(name).words
         if one.place:
             for word in words:

@@ -18,7 +18,7 @@ _FORMS_WRITTEN = (
     "ideell ideella förening föreningen stiftelse stiftelsen club klubb klubben län läns avdelning avd "
     "lokalavdelning lokalförening krets kretsen sverige sveriges svenska distrikt distriktet "
     "studieförbund studieförbundet seniorerna nätverk nätverket sällskapet projektet lokal lokala lokalt "
-    "förbund förbundet "
+    "förbund förbundet fastighets "
     "riksförbund riksförbundet riksorganisation riksorganisationen kontor kontoret lokalkontor lokalkontoret"
 )
 _FORMS = frozenset(_FORMS_WRITTEN.split())
@@ -35,7 +35,7 @@ _KINDS_WRITTEN = (
 
 _HEADS = (
     "forvaltning", "forening", "namnd", "kontor", "byra", "tjanst", "skol", "kyrk", "centr", "jour", "grupp",
-    "klubb", "gymnasi", "forbund",
+    "klubb", "gymnasi", "gymnasium", "forbund",
 )  # fmt: skip
 """What a compound may end with: "kultur- och fritidsnämnden" is "fritids- och kulturnämnden"."""
 _EXACT_WRITTEN = (
@@ -228,7 +228,7 @@ def _parts(word: str) -> tuple[str, ...]:
             rest = word[size:]
             if size == 4 and stem(spelt_out(rest)) not in kind_words():
                 continue  # Norabostäder, but Saladsbaren
-            if rest[0] == "s" and stem(spelt_out(rest[1:])) in kind_words():
+            if rest[0] == "s" and (rest[1:] in _FORMS or stem(spelt_out(rest[1:])) in kind_words()):
                 rest = rest[1:]  # Stockholmsregionen
             return start, _short_for().get(rest, rest)
     return (word,)

@@ -16,6 +16,7 @@ _KINSHIP = re.compile(
     r"\bgift med\b|\bnamne\b|\b(?:sonen?|fadern?|pappan?|farfar|morfar|sonson)\b|"
     r"\b(?:dottern?|modern?|mamman?|brodern?|systern?|slakting)\b|"
     r"\b(?:sin|sitt|hans|hennes) (?:\w+ )?\w*(?:far|mor|son|dotter|bror|syster|mamma|pappa|fader|moder)s?\b|"
+    r"\b(?:tva|tre|flera) (?:stycken )?(?:med|av|som har) (?:det |samma )?namn|\bden (?:yngre|aldre)\b|"
     r"samma namn|(?:inte|ej) (?:samma|forvaxla|att forvaxla)|forvaxla inte|eftertrad|foretrad"
 )
 

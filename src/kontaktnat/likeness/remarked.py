@@ -29,10 +29,17 @@ def elsewhere(one: Person, other: Person) -> Iterator[Evidence]:
         mine, theirs = ({mail.domain for mail in who.mails.values()} - {""} for who in (one, other))
         if mine & theirs and not one.mails.keys() & other.mails.keys():
             yield Evidence("domain", 0.6, Text("mail addresses of one employer"))
-    if bool(one.hats) != bool(other.hats) and called_alike(one, other):
-        if any(_is_at(mail.domain, hat) for a, b in ((one, other), (other, one))
-               for mail in a.mails.values() for hat in b.hats):  # fmt: skip
-            yield Evidence("domain", 0.7, Text("a mail address of one is of where the other works"))
+    if bool(one.hats) != bool(other.hats) and called_alike(one, other) and _writes_from_there(one, other):
+        yield Evidence("domain", 0.7, Text("a mail address of one is of where the other works"))
+
+
+def _writes_from_there(one: Person, other: Person) -> bool:
+    return any(
+        _is_at(mail.domain, hat)
+        for mine, theirs in ((one, other), (other, one))
+        for mail in mine.mails.values()
+        for hat in theirs.hats
+    )
 
 
 def called_alike(one: Person, other: Person) -> bool:

@@ -26,7 +26,8 @@ def mended(text: str) -> str:
 _SOUNDS = [
     (re.compile(pattern), to)
     for pattern, to in (
-        (r"ph", "f"), (r"th", "t"), (r"sch", "sh"), (r"tz", "s"),
+        (r"ph", "f"), (r"th", "t"), (r"sch|sj(?=[aeiou])", "sh"), (r"tz", "s"),
+        (r"tj(?=[aeiou])", "k"), (r"^kh", "h"),
         (r"ch|ck|q(?=u|v)|c(?=[^eiyh])|c$|q", "k"), (r"c", "s"),
         (r"ku(?=[aeio])", "kv"), (r"w", "v"), (r"x", "ks"), (r"z", "s"), (r"(?<=[aou])u(?=[aeio])", "v"),
         (r"hj", "j"), (r"gh", "g"), (r"(?<=[aeiouy])h(?=[lrmnt])", ""), (r"h$", ""), (r"dt", "t"),
@@ -44,7 +45,7 @@ def sound(word: str) -> str:
     """A part of a name as it sounds: "christina" → "kristina", "lindquist" → "lindkvist"."""
     if len(word) == 1:
         return fold(word)
-    found = _OE.sub("o", fold(word).replace("'", "").replace("’", "").replace("aa", "a"))
+    found = _OE.sub("o", fold(word.replace("đ", "dj")).replace("'", "").replace("’", "").replace("aa", "a"))
     for pattern, to in _SOUNDS:
         found = pattern.sub(to, found)
     return _ALIKE.get(found, found)
