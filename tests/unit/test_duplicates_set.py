@@ -16,7 +16,7 @@ from kontaktnat.model import Actor, Contact, Way
 from kontaktnat.model.people import FormerName
 
 FOLDER = Path(__file__).parents[1] / "duplicates"
-FILES = {"labelled": 400, "held_out": 150, "unseen": 200, "blind": 400, "again": 200}
+FILES = {"labelled": 400, "held_out": 150, "unseen": 200, "blind": 400, "again": 300}
 ALLOWED = {
     "contact": {"name", "given", "family", "ways", "note", "hats"},
     "actor": {"name", "kind", "aliases", "names", "place", "org_number", "ways", "parent", "note"},

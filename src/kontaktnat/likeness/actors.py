@@ -21,6 +21,7 @@ from kontaktnat.likeness.organisations import (
     TYPO,
 )
 from kontaktnat.likeness.spelling import mended
+from kontaktnat.likeness.told_kind import words_of
 from kontaktnat.likeness.weighing import NOT_ALIKE, Bearers, Evidence, Likeness, weighed
 from kontaktnat.text import fold
 
@@ -119,6 +120,8 @@ def _named(one: Organisation, other: Organisation) -> tuple[str, bool]:
         return best, False
     if best == OTHER and one.kind == other.kind and organisations.is_part(one.name, other.name):
         best = SHORT  # Polisen Bergslagen, where both are known to be the region
+    if best == MORE and one.kind == other.kind and _leaves_its_kind_out(one, other):
+        best = SHORT
     here, there = organisations.kinds(one.name), organisations.kinds(other.name)
     differ = bool(here and there) and here != there
     for mine in (one.name, *one.others):
@@ -129,6 +132,16 @@ def _named(one: Organisation, other: Organisation) -> tuple[str, bool]:
             if _NAME[found] > _NAME[best]:
                 best, also = found, (mine, theirs) != (one.name, other.name)
     return best, also
+
+
+def _leaves_its_kind_out(one: Organisation, other: Organisation) -> bool:
+    """Whether it is the word for what both are known to be that one has not: Kvinnojouren Linnea, Linnea."""
+    told = words_of(one.kind)
+    here, there = ({*parsed(who.name).words} & told for who in (one, other))
+    if bool(here) == bool(there):
+        return False
+    bare = organisations.related(one.name, other.name, one.parent, other.parent, told)
+    return bare in (SAME, FORM, SPELLED)
 
 
 def _number(one: Organisation, other: Organisation, bearers: Bearers | None) -> Iterator[Evidence]:

@@ -47,7 +47,7 @@ def _given_relation(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     found = [_best_given(word, many) for word in few]
     if OTHER in found:
         whole = "".join(one), "".join(other)
-        joined = _one_given(*map(sound, whole), *whole)
+        joined = _one_given(sound(whole[0]), sound(whole[1]), *whole)
         return joined if joined in (NICK, TYPO, INITIAL) else OTHER
     return max(found, key=_RANK.__getitem__) if len(few) == len(many) else PART if SAME in found else NICK
 

@@ -110,3 +110,5 @@ def blocks(one: Organisation) -> Iterator[tuple[str, ...]]:
                 yield ("place", one.place, word[:4])
         if len(words) > 1:
             yield ("name", "".join(word[0] for word in words))
+        if initials := parsed(name).initials:
+            yield ("name", initials)

@@ -88,6 +88,8 @@ class Name(NamedTuple):
     """Words that are written in capitals, as initials are."""
     order: tuple[str, ...] = ()
     """Words and forms as they stand, for initials: Pensionärernas riksorganisation."""
+    initials: str = ""
+    """Of all words, places too; what is short itself stands as it is."""
     slips: frozenset[str] = frozenset()
     """Words that were not written right: what kind it is, a letter wrong."""
 
@@ -147,8 +149,15 @@ def parsed(name: str) -> Name:
         localities,
         capitals,
         tuple(order),
+        _initials(name),
         frozenset(slips),
     )
+
+
+def _initials(name: str) -> str:
+    words = [word for word in _expanded(name) if word not in _FILLERS]
+    short = {word for word in _written(name) if len(word) < 4}
+    return fold("".join(word if word in short else word[0] for word in words)) if len(words) > 1 else ""
 
 
 def _written(name: str) -> list[str]:

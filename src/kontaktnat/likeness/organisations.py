@@ -20,6 +20,10 @@ SAME, SPELLED, TYPO, FORM, SHORT, ACRONYM, MORE, NOWHERE, OTHER, ELSEWHERE = (
 where, `elsewhere`: each says another place."""
 
 
+_BOTH = frozenset({"stockholm", "uppsala", "jönköping", "kalmar", "örebro"})
+"""Towns after which their counties are called."""
+
+
 @lru_cache(maxsize=1 << 16)
 def relation(one: str, other: str) -> str:
     """How two names stand to one another."""
@@ -59,6 +63,8 @@ def _without(name: Name, wholes: list[list[str]], needless: frozenset[str]) -> N
 def _related(mine: Name, theirs: Name) -> str:
     if mine.run and mine.run == theirs.run:
         return SPELLED
+    if _is_all_initials(mine, theirs) or _is_all_initials(theirs, mine):
+        return ACRONYM
     written = mine, theirs
     mine, theirs = _mended_places(mine, theirs), _mended_places(theirs, mine)
     here, there = mine.places, theirs.places
@@ -93,7 +99,11 @@ def _related(mine: Name, theirs: Name) -> str:
     if here != there:
         return NOWHERE if not (here and there) else MORE
     county = "region" in mine.words or stem("länsstyrelse") in mine.words
-    if ("län" in mine.forms) != ("län" in theirs.forms) and not county:
+    if (
+        ("län" in mine.forms) != ("län" in theirs.forms)
+        and not county
+        and not (here and here.isdisjoint(_BOTH))
+    ):
         return MORE  # the town's and the county's
     return FORM if found == SAME and mine.forms != theirs.forms else found
 
@@ -161,6 +171,11 @@ def _is_acronym(short: list[str], name: Name, rest: list[str]) -> bool:
         return True
     letters = iter("".join(rest))
     return short[0] in name.capitals and short[0][0] == rest[0][0] and all(one in letters for one in short[0])
+
+
+def _is_all_initials(short: Name, whole: Name) -> bool:
+    """Whether one name is nothing but the initials of the other, its place's among them: BTH, KFF."""
+    return len(short.run) > 2 and short.run == whole.initials and short.run in short.capitals
 
 
 def initials_behind(name: str) -> list[str]:

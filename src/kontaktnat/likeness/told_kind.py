@@ -55,6 +55,12 @@ def _words() -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in told.items()}
 
 
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Words that tell a kind, as stems."""
+    return frozenset(map(stem, _TOLD_BY.get(kind, "").split()))
+
+
 @lru_cache(maxsize=1 << 15)
 def told_kinds(name: str) -> frozenset[str]:
     """Kinds that an actor of this name may be of; none where the name tells nothing."""
