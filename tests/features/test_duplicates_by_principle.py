@@ -1,4 +1,4 @@
-"""By what principles two cards are taken for one: each with a pair it is for and one that it must not deceive."""
+"""By what principles two cards are taken for one: a pair that each is for, and one that must not deceive it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_a_line_of_work_brings_together_only_whose_name_is_rare() -> None:
                 "contact",
                 at("Nybro kommun", "Säkerhetschef", name=name),
                 at("Kalmar kommun", title, name=name),
-            )  # fmt: skip
+            )
         )
 
     assert found("Eva Trollekdal", "Säkerhetssamordnare")
