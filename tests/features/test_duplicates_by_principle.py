@@ -1,4 +1,4 @@
-"""By what principles two cards are taken for one: a pair that each is for, and one that must not deceive it."""
+"""By what principles two cards are taken for one: a pair that each is for, and one that must not deceive."""
 
 from __future__ import annotations
 
