@@ -703,6 +703,21 @@ def test_what_is_a_relatives_or_no_address_at_all_is_said_and_not_read(book: Boo
     assert [column for column, _ in result.understood.mapping] == ["Namn", "E-post"]
 
 
+@pytest.mark.parametrize(
+    ("header", "type"), [("namn;anteckning", "actor"), ("namn;e-post;anteckning", "contact")]
+)
+def test_rows_of_one_record_that_differ_change_it_once(book: Book, header: str, type: str) -> None:
+    """The last one counts; read anew, neither changes anything."""
+    first = "Eva Ek;" + ("eva@x.example;" if type == "contact" else "")
+    data = f"{header}\n{first}ett\n{first}två\n"
+    assert counts(take(book, data, **{"as": type})) == (1, 1, 0, 0)
+    version = book.version
+    assert counts(take(book, data, **{"as": type})) == (0, 0, 2, 0)
+    assert book.version == version
+    assert (book.contacts.all() + book.actors.all())[0].note == "två"
+    assert counts(take(book, f"{data}{first}tre\n", **{"as": type})) == (0, 3, 0, 0)
+
+
 def test_files_that_were_put_together_name_nobody_after_the_header(book: Book) -> None:
     data = "Namn;Organisation\nEva Ek;Nybro IF\nNamn;Organisation\nBo Ek;Nybro IF\n"
     assert counts(take(book, data)) == (2, 0, 0, 0)

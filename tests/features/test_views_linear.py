@@ -7,6 +7,7 @@ A comprehension is a line for each of its turns. `dev.py bench views` measures t
 from __future__ import annotations
 
 import gc
+import gc
 import sys
 import weakref
 from collections.abc import Callable, Iterator
@@ -57,11 +58,15 @@ def steps(work: Callable[[], object]) -> int:
         return inside if ours else None
 
     before = sys.gettrace()
+    collecting = gc.isenabled()
+    gc.disable()  # what it calls (hypothesis asks for that) is none of the work
     sys.settrace(called)
     try:
         work()
     finally:
         sys.settrace(before)
+        if collecting:
+            gc.enable()
     return count
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,9 @@ from kontaktnat.hats import Hat, Hats, source_of
 from kontaktnat.i18n import Text, joined, tr
 from kontaktnat.judge import judge_change
 from kontaktnat.matching import Index, Match, covers, name_key, names_in
+from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.query import Doc, F
+from kontaktnat.unit import Key
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -58,6 +60,8 @@ class Taker:
         """What became of the candidate before, which one that follows shares its row with."""
         self._actors: list[Doc] = []
         self._new: list[str] = []
+        self._changed: Counter[Key] = Counter()
+        """(type, id) of a record → how many rows changed it, and nothing else."""
         self._later: list[tuple[str, Hat, Sequence[Any], model.Pending]] = []
 
     @cached_property
@@ -122,6 +126,19 @@ class Taker:
                 self._or_not(self._put_on_now, contact, again, offices, pending)
         for contact in self._new:
             self._or_not(self._clear_offices, contact)
+        self._leave_what_came_back()
+
+    def _leave_what_came_back(self) -> None:
+        """Rows of one record that say different things change it in turn, each time the file is read anew.
+
+        Where it ends as it was, none of them changed it.
+        """
+        for key, count in self._changed.items():
+            before, after = self._unit.before(*key), self._unit.get(*key)
+            if before and after and _without_bookkeeping(before) == _without_bookkeeping(after):
+                self._unit.put(*key, before, self._unit.origin(*key))
+                self._count(UPDATED, -count)
+                self._count(UNCHANGED, count)
 
     def _or_not(self, act: Callable[..., None], *of: Any) -> None:
         """Do it, unless a guard refuses: the row has been taken, and all of it stays as it is."""
@@ -213,8 +230,10 @@ class Taker:
             id, outcome = rows.create(self._book, cls, fields, source=self._source), CREATED
         if outcome != UNCHANGED:
             self._judge(cls.type, id)
-        if hats:
-            outcome = self._wear(candidate, id, hats, offices, outcome)
+        worn = self._wear(candidate, id, hats, offices) if hats else UNCHANGED
+        if outcome == UPDATED and worn == UNCHANGED:
+            self._changed[cls.type, id] += 1
+        outcome = max(outcome, worn, key=_RANK.index)
         if outcome != UNCHANGED:
             doc = self._unit.get(cls.type, id) or {}
             index.note(self._seen(cls.type, doc))  # only now: a row that is rejected is nobody
@@ -284,10 +303,9 @@ class Taker:
         known = len(found) == 1 and covers(doc, nameless) and (not hats or self._hats.says(doc["id"], hats))
         return Match(ids=tuple(doc["id"] for doc, _ in found), sure=known, reason=joined("; ", like.reasons))
 
-    def _wear(
-        self, candidate: Candidate, contact: str, hats: Sequence[Hat], offices: Sequence[Any], outcome: str
-    ) -> str:
-        """Let them wear the hats."""
+    def _wear(self, candidate: Candidate, contact: str, hats: Sequence[Hat], offices: Sequence[Any]) -> str:
+        """Let them wear the hats, and what came of that."""
+        outcome = UNCHANGED
         self._hats.begin()
         settled: list[str] = []
         for hat, here in self._hats.dealt(hats, offices):
@@ -373,6 +391,10 @@ class Taker:
             docs = (self._seen(type_name, doc) for doc in self._unit.find(type_name))
             self._indexes[type_name] = Index(type_name, docs)
         return self._indexes[type_name]
+
+
+def _without_bookkeeping(doc: Doc) -> dict[str, Any]:
+    return {name: value for name, value in doc.items() if name not in BOOKKEEPING}
 
 
 def _may_be_compared(fields: Mapping[str, Any]) -> bool:
