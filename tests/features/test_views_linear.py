@@ -7,7 +7,6 @@ A comprehension is a line for each of its turns. `dev.py bench views` measures t
 from __future__ import annotations
 
 import gc
-import gc
 import sys
 import weakref
 from collections.abc import Callable, Iterator
