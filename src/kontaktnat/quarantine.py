@@ -157,7 +157,7 @@ def _settled(
         fields = rows.worded(book, cls, said)
         told = fields.pop(rows.HATS, ())
         if target is None:
-            id = rows.create(book, cls, fields, source=pending.text)
+            id = rows.create(book, cls, rows.said(fields), source=pending.text)
             tell_all_apart(book, id, cls.type, pending.candidates)
         else:
             id = target.id
