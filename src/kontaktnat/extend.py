@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     )
     from kontaktnat.hookspecs import hookimpl as hookimpl
     from kontaktnat.i18n import Text as Text
+    from kontaktnat.i18n import speaking as speaking
     from kontaktnat.i18n import tr as tr
     from kontaktnat.matching import mail_problem as mail_problem
     from kontaktnat.matching import phone_problem as phone_problem
@@ -97,6 +98,8 @@ if TYPE_CHECKING:
     from kontaktnat.tabular.sheet import TABLE_SURPLUS as TABLE_SURPLUS
     from kontaktnat.tabular.sheet import table_candidates as table_candidates
     from kontaktnat.tabular.sheet import table_understood as table_understood
+    from kontaktnat.views.members import is_hushed as is_hushed
+    from kontaktnat.views.members import representatives as representatives
     from kontaktnat.text import (
         collation_key as collation_key,
     )  # fmt: skip
@@ -116,7 +119,7 @@ _HOMES = {
         "Transaction", "Understood", "View", "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
-    "kontaktnat.i18n": ("Text", "tr"),
+    "kontaktnat.i18n": ("Text", "speaking", "tr"),
     "kontaktnat.options": ("check_options",),
     "kontaktnat.outward": ("Outward",),
     "kontaktnat.packs": ("load_pack",),
@@ -127,6 +130,7 @@ _HOMES = {
     "kontaktnat.tabular.mapping": ("find_header",),
     "kontaktnat.tabular.sheet": ("TABLE_SURPLUS", "table_candidates", "table_understood"),
     "kontaktnat.text": ("collation_key", "contains", "fold"),
+    "kontaktnat.views.members": ("is_hushed", "representatives"),
 }  # fmt: skip
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 

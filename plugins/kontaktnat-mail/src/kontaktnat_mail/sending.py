@@ -1,0 +1,165 @@
+"""A mailing sent by a server, from where it was broken off, and told in the book once it has gone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from kontaktnat.errors import KontaktnatError
+from kontaktnat.model import Interaction, Participation
+from kontaktnat_mail import journal as journals
+from kontaktnat_mail import smtp
+from kontaktnat_mail.journal import Entry, Journal
+from kontaktnat_mail.outgoing import Outgoing
+from kontaktnat_mail.smtp import Outcome, Waits
+
+if TYPE_CHECKING:
+    from kontaktnat import Book
+    from kontaktnat_mail.composing import Mailing
+    from kontaktnat_mail.settings import Smtp
+
+
+@attrs.define(kw_only=True, repr=False)
+class Sent:
+    """What has become of a mailing in this run."""
+
+    sent: list[Outgoing] = attrs.field(factory=list)
+    before: list[Entry] = attrs.field(factory=list)
+    """Who has had it already."""
+    later: list[Outcome] = attrs.field(factory=list)
+    """Put off by the server: the same command tries them again."""
+    refused: list[Outcome] = attrs.field(factory=list)
+    unknown: list[Outgoing] = attrs.field(factory=list)
+    """Who may have it or not: they are not sent it again unasked."""
+    rest: list[Outgoing] = attrs.field(factory=list)
+    """To whom it did not come, for the server went away."""
+    error: KontaktnatError | None = None
+    logged: int = 0
+    """How many interactions the book has of it now that it had not."""
+
+
+def key(mailing: Mailing, about: str = "") -> str:
+    """By what a mailing is known again: what is said in it, and not to whom or when."""
+    parts = [mailing.letter.source, mailing.subject, mailing.lang, mailing.by.mail, about]
+    parts += [f"{name}={value}" for name, value in sorted(mailing.fields.items())]
+    parts += [f"{one.name}:{hashlib.sha256(one.data).hexdigest()}" for one in mailing.attached]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def deliver(
+    book: Book, letters: Sequence[Outgoing], server: Smtp, mailing: str, *, again: Iterable[str] = (),
+    path: Path | None = None, waits: Waits | None = None,
+    told: Callable[[Outcome], None] = lambda _: None,
+) -> Sent:  # fmt: skip
+    """Send what has not been sent; `told` of each. `again`: ids of people who are sent it whatever is known of
+    them: that they have it, may have it, or that the server refused it. What has gone is told in the book also
+    where the server then went away.
+    """
+    waits = waits or Waits(now=book.clock)
+    result = Sent()
+    _rehearse(book, letters)
+    by_id = {one.who: one for one in letters}
+    with journals.opened(path or journals.beside(book.place), waits.now()) as journal:
+        _settle(book, journal, mailing, by_id, result)
+        for who in again:
+            if who in by_id and (known := journal.of(mailing).get(who)):
+                journal.note(attrs.evolve(known, state="later"))
+        _sort(journal.of(mailing), by_id, result)
+        try:
+            for outcome in smtp.send(letters, server, journal, mailing, waits=waits):
+                told(outcome)
+                _put(outcome, result)
+        except KontaktnatError as error:
+            result.error = error
+        finally:
+            _settle(book, journal, mailing, by_id, result)
+        known = journal.of(mailing)
+        done = {one.letter.who for one in (*result.later, *result.refused)}
+        result.rest = [one for one in letters if one.who not in known and one.who not in done]
+        if result.error:
+            seen = {one.who for one in (*result.unknown, *result.sent)}
+            result.rest += [
+                one for one in letters
+                if one.who in known and known[one.who].state == "later" and one.who not in done | seen
+            ]  # fmt: skip
+    return result
+
+
+def _sort(known: Mapping[str, Entry], letters: Mapping[str, Outgoing], result: Sent) -> None:
+    """Those of whom something is known from before."""
+    for who, entry in known.items():
+        letter = letters.get(who)
+        if letter is None:
+            continue
+        if entry.state in ("sent", "logged"):
+            result.before.append(entry)
+        elif entry.state == "trying":
+            result.unknown.append(letter)
+        elif entry.state == "refused":
+            result.refused.append(Outcome(letter=letter, state="refused", said=entry.said))
+
+
+def _put(outcome: Outcome, result: Sent) -> None:
+    if outcome.state == "sent":
+        result.sent.append(outcome.letter)
+    elif outcome.state == "unknown":
+        result.unknown.append(outcome.letter)
+    else:
+        (result.later if outcome.state == "later" else result.refused).append(outcome)
+
+
+def _rehearse(book: Book, letters: Iterable[Outgoing]) -> None:
+    """Raise what the book has against telling of them, before the first is sent."""
+    with book.transaction("mail send", dry_run=True):
+        for subject in dict.fromkeys(one.subject for one in letters):
+            book.add(Interaction(kind="mail", when=book.clock(), direction="out", subject=subject))
+
+
+def _settle(
+    book: Book, journal: Journal, mailing: str, letters: Mapping[str, Outgoing], result: Sent
+) -> None:
+    """Tell the book of what has been sent: one transaction, and only then is it noted as told."""
+    waiting = journal.unlogged()
+    if not waiting:
+        return
+    with book.transaction("mail send"):
+        there = {one.source for one in book.interactions.where(source=[f"mail:{one.id}" for one in waiting])}
+        for entry in waiting:
+            letter = letters.get(entry.who) if entry.mailing == mailing else None
+            part = letter.participation if letter else _part(book, entry.who)
+            if f"mail:{entry.id}" in there or part is None:
+                continue
+            book.add(
+                Interaction(
+                    kind="mail",
+                    when=letter.at if letter and letter.id == entry.id else entry.when,
+                    direction="out",
+                    subject=letter.subject if letter else "",
+                    participants=[part],
+                    source=f"mail:{entry.id}",
+                )
+            )
+            result.logged += 1
+    for entry in waiting:
+        journal.note(attrs.evolve(entry, state="logged"))
+
+
+def _part(book: Book, who: str) -> Participation | None:
+    """As what somebody took part to whom an earlier run has sent; None for one who is gone."""
+    for name in ("contact", "role", "actor"):
+        if any(one.id == who for one in book.collection_of(name).where(id=who)):
+            return Participation(**{name: who})  # type: ignore[arg-type]
+    return None
+
+
+def counts(result: Sent) -> Counter[str]:
+    """How many of each outcome."""
+    return Counter(
+        sent=len(result.sent), before=len(result.before), later=len(result.later),
+        refused=len(result.refused), unknown=len(result.unknown), rest=len(result.rest),
+    )  # fmt: skip
