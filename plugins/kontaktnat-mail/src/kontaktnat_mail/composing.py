@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from kontaktnat.errors import Invalid
-from kontaktnat.extend import Text, speaking, tr
+from kontaktnat.extend import Outgoing, Text, speaking, tr
 from kontaktnat.model import Interaction, Network, day_of, stockholm
 from kontaktnat_mail import dates
 from kontaktnat_mail.building import Calendar, File, Sender, build, message_id
-from kontaktnat_mail.outgoing import Outgoing
 
 if TYPE_CHECKING:
     from kontaktnat.extend import Outward

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kontaktnat.errors import Invalid
-from kontaktnat.extend import fold
-from kontaktnat_mail.outgoing import Outgoing
+from kontaktnat.extend import Outgoing, check_options, fold
 
 _NUMBER = re.compile(r"(\d{3,9})-")
 
@@ -26,7 +25,7 @@ def write(
         folder.mkdir(parents=True, exist_ok=True)
         numbers = (int(found[1]) for one in folder.iterdir() if (found := _NUMBER.match(one.name)))
         number = max(numbers, default=0)
-        named = [(f"{_plain(one.name)}.eml", one.data) for one in letters]
+        named = [(f"{plain(one.name)}.eml", one.data) for one in letters]
         for name, data in (*others, *named):
             number += 1
             path = folder / f"{number:03d}-{name}"
@@ -40,6 +39,15 @@ def write(
     return made
 
 
+def send(letters: Iterable[Outgoing], options: Mapping[str, str]) -> Iterator[Outgoing]:
+    """The hook's way: each letter once it is a file. Option: `into`, the folder."""
+    check_options(options, into=None)
+    folder = Path(options.get("into") or ".")
+    for letter in letters:
+        write([letter], folder)
+        yield letter
+
+
 def fresh(folder: Path) -> Path:
     """The folder, or the first of `NAME-2`, `NAME-3`, … that is not there."""
     path, n = folder, 1
@@ -49,7 +57,7 @@ def fresh(folder: Path) -> Path:
     return path
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A name that every file system has: `eva-ek`."""
     words = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
     return words[:60].rstrip("-") or "mail"

@@ -6,8 +6,9 @@ that the calendar plugin's export gives the meeting, by which the answer finds h
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kontaktnat.extend import Outward
 
 INVITED = "mail.invited"
-"""Under this name `extra` keeps when and whom a meeting was called to: `when;ends;id id id`."""
+"""Under this name `extra` keeps when and whom a meeting was called to: `number;does;when;ends;id id id`."""
 OURS = "@kontaktnat"
 Does = Literal["invite", "update", "cancel"]
 TEMPLATES = {"invite": "invitation", "update": "update", "cancel": "cancellation"}
@@ -42,8 +43,15 @@ class Called:
     meeting: Interaction
     whom: Whom
     does: Does
+    number: int = 1
+    """The first, second, … time that they are written to."""
     moved: bool = False
     """Whether it is at another time than the guests were told before: all are asked anew."""
+
+    @property
+    def key(self) -> str:
+        """By what these letters are known again (see `journal`)."""
+        return key(self.meeting, self.does, self.number)
 
     def calendar(
         self, out: Outward, by: Sender, at: datetime, *, show_addresses: bool = False
@@ -78,50 +86,87 @@ class Called:
         return "invited" if self.moved else one.status
 
 
+def key(meeting: Interaction, does: Does, number: int) -> str:
+    """By what the letters of one time are known again."""
+    return hashlib.sha256(f"{meeting.id} {does} {number}".encode()).hexdigest()[:16]
+
+
 def call(
-    book: Book, out: Outward, meeting: Interaction, does: Does, *, own: Iterable[str] = ()
-) -> Called:
+    book: Book, out: Outward, meeting: Interaction, does: Does, *, own: Iterable[str] = (),
+    waiting: Callable[[str], Collection[str]] = lambda _: (),
+) -> Called:  # fmt: skip
     """Write down that a meeting's guests are called to it, told of a change, or that it is called off.
 
     First all its guests are invited, and later those who have come to it since. Who is told before is told of a
     change; where it has another time than they were told, all are asked anew, and are `invited` again in the
-    book. Calling it off marks it as cancelled. One step of undo.
+    book. Calling it off marks it as cancelled. One step of undo. `waiting`: by a key of letters the ids of those
+    to whom they have not gone; where there are such, they are what is left to do, and nothing is written down.
 
     Raises Refused for a meeting that has been, is cancelled, or is somebody else's; Invalid without a day.
     """
     own = tuple(own)
+    told = _Told.of(meeting)
     _judge(out, meeting, does, own, book.clock())
-    when, ends, told = _told(meeting)
     assert meeting.when is not None
     whole = book.interactions.get(meeting.id)
     whom = guests(out, meeting.participants, on=day_of(meeting.when), own=own)
-    if does == "invite":
-        new = tuple(one for one in whom.reached if one.id not in told)
-        if told and not new:
-            raise Refused("all its guests are invited already; --update sends them how it stands now")
-        whom = attrs.evolve(whom, reached=new)
-        moved = False
-    else:
-        if not told:
-            raise Refused("nobody has been invited to it from here yet: kontaktnat mail invite {id}", id=meeting.id)
-        kept = tuple(one for one in whom.reached if one.id in told)
-        late = tuple(
-            Left(name=one.name, why="new", id=one.id) for one in whom.reached if one.id not in told
-        )
-        whom = attrs.evolve(whom, reached=kept, left=(*whom.left, *late))
-        moved = does == "update" and (when, ends) != _times(meeting)
-    if not whom.reached:
-        raise Refused("nobody is left to write to: {why}", why=_why(whom))
-    if does != "cancel":
-        told = [*told, *(one.id for one in whom.reached if one.id not in told)]
-    changes: dict[str, object] = {"extra": {**whole.extra, INVITED: ";".join((*_times(meeting), " ".join(told)))}}
+    if told.does == does and (left := waiting(key(meeting, does, told.number))):
+        whom = attrs.evolve(whom, reached=tuple(one for one in whom.reached if one.id in left))
+        return Called(meeting=whole, whom=whom, does=does, number=told.number)
+    whom = _to_tell(whom, does, told, meeting)
+    moved = does == "update" and (told.when, told.ends) != _times(meeting)
+    new = [one.id for one in whom.reached if one.id not in told.ids]
+    when, ends = (told.when, told.ends) if does == "invite" and told.ids else _times(meeting)
+    now = _Told(number=told.number + 1, does=does, when=when, ends=ends, ids=(*told.ids, *new))
+    changes: dict[str, object] = {"extra": {**whole.extra, INVITED: str(now)}}
     if does == "cancel":
         changes["status"] = "cancelled"
     if moved and "participants" not in whole.hidden:
         changes["participants"] = _asked_anew(whole)
     with book.transaction(f"mail {does}"):
         done = book.update(whole, **changes)
-    return Called(meeting=done, whom=whom, does=does, moved=moved)
+    return Called(meeting=done, whom=whom, does=does, number=now.number, moved=moved)
+
+
+def _to_tell(whom: Whom, does: Does, told: _Told, meeting: Interaction) -> Whom:
+    """Of the guests those whom it is about."""
+    if does == "invite":
+        reached = tuple(one for one in whom.reached if one.id not in told.ids)
+        if told.ids and not reached:
+            raise Refused("all its guests are invited already; --update sends them how it stands now")
+        left = whom.left
+    else:
+        if not told.ids:
+            raise Refused("nobody has been invited to it from here yet: kontaktnat mail invite {id}",
+                          id=meeting.id)  # fmt: skip
+        reached = tuple(one for one in whom.reached if one.id in told.ids)
+        late = (Left(name=one.name, why="new", id=one.id) for one in whom.reached if one.id not in told.ids)
+        left = (*whom.left, *late)
+    if not reached:
+        raise Refused("nobody is left to write to: {why}", why=_why(whom))
+    return attrs.evolve(whom, reached=reached, left=left)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class _Told:
+    """What the guests of a meeting have been told, and who they are."""
+
+    number: int = 0
+    does: str = ""
+    when: str = ""
+    ends: str = ""
+    ids: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, meeting: Interaction) -> _Told:
+        parts = str(meeting.extra.get(INVITED, "")).split(";")
+        if len(parts) != 5 or not parts[0].isdecimal():
+            return cls()
+        number, does, when, ends, ids = parts
+        return cls(number=int(number), does=does, when=when, ends=ends, ids=tuple(ids.split()))
+
+    def __str__(self) -> str:
+        return ";".join((str(self.number), self.does, self.when, self.ends, " ".join(self.ids)))
 
 
 def _judge(out: Outward, meeting: Interaction, does: Does, own: Iterable[str], now: datetime) -> None:
@@ -138,13 +183,6 @@ def _judge(out: Outward, meeting: Interaction, does: Does, own: Iterable[str], n
         if theirs := [one.name for one in hosts.reached]:
             raise Refused("it is {name}'s meeting, taken from a calendar: whoever called it invites to it",
                           name=theirs[0])  # fmt: skip
-
-
-def _told(meeting: Interaction) -> tuple[str, str, list[str]]:
-    """When its guests were told that it is, and who they are."""
-    when, _, rest = str(meeting.extra.get(INVITED, "")).partition(";")
-    ends, _, ids = rest.partition(";")
-    return when, ends, ids.split()
 
 
 def _times(meeting: Interaction) -> tuple[str, str]:

@@ -23,7 +23,9 @@ from kontaktnat.errors import Invalid, StoreBusy
 
 _KEPT = timedelta(days=400)
 """So long it is remembered who has had a mailing."""
-STATES = ("trying", "sent", "later", "refused", "logged")
+STATES = ("queued", "trying", "sent", "later", "refused", "logged")
+WAITING = ("queued", "later")
+"""It has not gone: the next run sends it."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -62,12 +64,12 @@ class Journal:
         """What has been sent, and is not yet told in the book."""
         return [one for one in self._known.values() if one.state == "sent"]
 
-    def note(self, entry: Entry) -> None:
+    def note(self, *entries: Entry) -> None:
         """Write it down; it is on the disk when this returns."""
-        self._file.write(_line(entry))
+        self._file.write(b"".join(map(_line, entries)))
         self._file.flush()
         os.fsync(self._file.fileno())
-        self._known[entry.mailing, entry.who] = entry
+        self._known |= {(one.mailing, one.who): one for one in entries}
 
 
 @contextmanager
@@ -98,6 +100,11 @@ def read(path: Path) -> list[Entry]:
         raise Invalid("{path}: {problem}", path=str(path), problem=error.strerror or "") from None
     whole = data[: data.rfind(b"\n") + 1]
     return [*{(one.mailing, one.who): one for one in _read(whole, path)}.values()]
+
+
+def waiting(path: Path, mailing: str) -> frozenset[str]:
+    """The ids of those to whom a mailing has not gone, though it was begun."""
+    return frozenset(one.who for one in read(path) if one.mailing == mailing and one.state in WAITING)
 
 
 def forget(path: Path, ids: Iterable[str]) -> None:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
 from kontaktnat.errors import KontaktnatError
-from kontaktnat.model import Interaction, Participation
+from kontaktnat.extend import Outgoing, Text
+from kontaktnat.model import Interaction, Participation, stockholm
 from kontaktnat_mail import journal as journals
 from kontaktnat_mail import smtp
-from kontaktnat_mail.journal import Entry, Journal
-from kontaktnat_mail.outgoing import Outgoing
+from kontaktnat_mail.journal import WAITING, Entry, Journal
 from kontaktnat_mail.smtp import Outcome, Waits
 
 if TYPE_CHECKING:
     from kontaktnat import Book
+    from kontaktnat.extend import Mailer
     from kontaktnat_mail.composing import Mailing
-    from kontaktnat_mail.settings import Smtp
+    from kontaktnat_mail.settings import Config
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -43,6 +44,48 @@ class Sent:
     """How many interactions the book has of it now that it had not."""
 
 
+Way = Callable[[Sequence[Outgoing], Journal, str, Waits], Iterator[Outcome]]
+"""(letters, journal, mailing, waits) → what becomes of each that has not gone yet."""
+
+
+def way(book: Book, name: str, config: Config) -> Way:
+    """How letters go by the mailer of that name; raises NotFound where no plugin has it."""
+    if name == "smtp":
+        return lambda letters, journal, mailing, waits: smtp.send(
+            letters, config.smtp, journal, mailing, waits=waits
+        )
+    mailer: Mailer = book.plugins.find("register_mailers", name, Text("mailer"))
+
+    def through(
+        letters: Sequence[Outgoing], journal: Journal, mailing: str, waits: Waits
+    ) -> Iterator[Outcome]:
+        known = journal.of(mailing)
+        for letter in letters:
+            if letter.who in known and known[letter.who].state not in WAITING:
+                continue
+            entry = _entry(letter, mailing, waits)
+            journal.note(attrs.evolve(entry, state="trying"))
+            try:
+                with book.plugins.running("register_mailers", name):
+                    gone = [*mailer.send([letter], {})]
+            except KontaktnatError:  # by the hook's promise it has not gone
+                journal.note(attrs.evolve(entry, state="later"))
+                raise
+            if gone:
+                journal.note(attrs.evolve(entry, state="sent", at=_now(waits)))
+            yield Outcome(letter=letter, state="sent" if gone else "unknown")
+
+    return through
+
+
+def _now(waits: Waits) -> str:
+    return waits.now().astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _entry(letter: Outgoing, mailing: str, waits: Waits) -> Entry:
+    return Entry(mailing=mailing, who=letter.who, state="queued", id=letter.id, at=_now(waits))
+
+
 def key(mailing: Mailing, about: str = "") -> str:
     """By what a mailing is known again: what is said in it, and not to whom or when."""
     parts = [mailing.letter.source, mailing.subject, mailing.lang, mailing.by.mail, about]
@@ -52,7 +95,7 @@ def key(mailing: Mailing, about: str = "") -> str:
 
 
 def deliver(
-    book: Book, letters: Sequence[Outgoing], server: Smtp, mailing: str, *, again: Iterable[str] = (),
+    book: Book, letters: Sequence[Outgoing], by: Way, mailing: str, *, again: Iterable[str] = (),
     path: Path | None = None, waits: Waits | None = None,
     told: Callable[[Outcome], None] = lambda _: None,
 ) -> Sent:  # fmt: skip
@@ -69,24 +112,22 @@ def deliver(
         for who in again:
             if who in by_id and (known := journal.of(mailing).get(who)):
                 journal.note(attrs.evolve(known, state="later"))
-        _sort(journal.of(mailing), by_id, result)
+        known = journal.of(mailing)
+        _sort(known, by_id, result)
+        journal.note(*(_entry(one, mailing, waits) for one in letters if one.who not in known))
         try:
-            for outcome in smtp.send(letters, server, journal, mailing, waits=waits):
+            for outcome in by(letters, journal, mailing, waits):
                 told(outcome)
                 _put(outcome, result)
         except KontaktnatError as error:
             result.error = error
         finally:
             _settle(book, journal, mailing, by_id, result)
+        told_of = {one.letter.who for one in (*result.later, *result.refused)}
         known = journal.of(mailing)
-        done = {one.letter.who for one in (*result.later, *result.refused)}
-        result.rest = [one for one in letters if one.who not in known and one.who not in done]
-        if result.error:
-            seen = {one.who for one in (*result.unknown, *result.sent)}
-            result.rest += [
-                one for one in letters
-                if one.who in known and known[one.who].state == "later" and one.who not in done | seen
-            ]  # fmt: skip
+        result.rest = [
+            one for one in letters if known[one.who].state in WAITING and one.who not in told_of
+        ]
     return result
 
 
@@ -157,9 +198,21 @@ def _part(book: Book, who: str) -> Participation | None:
     return None
 
 
-def counts(result: Sent) -> Counter[str]:
-    """How many of each outcome."""
-    return Counter(
-        sent=len(result.sent), before=len(result.before), later=len(result.later),
-        refused=len(result.refused), unknown=len(result.unknown), rest=len(result.rest),
-    )  # fmt: skip
+def lines(result: Sent) -> Iterator[Text]:
+    """What became of them, a line each but for those who have it."""
+    if n := len(result.before):
+        day = max(one.when for one in result.before).astimezone(stockholm()).date()
+        yield Text("{n} had it before ({day} at the latest), and is not sent it again",
+                   "{n} had it before ({day} at the latest), and are not sent it again", n=n, day=day)  # fmt: skip
+    yield Text("{n} mail sent", "{n} mails sent", n=len(result.sent))
+    for one in result.refused:
+        yield Text("  refused by the server: {who} <{mail}>: {why}", who=one.letter.name, mail=one.letter.to,
+                   why=one.said)  # fmt: skip
+    for one in result.later:
+        yield Text("  put off by the server: {who} <{mail}>: {why}", who=one.letter.name,
+                   mail=one.letter.to, why=one.said)  # fmt: skip
+    for letter in result.unknown:
+        yield Text("  may have it or not: {who} <{mail}>: the connection was lost when it was handed over; if it "
+                   "is not among what you have sent, --again {mail}", who=letter.name, mail=letter.to)  # fmt: skip
+    if n := len(result.rest):
+        yield Text("{n} is still to be sent", "{n} are still to be sent", n=n)

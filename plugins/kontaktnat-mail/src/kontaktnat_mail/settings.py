@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import Text
+
+if TYPE_CHECKING:
+    from kontaktnat.extend import Outward
 
 TLS = ("", "starttls", "implicit")
 
@@ -93,3 +97,25 @@ def refuse_written(section: object) -> None:
                 "{path}: a secret does not stand in the file: write {example}, or a {name}_command",
                 path=f"plugins.mail.smtp.{name}", name=name, example='{ env = "NAME" }',
             )  # fmt: skip
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Config:
+    """`[plugins.mail]`."""
+
+    me: list[str] = attrs.field(factory=list)
+    """One's own addresses; letters come from the first: `Anna Ask <anna@lst.example>`."""
+    reply_to: str = ""
+    """Where answers go, if not there."""
+    language: str = attrs.field(default="sv", validator=_one_of("sv", "en"))
+    """Of letters."""
+    templates: str = ""
+    """A folder with one's own."""
+    smtp: Smtp = Smtp()
+
+
+def own_addresses(book: Outward, config: Config, me: str | None = None) -> tuple[str, ...]:
+    """One's own addresses: as said now, as the book has it (`mail.me`), as the configuration has it."""
+    kept = book.setting("mail.me", ())
+    known = [kept] if isinstance(kept, str) else [*kept]
+    return tuple(dict.fromkeys(one for one in ((me or ""), *known, *config.me) if one))

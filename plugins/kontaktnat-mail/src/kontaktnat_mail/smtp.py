@@ -11,15 +11,14 @@ import contextlib
 import smtplib
 import ssl
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import attrs
 
 from kontaktnat.errors import Invalid, KontaktnatError, Refused
-from kontaktnat.extend import Text
-from kontaktnat_mail.journal import Entry, Journal
-from kontaktnat_mail.outgoing import Outgoing
+from kontaktnat.extend import Outgoing, Text
+from kontaktnat_mail.journal import WAITING, Entry, Journal
 from kontaktnat_mail.settings import Smtp, secret
 
 _LOST = 3
@@ -54,7 +53,7 @@ def send(
     reached, lets nobody in or goes away for good; what has been sent until then is in the journal.
     """
     known = journal.of(mailing)
-    queue = [one for one in letters if known.get(one.who) is None or known[one.who].state == "later"]
+    queue = [one for one in letters if one.who not in known or known[one.who].state in WAITING]
     run = _Run(server, journal, mailing, waits or Waits())
     try:
         for attempt in range(server.retries + 1):
@@ -72,6 +71,24 @@ def send(
             queue = put_off
     finally:
         run.close()
+
+
+def send_each(letters: Iterable[Outgoing], server: Smtp) -> Iterator[Outgoing]:
+    """The hook's way: each letter once the server has it. Raises Refused at the first that it does not take."""
+    smtp = connect(server)
+    try:
+        for letter in letters:
+            try:
+                smtp.sendmail(letter.sender, [letter.to], letter.data)
+            except smtplib.SMTPRecipientsRefused as error:
+                code, said = error.recipients[letter.to]
+                raise Refused("{who}: {why}", who=letter.name or letter.to, why=_said(code, said)) from None
+            except (smtplib.SMTPException, OSError) as error:
+                raise Refused("{who}: {why}", who=letter.name or letter.to, why=_why(error)) from None
+            yield letter
+    finally:
+        with contextlib.suppress(smtplib.SMTPException, OSError):
+            smtp.quit()
 
 
 class _Run:
@@ -123,7 +140,6 @@ class _Run:
 
     def _no(self, letter: Outgoing, code: int, said: bytes | str) -> Outcome:
         """4xx: later; anything else: no (RFC 5321, 4.2.1)."""
-        text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
         state = "later" if code // 100 == 4 or code < 0 else "refused"
         self._note(letter, state, code)
         assert self._smtp is not None
@@ -132,7 +148,7 @@ class _Run:
         else:
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 self._smtp.rset()
-        return Outcome(letter=letter, state=state, said=f"{code} {' '.join(text.split())}"[:200])
+        return Outcome(letter=letter, state=state, said=_said(code, said))
 
     def _note(self, letter: Outgoing, state: str, code: int | str = "") -> None:
         at = self.waits.now().astimezone(UTC).isoformat(timespec="seconds")
@@ -243,12 +259,14 @@ def _gone(server: Smtp, error: Exception) -> Refused:
 def _why(error: Exception) -> str:
     """What went wrong, on one line, without what was sent."""
     if isinstance(error, smtplib.SMTPResponseException):
-        said = error.smtp_error
-        text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-        return f"{error.smtp_code} {' '.join(text.split())}"[:200]
+        return _said(error.smtp_code, error.smtp_error)
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return Text("it closed the connection")
     if isinstance(error, TimeoutError):
         return Text("no answer in time")
     return " ".join(str(getattr(error, "strerror", "") or error).split())[:200]
 
+
+def _said(code: int, said: bytes | str) -> str:
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return f"{code} {' '.join(text.split())}"[:200]

@@ -138,7 +138,7 @@ class _Picked:
         self.out = out
         self._on = on
         self._mailing = mailing
-        self._own = {one.casefold() for one in own}
+        self._own = {sendable(one).casefold() for one in own}
         self._reached: dict[str, Recipient] = {}
         self._left: list[Left] = []
         self._hushed = False
