@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kontaktnat.codec import record_class as record_class
     from kontaktnat.codec import to_doc as to_doc
+    from kontaktnat.correspondence import Address as Address
+    from kontaktnat.correspondence import Message as Message
+    from kontaktnat.correspondence import Outgoing as Outgoing
     from kontaktnat.descriptors import (
         Candidate as Candidate,
     )  # fmt: skip
@@ -43,6 +46,12 @@ if TYPE_CHECKING:
     )
     from kontaktnat.descriptors import (
         Importer as Importer,
+    )
+    from kontaktnat.descriptors import (
+        Mailer as Mailer,
+    )
+    from kontaktnat.descriptors import (
+        MessageSource as MessageSource,
     )
     from kontaktnat.descriptors import (
         Repair as Repair,
@@ -112,11 +121,12 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "kontaktnat.codec": ("record_class", "to_doc"),
+    "kontaktnat.correspondence": ("Address", "Message", "Outgoing"),
     "kontaktnat.matching": ("mail_problem", "phone_problem"),
     "kontaktnat.descriptors": (
         "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Fact",
-        "Field", "Finding", "Importer", "Repair", "Store", "StoreOptions", "StoreScheme", "Table",
-        "Transaction", "Understood", "View", "Vocabulary", "Word",
+        "Field", "Finding", "Importer", "Mailer", "MessageSource", "Repair", "Store", "StoreOptions",
+        "StoreScheme", "Table", "Transaction", "Understood", "View", "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
     "kontaktnat.i18n": ("Text", "speaking", "tr"),

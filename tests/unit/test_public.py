@@ -25,8 +25,9 @@ PUBLIC = {
         hookimpl open repair_file
     """,
     "kontaktnat.extend": """
-        Candidate Catalogue Change Check Column Command CountyPack Exporter Fact Field Finding Importer
-        Outward Person PersonalData Repair Store StoreOptions StoreScheme Table Text Transaction Understood
+        Address Candidate Catalogue Change Check Column Command CountyPack Exporter Fact Field Finding
+        Importer Mailer Message MessageSource Outgoing Outward Person PersonalData Repair Store StoreOptions
+        StoreScheme Table Text Transaction Understood
         View Vocabulary Word check_options collation_key contains fold hookimpl load_pack mail_problem
         phone_problem
         record_class says search_words text_of to_doc tr ExportedSheet SheetColumn exported_sheet own_keys

@@ -40,9 +40,9 @@ def write(
 
 
 def send(letters: Iterable[Outgoing], options: Mapping[str, str]) -> Iterator[Outgoing]:
-    """The hook's way: each letter once it is a file. Option: `into`, the folder."""
-    check_options(options, into=None)
-    folder = Path(options.get("into") or ".")
+    """The hook's way: each letter once it is a file. Option: `folder`."""
+    check_options(options, folder=None)
+    folder = Path(options.get("folder") or ".")
     for letter in letters:
         write([letter], folder)
         yield letter

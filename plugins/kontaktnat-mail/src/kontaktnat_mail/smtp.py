@@ -11,15 +11,15 @@ import contextlib
 import smtplib
 import ssl
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 import attrs
 
 from kontaktnat.errors import Invalid, KontaktnatError, Refused
-from kontaktnat.extend import Outgoing, Text
+from kontaktnat.extend import Outgoing, Text, check_options
 from kontaktnat_mail.journal import WAITING, Entry, Journal
-from kontaktnat_mail.settings import Smtp, secret
+from kontaktnat_mail.settings import TLS, Smtp, secret
 
 _LOST = 3
 """So often in a row the connection may be lost before it is given up."""
@@ -73,9 +73,17 @@ def send(
         run.close()
 
 
-def send_each(letters: Iterable[Outgoing], server: Smtp) -> Iterator[Outgoing]:
-    """The hook's way: each letter once the server has it. Raises Refused at the first that it does not take."""
-    smtp = connect(server)
+def send_each(letters: Iterable[Outgoing], options: Mapping[str, str]) -> Iterator[Outgoing]:
+    """The hook's way: each letter once the server has it. Raises Refused at the first that it does not take.
+
+    Options: `host`, `port`, `user`, `tls`, `ca_file`; a password or token is in the environment.
+    """
+    check_options(options, host=None, port=None, user=None, tls=TLS, ca_file=None)
+    port = options.get("port") or "0"
+    if not (port.isascii() and port.isdecimal() and int(port[:6]) < 65536):
+        raise Invalid("{path}: {value} is no port", path="port", value=port)
+    given = {name: value for name, value in options.items() if name != "port"}
+    smtp = connect(Smtp(**given, port=int(port)))
     try:
         for letter in letters:
             try:
