@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 TAKEN = "calendar.taken"
 """Under this name `extra` keeps which edition of an event was taken, and a short digest of what it said."""
 ANSWERED = "calendar.answers"
-"""Under this name `extra` keeps which answer of whom was taken last: a short digest of who, and its edition."""
+"""Under this name `extra` keeps whose answer was taken last: who, as a short digest, and its edition."""
 _SAID = ("when", "ends", "subject", "place", "kind")
 """What an event says of a meeting, and may change later."""
 _OURS = re.compile(r"ics:([0-9a-z]{8})@kontaktnat")

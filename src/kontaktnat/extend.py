@@ -107,8 +107,6 @@ if TYPE_CHECKING:
     from kontaktnat.tabular.sheet import TABLE_SURPLUS as TABLE_SURPLUS
     from kontaktnat.tabular.sheet import table_candidates as table_candidates
     from kontaktnat.tabular.sheet import table_understood as table_understood
-    from kontaktnat.views.members import is_hushed as is_hushed
-    from kontaktnat.views.members import representatives as representatives
     from kontaktnat.text import (
         collation_key as collation_key,
     )  # fmt: skip
@@ -118,6 +116,8 @@ if TYPE_CHECKING:
     from kontaktnat.text import (
         fold as fold,
     )
+    from kontaktnat.views.members import is_hushed as is_hushed
+    from kontaktnat.views.members import representatives as representatives
 
 _HOMES = {
     "kontaktnat.codec": ("record_class", "to_doc"),

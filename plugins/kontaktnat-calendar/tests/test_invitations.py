@@ -230,7 +230,10 @@ DELEGATED = (
 
 @pytest.mark.parametrize(
     "also",
-    ["", '\nATTENDEE;PARTSTAT=NEEDS-ACTION;DELEGATED-FROM="mailto:eva@nybro.example":mailto:bo@kalmar.example'],
+    [
+        "",
+        '\nATTENDEE;PARTSTAT=NEEDS-ACTION;DELEGATED-FROM="mailto:eva@nybro.example":mailto:bo@kalmar.example',
+    ],
 )
 def test_who_sends_another_is_not_coming_and_the_other_is_their_deputy(book: Book, also: str) -> None:
     hat, bo = deputies(book)

@@ -245,7 +245,9 @@ class _People:
             known = found.get(_key(part))
             awaited = known and known.deputy_for and known.status in (*_OPEN, "declined")
             if known and awaited and status != "absent":  # whom an answer sent in their own place
-                found[_key(part)] = attrs.evolve(known, status=_there(known) if status == "attended" else status)
+                found[_key(part)] = attrs.evolve(
+                    known, status=_there(known) if status == "attended" else status
+                )
             else:
                 found[_key(part)] = attrs.evolve(known, status=status, deputy_for=None) if known else part
 

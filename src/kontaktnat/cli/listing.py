@@ -104,8 +104,8 @@ def _chosen(
 
 
 def chosen(app: App, book: Outward, text: str) -> list[Record]:
-    """Whom or what a text names: as after `list` (`roles function=coordinator`, or a list saved under a name),
-    or as `show` takes it: a network, a person, an actor, or a hat.
+    """Whom or what a text names: as after `list` (`roles function=coordinator`, or a list saved under a
+    name), or as `show` takes it: a network, a person, an actor, or a hat.
 
     Of a network's list the hats through which it is reached. Raises Usage for words that are no such text.
     """

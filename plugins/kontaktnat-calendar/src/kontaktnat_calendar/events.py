@@ -116,7 +116,7 @@ def guests(event: Properties, options: Mapping[str, str], *, reply: bool = False
 
 
 def _put_deputies(found: dict[str, dict[str, str]], event: Properties, mine: set[str]) -> None:
-    """Whom somebody sends in their own place (RFC 5545, 3.2.4 and 3.2.5), also where only that one says so."""
+    """Whom somebody sends in their own place (RFC 5545, 3.2.4, 3.2.5), also where only that one says so."""
     for prop in event.all("ATTENDEE"):
         sender = _person(prop)["mail"]
         if not sender or prop.param("PARTSTAT").upper() != "DELEGATED":
@@ -130,7 +130,7 @@ def _put_deputies(found: dict[str, dict[str, str]], event: Properties, mine: set
 def _addresses(said: str) -> Iterator[str]:
     """The mail addresses of a parameter that may hold several."""
     for one in _QUOTED.findall(said):
-        address = one.strip("\" ")
+        address = one.strip('" ')
         if address[:7].lower() == "mailto:" and _is_mail(address[7:]):
             yield address[7:]
 

@@ -37,8 +37,8 @@ def calendar(
     out: Outward, meeting: Interaction, *, method: Method, organizer: Invited, guests: Iterable[Invited] = (),
     at: datetime, ask: bool = True,
 ) -> bytes:  # fmt: skip
-    """The meeting as a calendar with the METHOD; `at`: when that is done (DTSTAMP). `ask`: whether who has not
-    answered is asked to (RSVP). UID and SEQUENCE are those of the export. Raises Invalid without a day.
+    """The meeting as a calendar with the METHOD; `at`: when that is done (DTSTAMP). `ask`: whether who has
+    not answered is asked to (RSVP). UID and SEQUENCE are those of the export. Raises Invalid without a day.
     """
     if meeting.when is None or (isinstance(meeting.when, PartialDate) and meeting.when.day is None):
         raise Invalid("{path}: an invitation says a day; write when it is first", path="when")

@@ -48,7 +48,7 @@ def register_exporters() -> Iterable[Exporter]:
 
 @hookimpl
 def register_fields() -> Iterable[Field]:
-    """Which edition of a calendar's event was taken, so that an older one changes nothing; the same of its answers."""
+    """Which editions of a calendar's event and of its answers were taken: an older one changes nothing."""
     from kontaktnat.extend import Field
 
     return (

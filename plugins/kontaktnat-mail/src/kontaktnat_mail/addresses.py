@@ -9,7 +9,8 @@ _LONGEST = 300
 
 
 def sendable(written: str) -> str:
-    """`Eva Ek <eva@nybro.example>` → `eva@nybro.example`, with a domain's Swedish letters in IDNA's (RFC 5891).
+    """`Eva Ek <eva@nybro.example>` → `eva@nybro.example`, with a domain's Swedish letters in IDNA's (RFC
+    5891).
 
     "" for what no server without SMTPUTF8 (RFC 6531) takes: letters beyond ASCII before the @.
     """

@@ -1,7 +1,9 @@
-"""Answers to invitations, as they come by mail (METHOD:REPLY): who comes, who does not, who sends somebody else.
+"""Answers to invitations, as they come by mail (METHOD:REPLY): who comes, who does not, who sends somebody
+else.
 
-Whose answer it is the ATTENDEE in the calendar says, whoever forwards it. An older one changes nothing, nor does any
-once it has been told who came: that is the core's (`kontaktnat.events`), which reads the same from a file.
+Whose answer it is the ATTENDEE in the calendar says, whoever forwards it. An older one changes nothing, nor
+does any once it has been told who came: that is the core's (`kontaktnat.events`), which reads the same from
+a file.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ FORMAT = "ics"
 
 
 def is_answer(method: str, data: bytes) -> bool:
-    """Whether a calendar in a mail is an answer: by what the part says, and by what stands in it (RFC 6047, 2.4).
+    """Whether a calendar in a mail is an answer: by what the part says, and by what stands in it (RFC 6047,
+    2.4).
 
     Where only one of them says so it is none: it might be an invitation, and would make a meeting.
     """

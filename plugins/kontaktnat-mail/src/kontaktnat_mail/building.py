@@ -1,4 +1,4 @@
-"""A letter as a message (RFC 5322): ASCII on the wire, Swedish letters by RFC 2047 and 2231, no other's headers."""
+"""A letter as a message (RFC 5322): ASCII on the wire, Swedish letters by RFC 2047 and 2231."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ def files(paths: Iterable[str]) -> tuple[File, ...]:
 def message_id(mail: str) -> str:
     """A Message-ID of its own, without <>; short, for a longer one would be folded."""
     domain = mail.rpartition("@")[2]
-    return f"{uuid4().hex}@{domain if _DOMAIN.fullmatch(domain) and len(domain) < 40 else 'kontaktnat.invalid'}"
+    return (
+        f"{uuid4().hex}@{domain if _DOMAIN.fullmatch(domain) and len(domain) < 40 else 'kontaktnat.invalid'}"
+    )
 
 
 def build(
@@ -89,8 +91,8 @@ def build(
     id: str, attached: Iterable[File] = (), calendar: Calendar | None = None, unsubscribe: str = "",
     unsent: bool = False,
 ) -> bytes:  # fmt: skip
-    """The message, with CRLF. `to`: (name, address) of each; `unsubscribe`: the subject that says so; `unsent`:
-    it is a draft, which Outlook opens to be sent.
+    """The message, with CRLF. `to`: (name, address) of each; `unsubscribe`: the subject that says so;
+    `unsent`: it is a draft, which Outlook opens to be sent.
     """
     message = EmailMessage(policy=SMTP)
     if unsent:

@@ -132,7 +132,7 @@ def compose(
     unsent: bool,
     calendar: Callable[[Recipient], Calendar] | None = None,
 ) -> list[Outgoing]:
-    """A letter for each, alone in its To. Raises Invalid, before any is there, where one cannot be written."""
+    """A letter for each, alone in its To. Raises Invalid, before any is there, where one cannot be made."""
     return [_letter(out, one, mailing, calendar(one) if calendar else None, unsent=unsent) for one in people]
 
 

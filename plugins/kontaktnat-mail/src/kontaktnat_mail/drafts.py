@@ -17,8 +17,8 @@ def write(
 ) -> list[Path]:
     """One file for each, in a folder that is made if need be: `001-eva-ek.eml`, in their order.
 
-    `others`: (name, content) of files to lie beside them. No file that is there is written over: numbers go on
-    after those there are. Where one cannot be written none is left. Raises Invalid.
+    `others`: (name, content) of files to lie beside them. No file that is there is written over: numbers go
+    on after those there are. Where one cannot be written none is left. Raises Invalid.
     """
     made: list[Path] = []
     try:

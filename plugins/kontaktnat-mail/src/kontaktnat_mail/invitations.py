@@ -1,7 +1,9 @@
-"""Inviting to a meeting that is in the book, changing it and calling it off (iTIP in mails: RFC 5546, RFC 6047).
+"""Inviting to a meeting that is in the book, changing it and calling it off (iTIP in mails: RFC 5546, RFC
+6047).
 
-Each guest has a letter of their own, whose calendar names no other guest unless that is asked for. The UID is the one
-that the calendar plugin's export gives the meeting, by which the answer finds home; SEQUENCE grows with each.
+Each guest has a letter of their own, whose calendar names no other guest unless that is asked for. The UID
+is the one that the calendar plugin's export gives the meeting, by which the answer finds home; SEQUENCE
+grows with each.
 """
 
 from __future__ import annotations
@@ -97,10 +99,11 @@ def call(
 ) -> Called:  # fmt: skip
     """Write down that a meeting's guests are called to it, told of a change, or that it is called off.
 
-    First all its guests are invited, and later those who have come to it since. Who is told before is told of a
-    change; where it has another time than they were told, all are asked anew, and are `invited` again in the
-    book. Calling it off marks it as cancelled. One step of undo. `waiting`: by a key of letters the ids of those
-    to whom they have not gone; where there are such, they are what is left to do, and nothing is written down.
+    First all its guests are invited, and later those who have come to it since. Who is told before is told
+    of a change; where it has another time than they were told, all are asked anew, and are `invited` again
+    in the book. Calling it off marks it as cancelled. One step of undo. `waiting`: by a key of letters the
+    ids of those to whom they have not gone; where there are such, they are what is left to do, and nothing
+    is written down.
 
     Raises Refused for a meeting that has been, is cancelled, or is somebody else's; Invalid without a day.
     """
@@ -175,11 +178,15 @@ def _judge(out: Outward, meeting: Interaction, does: Does, own: Iterable[str], n
         raise Invalid("{path}: an invitation says a day; write when it is first", path="when")
     past = when < now if isinstance(when, datetime) else when.last < day_of(now)
     if meeting.status == "held" or any(one.status in _CAME for one in meeting.participants) or past:
-        raise Refused("the meeting has been: nobody is invited to it, nor told that it is changed or called off")
+        raise Refused(
+            "the meeting has been: nobody is invited to it, nor told that it is changed or called off"
+        )
     if meeting.status == "cancelled" and does != "cancel":
         raise Refused("the meeting is cancelled; kontaktnat set {id} status=planned first", id=meeting.id)
     if meeting.source.startswith("ics:") and not meeting.source.endswith(OURS):
-        hosts = guests(out, (one for one in meeting.participants if one.part == "host"), on=day_of(when), own=own)
+        hosts = guests(
+            out, (one for one in meeting.participants if one.part == "host"), on=day_of(when), own=own
+        )
         if theirs := [one.name for one in hosts.reached]:
             raise Refused("it is {name}'s meeting, taken from a calendar: whoever called it invites to it",
                           name=theirs[0])  # fmt: skip

@@ -1,11 +1,12 @@
 """What has been sent to whom, in a file beside the book: by it nobody gets a mailing twice.
 
-Each line is on the disk before the next step is taken, and a line `trying` stands there before the server has the
-letter. So of a process that was killed between the server's yes and our note it is known that one letter *may* have
-gone. It is not sent again unasked: where one of the two has to be wrong, somebody gets no letter, and is named.
+Each line is on the disk before the next step is taken, and a line `trying` stands there before the server
+has the letter. So of a process that was killed between the server's yes and our note it is known that one
+letter *may* have gone. It is not sent again unasked: where one of the two has to be wrong, somebody gets no
+letter, and is named.
 
-The file holds ids of records and of messages, times and states: no names, addresses or texts. It is not part of the
-book, whose undo would make what has been sent unsent.
+The file holds ids of records and of messages, times and states: no names, addresses or texts. It is not part
+of the book, whose undo would make what has been sent unsent.
 """
 
 from __future__ import annotations
@@ -169,8 +170,8 @@ def _read(data: bytes, path: Path) -> Iterator[Entry]:
             if entry.state not in STATES or entry.when.tzinfo is None:
                 raise ValueError
         except (ValueError, TypeError, AttributeError):
-            raise Invalid("{path}: line {line} cannot be read: nothing is sent, or somebody might be mailed twice; "
-                          "mend it or take it away", path=str(path), line=number) from None  # fmt: skip
+            raise Invalid("{path}: line {line} cannot be read: nothing is sent, or somebody might be "
+                          "mailed twice; mend it or take it away", path=str(path), line=number) from None  # fmt: skip
         yield entry
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
         Person,
         PersonalData,
     )
-
     from kontaktnat_mail.settings import Config as Config
 
 

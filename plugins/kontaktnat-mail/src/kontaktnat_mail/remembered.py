@@ -1,4 +1,4 @@
-"""What the file beside the book remembers of one person: which mailings they have had (GDPR art. 15 and 17)."""
+"""What the file beside the book remembers of a person: which mailings they have had (GDPR art. 15, 17)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def personal_data(person: Person) -> Iterator[PersonalData]:
 
 
 def erase_person(person: Person) -> None:
-    """Forget them; a mailing that is not finished does not go to them either, for they are in the book no more."""
+    """Forget them; a mailing that is not finished does not go to them either: they are in no book."""
     path = journal.beside(person.place)
     if any(one.who in person.records for one in journal.read(path)):
         journal.forget(path, person.records)

@@ -12,7 +12,8 @@ import attrs
 
 from kontaktnat.errors import KontaktnatError
 from kontaktnat.extend import Outgoing, Text
-from kontaktnat.model import Interaction, Participation, stockholm
+from kontaktnat.model import Actor, Contact, Interaction, Participation, Role, stockholm
+from kontaktnat.query import F
 from kontaktnat_mail import journal as journals
 from kontaktnat_mail import smtp
 from kontaktnat_mail.journal import WAITING, Entry, Journal
@@ -99,9 +100,9 @@ def deliver(
     path: Path | None = None, waits: Waits | None = None,
     told: Callable[[Outcome], None] = lambda _: None,
 ) -> Sent:  # fmt: skip
-    """Send what has not been sent; `told` of each. `again`: ids of people who are sent it whatever is known of
-    them: that they have it, may have it, or that the server refused it. What has gone is told in the book also
-    where the server then went away.
+    """Send what has not been sent; `told` of each. `again`: ids of people who are sent it whatever is known
+    of them: that they have it, may have it, or that the server refused it. What has gone is told in the book
+    also where the server then went away.
     """
     waits = waits or Waits(now=book.clock)
     result = Sent()
@@ -110,8 +111,8 @@ def deliver(
     with journals.opened(path or journals.beside(book.place), waits.now()) as journal:
         _settle(book, journal, mailing, by_id, result)
         for who in again:
-            if who in by_id and (known := journal.of(mailing).get(who)):
-                journal.note(attrs.evolve(known, state="later"))
+            if who in by_id and (entry := journal.of(mailing).get(who)):
+                journal.note(attrs.evolve(entry, state="later"))
         known = journal.of(mailing)
         _sort(known, by_id, result)
         journal.note(*(_entry(one, mailing, waits) for one in letters if one.who not in known))
@@ -125,9 +126,7 @@ def deliver(
             _settle(book, journal, mailing, by_id, result)
         told_of = {one.letter.who for one in (*result.later, *result.refused)}
         known = journal.of(mailing)
-        result.rest = [
-            one for one in letters if known[one.who].state in WAITING and one.who not in told_of
-        ]
+        result.rest = [one for one in letters if known[one.who].state in WAITING and one.who not in told_of]
     return result
 
 
@@ -169,7 +168,8 @@ def _settle(
     if not waiting:
         return
     with book.transaction("mail send"):
-        there = {one.source for one in book.interactions.where(source=[f"mail:{one.id}" for one in waiting])}
+        wanted = F("source").in_([f"mail:{one.id}" for one in waiting])
+        there = {one.source for one in book.interactions.where(wanted)}
         for entry in waiting:
             letter = letters.get(entry.who) if entry.mailing == mailing else None
             part = letter.participation if letter else _part(book, entry.who)
@@ -192,9 +192,9 @@ def _settle(
 
 def _part(book: Book, who: str) -> Participation | None:
     """As what somebody took part to whom an earlier run has sent; None for one who is gone."""
-    for name in ("contact", "role", "actor"):
-        if any(one.id == who for one in book.collection_of(name).where(id=who)):
-            return Participation(**{name: who})  # type: ignore[arg-type]
+    for cls in (Contact, Role, Actor):
+        if book.peek(cls, who) is not None:
+            return Participation(who=who)
     return None
 
 
@@ -202,8 +202,9 @@ def lines(result: Sent) -> Iterator[Text]:
     """What became of them, a line each but for those who have it."""
     if n := len(result.before):
         day = max(one.when for one in result.before).astimezone(stockholm()).date()
-        yield Text("{n} had it before ({day} at the latest), and is not sent it again",
-                   "{n} had it before ({day} at the latest), and are not sent it again", n=n, day=day)  # fmt: skip
+        yield Text("{n} has had it ({day} at the latest), and is not sent it again",
+                   "{n} have had it ({day} at the latest), and are not sent it again",
+                   n=n, day=day)  # fmt: skip
     yield Text("{n} mail sent", "{n} mails sent", n=len(result.sent))
     for one in result.refused:
         yield Text("  refused by the server: {who} <{mail}>: {why}", who=one.letter.name, mail=one.letter.to,
@@ -212,7 +213,8 @@ def lines(result: Sent) -> Iterator[Text]:
         yield Text("  put off by the server: {who} <{mail}>: {why}", who=one.letter.name,
                    mail=one.letter.to, why=one.said)  # fmt: skip
     for letter in result.unknown:
-        yield Text("  may have it or not: {who} <{mail}>: the connection was lost when it was handed over; if it "
-                   "is not among what you have sent, --again {mail}", who=letter.name, mail=letter.to)  # fmt: skip
+        yield Text("  may have it or not: {who} <{mail}>: the connection was lost when it was handed over; "
+                   "if it is not among what you have sent, --again {mail}",
+                   who=letter.name, mail=letter.to)  # fmt: skip
     if n := len(result.rest):
         yield Text("{n} is still to be sent", "{n} are still to be sent", n=n)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 TLS = ("", "starttls", "implicit")
 
 
-def _one_of(*allowed: str) -> object:
-    def judge(_: object, attribute: attrs.Attribute[str], value: str) -> None:
+def _one_of(*allowed: str) -> Callable[[Any, Any, str], None]:
+    def judge(_: Any, attribute: Any, value: str) -> None:
         if value not in allowed:
             raise Invalid("{path}: {value} is none of {allowed}", path=attribute.name, value=value,
                           allowed=", ".join(filter(None, allowed)))  # fmt: skip
@@ -83,8 +83,9 @@ def secret(name: str, value: str, command: Sequence[str]) -> str:
         raise Invalid("{path}: the command cannot be run", path=path) from None
     printed = done.stdout.decode("utf-8", "replace").strip("\r\n")
     if done.returncode or not printed.strip():
-        problem = Text("it ended with {code}", code=done.returncode) if done.returncode else Text("it printed nothing")
-        raise Invalid("{path}: {problem}", path=path, problem=problem)
+        ended = Text("it ended with {code}", code=done.returncode)
+        raise Invalid("{path}: {problem}", path=path,
+                      problem=ended if done.returncode else Text("it printed nothing"))  # fmt: skip
     return printed.splitlines()[0]
 
 

@@ -1,8 +1,8 @@
 """Sending (RFC 5321): TLS always, one letter a person, none twice.
 
-What the server answers decides: 2xx has it, 4xx is tried again later, 5xx is told. Before the letter itself goes the
-journal says `trying`; where the connection is lost after that, nobody knows whether the server has it, and it stays
-so (see `journal`).
+What the server answers decides: 2xx has it, 4xx is tried again later, 5xx is told. Before the letter itself
+goes the journal says `trying`; where the connection is lost after that, nobody knows whether the server has
+it, and it stays so (see `journal`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import attrs
 
@@ -82,8 +83,8 @@ def send_each(letters: Iterable[Outgoing], options: Mapping[str, str]) -> Iterat
     port = options.get("port") or "0"
     if not (port.isascii() and port.isdecimal() and int(port[:6]) < 65536):
         raise Invalid("{path}: {value} is no port", path="port", value=port)
-    given = {name: value for name, value in options.items() if name != "port"}
-    smtp = connect(Smtp(**given, port=int(port)))
+    host, user, tls, ca_file = (options.get(name, "") for name in ("host", "user", "tls", "ca_file"))
+    smtp = connect(Smtp(host=host, port=int(port), user=user, tls=tls, ca_file=ca_file))
     try:
         for letter in letters:
             try:
@@ -127,10 +128,11 @@ class _Run:
 
     def _once(self, letter: Outgoing) -> Outcome:
         smtp = self._smtp = self._smtp or connect(self._server)
-        for answer in (lambda: smtp.mail(letter.sender), lambda: smtp.rcpt(letter.to)):
-            code, said = answer()
-            if code // 100 != 2:
-                return self._no(letter, code, said)
+        code, said = smtp.mail(letter.sender)
+        if code // 100 == 2:
+            code, said = smtp.rcpt(letter.to)
+        if code // 100 != 2:
+            return self._no(letter, code, said)
         self._note(letter, "trying")
         try:
             code, said = smtp.data(letter.data)
@@ -186,7 +188,9 @@ class _Run:
 def connect(server: Smtp) -> smtplib.SMTP:
     """A connection with TLS, and logged in where there is a user. Raises Refused."""
     if not server.host:
-        raise Invalid("{path}: name the server that sends, in the configuration", path="plugins.mail.smtp.host")
+        raise Invalid(
+            "{path}: name the server that sends, in the configuration", path="plugins.mail.smtp.host"
+        )
     where = f"{server.host}:{server.at_port}"
     try:
         trusted = ssl.create_default_context(cafile=server.ca_file or None)
@@ -240,12 +244,12 @@ def _log_in(smtp: smtplib.SMTP, server: Smtp) -> None:
         return
     password = secret("password", server.password, server.password_command)
     if not password:
-        raise Invalid("{path}: no password and no token: set KONTAKTNAT_SMTP_PASSWORD or _TOKEN, or a command",
-                      path="plugins.mail.smtp")  # fmt: skip
+        raise Invalid("{path}: no password and no token: set KONTAKTNAT_SMTP_PASSWORD or _TOKEN, or name a "
+                      "command", path="plugins.mail.smtp")  # fmt: skip
     smtp.login(server.user, password)
 
 
-def _xoauth2(user: str, token: str) -> Callable[[bytes | None], str]:
+def _xoauth2(user: str, token: str) -> Callable[..., Any]:
     """What Google and Microsoft ask for; to a challenge, which tells what is wrong, the answer is nothing."""
     if not all(one.isprintable() for one in (user, token)):
         raise Invalid("{path}: it has characters that no token has", path="plugins.mail.smtp.token")

@@ -1,11 +1,12 @@
-"""Templates: shipped ones, those of a folder, or a file; each a subject, a text, and an HTML page if it has one.
+"""Templates: shipped ones, those of a folder, or a file; each a subject, a text, and an HTML page if it has
+one.
 
     Subject: Välkommen till {{ meeting.title }}
 
     Hej {{ given or name }}!
 
-They are jinja2's, in its sandbox: a template that a colleague sends may do nothing but write. What is not there
-can be asked for (`{% if role %}`), and is an error where it would be written.
+They are jinja2's, in its sandbox: a template that a colleague sends may do nothing but write. What is not
+there can be asked for (`{% if role %}`), and is an error where it would be written.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from kontaktnat.errors import Invalid, KontaktnatError, NotFound
-from kontaktnat.extend import Text
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -63,10 +63,13 @@ class Letter:
         own = self._filled(self._subject, fields) if self._has_subject and not subject else ""
         head = str(fields["subject"]) if subject else own
         if not head.strip():
-            raise Invalid("{path}: it has no subject; give one with --subject", path=self.name)
+            raise self._no_subject()
         text = self._filled(self._text, fields)
         html = self._filled(self._html, fields) if self._html else ""
         return Written(subject=" ".join(head.split()), text=_tidy(text), html=html)
+
+    def _no_subject(self) -> Invalid:
+        return Invalid("{path}: it has no subject; give one with --subject", path=self.name)
 
     def _compiled(self, environment: Environment, source: str) -> Template:
         from jinja2 import TemplateSyntaxError
@@ -85,6 +88,8 @@ class Letter:
         try:
             return template.render(fields)
         except _NotThere as error:
+            if error.name == "subject":
+                raise self._no_subject() from None
             raise Invalid("{path}: {who} has no {field}; ask for it first ({example}), or give it with "
                           "--field {field}=…", path=self.name, who=fields.get("name", ""),
                           field=error.name, example=f"{{% if {error.name} %}}") from None  # fmt: skip
@@ -194,8 +199,8 @@ def _environment(folder: Path | None, *, escape: bool) -> Environment:
         def __bool__(self) -> bool:
             return False
 
-        __str__ = __iter__ = __len__ = __add__ = __radd__ = __getitem__ = __call__ = _fail  # type: ignore[assignment]
-        __lt__ = __le__ = __gt__ = __ge__ = __int__ = __float__ = _fail  # type: ignore[assignment]
+        __str__ = __iter__ = __len__ = __add__ = __radd__ = __getitem__ = __call__ = _fail
+        __lt__ = __le__ = __gt__ = __ge__ = __int__ = __float__ = _fail
 
         def __getattr__(self, name: str) -> Any:
             if name[:2] == "__":

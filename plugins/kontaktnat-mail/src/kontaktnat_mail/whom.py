@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from kontaktnat.extend import Text, is_hushed, mail_problem, representatives
+from kontaktnat.extend import Text, collation_key, is_hushed, mail_problem, representatives, tr
 from kontaktnat.model import Actor, Contact, Network, Participation, Record, Role, holds
 from kontaktnat_mail.addresses import sendable
 
@@ -144,9 +144,13 @@ class _Picked:
         self._hushed = False
 
     def whom(self) -> Whom:
-        return Whom(reached=tuple(self._reached.values()), left=tuple(self._left), hushed=self._hushed)
+        reached = sorted(self._reached.values(), key=lambda one: (collation_key(one.name), one.id))
+        left = sorted(self._left, key=lambda one: (collation_key(one.name), one.id))
+        return Whom(reached=tuple(reached), left=tuple(left), hushed=self._hushed)
 
-    def take(self, record: Record, *, network: str = "", status: str = "invited", part: str = "member") -> None:
+    def take(
+        self, record: Record, *, network: str = "", status: str = "invited", part: str = "member"
+    ) -> None:
         if isinstance(record, Network):
             self._network(record)
             return
@@ -248,6 +252,7 @@ class _Picked:
 
 
 def counted(whom: Whom) -> Iterator[Text]:
-    """Who is left out, a line for each, in the order in which they were met."""
-    for one in whom.left:
-        yield Text("  left out: {name}: {why}", name=one.name, why=REASONS[one.why])
+    """Who is left out, a line for each reason."""
+    for why, text in REASONS.items():
+        if names := [one.name for one in whom.left if one.why == why]:
+            yield Text("  left out, {why}: {names}", why=text, names=", ".join(map(tr, names)))

@@ -59,7 +59,8 @@ def own_options(command: C) -> C:
     """Who writes, in which language, and whether the protected are among them."""
     for option in reversed((
         click.option("--me", metavar="ADDRESS", help="Your own address, from which they come."),
-        click.option("--language", type=click.Choice(["sv", "en"]), help="Of the letters; otherwise Swedish."),
+        click.option("--language", type=click.Choice(["sv", "en"]),
+                     help="Of the letters; otherwise Swedish."),
         click.option("--by", metavar="NAME", expose_value=False, callback=_keep("by"), help="Who writes."),
         click.option("--reveal", metavar="REASON", expose_value=False, callback=_keep("reveal"),
                      help="The protected too, alone in a letter; logged."),

@@ -1,10 +1,10 @@
-"""`mail send` and `mail invite`: letters as drafts, or sent; with who is left out, and the first to look at."""
+"""`mail send` and `mail invite`: letters as drafts, or sent; who is left out, and the first to look at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from kontaktnat.extend import Text, tr
 from kontaktnat_mail.commands.asking import meeting_option, own_options, say, sending_options, told_reveal
 
 if TYPE_CHECKING:
+    from kontaktnat import Book
     from kontaktnat.extend import Outgoing, Outward
     from kontaktnat_mail.invitations import Does
     from kontaktnat_mail.settings import Config
@@ -22,21 +23,34 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--to", "queries", metavar="WHOM", multiple=True,
-              help="A network, a person, an actor, or what list takes: \"roles function=samordnare\".")
-@click.option("--template", metavar="NAME|FILE", help="What is written: letter, details, reminder, or your own.")
+@click.option(
+    "--to",
+    "queries",
+    metavar="WHOM",
+    multiple=True,
+    help='A network, a person, an actor, or what list takes: "roles function=samordnare".',
+)
+@click.option(
+    "--template", metavar="NAME|FILE", help="What is written: letter, details, reminder, or your own."
+)
 @click.option("--subject", metavar="TEXT", default="", help="Instead of the template's own.")
-@click.option("--field", "fields", metavar="NAME=VALUE", multiple=True,
-              help="What the template asks for; @FILE reads it from there.")
+@click.option(
+    "--field",
+    "fields",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="What the template asks for; @FILE reads it from there.",
+)
 @meeting_option
-@click.option("--attach", metavar="FILE", multiple=True, type=click.Path(dir_okay=False),
-              help="Goes with each.")
+@click.option(
+    "--attach", metavar="FILE", multiple=True, type=click.Path(dir_okay=False), help="Goes with each."
+)
 @sending_options
 @own_options
 @click.option("--anew", is_flag=True, help="Send it though they have had it.")
 @click.pass_obj
 def send(
-    app: Any, queries: tuple[str, ...], template: str | None, subject: str, fields: tuple[str, ...],
+    app: Any, /, queries: tuple[str, ...], template: str | None, subject: str, fields: tuple[str, ...],
     meeting: str | None, attach: tuple[str, ...], anew: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Write to many, each alone: drafts that Outlook opens, or with --smtp sent.
@@ -55,7 +69,9 @@ def send(
     out = work.out
     records = [one for text in queries for one in app.chosen(out, text)]
     if wrong := next((one.type for one in records if one.type not in _WRITTEN_TO), ""):
-        raise Usage("{type}: nobody is written to so; write to roles, contacts, actors or a network", type=wrong)
+        raise Usage(
+            "{type}: nobody is written to so; write to roles, contacts, actors or a network", type=wrong
+        )
     people = whom.recipients(out, records, own=work.own)
     letter = find(template, work.lang, work.folder)
     about = app.pick(out, meeting, ("interaction",)) if meeting else None
@@ -82,33 +98,37 @@ def send(
 @click.option("--cancel", is_flag=True, help="Call it off, and tell them.")
 @click.option("--template", metavar="NAME|FILE", help="Instead of invitation, update or cancellation.")
 @click.option("--subject", metavar="TEXT", default="", help="Instead of the template's own.")
-@click.option("--field", "fields", metavar="NAME=VALUE", multiple=True,
-              help="What the template asks for; @FILE reads it from there.")
+@click.option(
+    "--field",
+    "fields",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="What the template asks for; @FILE reads it from there.",
+)
 @click.option("--show-addresses", is_flag=True, help="Each sees who else is invited.")
 @sending_options
 @own_options
 @click.pass_obj
 def invite(
-    app: Any, meeting: str | None, update: bool, cancel: bool, template: str | None, subject: str,
+    app: Any, /, meeting: str | None, update: bool, cancel: bool, template: str | None, subject: str,
     fields: tuple[str, ...], show_addresses: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Invite the guests of a MEETING, each alone, with a calendar to answer in.
 
     Once more, those who have come to it since. Answers are read by `mail log`.
     """
-    from kontaktnat_mail import composing, invitations, journal
+    from kontaktnat_mail import composing, invitations
     from kontaktnat_mail.templating import find
 
     if update and cancel:
         raise Usage("--update tells how it stands, and --cancel that it is called off: give one of them")
     does: Does = "cancel" if cancel else "update" if update else "invite"
-    work = _Work(app, options)
-    book, out = app.book("rw"), work.out
+    work = _Work(app, options, writes=True)
+    book, out = work.book, work.out
     found = app.pick(out, app.ask(meeting, "MEETING"), ("interaction",))
     letter = find(template or invitations.TEMPLATES[does], work.lang, work.folder)
     with work.undone_on_error(), book.transaction(f"mail {does}", dry_run=work.dry_run):
-        waiting = partial(journal.waiting, journal.beside(book.place)) if work.leaves else lambda _: ()
-        called = invitations.call(book, out, found, does, own=work.own, waiting=waiting)
+        called = invitations.call(book, out, found, does, own=work.own, waiting=work.waiting)
         mailing = composing.Mailing(
             letter=letter,
             by=work.by,
@@ -119,7 +139,9 @@ def invite(
             meeting=composing.meeting_of(out, called.meeting, work.lang),
         )
         calendar = called.calendar(out, work.by, app.now(), show_addresses=show_addresses)
-        letters = composing.compose(out, called.whom.reached, mailing, unsent=not work.leaves, calendar=calendar)
+        letters = composing.compose(
+            out, called.whom.reached, mailing, unsent=not work.leaves, calendar=calendar
+        )
         own = (f"{does}.ics", called.own(out, work.by, app.now()))
         if called.moved:
             say(Text("it is at another time than they were told: all are asked anew"), err=True)
@@ -154,7 +176,7 @@ def _fields(given: Iterable[str]) -> dict[str, str]:
 class _Work:
     """What both commands do with people and letters."""
 
-    def __init__(self, app: Any, options: dict[str, Any]) -> None:
+    def __init__(self, app: Any, options: dict[str, Any], *, writes: bool = False) -> None:
         from kontaktnat_mail.building import sender
         from kontaktnat_mail.settings import own_addresses
 
@@ -168,15 +190,32 @@ class _Work:
             raise Usage("--into is where drafts are written: without it what is sent is sent")
         self._made: list[Path] = []
         self._again: tuple[str, ...] = options["again"]
-        book = app.book("rw" if self.leaves or app.reveal is not None else "r")
-        self.out: Outward = told_reveal(app, book)
-        self.config: Config = book.plugins.settings("mail")
-        self.own = own_addresses(book, self.config, options["me"])
+        writes = writes or self.leaves or app.reveal is not None
+        self.book: Book = app.book("rw" if writes else "r")
+        self.out: Outward = told_reveal(app, self.book)
+        self.config: Config = self.book.plugins.settings("mail")
+        self.own = own_addresses(self.book, self.config, options["me"])
         if not self.own:
-            raise Usage("whose letters are they? give --me ADDRESS, or set it once: see `mail` in the documentation")
+            raise Usage(
+                "whose letters are they? give --me ADDRESS, or set it once: see `mail` in the documentation"
+            )
         self.by = sender(self.own[0], self.config.reply_to)
         self.lang: str = options["language"] or self.config.language
         self.folder = Path(self.config.templates).expanduser() if self.config.templates else None
+
+    def waiting(self, key: str) -> frozenset[str]:
+        """Ids of those to whom letters that were begun have not gone, and who are to have them again."""
+        from kontaktnat_mail import journal
+
+        if not self.leaves:
+            return frozenset()
+        return journal.waiting(journal.beside(self.book.place), key) | self.again
+
+    @cached_property
+    def again(self) -> frozenset[str]:
+        """The ids of those whom --again names, as letters have them."""
+        found = (self.app.pick(self.out, text, ("contact", "role", "actor")) for text in self._again)
+        return frozenset(str(getattr(one, "contact", None) or one.id) for one in found)
 
     @property
     def leaves(self) -> bool:
@@ -191,6 +230,9 @@ class _Work:
         except BaseException:
             for path in self._made:
                 path.unlink(missing_ok=True)
+            for folder in {path.parent for path in self._made}:
+                with suppress(OSError):
+                    folder.rmdir()  # which is not done where there is something else in it
             raise
 
     def deliver(
@@ -213,7 +255,9 @@ class _Work:
         from kontaktnat_mail import drafts
 
         plain = drafts.plain(Path(name).stem)
-        folder = Path(self._into) if self._into else drafts.fresh(Path(f"mail-{self.app.now().date()}-{plain}"))
+        folder = (
+            Path(self._into) if self._into else drafts.fresh(Path(f"mail-{self.app.now().date()}-{plain}"))
+        )
         self._made = drafts.write(letters, folder, others=others)
         n = len(letters)
         say(Text("{n} draft in {folder}: open it in your mail program, look at it and send it",
@@ -223,31 +267,24 @@ class _Work:
     def _send(self, letters: Sequence[Outgoing], key: str) -> None:
         from kontaktnat_mail import sending
 
-        book = self.app.book("rw")
+        book = self.book
         n = len(letters)
         ask = Text("Send {n} mail?", "Send {n} mails?", n=n)
         if self.app.interactive and not click.confirm(tr(ask), default=False, err=True):
             raise Refused("nothing has been sent")
-        again = [self._who(letters, text) for text in self._again]
+        if strange := self.again - {one.who for one in letters}:
+            raise Usage("--again {who}: they are not among those whom this is for",
+                        who=", ".join(sorted(strange)))  # fmt: skip
         way = sending.way(book, self._mailer, self.config)
         with _progress(n, shown=self.app.interactive) as step:
-            result = sending.deliver(book, letters, way, key, again=again, told=step)
+            result = sending.deliver(book, letters, way, key, again=self.again, told=step)
         for line in sending.lines(result):
             say(line)
         if result.error:
             raise result.error
         if missing := len(result.later) + len(result.unknown) + len(result.rest):
-            raise Refused("{n} of {all} have not gone for certain; the same command goes on with who has not had it",
-                          n=missing, all=n)  # fmt: skip
-
-    def _who(self, letters: Sequence[Outgoing], text: str) -> str:
-        found = {one.who for one in letters if text.casefold() in (one.to.casefold(), one.name.casefold(), one.who)}
-        if not found:
-            meant = self.app.pick(self.out, text, ("contact", "role", "actor"))
-            found = {one.who for one in letters if one.who == meant.id}
-        if len(found) != 1:
-            raise Usage("--again {who}: they are not among those whom this is for", who=text)
-        return found.pop()
+            raise Refused("{n} of {all} have not gone for certain; the same command goes on with who has not "
+                          "had it", n=missing, all=n)  # fmt: skip
 
 
 def _told(people: Whom) -> None:
@@ -258,7 +295,10 @@ def _told(people: Whom) -> None:
     for line in counted(people):
         say(line, err=True)
     if people.hushed:
-        say(Text("somebody protected may be among those whom it represents: of them nothing is told"), err=True)
+        say(
+            Text("somebody protected may be among those whom it represents: of them nothing is told"),
+            err=True,
+        )
 
 
 def _preview(first: Outgoing, n: int) -> None:
@@ -274,5 +314,6 @@ def _progress(n: int, *, shown: bool) -> Iterator[Callable[[Any], None]]:
     if not shown:
         yield lambda _: None
         return
-    with click.progressbar(length=n, file=click.get_text_stream("stderr")) as bar:
+    made: Any = click.progressbar(length=n, file=click.get_text_stream("stderr"))
+    with made as bar:
         yield lambda _: bar.update(1)
