@@ -170,8 +170,8 @@ def _read(data: bytes, path: Path) -> Iterator[Entry]:
             if entry.state not in STATES or entry.when.tzinfo is None:
                 raise ValueError
         except (ValueError, TypeError, AttributeError):
-            raise Invalid("{path}: line {line} cannot be read: nothing is sent, or somebody might be "
-                          "mailed twice; mend it or take it away", path=str(path), line=number) from None  # fmt: skip
+            raise Invalid("{path}: line {line} cannot be read: nothing is sent, or somebody might be mailed "
+                          "twice; mend it", path=str(path), line=number) from None  # fmt: skip
         yield entry
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +75,8 @@ def secret(name: str, value: str, command: Sequence[str]) -> str:
         return found
     if not command:
         return ""
+    import subprocess
+
     path = f"plugins.mail.smtp.{name}_command"
     try:
         done = subprocess.run(list(command), capture_output=True, timeout=120, check=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -314,6 +315,5 @@ def _progress(n: int, *, shown: bool) -> Iterator[Callable[[Any], None]]:
     if not shown:
         yield lambda _: None
         return
-    made: Any = click.progressbar(length=n, file=click.get_text_stream("stderr"))
-    with made as bar:
+    with click.progressbar(length=n, file=sys.stderr) as bar:
         yield lambda _: bar.update(1)
