@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 TAKEN = "calendar.taken"
 """Under this name `extra` keeps which edition of an event was taken, and a short digest of what it said."""
+ANSWERED = "calendar.answers"
+"""Under this name `extra` keeps whose answer was taken last: who, as a short digest, and its edition."""
 _SAID = ("when", "ends", "subject", "place", "kind")
 """What an event says of a meeting, and may change later."""
 _OURS = re.compile(r"ics:([0-9a-z]{8})@kontaktnat")
@@ -79,7 +81,7 @@ class Events:
         named = str(fields.pop("known_as", fields["source"]))
         edition = (int(sequence), str(stamp))
         if does == "reply":
-            return self._reply(fields, guests, named)
+            return self._reply(fields, guests, edition, named)
         if does == "cancel":
             return self._cancel(fields, edition, named)
         kinds = fields.pop("kinds", ())
@@ -277,7 +279,9 @@ class Events:
             return {"status": status_of(self._book, moved)}
         return {}
 
-    def _reply(self, fields: Mapping[str, Any], guests: Sequence[Guest], named: str) -> str:
+    def _reply(
+        self, fields: Mapping[str, Any], guests: Sequence[Guest], edition: tuple[int, str], named: str
+    ) -> str:
         meant = self._meant(fields)
         if not meant:
             raise Invalid("no meeting here is the calendar's {uid}: import its invitation first, then this "
@@ -287,9 +291,13 @@ class Events:
             if _told(meeting) or meeting.when is None:
                 continue
             parts, strangers = self._resolved(guests, day_of(meeting.when))
+            answers = Answers(meeting)
+            parts = tuple(one for one in parts if answers.take(self._guests.person(one), edition))
+            strangers = [one for one in strangers if answers.take(one.key, edition)]
             told = self._guests.told_of(meeting.participants, parts)
-            if told != meeting.participants:
-                self._saved(self._book.update(meeting, participants=told), ())
+            if told != meeting.participants or answers.changed:
+                extra = {**meeting.extra, **answers.extra}
+                self._saved(self._book.update(meeting, participants=told, extra=extra), ())
                 outcome = "updated"
             if self._strangers.wait(meeting.id, strangers):
                 outcome = "updated"
@@ -330,7 +338,7 @@ class Events:
     ) -> tuple[tuple[model.Participation, ...], list[Guest]]:
         parts: list[model.Participation] = []
         strangers = []
-        for guest in guests:
+        for guest in (self._guests.standing(one, on) for one in guests):
             part = self._guests.who(guest, on)
             if part is None:
                 strangers.append(guest)
@@ -374,6 +382,39 @@ class Events:
         self._book.update(known, **changes)
         self._judge("followup", id)
         return "updated"
+
+
+class Answers:
+    """Which answers to a meeting have been taken, so that an older one does not take back a newer."""
+
+    def __init__(self, meeting: model.Interaction) -> None:
+        self._meeting = meeting.id
+        self._known: dict[str, tuple[int, str]] = {}
+        for one in str(meeting.extra.get(ANSWERED, "")).split():
+            who, _, edition = one.partition("=")
+            sequence, _, stamp = edition.partition(";")
+            if sequence.isdecimal():
+                self._known[who] = int(sequence), stamp
+        self.changed = False
+
+    def take(self, who: str, edition: tuple[int, str]) -> bool:
+        """Whether somebody's answer is newer than all before; it is remembered then.
+
+        One that bears no stamp is taken at its SEQUENCE alone (RFC 5546, 2.1.5).
+        """
+        key = _digest([self._meeting, who])
+        before = self._known.get(key, (0, ""))
+        if _older(edition, before) or (edition == before and edition[1]):
+            return False
+        self._known[key] = edition
+        self.changed = self.changed or edition != before
+        return True
+
+    @property
+    def extra(self) -> dict[str, str]:
+        """What is to be kept of it."""
+        kept = (f"{who}={sequence};{stamp}" for who, (sequence, stamp) in sorted(self._known.items()))
+        return {ANSWERED: " ".join(kept)}
 
 
 def _kinds(book: Book) -> dict[str, str]:

@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     )
     from kontaktnat.hookspecs import hookimpl as hookimpl
     from kontaktnat.i18n import Text as Text
+    from kontaktnat.i18n import speaking as speaking
     from kontaktnat.i18n import tr as tr
     from kontaktnat.matching import mail_problem as mail_problem
     from kontaktnat.matching import phone_problem as phone_problem
@@ -115,6 +116,8 @@ if TYPE_CHECKING:
     from kontaktnat.text import (
         fold as fold,
     )
+    from kontaktnat.views.members import is_hushed as is_hushed
+    from kontaktnat.views.members import representatives as representatives
 
 _HOMES = {
     "kontaktnat.codec": ("record_class", "to_doc"),
@@ -126,7 +129,7 @@ _HOMES = {
         "StoreScheme", "Table", "Transaction", "Understood", "View", "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
-    "kontaktnat.i18n": ("Text", "tr"),
+    "kontaktnat.i18n": ("Text", "speaking", "tr"),
     "kontaktnat.options": ("check_options",),
     "kontaktnat.outward": ("Outward",),
     "kontaktnat.packs": ("load_pack",),
@@ -137,6 +140,7 @@ _HOMES = {
     "kontaktnat.tabular.mapping": ("find_header",),
     "kontaktnat.tabular.sheet": ("TABLE_SURPLUS", "table_candidates", "table_understood"),
     "kontaktnat.text": ("collation_key", "contains", "fold"),
+    "kontaktnat.views.members": ("is_hushed", "representatives"),
 }  # fmt: skip
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 

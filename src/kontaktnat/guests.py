@@ -51,15 +51,22 @@ class Guest:
     """Of a mail: without one of these there is nothing to make."""
     mailed: bool = False
     """It is no meeting that they were invited to, but a mail."""
+    stands_for: str = ""
+    """The address of whoever sent them in their own place, as an answer says."""
+    deputy_for: str = ""
+    """The id of that one's role, once it is known."""
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> Guest:
         """From what an importer says; raises Invalid for a status or part that there is not."""
         status, part = str(said.get("status") or "invited"), str(said.get("part") or "member")
         model.Participation(who="-", status=status, part=part)  # its validators judge
-        mail = mail_key(str(said.get("mail") or ""))
+        mail, stands_for = (mail_key(str(said.get(name) or "")) for name in ("mail", "stands_for"))
         name = " ".join(str(said.get("name") or "").split())
-        return cls(mail=mail, name=name, status=status, part=part, needed=bool(said.get("needed")))
+        needed = bool(said.get("needed"))
+        return cls(
+            mail=mail, name=name, status=status, part=part, needed=needed, stands_for=stands_for
+        )
 
     @property
     def key(self) -> str:
@@ -104,7 +111,21 @@ class Guests:
         else:
             named = self._named.get(_plain(guest.name), ()) if guest.name else ()
             found = self._as(named[0], (), on) if len(named) == 1 else None
-        return attrs.evolve(found, status=guest.status, part=guest.part) if found else None
+        if found is None:
+            return None
+        deputy_for = model.RoleId(guest.deputy_for) if guest.deputy_for else None
+        return attrs.evolve(found, status=guest.status, part=guest.part, deputy_for=deputy_for)
+
+    def standing(self, guest: Guest, on: date) -> Guest:
+        """A guest with the role of whoever they stand for, where that one is surely known and in one hat."""
+        if not guest.stands_for or guest.stands_for == guest.mail:
+            return guest
+        of = self.who(Guest(mail=guest.stands_for, name="", status="invited", part="member"), on)
+        return attrs.evolve(guest, deputy_for=of.role) if of and of.role else guest
+
+    def person(self, one: model.Participation) -> str:
+        """The id by which somebody is the same in whichever hat."""
+        return self._person(one)
 
     def _by_address(self, guest: Guest, on: date) -> model.Participation | None:
         valid = [one for one, way in self._by_mail.get(guest.mail, ()) if holds(way.since, way.until, on)]
@@ -165,8 +186,10 @@ class Guests:
             at = next((n for n, one in enumerate(found) if self.same(one, new)), None)
             if at is None:
                 found.append(new)
-            elif found[at].status not in TOLD and new.status != "invited":
-                found[at] = attrs.evolve(found[at], status=new.status)
+            elif found[at].status not in TOLD:
+                status = found[at].status if new.status == "invited" else new.status
+                instead = new.deputy_for or found[at].deputy_for
+                found[at] = attrs.evolve(found[at], status=status, deputy_for=instead)
         return tuple(found)
 
 
@@ -209,6 +232,8 @@ class Strangers:
         new = False
         for guest in guests:
             told: dict[str, Any] = {"id": meeting, "status": guest.status, "part": guest.part}
+            if guest.deputy_for:
+                told["deputy_for"] = guest.deputy_for
             _, meetings = self._new.setdefault(guest.key, (guest, {}))
             if _bare(meetings.get(meeting)) == told:
                 continue  # the same mail lies in two folders
@@ -294,6 +319,10 @@ def hand_over(book: Book, gone: str, stays: str) -> None:
         book._stage(attrs.evolve(pending, raw={**pending.raw, MEETINGS: others}), doc)
 
 
+def _still_there(book: Book, role: Any) -> model.RoleId | None:
+    return model.RoleId(str(role)) if role and book._now.get("role", str(role)) else None
+
+
 def is_guest(pending: model.Pending) -> bool:
     """Whether somebody waits who was invited to meetings, or wrote or was written to."""
     return pending.source.startswith(_SOURCE)
@@ -330,7 +359,12 @@ def attend(book: Book, pending: model.Pending, cls: type[model.Record], id: str)
         on = day_of(meeting.when) if meeting.when else book.today
         try:
             actor = model.Participation(actor=model.ActorId(id)) if cls is model.Actor else None
-            part = attrs.evolve(actor or made.guests.hat(id, on), status=one["status"], part=one["part"])
+            part = attrs.evolve(
+                actor or made.guests.hat(id, on),
+                status=one["status"],
+                part=one["part"],
+                deputy_for=_still_there(book, one.get("deputy_for")),
+            )
         except (Invalid, KeyError):
             continue
         book.update(meeting, participants=made.guests.told_of(meeting.participants, (part,)))

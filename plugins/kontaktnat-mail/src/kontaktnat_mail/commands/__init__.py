@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import click
 
+from kontaktnat_mail.commands.sending import invite, send
+
 
 @click.group()
 def mail() -> None:
     """Log mails, write invitations and mailings."""
+
+
+mail.add_command(send)
+mail.add_command(invite)
