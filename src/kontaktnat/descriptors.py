@@ -337,7 +337,8 @@ class Candidate(Plain):
     Besides a record's own, `fields` may have: `clear_ways`, kinds of ways to be emptied first; of a contact
     `hats`, a mapping each with `organisation` and, where they are said, `department`, `title`, `function`,
     `ways` and `extra` (the role's); of an interaction `guests`, a mapping each with `mail`, `name`, `status`
-    and `part`, and what `kontaktnat.events` reads beside. Of an interaction and of a follow-up `source` is
+    and `part`, and what `kontaktnat.events` reads beside: `once` for a mail, which is taken as it first
+    comes, and of a guest `needed`, without whom it waits. Of an interaction and of a follow-up `source` is
     needed, the same whenever the same comes again.
     """
 

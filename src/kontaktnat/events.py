@@ -16,7 +16,8 @@ from kontaktnat import codec, model, rows
 from kontaktnat.acts.meetings import status_of
 from kontaktnat.descriptors import Candidate, Change
 from kontaktnat.errors import Invalid
-from kontaktnat.guests import TOLD, Guest, Guests, Strangers
+from kontaktnat.guests import TOLD, Guest, Guests, Strangers, making
+from kontaktnat.ignoring import is_ignored
 from kontaktnat.judge import judge_change
 from kontaktnat.model.dates import day_of
 from kontaktnat.text import fold
@@ -53,16 +54,19 @@ class Events:
         self._on_day: dict[tuple[str, date], dict[str, None]] = defaultdict(dict)
         self._planned: dict[Any, dict[str, None]] = defaultdict(dict)
         self._whole: dict[str, tuple[Any, frozenset[str]]] = {}
+        self.held_back = 0
+        """How many are not made before it is known who somebody is."""
         for doc in self._unit.find("interaction"):
             self._note(codec.from_doc(model.Interaction, doc))
 
     def take(self, candidate: Candidate) -> str:
         """created, updated or unchanged; raises Invalid for what cannot be taken.
 
-        Beside an interaction's own fields: `source` (needed), `guests`, `kinds` (words that may be its kind),
-        `edition` (sequence, stamp), `does` ("reply" or "cancel"), `known_as` (how to name it in messages)
-        and, of each in a series, `whole`: all sources of the series between two days. What was planned there
-        and is not among them is cancelled, when the last has come, unless another of that day took its place.
+        Beside an interaction's own fields: `source` (needed), `guests`, `once` (as a mail: see `_once`),
+        `kinds` (words that may be its kind), `edition` (sequence, stamp), `does` ("reply" or "cancel"),
+        `known_as` (how to name it in messages) and, of each in a series, `whole`: all sources of the series
+        between two days. What was planned there and is not among them is cancelled, when the last has come,
+        unless another of that day took its place.
         """
         fields = {name: value for name, value in candidate.fields.items() if value not in ("", None)}
         if not fields.get("source"):
@@ -72,6 +76,8 @@ class Events:
         guests = [Guest.of(one) for one in fields.pop("guests", ())]
         sequence, stamp = fields.pop("edition", (0, ""))
         does, whole = fields.pop("does", ""), fields.pop("whole", None)
+        if fields.pop("once", False):
+            return self._once(fields, guests)
         named = str(fields.pop("known_as", fields["source"]))
         edition = (int(sequence), str(stamp))
         if does == "reply":
@@ -101,6 +107,41 @@ class Events:
     def settle(self) -> list[str]:
         """Put the guests whom nobody knows into quarantine; ids of those that are new there."""
         return self._strangers.settle()
+
+    def _once(self, fields: dict[str, Any], guests: Sequence[Guest]) -> str:
+        """What is made when it first comes, and changes no more when it comes again: a mail.
+
+        Of guests who are `needed` one must be known; otherwise nothing is made, and those wait with what it
+        would be. "ignored" where all of them are people about whom nobody is asked.
+        """
+        guests = [attrs.evolve(one, mailed=True) for one in guests]
+        _, said = rows.checked(self._book, model.Interaction, fields)
+        assert isinstance(said, model.Interaction)
+        if said.when is None:
+            raise Invalid("{path}: missing", path="when")
+        if self._of_source(said.source):
+            return "unchanged"
+        on, id = day_of(said.when), model.id_for(said.source)
+        needed = [one for one in guests if one.needed]
+        if needed and not any(self._guests.who(one, on) for one in needed):
+            asked = [one for one in needed if one.key != "name:" and not is_ignored(self._book, one.mail)]
+            if not asked:
+                return "ignored"
+            judged = Change(type="interaction", id=id, after=codec.to_doc(said))
+            judge_change(self._book, self._unit, judged, self._outward)
+            if not self._strangers.wait(id, asked, makes=making(said, guests)):
+                return "unchanged"
+            self.held_back += 1
+            return "created"
+        parts, strangers = self._resolved(guests, on)
+        made = attrs.evolve(
+            said,
+            id=model.InteractionId("" if self._book._taken(id) else id),
+            status="held",
+            participants=parts,
+        )
+        self._saved(self._book.add(made), strangers)
+        return "created"
 
     # Which meeting it is
 

@@ -424,7 +424,7 @@ WRONG = [
     ("review nowhere --take here", 3, "review lists all"),
     ("review x --take here --new", 2, "one of the"),
     ("review --new", 2, "WHICH is missing"),
-    ("review x --new --discard", 2, "one of the three"),
+    ("review x --new --discard", 2, "one of these"),
     ("review -o yaml", 2, "jsonl"),
     # privacy
     ("privacy", 2, "one of"),

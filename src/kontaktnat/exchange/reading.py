@@ -6,6 +6,7 @@ import io
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -90,8 +91,6 @@ def import_from(
     save: str | None = None,
 ) -> ImportResult:
     """Read a file (or open binary stream) into the book; see `Book.import_from`."""
-    from kontaktnat.store.base import no_collecting
-
     name = Path(source).name if isinstance(source, str | os.PathLike) else "stream"
     data = _bytes(source)
     importer = find_format(book, io.BytesIO(data), str(name), format)
@@ -103,15 +102,33 @@ def import_from(
     result = ImportResult(importer=importer, understood=_understood(book, importer, data, options))
     if shown and result.understood:
         shown(result.understood)
+    candidates = progress(_read(book, importer, data, options))
+    finish = partial(book.set, kept_as, kept) if kept_as else None
+    return take(book, candidates, result, name=str(name), dry_run=dry_run, finish=finish)
+
+
+def take(
+    book: Book,
+    candidates: Iterable[Candidate],
+    result: ImportResult,
+    *,
+    name: str,
+    label: str = "",
+    dry_run: bool = False,
+    finish: Callable[[], None] | None = None,
+) -> ImportResult:
+    """Take candidates in one transaction, in which `finish` is called last; see `Book.take`."""
+    from kontaktnat.store.base import no_collecting
+
     # Thousands of documents are made and kept: to look for garbage among them again and again finds none.
-    with no_collecting(), book.transaction(f"import {name}", dry_run=dry_run):
+    with no_collecting(), book.transaction(label or f"import {name}", dry_run=dry_run):
         unit = book._now
-        taker = Taker(book, result, str(name))
-        for candidate in progress(_read(book, importer, data, options)):
+        taker = Taker(book, result, name)
+        for candidate in candidates:
             taker.take(candidate)
         taker.settle()
-        if kept_as:
-            book.set(kept_as, kept)
+        if finish:
+            finish()
     if unit.done:
         result.batch = unit.done.number
     return result

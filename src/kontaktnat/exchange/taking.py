@@ -111,6 +111,7 @@ class Taker:
         if "_events" in vars(self):
             strangers = self._events.settle()
             self._result.strangers = len(strangers)
+            self._result.held_back = self._events.held_back
             self._result.waiting += strangers
         if "_sheet" in self.__dict__:
             self._result.notes += self._sheet.notes()
