@@ -115,6 +115,7 @@ if TYPE_CHECKING:
     from kontaktnat.text import (
         fold as fold,
     )
+    from kontaktnat.timewords import parse_day as parse_day
 
 _HOMES = {
     "kontaktnat.codec": ("record_class", "to_doc"),
@@ -137,6 +138,7 @@ _HOMES = {
     "kontaktnat.tabular.mapping": ("find_header",),
     "kontaktnat.tabular.sheet": ("TABLE_SURPLUS", "table_candidates", "table_understood"),
     "kontaktnat.text": ("collation_key", "contains", "fold"),
+    "kontaktnat.timewords": ("parse_day",),
 }  # fmt: skip
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -32,7 +32,7 @@ PUBLIC = {
         phone_problem
         record_class says search_words text_of to_doc tr ExportedSheet SheetColumn exported_sheet own_keys
         TABLE_SURPLUS find_header table_candidates table_understood
-        own_row own_type
+        own_row own_type parse_day
     """,
     "kontaktnat.errors": """
         Ambiguous Conflict Invalid KontaktnatError NotFound PluginConflict PluginError Refused StoreBusy
