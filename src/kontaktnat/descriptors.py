@@ -514,7 +514,7 @@ class MessageSource(Plain):
     """Where mails are read from: a kind of file, a folder, a server.
 
     `read(source, options)` yields each `Message` as it is read, and holds no more than one; a source may have
-    thousands. It raises Invalid where the whole cannot be read.
+    thousands. A mail that cannot be read comes with its `problem`; Invalid is raised where the whole cannot.
     """
 
     name: str = field(validator=not_blank)

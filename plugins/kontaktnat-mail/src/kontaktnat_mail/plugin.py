@@ -29,7 +29,13 @@ def register_message_sources() -> Iterable[MessageSource]:
     from kontaktnat.extend import MessageSource
 
     return (
-        MessageSource(name="files", summary="mails that were saved", suffixes=(".eml",), read=_read_files),
+        MessageSource(
+            name="files",
+            summary="mails that were saved: .eml, .msg, an mbox, a Maildir, a folder of them",
+            suffixes=(".eml", ".msg", ".mbox", ".mbx"),
+            read=_read_files,
+            recognises=_is_mail,
+        ),
     )
 
 
@@ -104,6 +110,12 @@ def _read_files(source: str, options: Mapping[str, str]) -> Iterator[Message]:
     from kontaktnat_mail.sources import read
 
     return read(source, options)
+
+
+def _is_mail(source: str) -> bool:
+    from kontaktnat_mail.sources import recognises
+
+    return recognises(source)
 
 
 def _drafts(letters: Iterable[Outgoing], options: Mapping[str, str]) -> Iterator[Outgoing]:
