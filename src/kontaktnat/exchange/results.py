@@ -38,6 +38,7 @@ class ImportResult:
     """Of how many of the created nothing is made before it is decided who somebody is: mails of strangers."""
     ignored: int = 0
     """What came from somebody about whom nobody is asked any more."""
+    ignored_rows: list[int] = attrs.field(factory=list)
     strangers: int = 0
     """How many guests of meetings, whom nobody surely knows, have come to wait in quarantine."""
     waiting: list[str] = attrs.field(factory=list)

@@ -108,6 +108,8 @@ class Taker:
             self._count(self._last, -1)
             outcome = max(outcome, self._last, key=_RANK.index)
         self._count(outcome)
+        if outcome == "ignored":
+            self._result.ignored_rows.append(candidate.row)
         self._last = outcome
 
     def settle(self) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Outgoing,
         Person,
         PersonalData,
+        Vocabulary,
     )
     from kontaktnat_mail.settings import Config as Config
 
@@ -48,6 +49,15 @@ def register_mailers() -> Iterable[Mailer]:
         Mailer(name="drafts", summary="drafts in a folder, to be opened, looked at and sent", send=_drafts),
         Mailer(name="smtp", summary="a server that sends", send=_smtp),
     )
+
+
+@hookimpl
+def register_vocabularies() -> Iterable[Vocabulary]:
+    """A kind of interaction for what nobody wrote, so that it is never taken for contact."""
+    from kontaktnat.extend import Vocabulary, Word
+
+    kind = Word(id="automatic_mail", sv="automatisk e-post", en="automatic mail", synonyms=("autosvar",))
+    return (Vocabulary(name="interaction_kind", words=(kind,)),)
 
 
 @hookimpl
