@@ -220,7 +220,7 @@ class Book(Acting, Outward):
     ) -> model.Record:
         """Make one of two records that are of the same thing; `keep` comes back as it may be seen.
 
-        Every link to `other` leads to `keep`. Lists and ways are united, free texts both kept, an actor's
+        Every link to `other` leads to `keep`. Lists and ways are united, free texts both kept, the
         other name becomes an alias, and what only `other` says is filled in. Where both say something
         else, `keep`'s stands, or `other`'s for the fields that `take` names; `merging.differing` tells
         these beforehand, and history keeps them. Who is protected in one of them is protected.
@@ -228,9 +228,12 @@ class Book(Acting, Outward):
         Raises Refused for two of different types, one with itself, roles of different people or places,
         and on a plugin's veto; Invalid for a field in `take` that there is not.
         """
+        from kontaktnat.joining.differing import hand_over
         from kontaktnat.merging import merge
 
-        kind, id = merge(self, keep, other, take)
+        with self.transaction("merge"):
+            kind, id = merge(self, keep, other, take)
+            hand_over(self, kind, other if isinstance(other, str) else other.id, id)
         merged: model.Record = self.collection_of(kind).get(id)
         return merged
 
@@ -254,6 +257,7 @@ class Book(Acting, Outward):
         discard: bool = False,
         ignore: bool = False,
         hat: model.Role | None = None,
+        take: Iterable[str] = (),
     ) -> model.Record | None:
         """Decide what waits in quarantine; it is gone then, and undo brings it back with all else.
 
@@ -263,13 +267,16 @@ class Book(Acting, Outward):
         addresses are the role's. `discard`: it is nothing. `ignore`: nor is anything else from that address,
         whose digest alone is kept. The record comes back as it may be seen.
 
+        `onto` somebody of another name keeps the name there, and what waits is an alias; with `take=["name"]`
+        a person is called as what waits from now on, and the name there is the alias.
+
         Raises Refused where no installed plugin knows what it is, and where it is covered because one
         who is protected may be meant, unless it is a copy that was revealed, or `onto` is protected too;
         Invalid for an `onto` of another type, or fields that do not fit; Usage for none or two of the four.
         """
         from kontaktnat.quarantine import settle
 
-        return settle(self, pending, onto=onto, new=new, discard=discard, ignore=ignore, hat=hat)
+        return settle(self, pending, onto=onto, new=new, discard=discard, ignore=ignore, hat=hat, take=take)
 
     def heed(self, address: str) -> None:
         """Ask again about an address that was ignored (see `settle`). Raises NotFound for one that is not."""

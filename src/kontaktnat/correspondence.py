@@ -59,6 +59,8 @@ class Message(Plain):
     """The file and the place in it, to name in messages."""
     size: int = 0
     """Bytes."""
+    problem: str = ""
+    """Why it cannot be read; all but `id` and `where` is then blank. One such among others is no end."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)

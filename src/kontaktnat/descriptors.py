@@ -336,10 +336,11 @@ class Candidate(Plain):
 
     Besides a record's own, `fields` may have: `clear_ways`, kinds of ways to be emptied first; of a contact
     `hats`, a mapping each with `organisation` and, where they are said, `department`, `title`, `function`,
-    `ways` and `extra` (the role's); of an interaction `guests`, a mapping each with `mail`, `name`, `status`
-    and `part`, and what `kontaktnat.events` reads beside: `once` for a mail, which is taken as it first
-    comes, and of a guest `needed`, without whom it waits. Of an interaction and of a follow-up `source` is
-    needed, the same whenever the same comes again.
+    `since` and `until` (ISO 8601, the first day without it), `ways` and `extra` (the role's); of an
+    interaction `guests`, a mapping each with `mail`, `name`, `status` and `part`, and what
+    `kontaktnat.events` reads beside: `once` for a mail, which is taken as it first comes, and of a guest
+    `needed`, without whom it waits. Of an interaction and of a follow-up `source` is needed, the same
+    whenever the same comes again.
     """
 
     _shown = ("row", "type")
@@ -401,6 +402,9 @@ class Importer(Plain):
     dated: bool = False
     """What it reads depends on the day, as where something comes again without end: `today` and `ahead`, as
     far as series of meetings are planned, are then among the options, as ISO dates."""
+    remembers: tuple[str, ...] = field(default=(), converter=texts)
+    """Options that say the same every time, as one's own address: the book keeps what somebody has told, and
+    it counts for their next import. Told as nothing they are forgotten."""
 
 
 class Viewable(Protocol):
@@ -510,7 +514,7 @@ class MessageSource(Plain):
     """Where mails are read from: a kind of file, a folder, a server.
 
     `read(source, options)` yields each `Message` as it is read, and holds no more than one; a source may have
-    thousands. It raises Invalid where the whole cannot be read.
+    thousands. A mail that cannot be read comes with its `problem`; Invalid is raised where the whole cannot.
     """
 
     name: str = field(validator=not_blank)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from kontaktnat.acts.meetings import status_of
 from kontaktnat.descriptors import Candidate, Change
 from kontaktnat.errors import Invalid
 from kontaktnat.guests import TOLD, Guest, Guests, Strangers, making
+from kontaktnat.i18n import Text
 from kontaktnat.ignoring import is_ignored
 from kontaktnat.judge import judge_change
 from kontaktnat.model.dates import day_of
@@ -30,6 +31,8 @@ TAKEN = "calendar.taken"
 """Under this name `extra` keeps which edition of an event was taken, and a short digest of what it said."""
 ANSWERED = "calendar.answers"
 """Under this name `extra` keeps whose answer was taken last: who, as a short digest, and its edition."""
+INSIDE, UNKNOWN = "inside", "unknown"
+"""Why a meeting that is not in the book is left out."""
 _SAID = ("when", "ends", "subject", "place", "kind")
 """What an event says of a meeting, and may change later."""
 _OURS = re.compile(r"ics:([0-9a-z]{8})@kontaktnat")
@@ -56,6 +59,7 @@ class Events:
         self._whole: dict[str, tuple[Any, frozenset[str]]] = {}
         self.held_back = 0
         """How many are not made before it is known who somebody is."""
+        self._left: Counter[str] = Counter()
         for doc in self._unit.find("interaction"):
             self._note(codec.from_doc(model.Interaction, doc))
 
@@ -67,6 +71,8 @@ class Events:
         `known_as` (how to name it in messages) and, of each in a series, `whole`: all sources of the series
         between two days. What was planned there and is not among them is cancelled, when the last has come,
         unless another of that day took its place.
+        `leave`: a meeting that is not in the book yet is not to be (INSIDE), or only with somebody who surely
+        is in the book (UNKNOWN).
         """
         fields = {name: value for name, value in candidate.fields.items() if value not in ("", None)}
         if not fields.get("source"):
@@ -75,7 +81,7 @@ class Events:
             return self._task(fields)
         guests = [Guest.of(one) for one in fields.pop("guests", ())]
         sequence, stamp = fields.pop("edition", (0, ""))
-        does, whole = fields.pop("does", ""), fields.pop("whole", None)
+        does, whole, leave = fields.pop("does", ""), fields.pop("whole", None), fields.pop("leave", "")
         if fields.pop("once", False):
             return self._once(fields, guests)
         named = str(fields.pop("known_as", fields["source"]))
@@ -96,13 +102,36 @@ class Events:
         if whole and self._whole.get(event.series, (None,))[0] is not whole:
             self._whole[event.series] = whole, frozenset(whole[0])
         known = self._known(event)
-        if known is None:
+        if known is None and self._is_left(event.when, guests, leave):
+            self._left[leave] += 1
+            outcome = "unchanged"
+        elif known is None:
             outcome = self._create(event, guests, edition, cancelled=cancelled)
         else:
             outcome = self._update(known, event, guests, edition, cancelled=cancelled)
         ends = bool(whole) and event.source == whole[0][-1]
         gone = ends and self._gone(event.series, whole[1], whole[2])
         return "updated" if gone and outcome == "unchanged" else outcome
+
+    def _is_left(self, when: Any, guests: Sequence[Guest], leave: str) -> bool:
+        if leave == UNKNOWN:
+            return not any(self._guests.who(guest, day_of(when)) for guest in guests)
+        return leave == INSIDE
+
+    def notes(self) -> Iterator[Text]:
+        """What was left out, as the importer was told to."""
+        if n := self._left[INSIDE]:
+            yield Text(
+                "{n} of the unchanged was left out: nobody from outside your own office is invited",
+                "{n} of the unchanged were left out: nobody from outside your own office is invited",
+                n=n,
+            )
+        if n := self._left[UNKNOWN]:
+            yield Text(
+                "{n} of the unchanged was left out: nobody who is invited is known here",
+                "{n} of the unchanged were left out: nobody who is invited is known here",
+                n=n,
+            )
 
     def settle(self) -> list[str]:
         """Put the guests whom nobody knows into quarantine; ids of those that are new there."""

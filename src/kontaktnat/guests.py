@@ -64,9 +64,7 @@ class Guest:
         mail, stands_for = (mail_key(str(said.get(name) or "")) for name in ("mail", "stands_for"))
         name = " ".join(str(said.get("name") or "").split())
         needed = bool(said.get("needed"))
-        return cls(
-            mail=mail, name=name, status=status, part=part, needed=needed, stands_for=stands_for
-        )
+        return cls(mail=mail, name=name, status=status, part=part, needed=needed, stands_for=stands_for)
 
     @property
     def key(self) -> str:

@@ -176,7 +176,7 @@ class Index:
         """Which record these fields mean.
 
         Actors are matched by name, alias or former name; the whole name before others. Persons are
-        never matched by name alone: a mail address or number has to agree, or the row says nothing
+        never matched by name, or alias, alone: a mail address or number has to agree, or the row says nothing
         that is not known already. `works(id)`, of a row that tells of a place of work: whether that is
         where the contact works; then this has to agree where no address does.
         """
@@ -196,7 +196,7 @@ class Index:
                 return Match(ids=there, sure=True, reason=Text("same name and place of work"))
             if not ways:
                 return Match(ids=tuple(sorted(named)), reason=Text("only the name is the same"))
-        saying_nothing_new = tuple(sorted(id for id, doc in named.items() if covers(doc, fields)))
+        saying_nothing_new = tuple(sorted(id for id, doc in named.items() if _says_all(doc, fields)))
         if len(saying_nothing_new) == 1:
             return Match(ids=saying_nothing_new, sure=True, reason=Text("same name, nothing else is said"))
         return Match(ids=tuple(sorted(named)), reason=Text("only the name is the same"))
@@ -259,7 +259,14 @@ def said_already(type: str, docs: Iterable[Doc], doc: Doc) -> str | None:
     """The id of the one of `docs` that surely is meant and already says all that `doc` does, or None."""
     known = {one["id"]: one for one in docs}
     match = Index(type, known.values()).match(doc)
-    return match.ids[0] if match.sure and covers(known[match.ids[0]], doc) else None
+    return match.ids[0] if match.sure and _says_all(known[match.ids[0]], doc) else None
+
+
+def _says_all(doc: Doc, fields: Mapping[str, Any]) -> bool:
+    """As `covers`, for one who bears the name: of an alias the parts are none of the name's."""
+    if fold(name_key(doc["name"])) != fold(name_key(fields["name"])):
+        fields = {name: value for name, value in fields.items() if name not in ("given", "family")}
+    return covers(doc, fields)
 
 
 def covers(doc: Doc, fields: Mapping[str, Any]) -> bool:

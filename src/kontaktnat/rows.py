@@ -90,10 +90,10 @@ def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, An
     return bool(differing)
 
 
-def called_too(actor: model.Actor, name: str) -> tuple[str, ...]:
-    """The aliases of an actor that is called so from now on, too; letters count, as in an import."""
-    known = map(name_key, names_of(actor))
-    return actor.aliases if name_key(name) in known else (*actor.aliases, name)
+def called_too(record: model.Actor | model.Contact, name: str) -> tuple[str, ...]:
+    """The aliases of who is called so from now on, too; letters count, as in an import."""
+    known = map(name_key, names_of(record))
+    return record.aliases if name_key(name) in known else (*record.aliases, name)
 
 
 def _same_name(stored: Doc, fields: Mapping[str, Any]) -> bool:

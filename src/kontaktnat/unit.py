@@ -171,8 +171,10 @@ class Unit:
                 self._differs = None
 
     def _place(self, key: Key, doc: Doc | None) -> None:
-        if any(one and one.get("protected") for one in (doc, self._after.get(key), self._before.get(key))):
-            self._protection += 1
+        for one in (doc, self._after.get(key), self._before.get(key)):
+            if one and one.get("protected"):
+                self._protection += 1
+                break
         if key[0] == "role":
             for one, put in ((self._after.get(key), set.discard), (doc, set.add)):
                 if one and one.get("contact"):

@@ -414,6 +414,9 @@ WRONG = [
     ("merge nybro kalmar --take rev", 5, "the book keeps this itself"),
     ("merge nowhere.kn", 3, "there is no such file"),
     ("merge b.kn", 6, "the book itself"),
+    ("merge kontakter.xlsx", 2, "kontaktnat import kontakter.xlsx"),
+    ("merge mobil.VCF --take here", 2, "kontaktnat import mobil.VCF"),
+    ("merge nybro kalender.ics", 2, "kontaktnat import kalender.ics"),
     ("merge b.kn b.kn", 2, "name one book"),
     ("merge b.kn --take note", 2, "--take here"),
     ("merge b.kn --take here,there", 2, "--take here"),
@@ -425,6 +428,7 @@ WRONG = [
     ("review x --take here --new", 2, "one of the"),
     ("review --new", 2, "WHICH is missing"),
     ("review x --new --discard", 2, "one of these"),
+    ("review x --take name", 2, "--onto WHO --take name"),
     ("review -o yaml", 2, "jsonl"),
     # privacy
     ("privacy", 2, "one of"),

@@ -29,8 +29,8 @@ PUBLIC = {
         Exporter Fact Field Finding Importer Mailer Message MessageSource Outgoing Outward
         Person PersonalData Repair SheetColumn Store StoreOptions StoreScheme TABLE_SURPLUS
         Table Text Transaction Understood View Vocabulary Word check_options collation_key
-        contains exported_sheet find_header fold hookimpl is_hushed load_pack mail_problem
-        own_keys own_row own_type phone_problem record_class representatives says search_words
+        contains exported_sheet find_header fold hookimpl is_hushed load_pack mail_key mail_problem
+        own_keys own_row own_type parse_day phone_problem record_class representatives says search_words
         speaking table_candidates table_understood text_of to_doc tr
     """,
     "kontaktnat.errors": """

@@ -40,8 +40,9 @@ if TYPE_CHECKING:
 @click.option("--ignored", is_flag=True, help="Since when how many addresses are ignored.")
 @click.option("--heed", metavar="ADDRESS", help="Ask again about an address that is ignored.")
 @click.option(
-    "--take", multiple=True, metavar="SIDE", help="Where two books differ: here, there, FIELD=here."
-)
+    "--take", multiple=True, metavar="SIDE",
+    help="Where two books differ: here, there, FIELD=here. With --onto: name, which is the new one.",
+)  # fmt: skip
 @output_option
 @by_option
 @accept_option
@@ -67,17 +68,21 @@ def review(
     On a terminal one by one: what waits, whom it may be, what would change. Elsewhere, or with -y, all
     that waits is listed; `review WHICH --onto WHO` (or --new, --discard, --ignore) decides. WHICH is an id or
     a name. An address that is ignored is kept as a digest; who it is, nobody can list.
+    A person keeps their name, and the row's is an alias; `--onto WHO --take name` has it the other way round.
     `review WHICH --take here` (or there, or FIELD=there) decides where books differ; without WHICH all of it.
     """
     if ignored or heed is not None:
         _ignored(app, heed, dry_run=dry_run)
         return
-    decided = [onto is not None, new, discard, ignore, bool(take)].count(True)
+    renamed = onto is not None and bool(take)
+    decided = [onto is not None, new, discard, ignore, bool(take) and not renamed].count(True)
     if decided > 1:
         raise Usage("say one of these: --onto WHO, --new, --discard or --ignore")
     if at is not None and not new:
         raise Usage("--at goes with --new")
-    if take:
+    if take == ("name",) and onto is None:
+        raise Usage("whose name is it? say --onto WHO --take name")
+    if take and not renamed:
         _take(app, which, take, dry_run=dry_run)
         return
     if decided or app.interactive:
@@ -87,7 +92,7 @@ def review(
         pending = pick(app, book, app.ask(" ".join(which), "WHICH"))
         target = None if onto is None else _whom(app, book, pending, onto)
         hat = None if at is None else hat_at(app, at)
-        decide(app, pending, onto=target, discard=discard, ignore=ignore, hat=hat, dry_run=dry_run)
+        decide(app, pending, onto=target, discard=discard, ignore=ignore, hat=hat, dry_run=dry_run, take=take)
         if not dry_run:
             say(Text("undo {number} takes it back", number=app.book().version))
         return

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from kontaktnat.cli.app import App, say
-from kontaktnat.cli.terminal import ask_on_terminal
+from kontaktnat.cli.terminal import ask_on_terminal, confirm
 from kontaktnat.cli.waiting import decide, describe_one, hat_at, is_difference
 from kontaktnat.errors import Ambiguous, Conflict, Invalid, NotFound, Refused
 from kontaktnat.guests import is_guest
@@ -65,10 +65,12 @@ def _one(app: App, book: Outward, pending: Pending, *, dry_run: bool) -> str:
         if chosen in (SKIP, QUIT):
             return str(chosen)
         hat = chosen if isinstance(chosen, Role) and not chosen.id else None  # which nobody wears yet
-        onto = chosen.id if isinstance(chosen, Record) and not hat else None
+        target = chosen if isinstance(chosen, Record) and not hat else None
+        onto = target.id if target else None
+        take = ("name",) if target and _takes_name(pending, target) else ()
         try:
             decide(app, pending, onto=onto, discard=chosen == DISCARD, ignore=chosen == IGNORE, hat=hat,
-                   dry_run=dry_run)  # fmt: skip
+                   dry_run=dry_run, take=take)  # fmt: skip
         except (Invalid, Ambiguous, Refused) as error:
             say(error.text, err=True)
         except (Conflict, NotFound) as error:  # somebody else has decided it meanwhile
@@ -76,6 +78,17 @@ def _one(app: App, book: Outward, pending: Pending, *, dry_run: bool) -> str:
             return SKIP
         else:
             return "onto" if onto else NEW if hat else str(chosen)
+
+
+def _takes_name(pending: Pending, onto: Record) -> bool:
+    """Whether somebody is called from now on as the row says."""
+    from kontaktnat.outward import title_of
+    from kontaktnat.quarantine import other_name
+
+    if pending.hidden or not (other := other_name(pending, onto)):
+        return False
+    question = Text("Is {name} called {other} from now on?", name=title_of(onto), other=other)
+    return confirm(question, default=False)
 
 
 def _question(found: Sequence[Record], *, guest: bool) -> Text:

@@ -10,7 +10,7 @@ from kontaktnat.cli.spelled import spelled
 from kontaktnat.cover import DIFFERS
 from kontaktnat.errors import Ambiguous, Invalid, NotFound
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model import ActorId, Contact, Interaction, Pending, Record, Role
+from kontaktnat.model import ActorId, Interaction, Pending, Record, Role
 from kontaktnat.model.names import type_label
 
 if TYPE_CHECKING:
@@ -108,8 +108,9 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
 
 
 def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
-    from kontaktnat.matching import name_key
-    from kontaktnat.quarantine import steps
+    from kontaktnat.exchange import named_in
+    from kontaktnat.outward import title_of
+    from kontaktnat.quarantine import other_name, steps
 
     if onto.hidden:
         yield Text("     covered: {fields}", fields=", ".join(onto.hidden))
@@ -118,7 +119,7 @@ def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
     try:
         found = steps(book, pending, onto)
     except (Invalid, Ambiguous) as error:
-        yield Text("     does not fit: {problem}", problem=error.text)
+        yield Text("     does not fit: {problem}", problem=named_in(error))
         return
     if not found and not onto.hidden and pending.kind == onto.type:
         yield (
@@ -126,12 +127,10 @@ def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
             if pending.raw.get("hats")
             else Text("     nothing would change")
         )
-    other = name_of(pending)
-    if onto.type == pending.kind == "contact" and "name" not in onto.hidden:
-        assert isinstance(onto, Contact)
-        if other and name_key(other) != name_key(onto.name):
-            yield Text('     the name stays {name}; otherwise: kontaktnat set {id} "name={other}"',
-                       name=onto.name, id=onto.id, other=other)  # fmt: skip
+    if other := other_name(pending, onto):
+        yield Text(
+            "     the name stays {name}; --take name makes it {other}", name=title_of(onto), other=other
+        )
     for one in found:
         before, after = (spelled(book, type(onto), one.field, value) for value in (one.before, one.after))
         yield Text("     {field}: {before} → {after}", field=one.field, before=before, after=after)
@@ -147,7 +146,7 @@ def hat_at(app: App, text: str) -> Role:
 
 def decide(
     app: App, pending: Pending, *, onto: str | None, discard: bool, dry_run: bool,
-    ignore: bool = False, hat: Role | None = None,
+    ignore: bool = False, hat: Role | None = None, take: tuple[str, ...] = (),
 ) -> None:  # fmt: skip
     """Onto the record of an id, discarded, ignored, or new; says what became of it.
 
@@ -159,7 +158,7 @@ def decide(
     waited = {one.id for one in book.pending.all()}
     with book.transaction("review", dry_run=dry_run):
         new = onto is None and not discard and not ignore
-        made = book.settle(pending, onto=onto, new=new, discard=discard, ignore=ignore, hat=hat)
+        made = book.settle(pending, onto=onto, new=new, discard=discard, ignore=ignore, hat=hat, take=take)
         what = describe(book, made) if made else name_of(pending) or pending.text
         more = sum(1 for one in book.pending.all() if one.id not in waited)
     fields = {"what": what, "id": made.id if made else pending.id}

@@ -13,5 +13,6 @@ from kontaktnat.exchange.reading import take as take
 from kontaktnat.exchange.results import ImportResult as ImportResult
 from kontaktnat.exchange.results import Rejected as Rejected
 from kontaktnat.exchange.results import are_rows as are_rows
+from kontaktnat.exchange.results import named_in as named_in
 from kontaktnat.exchange.results import rejects_file as rejects_file
 from kontaktnat.exchange.writing import export_to as export_to

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 KEPT = "import."
 """How the ids of settings begin that keep a mapping for the next time."""
+TOLD = "told."
+"""How settings begin that keep what an option says every time: `told.ics.me.anna`, by who told it."""
 
 _OTHERS = {
     ".msg": Text("this is Outlook's own form of a mail; save the invitation as .ics"),
@@ -91,11 +93,13 @@ def import_from(
     save: str | None = None,
 ) -> ImportResult:
     """Read a file (or open binary stream) into the book; see `Book.import_from`."""
-    name = Path(source).name if isinstance(source, str | os.PathLike) else "stream"
+    name = _tellable(Path(source).name if isinstance(source, str | os.PathLike) else "stream")
     data = _bytes(source)
     importer = find_format(book, io.BytesIO(data), str(name), format)
     kept_as = None if save is None else f"{KEPT}{_named(save)}"
     kept = options = _kept(book, options or {})
+    told = {name: options[name] for name in importer.remembers if name in options}
+    options = _remembered(book, importer) | options
     if importer.dated:
         ahead = later(book.today, f"P{book.practice.series_months}M")
         options = {"today": str(book.today), "ahead": str(ahead)} | options
@@ -103,8 +107,14 @@ def import_from(
     if shown and result.understood:
         shown(result.understood)
     candidates = progress(_read(book, importer, data, options))
-    finish = partial(book.set, kept_as, kept) if kept_as else None
-    return take(book, candidates, result, name=str(name), dry_run=dry_run, finish=finish)
+
+    def keep() -> None:
+        if kept_as:
+            book.set(kept_as, kept)
+        for option, value in told.items():
+            book.set(_told(book, importer, option), value.strip() or None)
+
+    return take(book, candidates, result, name=str(name), dry_run=dry_run, finish=keep)
 
 
 def take(
@@ -134,6 +144,18 @@ def take(
     return result
 
 
+def _tellable(name: str) -> str:
+    """The file's name as it may stand in the log: without its digits where they may be a personnummer.
+
+    Programs put a time or a serial number there (`20261112-0938.csv`), and one in ten passes for one.
+    """
+    from kontaktnat.freetext import look
+
+    if any(one.rule == "number" for one in look(name)):
+        name = re.sub(r"\d(?:\W?\d)*", "…", name)
+    return name
+
+
 def _kept(book: Book, options: Mapping[str, str]) -> dict[str, str]:
     """The options, with those of the mapping that is kept under a name in place of the name."""
     name = options.get("map", "").strip()
@@ -145,6 +167,16 @@ def _kept(book: Book, options: Mapping[str, str]) -> dict[str, str]:
         raise NotFound("no mapping is kept as {name}; write FIELD=COLUMN, or one of: {kept}", name=name,
                        kept=there or Text("none"), nearest=())  # fmt: skip
     return {**kept, **{key: value for key, value in options.items() if key != "map"}}
+
+
+def _remembered(book: Book, importer: Importer) -> dict[str, str]:
+    """What whoever imports has told once of this format."""
+    told = {name: book.setting(_told(book, importer, name)) for name in importer.remembers}
+    return {name: value for name, value in told.items() if isinstance(value, str)}
+
+
+def _told(book: Book, importer: Importer, option: str) -> str:
+    return f"{TOLD}{importer.name}.{option}.{book.by}"
 
 
 def _named(save: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
+
+from attrs import evolve
 
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import mail_problem
@@ -40,7 +42,8 @@ def fields_of(event: Properties, options: Mapping[str, str], start: Time) -> dic
         "kind": options.get("kind", ""),
         "kinds": [] if options.get("kind") else categories(event),
         "edition": edition(event),
-        "guests": guests(event, options),
+        "guests": (invited := guests(event, options)),
+        "leave": left_out(invited, options),
     }
     return {name: value for name, value in found.items() if value not in ("", None, [])}
 
@@ -59,6 +62,8 @@ def ends(event: Properties, start: Time) -> str | None:
     end, length = event.time("DTEND"), event.text("DURATION")
     assert first is not None
     if end is not None:
+        if _floats(event, "DTEND"):  # it is on the clock that the beginning is on
+            end = evolve(end, zone=first.zone)
         if end.whole_day != first.whole_day:
             raise Invalid("DTEND: a day and a time do not go together with DTSTART", path="")
         lasts = end.wall - first.wall if end.whole_day else end.moment - first.moment
@@ -81,6 +86,11 @@ def ends(event: Properties, start: Time) -> str | None:
         raise Invalid("DTEND: outside the calendar", path="") from None
 
 
+def _floats(event: Properties, name: str) -> bool:
+    said = event.one(name)
+    return said is not None and not said.param("TZID") and not said.value.upper().endswith("Z")
+
+
 def categories(event: Properties) -> list[str]:
     """The words of CATEGORIES."""
     return [word for prop in event.all("CATEGORIES") for word in re.split(r"(?<!\\),", prop.value) if word]
@@ -91,6 +101,28 @@ def own_words(text: str) -> str:
     found = _BOILERPLATE.search(text)
     kept = text[: found.start()] if found else text
     return "\n".join(line.rstrip() for line in kept.strip().splitlines())
+
+
+def left_out(invited: Sequence[Mapping[str, str]], options: Mapping[str, str]) -> str:
+    """Why it is no meeting for the book: nobody from outside, or nobody known, as the book will tell; ""."""
+    match options.get("guests", ""):
+        case "known":
+            return "unknown"
+        case "outside":
+            offices = {domain(one) for one in options.get("me", "").split("|")} - {""}
+            theirs = {domain(guest["mail"]) for guest in invited} - {""}
+            return "" if any(not is_within(one, offices) for one in theirs) else "inside"
+    return ""
+
+
+def domain(address: str) -> str:
+    """What stands behind the @ of an address."""
+    return address.strip().casefold().rpartition("@")[2] if "@" in address else ""
+
+
+def is_within(domain: str, offices: Collection[str]) -> bool:
+    """Whether it is one of these, or below one."""
+    return any(domain == one or domain.endswith(f".{one}") for one in offices)
 
 
 def guests(event: Properties, options: Mapping[str, str], *, reply: bool = False) -> list[dict[str, str]]:
@@ -156,8 +188,17 @@ def _person(prop: Prop) -> dict[str, str]:
         if "@" in address and _is_mail(address):
             mail = address
             break
-    name = " ".join(prop.param("CN").strip("\"' ").split())
+    name = _turned(" ".join(prop.param("CN").strip("\"' ").split()))
     return {"mail": mail, "name": "" if "@" in name or not name.isprintable() else name}
+
+
+_FAMILY_FIRST = re.compile(r"([^\W\d][\w'-]*), ([^\W\d][\w'-]*(?: [^\W\d][\w'-]*){0,2})")
+
+
+def _turned(name: str) -> str:
+    """`Ek, Eva`, as Exchange writes it, as Eva Ek; `Eva Ek, Nybro kommun` and others as they are."""
+    found = _FAMILY_FIRST.fullmatch(name)
+    return f"{found[2]} {found[1]}" if found and found[2].istitle() else name
 
 
 @lru_cache(maxsize=4096)

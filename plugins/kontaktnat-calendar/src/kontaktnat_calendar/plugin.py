@@ -27,6 +27,7 @@ def register_importers() -> Iterable[Importer]:
             rejects=_rejects,
             summary="meetings and tasks of a calendar, with their guests",
             dated=True,
+            remembers=("me",),
         ),
     )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Outgoing,
         Person,
         PersonalData,
+        Vocabulary,
     )
     from kontaktnat_mail.settings import Config as Config
 
@@ -29,7 +30,13 @@ def register_message_sources() -> Iterable[MessageSource]:
     from kontaktnat.extend import MessageSource
 
     return (
-        MessageSource(name="files", summary="mails that were saved", suffixes=(".eml",), read=_read_files),
+        MessageSource(
+            name="files",
+            summary="mails that were saved: .eml, .msg, an mbox, a Maildir, a folder of them",
+            suffixes=(".eml", ".msg", ".mbox", ".mbx"),
+            read=_read_files,
+            recognises=_is_mail,
+        ),
     )
 
 
@@ -42,6 +49,15 @@ def register_mailers() -> Iterable[Mailer]:
         Mailer(name="drafts", summary="drafts in a folder, to be opened, looked at and sent", send=_drafts),
         Mailer(name="smtp", summary="a server that sends", send=_smtp),
     )
+
+
+@hookimpl
+def register_vocabularies() -> Iterable[Vocabulary]:
+    """A kind of interaction for what nobody wrote, so that it is never taken for contact."""
+    from kontaktnat.extend import Vocabulary, Word
+
+    kind = Word(id="automatic_mail", sv="automatisk e-post", en="automatic mail", synonyms=("autosvar",))
+    return (Vocabulary(name="interaction_kind", words=(kind,)),)
 
 
 @hookimpl
@@ -104,6 +120,12 @@ def _read_files(source: str, options: Mapping[str, str]) -> Iterator[Message]:
     from kontaktnat_mail.sources import read
 
     return read(source, options)
+
+
+def _is_mail(source: str) -> bool:
+    from kontaktnat_mail.sources import recognises
+
+    return recognises(source)
 
 
 def _drafts(letters: Iterable[Outgoing], options: Mapping[str, str]) -> Iterator[Outgoing]:

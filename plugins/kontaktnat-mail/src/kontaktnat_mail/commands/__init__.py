@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kontaktnat_mail.commands.logging_ import log
 from kontaktnat_mail.commands.sending import invite, send
 
 
@@ -12,5 +13,6 @@ def mail() -> None:
     """Log mails, write invitations and mailings."""
 
 
+mail.add_command(log)
 mail.add_command(send)
 mail.add_command(invite)

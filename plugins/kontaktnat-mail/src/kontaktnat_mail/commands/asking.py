@@ -27,12 +27,14 @@ def told_reveal(app: Any, book: Book) -> Outward:
     return book if app.reveal is None else book.outward(reveal=app.reveal)
 
 
-def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
-    def keep(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+def keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    """A callback that gives an option to the App, as the core's own options do."""
+
+    def given(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
         if value is not None and ctx.obj is not None:
             setattr(ctx.obj, name, value)
 
-    return keep
+    return given
 
 
 def meeting_option(command: C) -> C:
@@ -61,8 +63,8 @@ def own_options(command: C) -> C:
         click.option("--me", metavar="ADDRESS", help="Your own address, from which they come."),
         click.option("--language", type=click.Choice(["sv", "en"]),
                      help="Of the letters; otherwise Swedish."),
-        click.option("--by", metavar="NAME", expose_value=False, callback=_keep("by"), help="Who writes."),
-        click.option("--reveal", metavar="REASON", expose_value=False, callback=_keep("reveal"),
+        click.option("--by", metavar="NAME", expose_value=False, callback=keep("by"), help="Who writes."),
+        click.option("--reveal", metavar="REASON", expose_value=False, callback=keep("reveal"),
                      help="The protected too, alone in a letter; logged."),
     )):  # fmt: skip
         command = option(command)
