@@ -141,7 +141,7 @@ def test_a_secret_does_not_stand_in_the_configuration(
         (("send", "--to", "eva", "--template", "details", "--mailer", "duva"), 3, "there is no mailer duva"),
         (("send", "--to", "eva", "--template", "details", "--me", "anna"), 5, "no mail address to send from"),
         (("invite",), 2, "MEETING is missing"),
-        (("invite", "nobody"), 3, "nothing is called nobody"),
+        (("invite", "nobody"), 3, "no meeting to come is called nobody"),
         (("invite", "x", "--update", "--cancel"), 2, "give one of them"),
     ],
 )  # fmt: skip
@@ -163,7 +163,6 @@ def test_what_is_wrong_is_told_in_one_line(
 @pytest.fixture
 def meeting(county: Run) -> str:
     county("log", "visit", "eva", "--when", "2097-03-18 13:00", "--subject", "Platsbesök")
-    county("set", "platsbesök", "place=Nybro")
     return str(county("list", "interactions", "-o", "ids").out.strip())
 
 
@@ -213,6 +212,17 @@ def test_where_the_letter_cannot_be_made_nothing_is_written_down(
     assert county("history", "-o", "json").out == before
     done = county("mail", "invite", meeting, "--template", "./brev.txt", "--field", "fika=bulle", *ME)
     assert done.code == 0, done.err
+
+
+def test_which_meeting_is_meant(county: Run, meeting: str) -> None:
+    for text in ("platsbesök", "PLATS", "2097-03", meeting):
+        done = county("mail", "invite", text, "--dry-run", *ME)
+        assert done.code == 0, done.err
+    county("log", "visit", "eva", "--when", "2097-04-18 13:00", "--subject", "Platsbesök igen")
+    done = county("mail", "invite", "platsbesök", "--dry-run", *ME)
+    assert done.code == 4
+    assert f"platsbesök may be {meeting} Platsbesök 2097-03-18; " in done.err
+    assert county("mail", "invite", "platsbesök igen", "--dry-run", *ME).code == 0
 
 
 def test_called_off(county: Run, meeting: str, tmp_path: Path) -> None:

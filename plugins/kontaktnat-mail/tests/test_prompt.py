@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +75,10 @@ def test_a_mailing_is_sent_told_and_not_sent_again(serve: Serve, box: Any, kn: A
     assert [one["X-Unsent"] for one in box.mails()] == [None] * 3
     ids = {f"mail:{one['Message-ID'].strip('<>')}" for one in box.mails()}
     assert {one.source for one in book.interactions.all() if one.kind == "mail"} == ids
-    today = datetime.now(UTC).date()
     code, out, _ = kn(server, *SEND)
     assert code == 0
-    assert out.startswith("3 have had it (") and out.endswith("0 mails sent\n"), (out, today)
+    first, last = out.splitlines()
+    assert (first[:15], last) == ("3 have had it (", "0 mails sent")
     assert len(box.taken) == 3
     assert kn(server, *SEND, "--again", "eva")[1].endswith("1 mail sent\n")
     assert kn(server, *SEND, "--anew")[1] == "3 mails sent\n"
@@ -128,7 +127,7 @@ def test_what_is_remembered_is_told_and_erased(serve: Serve, kn: Any, book: Book
     path = journal.beside(str(place))
     assert eva.id in path.read_text()
     extract = book.privacy.extract(eva.id)
-    assert "which mailings they have been sent" in str([one.what for one in extract.elsewhere])
-    book.privacy.erase(eva.id)
+    assert "which mailings they have been sent" in str(extract.data())
+    book.privacy.erase(eva.id, decision="Dnr 1-2026")
     assert eva.id not in path.read_text()
     assert len(journal.read(path)) == 2

@@ -187,7 +187,8 @@ class _NotThere(KontaktnatError):
 
 def _environment(folder: Path | None, *, escape: bool) -> Environment:
     from jinja2 import ChoiceLoader, FileSystemLoader, Undefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Missing(Undefined):
         """May be asked for, and not written."""

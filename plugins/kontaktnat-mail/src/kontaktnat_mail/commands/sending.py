@@ -13,7 +13,14 @@ import click
 
 from kontaktnat.errors import Invalid, Refused, Usage
 from kontaktnat.extend import Text, tr
-from kontaktnat_mail.commands.asking import meeting_option, own_options, say, sending_options, told_reveal
+from kontaktnat_mail.commands.asking import (
+    meeting_named,
+    meeting_option,
+    own_options,
+    say,
+    sending_options,
+    told_reveal,
+)
 
 if TYPE_CHECKING:
     from kontaktnat import Book
@@ -75,7 +82,7 @@ def send(
         )
     people = whom.recipients(out, records, own=work.own)
     letter = find(template, work.lang, work.folder)
-    about = app.pick(out, meeting, ("interaction",)) if meeting else None
+    about = meeting_named(app, out, meeting) if meeting else None
     mailing = composing.Mailing(
         letter=letter,
         by=work.by,
@@ -126,7 +133,7 @@ def invite(
     does: Does = "cancel" if cancel else "update" if update else "invite"
     work = _Work(app, options, writes=True)
     book, out = work.book, work.out
-    found = app.pick(out, app.ask(meeting, "MEETING"), ("interaction",))
+    found = meeting_named(app, out, app.ask(meeting, "MEETING"))
     letter = find(template or invitations.TEMPLATES[does], work.lang, work.folder)
     with work.undone_on_error(), book.transaction(f"mail {does}", dry_run=work.dry_run):
         called = invitations.call(book, out, found, does, own=work.own, waiting=work.waiting)
