@@ -131,3 +131,17 @@ def test_what_is_remembered_is_told_and_erased(serve: Serve, kn: Any, book: Book
     book.privacy.erase(eva.id, decision="Dnr 1-2026")
     assert eva.id not in path.read_text()
     assert len(journal.read(path)) == 2
+
+
+def test_the_copy_among_what_has_been_sent_is_the_same_mail(
+    serve: Serve, box: Any, kn: Any, book: Book, tmp_path: Path
+) -> None:
+    server = serve()
+    kn(server, *SEND)
+    before = book.interactions.all()
+    for n, (_, data) in enumerate(box.taken):
+        (tmp_path / f"{n}.eml").write_bytes(data)
+    code, out, err = kn(server, "mail", "log", *(str(tmp_path / f"{n}.eml") for n in range(3)))
+    assert code == 0, err
+    assert "unchanged 3" in out, out
+    assert book.interactions.all() == before
