@@ -253,8 +253,10 @@ class _Work:
         return Candidate(row=row, type="interaction", fields=fields, raw=where)
 
     def _answer(self, message: Message) -> tuple[bytes, ...]:
-        """The answers to invitations in a mail that came in."""
-        if self._direction(message) == "out":
+        """The answers to invitations in a mail that came in; none where no plugin reads calendars."""
+        if self._direction(message) == "out" or not message.calendar:
+            return ()
+        if FORMAT not in self._book.plugins.collect("register_importers"):
             return ()
         return tuple(data for method, data in message.calendar if is_answer(method, data))
 
