@@ -56,7 +56,8 @@ _DEVICE = re.compile(
 _WARNING = re.compile(
     r"\[?(?:du får inte ofta e-?post från|du får inte e-?post från .{1,100} ofta|"
     r"some people who received this|you don't often get email from|caution: this e-?mail originated|"
-    r"varning: (?:detta|det här) (?:e-?post)?(?:meddelande|mejl)\w* (?:kommer|har skickats) (?:från|utifrån)|extern avsändare\b)",
+    r"varning: (?:detta|det här) (?:e-?post)?(?:meddelande|mejl)\w* (?:kommer|har skickats) (?:från|utifrån)|"
+    r"extern avsändare\b)",
     re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(r"p\.?s\b\.?", re.IGNORECASE)
