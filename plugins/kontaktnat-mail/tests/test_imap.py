@@ -114,7 +114,8 @@ class Server:
         self._checks = self._tokens()
         (folder / "oauth2.conf").write_text(
             f"tokeninfo_url = http://127.0.0.1:{self._checks.server_port}/?token=\n"
-            "username_attribute = user\nactive_attribute = active\nactive_value = true\ntls_ca_cert_file = /dev/null\n"
+            "username_attribute = user\nactive_attribute = active\nactive_value = true\n"
+            "tls_ca_cert_file = /dev/null\n"
         )
         (folder / "dovecot.conf").write_text(
             CONFIG.format(
