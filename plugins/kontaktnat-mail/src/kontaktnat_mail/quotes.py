@@ -69,11 +69,15 @@ def without_quotes(text: str) -> str:
 
     A mail that only forwards another has no words of its own: then all is given, as it stands.
     """
+    return own_words(text) or text.strip()
+
+
+def own_words(text: str) -> str:
+    """The same, but "" where the sender wrote none."""
     lines = text.replace("\r\n", "\n").replace("\xa0", " ").split("\n")
     kept = _unsigned(_unquoted(lines))
     said = "\n".join(line.rstrip() for line in kept).strip("\n")
-    said = re.sub(r"\n{3,}", "\n\n", said)
-    return said if said.strip() else text.strip()
+    return re.sub(r"\n{3,}", "\n\n", said) if said.strip() else ""
 
 
 def _unquoted(lines: Sequence[str]) -> list[str]:
