@@ -85,7 +85,7 @@ class Called:
         return calendar(out, self.meeting, method="PUBLISH", organizer=organizer, at=at)
 
     def _status(self, one: Recipient) -> str:
-        return "invited" if self.moved else one.status
+        return "invited" if self.moved or one.status in _CAME else one.status
 
 
 def key(meeting: Interaction, does: Does, number: int) -> str:
@@ -124,8 +124,9 @@ def call(
     changes: dict[str, object] = {"extra": {**whole.extra, INVITED: str(now)}}
     if does == "cancel":
         changes["status"] = "cancelled"
-    if moved and "participants" not in whole.hidden:
-        changes["participants"] = _asked_anew(whole)
+    if "participants" not in whole.hidden:
+        # Of what is still to come nobody has come, whatever a plan that was logged in one line says.
+        changes["participants"] = _asked_anew(whole, (*_ANSWERED, *_CAME) if moved else _CAME)
     with book.transaction(f"mail {does}"):
         done = book.update(whole, **changes)
     return Called(meeting=done, whom=whom, does=does, number=now.number, moved=moved)
@@ -177,7 +178,7 @@ def _judge(out: Outward, meeting: Interaction, does: Does, own: Iterable[str], n
     if when is None:
         raise Invalid("{path}: an invitation says a day; write when it is first", path="when")
     past = when < now if isinstance(when, datetime) else when.last < day_of(now)
-    if meeting.status == "held" or any(one.status in _CAME for one in meeting.participants) or past:
+    if meeting.status == "held" or past:
         raise Refused(
             "the meeting has been: nobody is invited to it, nor told that it is changed or called off"
         )
@@ -198,9 +199,9 @@ def _times(meeting: Interaction) -> tuple[str, str]:
     return first, meeting.ends.astimezone(UTC).isoformat() if meeting.ends else ""
 
 
-def _asked_anew(meeting: Interaction) -> tuple[Participation, ...]:
+def _asked_anew(meeting: Interaction, statuses: Collection[str]) -> tuple[Participation, ...]:
     return tuple(
-        attrs.evolve(one, status="invited") if one.status in _ANSWERED and one.part != "host" else one
+        attrs.evolve(one, status="invited") if one.status in statuses and one.part != "host" else one
         for one in meeting.participants
     )
 

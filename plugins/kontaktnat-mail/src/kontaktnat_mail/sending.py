@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from kontaktnat.errors import KontaktnatError
+from kontaktnat.errors import Invalid, KontaktnatError
 from kontaktnat.extend import Outgoing, Text
 from kontaktnat.model import Actor, Contact, Interaction, Participation, Role, stockholm
 from kontaktnat.query import F
@@ -52,6 +52,9 @@ Way = Callable[[Sequence[Outgoing], Journal, str, Waits], Iterator[Outcome]]
 def way(book: Book, name: str, config: Config) -> Way:
     """How letters go by the mailer of that name; raises NotFound where no plugin has it."""
     if name == "smtp":
+        if not config.smtp.host:
+            raise Invalid("{path}: name the server that sends, in the configuration",
+                          path="plugins.mail.smtp.host")  # fmt: skip
         return lambda letters, journal, mailing, waits: smtp.send(
             letters, config.smtp, journal, mailing, waits=waits
         )
@@ -205,7 +208,8 @@ def lines(result: Sent) -> Iterator[Text]:
         yield Text("{n} has had it ({day} at the latest), and is not sent it again",
                    "{n} have had it ({day} at the latest), and are not sent it again",
                    n=n, day=day)  # fmt: skip
-    yield Text("{n} mail sent", "{n} mails sent", n=len(result.sent))
+    if result.sent or not result.error:
+        yield Text("{n} mail sent", "{n} mails sent", n=len(result.sent))
     for one in result.refused:
         yield Text("  refused by the server: {who} <{mail}>: {why}", who=one.letter.name, mail=one.letter.to,
                    why=one.said)  # fmt: skip

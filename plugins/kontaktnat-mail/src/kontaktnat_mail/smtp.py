@@ -7,17 +7,17 @@ it, and it stays so (see `journal`).
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import smtplib
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import attrs
 
-from kontaktnat.errors import Invalid, KontaktnatError, Refused
+from kontaktnat.errors import Invalid, Refused
 from kontaktnat.extend import Outgoing, Text, check_options
 from kontaktnat_mail.journal import WAITING, Entry, Journal
 from kontaktnat_mail.settings import TLS, Smtp, secret
@@ -216,7 +216,7 @@ def connect(server: Smtp) -> smtplib.SMTP:
     except (smtplib.SMTPException, OSError) as error:
         smtp.close()
         raise Refused("{where}: {why}", where=where, why=_why(error)) from None
-    except KontaktnatError:
+    except BaseException:
         smtp.close()
         raise
     return smtp
@@ -236,28 +236,35 @@ def _opened(server: Smtp, trusted: ssl.SSLContext) -> smtplib.SMTP:
 
 
 def _log_in(smtp: smtplib.SMTP, server: Smtp) -> None:
+    """By XOAUTH2 where there is a token, else PLAIN or LOGIN, in UTF-8 (RFC 4616), which smtplib cannot."""
     if not server.user:
         return
+    smtp.ehlo_or_helo_if_needed()
     if token := secret("token", server.token, server.token_command):
-        smtp.ehlo_or_helo_if_needed()
-        smtp.auth("XOAUTH2", _xoauth2(server.user, token))
+        if not (server.user + token).isprintable():
+            raise Invalid("{path}: it has characters that no token has", path="plugins.mail.smtp.token")
+        # To a challenge, which tells what is wrong, the answer is nothing.
+        steps = [f"user={server.user}\1auth=Bearer {token}\1\1", ""]
+        _authenticate(smtp, "XOAUTH2", steps, first=True)
         return
     password = secret("password", server.password, server.password_command)
     if not password:
         raise Invalid("{path}: no password and no token: set KONTAKTNAT_SMTP_PASSWORD or _TOKEN, or name a "
                       "command", path="plugins.mail.smtp")  # fmt: skip
-    smtp.login(server.user, password)
+    if "LOGIN" in (offered := smtp.esmtp_features.get("auth", "").upper().split()) and "PLAIN" not in offered:
+        _authenticate(smtp, "LOGIN", [server.user, password], first=False)
+    else:
+        _authenticate(smtp, "PLAIN", [f"\0{server.user}\0{password}"], first=True)
 
 
-def _xoauth2(user: str, token: str) -> Callable[..., Any]:
-    """What Google and Microsoft ask for; to a challenge, which tells what is wrong, the answer is nothing."""
-    if not all(one.isprintable() for one in (user, token)):
-        raise Invalid("{path}: it has characters that no token has", path="plugins.mail.smtp.token")
-
-    def answer(challenge: bytes | None = None) -> str:
-        return "" if challenge else f"user={user}\1auth=Bearer {token}\1\1"
-
-    return answer
+def _authenticate(smtp: smtplib.SMTP, how: str, steps: Sequence[str], *, first: bool) -> None:
+    """`first`: whether what is said first goes with the command itself. Raises SMTPAuthenticationError."""
+    said = [base64.b64encode(one.encode()).decode() for one in steps]
+    code, answer = smtp.docmd("AUTH", f"{how} {said.pop(0)}" if first else how)
+    while code == 334 and said:
+        code, answer = smtp.docmd(said.pop(0))
+    if code not in (235, 503):
+        raise smtplib.SMTPAuthenticationError(code, answer)
 
 
 def _gone(server: Smtp, error: Exception) -> Refused:

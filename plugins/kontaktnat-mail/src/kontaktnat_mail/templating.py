@@ -167,7 +167,8 @@ def _parted(text: str) -> tuple[str, str]:
     first, _, rest = text.lstrip().partition("\n")
     for head in _HEADS:
         if first.casefold().startswith(head):
-            return first[len(head) :].strip(), rest.lstrip("\n\r")
+            blank = text[: len(text) - len(text.lstrip())].count("\n") + 1
+            return first[len(head) :].strip(), "\n" * blank + rest  # so that lines are told as in the file
     return "", text
 
 
@@ -186,6 +187,7 @@ class _NotThere(KontaktnatError):
 
 def _environment(folder: Path | None, *, escape: bool) -> Environment:
     from jinja2 import ChoiceLoader, FileSystemLoader, Undefined
+    from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Missing(Undefined):
@@ -194,6 +196,8 @@ def _environment(folder: Path | None, *, escape: bool) -> Environment:
         __slots__ = ()
 
         def _fail(self, *_: Any, **__: Any) -> Any:
+            if issubclass(self._undefined_exception, SecurityError):
+                raise self._undefined_exception(self._undefined_hint)
             raise _NotThere(str(self._undefined_name or ""))
 
         def __bool__(self) -> bool:

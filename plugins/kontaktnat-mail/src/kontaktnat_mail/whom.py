@@ -151,6 +151,7 @@ class _Picked:
     def take(
         self, record: Record, *, network: str = "", status: str = "invited", part: str = "member"
     ) -> None:
+        record = self.out.peek(type(record), record.id) or record  # as it may be seen, whoever hands it over
         if isinstance(record, Network):
             self._network(record)
             return

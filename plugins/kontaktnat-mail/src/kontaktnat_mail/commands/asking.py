@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kontaktnat.extend import tr
+from kontaktnat.errors import Ambiguous, NotFound
+from kontaktnat.extend import contains, tr
+from kontaktnat.model import Interaction, Network, day_of
 
 if TYPE_CHECKING:
     from kontaktnat import Book
@@ -25,6 +27,38 @@ def say(line: str, *, err: bool = False) -> None:
 def told_reveal(app: Any, book: Book) -> Outward:
     """The book for reading; with --reveal whole, which is logged."""
     return book if app.reveal is None else book.outward(reveal=app.reveal)
+
+
+def meeting_named(app: Any, out: Outward, text: str) -> Interaction:
+    """The meeting with this id, or the only one to come that is called so or is the network's.
+
+    On a terminal one chooses among several. Raises NotFound, Ambiguous.
+    """
+    from kontaktnat_calendar.writing import title
+
+    wanted = text.strip()
+    if found := out.peek(Interaction, wanted.lower()):
+        return found
+    named = []
+    for one in out.interactions.where(status="planned"):
+        called = f"{title(out, one)} {str(one.when)[:10]}"
+        if one.when and day_of(one.when) >= out.today and contains(f"{called} {_network(out, one)}", wanted):
+            named.append((str(one.when), one, called))
+    if not named or not wanted:
+        raise NotFound("no meeting to come is called {text}; kontaktnat list interactions status=planned "
+                       "shows them, with their ids", text=text, nearest=())  # fmt: skip
+    if len(named) == 1:
+        return named[0][1]
+    candidates = [(one.id, called) for _, one, called in sorted(named, key=lambda found: found[0])]
+    shown = "; ".join(f"{id} {called}" for id, called in candidates[:8])
+    error = Ambiguous("{text} may be {shown}: write more of it, or the id", text=text, shown=shown,
+                      candidates=candidates)  # fmt: skip
+    return out.interactions.get(app.choose(error))
+
+
+def _network(out: Outward, meeting: Interaction) -> str:
+    network = out.peek(Network, meeting.network) if meeting.network else None
+    return network.name if network else ""
 
 
 def keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:

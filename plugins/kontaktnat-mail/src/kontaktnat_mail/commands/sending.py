@@ -13,7 +13,14 @@ import click
 
 from kontaktnat.errors import Invalid, Refused, Usage
 from kontaktnat.extend import Text, tr
-from kontaktnat_mail.commands.asking import meeting_option, own_options, say, sending_options, told_reveal
+from kontaktnat_mail.commands.asking import (
+    meeting_named,
+    meeting_option,
+    own_options,
+    say,
+    sending_options,
+    told_reveal,
+)
 
 if TYPE_CHECKING:
     from kontaktnat import Book
@@ -75,7 +82,7 @@ def send(
         )
     people = whom.recipients(out, records, own=work.own)
     letter = find(template, work.lang, work.folder)
-    about = app.pick(out, meeting, ("interaction",)) if meeting else None
+    about = meeting_named(app, out, meeting) if meeting else None
     mailing = composing.Mailing(
         letter=letter,
         by=work.by,
@@ -126,7 +133,7 @@ def invite(
     does: Does = "cancel" if cancel else "update" if update else "invite"
     work = _Work(app, options, writes=True)
     book, out = work.book, work.out
-    found = app.pick(out, app.ask(meeting, "MEETING"), ("interaction",))
+    found = meeting_named(app, out, app.ask(meeting, "MEETING"))
     letter = find(template or invitations.TEMPLATES[does], work.lang, work.folder)
     with work.undone_on_error(), book.transaction(f"mail {does}", dry_run=work.dry_run):
         called = invitations.call(book, out, found, does, own=work.own, waiting=work.waiting)
@@ -178,8 +185,9 @@ class _Work:
     """What both commands do with people and letters."""
 
     def __init__(self, app: Any, options: dict[str, Any], *, writes: bool = False) -> None:
+        from kontaktnat_mail import sending
         from kontaktnat_mail.building import sender
-        from kontaktnat_mail.settings import own_addresses
+        from kontaktnat_mail.settings import own_addresses, refuse_written
 
         self.app = app
         self.dry_run: bool = options["dry_run"]
@@ -194,12 +202,14 @@ class _Work:
         writes = writes or self.leaves or app.reveal is not None
         self.book: Book = app.book("rw" if writes else "r")
         self.out: Outward = told_reveal(app, self.book)
+        refuse_written(self.book.plugins.config.get("plugins", {}).get("mail", {}))
         self.config: Config = self.book.plugins.settings("mail")
         self.own = own_addresses(self.book, self.config, options["me"])
         if not self.own:
             raise Usage(
                 "whose letters are they? give --me ADDRESS, or set it once: see `mail` in the documentation"
             )
+        self._way = sending.way(self.book, self._mailer, self.config) if self.leaves else None
         self.by = sender(self.own[0], self.config.reply_to)
         self.lang: str = options["language"] or self.config.language
         self.folder = Path(self.config.templates).expanduser() if self.config.templates else None
@@ -276,7 +286,8 @@ class _Work:
         if strange := self.again - {one.who for one in letters}:
             raise Usage("--again {who}: they are not among those whom this is for",
                         who=", ".join(sorted(strange)))  # fmt: skip
-        way = sending.way(book, self._mailer, self.config)
+        way = self._way
+        assert way is not None
         with _progress(n, shown=self.app.interactive) as step:
             result = sending.deliver(book, letters, way, key, again=self.again, told=step)
         for line in sending.lines(result):
