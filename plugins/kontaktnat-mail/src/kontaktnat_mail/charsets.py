@@ -89,6 +89,9 @@ def codec(charset: str) -> str:
     label = _SUPERSETS.get(label, label)
     try:
         name = codecs.lookup(label).name
+        b"a".decode(name)  # some are no charsets, but ways to pack bytes
+    except UnicodeError:
+        pass  # more bytes to a letter
     except (LookupError, ValueError):
         return ""
     return "" if name.replace("-", "_") in _NO_CHARSETS else _SUPERSETS.get(name, name)

@@ -22,6 +22,8 @@ TEXT = 2000
 """Characters of a subject, a name or a file's name that are kept."""
 PARAMETERS = 1 << 14
 """Characters of a header with parameters that are read."""
+LONGEST_ID = 998
+"""Characters of a mail's id: a line of a mail may be no longer (RFC 5322 §2.1.1)."""
 OLDEST = 1971
 """The first mail between computers. Dates before are clocks that were never set."""
 
@@ -37,7 +39,8 @@ _ID = re.compile(r"<\s*([^<>]+?)\s*>")
 _PARAMETER = re.compile(r';\s*([^\s;="]{1,60})\s*=\s*(?:"((?:[^"\\]|\\.)*)(?:"|$)|([^;"]*))', re.DOTALL)
 _NO_SEMICOLON = re.compile(r"(?<=[\w+.-])\s+(?=[\w-]+=)")
 _PIECE = re.compile(r"(.+?)\*(\d{1,3})(\*?)")
-_QUOTED = re.compile(r"\\(.)", re.DOTALL)
+_QUOTED = re.compile(r"\\([\"\\])")
+"""What is quoted within quotes; other backslashes are of paths that were put there as they are."""
 
 
 def unfolded(raw: str) -> str:
@@ -153,7 +156,7 @@ def _address(name: list[str], comment: str, angled: str) -> Iterator[Address]:
     local, _, domain = mail.partition("@")
     if not local or not domain or len(mail) > 320:
         return
-    label = words(said or comment).strip(" '\"")
+    label = words(said.strip() or comment).strip(" '\"")
     yield Address(mail=mail, name="" if label.lower() == mail.lower() else label)
 
 
@@ -190,11 +193,10 @@ def ids(raw: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for one in raw:
         line = unfolded(one)
-        for each in _ID.findall(line) or line.split():
-            if "@" in each or line.startswith("<"):
-                said = "".join(_eight_bit(each).split())
-                if 0 < len(said) <= 998:
-                    found[said] = None
+        for each in _ID.findall(line) or (word for word in line.split() if "@" in word and "<" not in word):
+            said = "".join(_eight_bit(each).split())
+            if 0 < len(said) <= LONGEST_ID:
+                found[said] = None
     return tuple(found)
 
 

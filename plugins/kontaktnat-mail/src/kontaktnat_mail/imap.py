@@ -20,6 +20,9 @@ from attrs import evolve, field, frozen
 from kontaktnat.errors import Invalid, NotFound, Refused, Usage, reason
 
 if TYPE_CHECKING:
+    import imaplib
+    import ssl
+
     from imap_tools import BaseMailBox
 
 PASSWORD, TOKEN = "KONTAKTNAT_MAIL_PASSWORD", "KONTAKTNAT_MAIL_TOKEN"
@@ -180,16 +183,41 @@ def _opened(account: Account, *, readonly: bool = True) -> Iterator[BaseMailBox]
             raise _no_folder(box, account) from None
         yield box
     finally:
-        # The connection may be gone, and a server need not say goodbye
-        with suppress(Exception):
+        try:
             box.logout()
+        except Exception:  # the connection may be gone, and a server need not say goodbye
+            _closed(box.client)
+
+
+def _closed(client: imaplib.IMAP4) -> None:
+    with suppress(Exception):
+        client.shutdown()
+
+
+def _started(account: Account, port: int, trusted: ssl.SSLContext) -> BaseMailBox:
+    """As the library's own for STARTTLS, which leaves the connection open where that fails."""
+    import imaplib
+
+    from imap_tools import BaseMailBox
+
+    class Box(BaseMailBox):
+        def _get_mailbox_client(self) -> imaplib.IMAP4:
+            client = imaplib.IMAP4(account.host, port, _SECONDS)
+            try:
+                client.starttls(trusted)
+            except BaseException:
+                _closed(client)
+                raise
+            return client
+
+    return Box()
 
 
 def _connected(account: Account) -> BaseMailBox:
     import imaplib
     import ssl
 
-    from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
+    from imap_tools import MailBox, MailBoxUnencrypted
     from imap_tools.errors import ImapToolsError
 
     if account.security not in PORTS:
@@ -206,7 +234,7 @@ def _connected(account: Account) -> BaseMailBox:
             return MailBoxUnencrypted(account.host, port, timeout=_SECONDS)
         trusted = ssl.create_default_context(cafile=account.certificates or None)
         if account.security == "starttls":
-            return MailBoxStartTls(account.host, port, timeout=_SECONDS, ssl_context=trusted)
+            return _started(account, port, trusted)
         return MailBox(account.host, port, timeout=_SECONDS, ssl_context=trusted)
     except ssl.SSLCertVerificationError as error:
         raise Refused(
@@ -298,11 +326,14 @@ def _batches(uids: Sequence[int], sizes: Mapping[int, int]) -> Iterator[list[int
     total = 0
     for uid in uids:
         size = sizes.get(uid, 0)
-        if batch and total + size > BATCH:
+        if batch and (total + size > BATCH or size > LARGEST):
             yield batch
             batch, total = [], 0
         batch.append(uid)
         total += size
+        if size > LARGEST:
+            yield batch
+            batch, total = [], 0
     if batch:
         yield batch
 

@@ -159,7 +159,7 @@ class _Work:
         """Those of which an interaction is made, or that cannot be read."""
         self._threads = Threads(self._book)
         self._there = {one.source for one in self._book.interactions.all() if one.source.startswith("mail:")}
-        for message in messages:
+        for message in map(self._ours, messages):
             self._row += 1
             left = self._left(message)
             if self._row <= SHOWN:
@@ -197,6 +197,11 @@ class _Work:
         if not any(True for _ in self._others(message)):
             return "nobody"
         return ""
+
+    def _ours(self, message: Message) -> Message:
+        """A mailing of one's own says how to be rid of it, as a list's mail does, and is none."""
+        ours = message.automatic == "list" and self._direction(message) == "out"
+        return attrs.evolve(message, automatic="") if ours else message
 
     def _direction(self, message: Message) -> str:
         return "out" if mail_key(message.sender.mail) in self._own else "in"
@@ -253,8 +258,10 @@ class _Work:
         return Candidate(row=row, type="interaction", fields=fields, raw=where)
 
     def _answer(self, message: Message) -> tuple[bytes, ...]:
-        """The answers to invitations in a mail that came in."""
-        if self._direction(message) == "out":
+        """The answers to invitations in a mail that came in; none where no plugin reads calendars."""
+        if self._direction(message) == "out" or not message.calendar:
+            return ()
+        if FORMAT not in self._book.plugins.collect("register_importers"):
             return ()
         return tuple(data for method, data in message.calendar if is_answer(method, data))
 

@@ -40,6 +40,8 @@ def mails(stream: _Readable, largest: int) -> Iterator[bytes | int]:
         buffer += chunk
         if start is None:
             first = _FIRST.match(buffer)
+            if first is None and chunk and len(buffer) < _TAIL:
+                continue
             if first is None:
                 return
             start = searched = first.end()

@@ -176,7 +176,7 @@ def body(part: Part) -> str:
         if part.kind == "multipart/alternative":
             plain = [one for one in inner if one.kind != "text/html"]
             said = "\n".join(filter(str.strip, map(body, plain)))
-            return said if said.strip() else "\n".join(map(body, inner))
+            return said if said.strip() else "\n".join(filter(str.strip, map(body, inner)))
         return "\n".join(text for text in map(body, inner) if text.strip())
     if part.kind == "text/html":
         from kontaktnat_mail.markup import text_of

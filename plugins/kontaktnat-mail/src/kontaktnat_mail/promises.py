@@ -15,7 +15,7 @@ from attrs import frozen
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import parse_day
 from kontaktnat.model import PartialDate
-from kontaktnat_mail.quotes import without_quotes
+from kontaktnat_mail.quotes import own_words
 
 MOST = 10
 _LONGEST = 300
@@ -94,7 +94,7 @@ def suggestions(text: str, date: datetime | None, *, ours: bool) -> tuple[Sugges
     Quoted mail and signatures are passed by: others promised there, or long ago.
     """
     found: dict[str, Suggestion] = {}
-    for sentence in _sentences(without_quotes(text)):
+    for sentence in _sentences(own_words(text)):
         if _PROMISE.search(sentence) and not _NOT.search(sentence):
             due = _due(sentence, date) if date else None
             found.setdefault(sentence, Suggestion(text=sentence, due=due, side="we" if ours else "they"))

@@ -56,7 +56,8 @@ _DEVICE = re.compile(
 _WARNING = re.compile(
     r"\[?(?:du får inte ofta e-?post från|du får inte e-?post från .{1,100} ofta|"
     r"some people who received this|you don't often get email from|caution: this e-?mail originated|"
-    r"varning: (?:detta|det här) (?:e-?post)?(?:meddelande|mejl)\w* (?:kommer|har skickats) (?:från|utifrån)|extern avsändare\b)",
+    r"varning: (?:detta|det här) (?:e-?post)?(?:meddelande|mejl)\w* (?:kommer|har skickats) (?:från|utifrån)|"
+    r"extern avsändare\b)",
     re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(r"p\.?s\b\.?", re.IGNORECASE)
@@ -68,11 +69,15 @@ def without_quotes(text: str) -> str:
 
     A mail that only forwards another has no words of its own: then all is given, as it stands.
     """
+    return own_words(text) or text.strip()
+
+
+def own_words(text: str) -> str:
+    """The same, but "" where the sender wrote none."""
     lines = text.replace("\r\n", "\n").replace("\xa0", " ").split("\n")
     kept = _unsigned(_unquoted(lines))
     said = "\n".join(line.rstrip() for line in kept).strip("\n")
-    said = re.sub(r"\n{3,}", "\n\n", said)
-    return said if said.strip() else text.strip()
+    return re.sub(r"\n{3,}", "\n\n", said) if said.strip() else ""
 
 
 def _unquoted(lines: Sequence[str]) -> list[str]:

@@ -143,4 +143,4 @@ class _Joined:
 
     def read(self, size: int, /) -> bytes:
         head, self._head = self._head, b""
-        return head + self._stream.read(size - len(head))
+        return head + self._stream.read(max(size - len(head), 0))

@@ -35,8 +35,14 @@ class Part(StdMessage):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._values: dict[str, list[str]] | None = None
+        self._content = ""
         self._kind: str | None = None
         self._parameters: dict[str, dict[str, str]] = {}
+
+    def set_payload(self, payload: Any, charset: Any = None) -> None:
+        """Called with its content, which the stdlib gives back only after guesses at a charset."""
+        self._content = payload if isinstance(payload, str) else ""
+        super().set_payload(payload, charset)
 
     def attach(self, payload: Any) -> None:
         """Called for each new part, before its headers are there."""
@@ -94,10 +100,7 @@ class Part(StdMessage):
 
     def data(self) -> bytes:
         """Its content, out of base64 or quoted-printable, as far as it goes."""
-        payload = self.get_payload()
-        if not isinstance(payload, str):
-            return b""
-        raw = payload.encode("utf-8", "surrogateescape")[:_TRANSFERRED]
+        raw = self._content[:_TRANSFERRED].encode("utf-8", "surrogateescape")
         # "base64;", "quoted-printable " and `"base64"` are all to be met
         encoding = unfolded(self.first("content-transfer-encoding")).strip(" ;\"'").lower()
         if encoding == "base64":
@@ -150,6 +153,7 @@ def parts_of(data: bytes) -> Part:
         return part
 
     parser: FeedParser[Part] = FeedParser(new)
+    made.clear()  # it tries how that is called
     text = data.decode("ascii", "surrogateescape")
     try:
         for start in range(0, len(text), _CHUNK):
