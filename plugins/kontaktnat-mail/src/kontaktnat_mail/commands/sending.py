@@ -207,7 +207,7 @@ class _Work:
         self.own = own_addresses(self.book, self.config, options["me"])
         if not self.own:
             raise Usage(
-                "whose letters are they? give --me ADDRESS, or set it once: see `mail` in the documentation"
+                "whose letters are they? give --me ADDRESS, or set it once: me in [plugins.mail] of the configuration"
             )
         self._way = sending.way(self.book, self._mailer, self.config) if self.leaves else None
         self.by = sender(self.own[0], self.config.reply_to)
@@ -308,7 +308,7 @@ def _told(people: Whom) -> None:
         say(line, err=True)
     if people.hushed:
         say(
-            Text("somebody protected may be among those whom it represents: of them nothing is told"),
+            Text("somebody protected may be among those who represent it: of them nothing is told"),
             err=True,
         )
 
