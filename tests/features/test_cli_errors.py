@@ -430,6 +430,16 @@ WRONG = [
     ("review x --new --discard", 2, "one of these"),
     ("review x --take name", 2, "--onto WHO --take name"),
     ("review -o yaml", 2, "jsonl"),
+    ("review x --discard --ignore", 2, "one of these"),
+    ("review x --discard --at nybro", 2, "--at goes with --new"),
+    ("review nowhere --ignore", 3, "review lists all"),
+    ("review --heed nobody@nybro.example", 3, "is not ignored"),
+    # mail
+    ("mail log", 2, "FILE is missing"),
+    ("mail log nowhere.eml", 2, "which address is yours?"),
+    ("mail log nowhere.eml --me anna@lst.example", 3, "there is no such file or folder"),
+    ("mail log nowhere.eml --me anna", 5, "--me: "),
+    ("mail log nowhere.eml --me anna@lst.example --source pigeons", 3, "there is no source of mails pigeons"),
     # privacy
     ("privacy", 2, "one of"),
     ("privacy infrm", 2, "nearest: inform"),

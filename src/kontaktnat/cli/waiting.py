@@ -86,8 +86,10 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
     for name, value in pending.raw.items():
         if name == MEETINGS:
             for meeting in filter(None, (book.peek(Interaction, str(one.get("id"))) for one in value)):
-                say(Text("  mail: {meeting}" if meeting.kind == "mail" else "  invited to {meeting}",
-                         meeting=describe(book, meeting)))  # fmt: skip
+                if meeting.kind == "mail":
+                    say(Text("  mail: {meeting}", meeting=describe(book, meeting)))
+                else:
+                    say(Text("  invited to {meeting}", meeting=describe(book, meeting)))
             for mail in kept_back(pending):
                 say(Text("  mail, kept back: {meeting}", meeting=describe(book, mail)))
         elif name not in ("name", "extra"):  # what a plugin keeps is no longer a question
