@@ -14,6 +14,7 @@ import pytest
 
 from kontaktnat import Book, Contact, Interaction, Participation, Way
 from kontaktnat_mail import journal
+from kontaktnat_mail.identity import source_of
 from kontaktnat_mail.settings import Smtp
 
 Serve = Callable[..., Smtp]
@@ -73,7 +74,7 @@ def test_a_mailing_is_sent_told_and_not_sent_again(serve: Serve, box: Any, kn: A
     assert (code, out) == (0, "3 mails sent\n"), err
     assert box.to == ["bo@x.example", "eva@x.example", "asa@x.example"]
     assert [one["X-Unsent"] for one in box.mails()] == [None] * 3
-    ids = {f"mail:{one['Message-ID'].strip('<>')}" for one in box.mails()}
+    ids = {source_of(one["Message-ID"]) for one in box.mails()}
     assert {one.source for one in book.interactions.all() if one.kind == "mail"} == ids
     code, out, _ = kn(server, *SEND)
     assert code == 0

@@ -17,6 +17,7 @@ from kontaktnat import Book, Contact, Invalid, KontaktnatError, Refused, StoreBu
 from kontaktnat.extend import Outgoing
 from kontaktnat.model import Participation
 from kontaktnat_mail import journal, sending, smtp
+from kontaktnat_mail.identity import source_of
 from kontaktnat_mail.settings import Smtp
 from kontaktnat_mail.smtp import Waits
 
@@ -80,8 +81,8 @@ def test_what_was_sent_is_told_in_the_book_and_is_not_sent_again(
     server = serve()
     deliver(book, letters, server, path)
     told = {one.source: one for one in book.interactions.all()}
-    assert set(told) == {f"mail:{one.id}" for one in letters}
-    one = told[f"mail:{letters[1].id}"]
+    assert set(told) == {source_of(one.id) for one in letters}
+    one = told[source_of(letters[1].id)]
     assert (one.kind, one.direction, one.subject, one.when, one.status) == ("mail", "out", "Hej", AT, "held")
     assert [part.contact for part in one.participants] == [people[1].id]
     again = deliver(book, letters, server, path)
@@ -295,6 +296,7 @@ import sys, time
 from pathlib import Path
 import attrs, kontaktnat
 from kontaktnat_mail import journal, sending, smtp
+from kontaktnat_mail.identity import source_of
 from kontaktnat_mail.settings import Smtp
 sys.path.insert(0, {tests!r})
 from test_smtp import letter

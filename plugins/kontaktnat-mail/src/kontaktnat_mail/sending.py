@@ -16,6 +16,7 @@ from kontaktnat.model import Actor, Contact, Interaction, Participation, Role, s
 from kontaktnat.query import F
 from kontaktnat_mail import journal as journals
 from kontaktnat_mail import smtp
+from kontaktnat_mail.identity import source_of
 from kontaktnat_mail.journal import WAITING, Entry, Journal
 from kontaktnat_mail.smtp import Outcome, Waits
 
@@ -171,12 +172,12 @@ def _settle(
     if not waiting:
         return
     with book.transaction("mail send"):
-        wanted = F("source").in_([f"mail:{one.id}" for one in waiting])
+        wanted = F("source").in_([source_of(one.id) for one in waiting])
         there = {one.source for one in book.interactions.where(wanted)}
         for entry in waiting:
             letter = letters.get(entry.who) if entry.mailing == mailing else None
             part = letter.participation if letter else _part(book, entry.who)
-            if f"mail:{entry.id}" in there or part is None:
+            if source_of(entry.id) in there or part is None:
                 continue
             book.add(
                 Interaction(
@@ -185,7 +186,7 @@ def _settle(
                     direction="out",
                     subject=letter.subject if letter else "",
                     participants=[part],
-                    source=f"mail:{entry.id}",
+                    source=source_of(entry.id),
                 )
             )
             result.logged += 1

@@ -12,7 +12,7 @@ from kontaktnat.errors import Invalid
 from kontaktnat.extend import Text
 
 if TYPE_CHECKING:
-    from kontaktnat.extend import Outward
+    from kontaktnat import Book
 
 TLS = ("", "starttls", "implicit")
 
@@ -116,8 +116,10 @@ class Config:
     smtp: Smtp = Smtp()
 
 
-def own_addresses(book: Outward, config: Config, me: str | None = None) -> tuple[str, ...]:
-    """One's own addresses: as said now, as the book has it (`mail.me`), as the configuration has it."""
-    kept = book.setting("mail.me", ())
-    known = [kept] if isinstance(kept, str) else [*kept]
-    return tuple(dict.fromkeys(one for one in ((me or ""), *known, *config.me) if one))
+def own_addresses(book: Book, config: Config, me: str | None = None) -> tuple[str, ...]:
+    """One's own addresses: as said now, as the configuration has them, as the book keeps them of whoever
+    writes (`mail log --me`) and of all (`mail.me`).
+    """
+    kept = [book.setting(name, ()) for name in (f"told.mail.me.{book.by}", "mail.me")]
+    known = [one for some in kept for one in ([some] if isinstance(some, str) else some)]
+    return tuple(dict.fromkeys(one for one in ((me or ""), *config.me, *known) if one))

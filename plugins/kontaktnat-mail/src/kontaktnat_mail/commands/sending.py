@@ -207,7 +207,8 @@ class _Work:
         self.own = own_addresses(self.book, self.config, options["me"])
         if not self.own:
             raise Usage(
-                "whose letters are they? give --me ADDRESS, or set it once: me in [plugins.mail] of the configuration"
+                "whose letters are they? give --me ADDRESS, or set it once: me in [plugins.mail] of the "
+                "configuration"
             )
         self._way = sending.way(self.book, self._mailer, self.config) if self.leaves else None
         self.by = sender(self.own[0], self.config.reply_to)
