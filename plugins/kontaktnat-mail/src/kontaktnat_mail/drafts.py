@@ -22,9 +22,7 @@ def write(
     """
     made: list[Path] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        numbers = (int(found[1]) for one in folder.iterdir() if (found := _NUMBER.match(one.name)))
-        number = max(numbers, default=0)
+        number = _last(folder)
         named = [(f"{plain(one.name)}.eml", one.data) for one in letters]
         for name, data in (*others, *named):
             number += 1
@@ -43,9 +41,22 @@ def send(letters: Iterable[Outgoing], options: Mapping[str, str]) -> Iterator[Ou
     """The hook's way: each letter once it is a file. Option: `folder`."""
     check_options(options, folder=None)
     folder = Path(options.get("folder") or ".")
-    for letter in letters:
-        write([letter], folder)
-        yield letter
+    try:
+        number = _last(folder)
+        for letter in letters:
+            number += 1
+            with (folder / f"{number:03d}-{plain(letter.name)}.eml").open("xb") as file:
+                file.write(letter.data)
+            yield letter
+    except OSError as error:
+        raise Invalid("{path}: {problem}", path=str(folder), problem=error.strerror or str(error)) from None
+
+
+def _last(folder: Path) -> int:
+    """The highest number of the files in a folder, which is made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    numbers = (int(found[1]) for one in folder.iterdir() if (found := _NUMBER.match(one.name)))
+    return max(numbers, default=0)
 
 
 def fresh(folder: Path) -> Path:

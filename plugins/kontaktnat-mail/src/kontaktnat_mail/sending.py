@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from kontaktnat.errors import Invalid, KontaktnatError
+from kontaktnat.errors import Invalid, KontaktnatError, PluginError
 from kontaktnat.extend import Outgoing, Text
 from kontaktnat.model import Actor, Contact, Interaction, Participation, Role, stockholm
-from kontaktnat.query import F
 from kontaktnat_mail import journal as journals
 from kontaktnat_mail import smtp
 from kontaktnat_mail.identity import source_of
@@ -73,6 +72,8 @@ def way(book: Book, name: str, config: Config) -> Way:
             try:
                 with book.plugins.running("register_mailers", name):
                     gone = [*mailer.send([letter], {})]
+            except PluginError:  # it broke down, and nobody knows when
+                raise
             except KontaktnatError:  # by the hook's promise it has not gone
                 journal.note(attrs.evolve(entry, state="later"))
                 raise
@@ -172,8 +173,7 @@ def _settle(
     if not waiting:
         return
     with book.transaction("mail send"):
-        wanted = F("source").in_([source_of(one.id) for one in waiting])
-        there = {one.source for one in book.interactions.where(wanted)}
+        there = {one.source for one in book.interactions.where(kind="mail")}
         for entry in waiting:
             letter = letters.get(entry.who) if entry.mailing == mailing else None
             part = letter.participation if letter else _part(book, entry.who)

@@ -46,10 +46,11 @@ class Letter:
         self.source = "\0".join((subject, text, html))
         """What it says, to tell whether two mailings are the same."""
         self._has_subject = bool(subject)
-        plain, page = _environment(folder, escape=False), _environment(folder, escape=True)
-        self._subject = self._compiled(plain, subject)
-        self._text = self._compiled(plain, text)
-        self._html = self._compiled(page, html) if html else None
+        self._plain = _environment(folder, escape=False)
+        self._subjects: dict[str, Template] = {}
+        self._subject = self._compiled(self._plain, subject)
+        self._text = self._compiled(self._plain, text)
+        self._html = self._compiled(_environment(folder, escape=True), html) if html else None
 
     def write(self, fields: Mapping[str, Any], *, subject: str = "") -> Written:
         """Fill it in; `subject` goes before the template's own, and may have places too.
@@ -58,8 +59,9 @@ class Letter:
         """
         fields = dict(fields)
         if subject:
-            plain = _environment(None, escape=False)
-            fields["subject"] = self._filled(self._compiled(plain, subject), fields)
+            if subject not in self._subjects:
+                self._subjects[subject] = self._compiled(self._plain, subject)
+            fields["subject"] = self._filled(self._subjects[subject], fields)
         own = self._filled(self._subject, fields) if self._has_subject and not subject else ""
         head = str(fields["subject"]) if subject else own
         if not head.strip():

@@ -6,8 +6,10 @@ mailing to a municipality does not tell that somebody protected works there.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -140,12 +142,12 @@ class _Picked:
         self._mailing = mailing
         self._own = {sendable(one).casefold() for one in own}
         self._reached: dict[str, Recipient] = {}
-        self._left: list[Left] = []
+        self._left: dict[str, Left] = {}
         self._hushed = False
 
     def whom(self) -> Whom:
         reached = sorted(self._reached.values(), key=lambda one: (collation_key(one.name), one.id))
-        left = sorted(self._left, key=lambda one: (collation_key(one.name), one.id))
+        left = sorted(self._left.values(), key=lambda one: (collation_key(one.name), one.id))
         return Whom(reached=tuple(reached), left=tuple(left), hushed=self._hushed)
 
     def take(
@@ -194,8 +196,7 @@ class _Picked:
             self._reached[who.id] = who
 
     def _leave(self, name: str, why: str, id: str) -> None:
-        if not any(one.id == id for one in self._left):
-            self._left.append(Left(name=name, why=why, id=id))
+        self._left.setdefault(id, Left(name=name, why=why, id=id))
 
     def _network(self, network: Network) -> None:
         hushed = is_hushed(self.out, network, self._on)
@@ -207,8 +208,17 @@ class _Picked:
                 self.take(actor, network=network.name)
 
     def _only_hat(self, contact: Contact) -> Role | None:
-        held = self.out.as_of(self._on).roles.where(contact=contact.id)
+        held = self._held.get(contact.id, ())
         return held[0] if len(held) == 1 else None
+
+    @cached_property
+    def _held(self) -> Mapping[str, list[Role]]:
+        """The hats of that day by who wears them, read once for all."""
+        found: dict[str, list[Role]] = defaultdict(list)
+        for role in self.out.as_of(self._on).roles.all():
+            if role.contact:
+                found[role.contact].append(role)
+        return found
 
     def _name(self, record: Record, contact: Contact | None, actor: Actor | None) -> str:
         if contact:
