@@ -12,7 +12,7 @@ import click
 
 from kontaktnat.errors import Invalid, NotFound, Usage
 from kontaktnat.extend import Text, mail_problem, tr
-from kontaktnat.model import Contact, Role
+from kontaktnat.model import Contact, FollowUp, Role, day_of
 from kontaktnat_mail.commands.asking import keep, say
 
 if TYPE_CHECKING:
@@ -65,6 +65,34 @@ def log(
         finish=partial(_remember, book, me) if me else None,
     )
     _say(book, done, dry_run=dry_run)
+    for one in done.told:
+        if one.what == "logged":
+            _suggest(app, book, one, dry_run=dry_run)
+
+
+def _suggest(app: Any, book: Book, one: Told, *, dry_run: bool) -> None:
+    """What looks like a promise in a mail; a follow-up only if somebody says so."""
+    from kontaktnat_mail.promises import suggestions
+
+    mail = one.interaction
+    if mail is None or mail.kind != "mail":
+        return
+    about = [str(part.role or part.contact or part.actor) for part in mail.participants]
+    for found in suggestions(one.message.text, one.message.date, ours=one.direction == "out"):
+        due = Text("due {day}", day=found.due) if found.due else Text("no day named")
+        if found.side == "they":
+            say(Text('they promise? "{text}" ({due})', text=found.text, due=due))
+        else:
+            say(Text('a promise of yours? "{text}" ({due})', text=found.text, due=due))
+        if dry_run:
+            continue
+        if not app.interactive:
+            say(Text("  if so: kontaktnat add followup TEXT --about {about}", about=",".join(about[:1])))
+        elif click.confirm(tr(Text("Make a follow-up of it?")), default=False, err=True):
+            with book.transaction("mail log"):
+                book.add(FollowUp(text=found.text, due=found.due, side=found.side, about=about,
+                                  since=one.message.date and day_of(one.message.date)))  # fmt: skip
+            say(Text("undo {number} takes it back", number=book.version))
 
 
 def _own(app: Any, book: Book, me: Sequence[str]) -> tuple[str, ...]:
