@@ -141,7 +141,11 @@ def test_a_promise_is_suggested_and_made_only_if_one_says_so(kalmar: Any, eva: N
     kalmar("undo")
     kalmar("mail", "log", "b.eml", stdin="y\n", terminal=True)
     [made] = kalmar("list", "followups", "-o", "json").records()
-    assert (made["text"], made.get("side", "we"), made["since"]) == ("Vi ordnar en lokal.", "we", "2026-11-04")
+    assert (made["text"], made.get("side", "we"), made["since"]) == (
+        "Vi ordnar en lokal.",
+        "we",
+        "2026-11-04",
+    )
 
 
 def test_swedish(kalmar: Any, eva: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,3 +167,12 @@ def test_real_mails(kalmar: Any, name: str) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert "1 mail read: " in ran.out
     assert "1 mail read: " in kalmar("mail", "log", str(real)).out
+
+
+def test_a_mailbox_says_what_is_missing(kalmar: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("KONTAKTNAT_MAIL_PASSWORD", "KONTAKTNAT_MAIL_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    ran = kalmar("mail", "fetch")
+    assert (ran.code, "give --host SERVER and --user NAME" in ran.err) == (2, True)
+    ran = kalmar("mail", "fetch", "--host", "127.0.0.1", "--user", "anna")
+    assert (ran.code, "KONTAKTNAT_MAIL_PASSWORD" in ran.err) == (2, True)
