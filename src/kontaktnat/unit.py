@@ -206,6 +206,10 @@ class Unit:
             return None if doc is None else dict(doc)
         return self._store.get(type, id)
 
+    def staged(self, type: str, id: str) -> Doc | None:
+        """The document as it stands staged, or None; itself, so not to be changed."""
+        return self._after.get((type, id))
+
     def holding(self, id: str, types: Sequence[str]) -> str:
         """The first of the types of which a document has this id, or ""."""
         for one in types:

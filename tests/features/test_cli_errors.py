@@ -451,6 +451,9 @@ WRONG = [
     ("mail log", 2, "FILE is missing"),
     ("mail log nowhere.eml", 2, "which address is yours?"),
     ("mail log nowhere.eml --me anna@lst.example", 3, "there is no such file or folder"),
+    ("mail fetch", 2, "give --host SERVER"),
+    ("mail fetch --host x --user y --password-command false", 2, "printed nothing"),
+    ("mail fetch --host x --user y --since igårkväll --me anna@lst.example", 5, "igårkväll"),
     ("mail log nowhere.eml --me anna", 5, "--me: "),
     ("mail log nowhere.eml --me anna@lst.example --source pigeons", 3, "there is no source of mails pigeons"),
     # privacy

@@ -13,7 +13,13 @@ ANNA = "Anna Ask <anna@lst.example>"
 
 
 def write(
-    path: Path, n: int = 1, frm: str = "Eva Ek <eva.ek@nybro.example>", to: str = ANNA, **headers: str
+    path: Path,
+    n: int = 1,
+    frm: str = "Eva Ek <eva.ek@nybro.example>",
+    to: str = ANNA,
+    *,
+    body: str = "Hej Anna!",
+    **headers: str,
 ) -> None:
     """A mail in a file."""
     said = {
@@ -25,7 +31,7 @@ def write(
         **{name.replace("_", "-"): value for name, value in headers.items()},
     }
     lines = [f"{name}: {value}" for name, value in said.items()]
-    path.write_bytes("\r\n".join([*lines, "", "Hej Anna!", ""]).encode())
+    path.write_bytes("\r\n".join([*lines, "", body, ""]).encode())
 
 
 @pytest.fixture
@@ -122,6 +128,26 @@ def test_at_a_terminal_it_is_asked_one_by_one(kalmar: Any, tmp_path: Path) -> No
     assert ran.last == "onto others 0, new 1, discarded 0, left 0"
 
 
+def test_a_promise_is_suggested_and_made_only_if_one_says_so(kalmar: Any, eva: None, tmp_path: Path) -> None:
+    write(tmp_path / "a.eml", body="Jag skickar underlaget senast 2026-11-20.")
+    ran = kalmar("mail", "log", "a.eml", "--me", "anna@lst.example")
+    assert 'they promise? "Jag skickar underlaget senast 2026-11-20." (due 2026-11-20)' in ran.out
+    assert "kontaktnat add followup TEXT --about " in ran.out
+    assert kalmar("list", "followups", "-o", "ids").out == ""
+    assert "promise" not in kalmar("mail", "log", "a.eml").out, "once is enough"
+    write(tmp_path / "b.eml", 2, "anna@lst.example", "eva.ek@nybro.example", body="Vi ordnar en lokal.")
+    kalmar("mail", "log", "b.eml", stdin="n\n", terminal=True)
+    assert kalmar("list", "followups", "-o", "ids").out == ""
+    kalmar("undo")
+    kalmar("mail", "log", "b.eml", stdin="y\n", terminal=True)
+    [made] = kalmar("list", "followups", "-o", "json").records()
+    assert (made["text"], made.get("side", "we"), made["since"]) == (
+        "Vi ordnar en lokal.",
+        "we",
+        "2026-11-04",
+    )
+
+
 def test_swedish(kalmar: Any, eva: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KONTAKTNAT_LANG", "sv")
     write(tmp_path / "a.eml")
@@ -141,3 +167,12 @@ def test_real_mails(kalmar: Any, name: str) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert "1 mail read: " in ran.out
     assert "1 mail read: " in kalmar("mail", "log", str(real)).out
+
+
+def test_a_mailbox_says_what_is_missing(kalmar: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("KONTAKTNAT_MAIL_PASSWORD", "KONTAKTNAT_MAIL_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    ran = kalmar("mail", "fetch")
+    assert (ran.code, "give --host SERVER and --user NAME" in ran.err) == (2, True)
+    ran = kalmar("mail", "fetch", "--host", "127.0.0.1", "--user", "anna")
+    assert (ran.code, "KONTAKTNAT_MAIL_PASSWORD" in ran.err) == (2, True)

@@ -145,6 +145,22 @@ def test_the_initials_of_all_a_name_with_its_place() -> None:
     assert not likeness("actor", school, {"name": "BTK", "kind": "university", "ways": web})
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            {"name": "Länsstyrelsen i Kalmar län", "aliases": ["Länsstyrelsen"]},
+            {"name": "Länsstyrelsen i Örebro län"},
+        ),
+        ({"name": "Hyres- och arrendenämnden i Umeå"}, {"name": "Umeå kommun"}),
+    ],
+)
+def test_what_an_authority_is_called_for_short_tells_no_other_place(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    assert not likeness("actor", one, other).tier
+
+
 def test_a_department_is_found_by_the_whole_that_stands_in_the_others_name(book: Book) -> None:
     nybro = book.add(Actor(name="Nybro kommun", kind="municipality", place="0881"))
     kalmar = book.add(Actor(name="Kalmar kommun", kind="municipality", place="0880"))

@@ -37,10 +37,10 @@ def mail(id: str = "1", frm: str = EVA, to: str = ANNA, **said: Any) -> Message:
     for name in ("cc", "bcc"):
         if isinstance(said.get(name), str):
             said[name] = [Address(mail=said[name])]
-    said = {"date": DAY, "subject": "Lokaler", "where": f"{id}.eml"} | said
+    whole: dict[str, Any] = {"date": DAY, "subject": "Lokaler", "where": f"{id}.eml", **said}
     to_ = [Address(mail=one) for one in to.split()]
     return Message(
-        id=f"{id}@nybro.example", sender=Address(mail=frm, name=said.pop("name", "")), to=to_, **said
+        id=f"{id}@nybro.example", sender=Address(mail=frm, name=whole.pop("name", "")), to=to_, **whole
     )
 
 
@@ -448,3 +448,36 @@ def test_a_mail_to_one_who_is_protected_and_others(book: Book, eva: Role, hidden
     assert only(book).participants == (Participation(role=eva.id),)
     [waits] = book.pending.all()
     assert waits.candidates == ()
+
+
+# What the law asks
+
+
+def test_who_is_erased_is_in_no_mail_that_waits(book: Book, eva: Role) -> None:
+    assert eva.contact
+    take(book, mail("1", BO, name="Bo Alm", cc=EVA), mail("2", EVA, cc=BO), mail("3", ANNA, BO))
+    assert book.pending.count() == 1
+    book.privacy.erase(eva.contact, decision="Dnr 123-2026")
+    left = str([to_doc(one) for one in (*book.pending.all(), *book.interactions.all())])
+    assert EVA not in left
+    assert eva.contact not in left
+
+
+def test_a_mail_that_waits_is_in_an_extract(book: Book, eva: Role) -> None:
+    assert eva.contact
+    take(book, mail("1", BO, name="Bo Alm", cc=EVA), mail("2", EVA))
+    extract = book.privacy.extract(eva.contact)
+    said = str([fact.said for part in extract.sections for entry in part.entries for fact in entry.facts])
+    assert EVA in said
+    assert BO not in said.replace(f"[?{BO}?]", ""), "others are marked, to be looked at"
+
+
+def test_two_contacts_that_are_one_have_one_mail(book: Book, eva: Role) -> None:
+    twin = book.add(Contact(name="Eva Eek", ways=[Way(kind="mail", value="eek@post.example")]))
+    take(book, mail("1", BO, name="Bo Alm", to=f"{ANNA} eek@post.example"))
+    assert eva.contact
+    book.merge(eva.contact, twin.id)
+    [waits] = book.pending.all()
+    book.settle(waits, new=True)
+    others = [one for one in only(book).participants if one.part == "member"]
+    assert [one.role for one in others] == [eva.id]

@@ -238,7 +238,7 @@ class Taker:
             self._changed[cls.type, id] += 1
         outcome = max(outcome, worn, key=_RANK.index)
         if outcome != UNCHANGED:
-            doc = self._unit.get(cls.type, id) or {}
+            doc = self._unit.staged(cls.type, id) or self._unit.get(cls.type, id) or {}
             index.note(self._seen(cls.type, doc))  # only now: a row that is rejected is nobody
             if cls is model.Actor:
                 self._actors.append(doc)
@@ -380,12 +380,13 @@ class Taker:
 
     def _judge(self, type_name: str, id: str) -> None:
         """A veto or an unknown word rejects the row, not the file."""
-        before, after = self._unit.before(type_name, id), self._unit.get(type_name, id)
+        before, after = self._unit.before(type_name, id), self._unit.staged(type_name, id)
         change = Change(type=type_name, id=id, before=before, after=after)
         judge_change(self._book, self._unit, change, self._outward)
 
-    def _seen(self, type_name: str, doc: Doc) -> dict[str, Any]:
-        return cover(type_name, doc, self._outward._covering())
+    def _seen(self, type_name: str, doc: Doc) -> Doc:
+        closed = self._outward._covering()
+        return cover(type_name, doc, closed) if closed else doc
 
     def _index(self, type_name: str) -> Index:
         if type_name not in self._indexes:

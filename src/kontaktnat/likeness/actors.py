@@ -118,17 +118,20 @@ def _named(one: Organisation, other: Organisation) -> tuple[str, bool]:
     best, also = organisations.related(one.name, other.name, one.parent, other.parent, needless), False
     if best == SAME:
         return best, False
-    if best == OTHER and one.kind == other.kind and organisations.is_part(one.name, other.name):
+    known = one.kind == other.kind != "other"
+    if best == OTHER and known and organisations.is_part(one.name, other.name):
         best = SHORT  # Polisen Bergslagen, where both are known to be the region
     if best == MORE and one.kind == other.kind and _leaves_its_kind_out(one, other):
         best = SHORT
     here, there = organisations.kinds(one.name), organisations.kinds(other.name)
-    differ = bool(here and there) and here != there
+    differ, apart = bool(here and there) and here != there, best == ELSEWHERE
     for mine in (one.name, *one.others):
         for theirs in (other.name, *other.others):
             found = organisations.relation(mine, theirs)
             if found == SAME and best == OTHER and differ and not parsed(mine).words:
                 continue  # both are called Nybro for short
+            if apart and found in (NOWHERE, SHORT, MORE):
+                continue  # each is called Länsstyrelsen for short, and says in full where
             if _NAME[found] > _NAME[best]:
                 best, also = found, (mine, theirs) != (one.name, other.name)
     return best, also

@@ -102,6 +102,25 @@ def refuse_written(section: object) -> None:
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class Imap:
+    """The mailbox that is read. A password or token comes from the environment or a command."""
+
+    host: str = ""
+    user: str = ""
+    folder: str = "INBOX"
+    security: str = attrs.field(default="tls", validator=_one_of("tls", "starttls", "plain"))
+    """plain: to the own machine only."""
+    port: int = 0
+    """0: the usual one."""
+    ca_file: str = ""
+    """Certificates to trust, where the system does not know the server's."""
+    password_command: str = ""
+    """What prints the password; otherwise KONTAKTNAT_MAIL_PASSWORD has it."""
+    token_command: str = ""
+    """What prints an OAuth token (XOAUTH2); otherwise KONTAKTNAT_MAIL_TOKEN has it."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Config:
     """`[plugins.mail]`."""
 
@@ -114,6 +133,7 @@ class Config:
     templates: str = ""
     """A folder with one's own."""
     smtp: Smtp = Smtp()
+    imap: Imap = Imap()
 
 
 def own_addresses(book: Book, config: Config, me: str | None = None) -> tuple[str, ...]:

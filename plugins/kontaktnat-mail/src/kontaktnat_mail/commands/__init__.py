@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kontaktnat_mail.commands.fetching import fetch
 from kontaktnat_mail.commands.logging_ import log
 from kontaktnat_mail.commands.sending import invite, send
 
@@ -14,5 +15,6 @@ def mail() -> None:
 
 
 mail.add_command(log)
+mail.add_command(fetch)
 mail.add_command(send)
 mail.add_command(invite)

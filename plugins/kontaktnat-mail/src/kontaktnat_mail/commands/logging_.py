@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kontaktnat.errors import Invalid, NotFound, Usage
 from kontaktnat.extend import Text, mail_problem, tr
-from kontaktnat.model import Contact, Role
+from kontaktnat.model import Contact, FollowUp, Role, day_of
 from kontaktnat_mail.commands.asking import keep, say
 
 if TYPE_CHECKING:
@@ -21,26 +21,38 @@ if TYPE_CHECKING:
     from kontaktnat.model import Participation
     from kontaktnat_mail.logging_ import Logged, Told
 
+C = TypeVar("C", bound=Callable[..., Any])
+
 STANDARD_INPUT = "-"
 REJECTED = 5
 """So many of those that cannot be taken are named."""
 
 
+def log_options(command: C) -> C:
+    """What becomes of mails, wherever they are read from."""
+    for option in reversed((
+        click.option("--me", metavar="ADDRESS", multiple=True,
+                     help="Your own address; kept for the next time."),
+        click.option("--keep-body", is_flag=True, help="Keep what they wrote, without quotes and signature."),
+        click.option("--automatic", is_flag=True, help="Log automatic answers too, as such."),
+        click.option("--lists", is_flag=True, help="Log what came by a mailing list too, as such."),
+        click.option("--dry-run", is_flag=True, help="Show what would become of them, save nothing."),
+        click.option("--by", metavar="NAME", expose_value=False, callback=keep("by"), help="Who writes."),
+        click.option("--accept", metavar="REASON", expose_value=False, callback=keep("accept"),
+                     help="Save what a check of free text finds; remembered."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
 @click.command()
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(allow_dash=True))
-@click.option("--me", metavar="ADDRESS", multiple=True, help="Your own address; kept for the next time.")
-@click.option("--keep-body", is_flag=True, help="Keep what they wrote, without quotes and signature.")
-@click.option("--automatic", is_flag=True, help="Log automatic answers too, as such.")
-@click.option("--lists", is_flag=True, help="Log what came by a mailing list too, as such.")
 @click.option("--source", metavar="NAME", help="Instead of looking at the files: how they are read.")
-@click.option("--dry-run", is_flag=True, help="Show what would become of them, save nothing.")
-@click.option("--by", metavar="NAME", expose_value=False, callback=keep("by"), help="Who writes.")
-@click.option("--accept", metavar="REASON", expose_value=False, callback=keep("accept"),
-              help="Save what a check of free text finds; remembered.")  # fmt: skip
+@log_options
 @click.pass_obj
 def log(
-    app: Any, /, files: tuple[str, ...], me: tuple[str, ...], keep_body: bool, automatic: bool, lists: bool,
-    source: str | None, dry_run: bool,
+    app: Any, /, files: tuple[str, ...], source: str | None, me: tuple[str, ...], dry_run: bool,
+    **wanted: bool,
 ) -> None:  # fmt: skip
     """Take in mails that were saved: who it was, when and about what. Undone as one.
 
@@ -52,9 +64,9 @@ def log(
 
     files = files or (app.ask(None, "FILE"),)
     book: Book = app.book()
-    told = _own(app, book, me)
+    told = own(app, book, me)
     sources = [_source(book, one, source) for one in files]
-    options = logging_.Options(own=told, keep_body=keep_body, automatic=automatic, lists=lists)
+    options = logging_.Options(own=told, **wanted)
     name = Path(files[0]).name if len(files) == 1 else tr(Text("{n} file", "{n} files", n=len(files)))
     done = logging_.log(
         book,
@@ -62,12 +74,45 @@ def log(
         options,
         name="stdin" if name == STANDARD_INPUT else name,
         dry_run=dry_run,
-        finish=partial(_remember, book, me) if me else None,
+        finish=partial(remember, book, me) if me else None,
     )
+    tell(app, book, done, dry_run=dry_run)
+
+
+def tell(app: Any, book: Book, done: Logged, *, dry_run: bool) -> None:
+    """Say what became of mails, and what looks like a promise in them."""
     _say(book, done, dry_run=dry_run)
+    for one in done.told:
+        if one.what == "logged":
+            _suggest(app, book, one, dry_run=dry_run)
 
 
-def _own(app: Any, book: Book, me: Sequence[str]) -> tuple[str, ...]:
+def _suggest(app: Any, book: Book, one: Told, *, dry_run: bool) -> None:
+    """What looks like a promise in a mail; a follow-up only if somebody says so."""
+    from kontaktnat_mail.promises import suggestions
+
+    mail = one.interaction
+    if mail is None or mail.kind != "mail":
+        return
+    about = [str(part.role or part.contact or part.actor) for part in mail.participants]
+    for found in suggestions(one.message.text, one.message.date, ours=one.direction == "out"):
+        due = Text("due {day}", day=found.due) if found.due else Text("no day named")
+        if found.side == "they":
+            say(Text('they promise? "{text}" ({due})', text=found.text, due=due))
+        else:
+            say(Text('a promise of yours? "{text}" ({due})', text=found.text, due=due))
+        if dry_run:
+            continue
+        if not app.interactive:
+            say(Text("  if so: kontaktnat add followup TEXT --about {about}", about=",".join(about[:1])))
+        elif click.confirm(tr(Text("Make a follow-up of it?")), default=False, err=True):
+            with book.transaction("mail log"):
+                book.add(FollowUp(text=found.text, due=found.due, side=found.side, about=about,
+                                  since=one.message.date and day_of(one.message.date)))  # fmt: skip
+            say(Text("undo {number} takes it back", number=book.version))
+
+
+def own(app: Any, book: Book, me: Sequence[str]) -> tuple[str, ...]:
     """One's own addresses: those given now, those of the settings, and what a calendar's import was told."""
     from kontaktnat_mail.settings import own_addresses
 
@@ -96,7 +141,8 @@ def _setting(book: Any) -> str:
     return f"told.mail.me.{book.by}"
 
 
-def _remember(book: Book, me: Sequence[str]) -> None:
+def remember(book: Book, me: Sequence[str]) -> None:
+    """Keep one's own addresses for the next time."""
     book.set(_setting(book), [*dict.fromkeys((*_kept(book), *me))])
 
 
