@@ -255,24 +255,35 @@ class Book(Acting, Outward):
         onto: model.Record | str | None = None,
         new: bool = False,
         discard: bool = False,
+        ignore: bool = False,
+        hat: model.Role | None = None,
         take: Iterable[str] = (),
     ) -> model.Record | None:
         """Decide what waits in quarantine; it is gone then, and undo brings it back with all else.
 
-        One of three. `onto`: it is this record, which takes its fields as from an import (blank keeps,
+        One of four. `onto`: it is this record, which takes its fields as from an import (blank keeps,
         `<clear>` clears). `new`: it is nobody known, a record is made, and remembered as not the same as
-        those it might have been. `discard`: it is nothing. The record comes back as it may be seen.
+        those it might have been; with `hat` (a role without its contact) as somebody who works there, whose
+        addresses are the role's. `discard`: it is nothing. `ignore`: nor is anything else from that address,
+        whose digest alone is kept. The record comes back as it may be seen.
 
         `onto` somebody of another name keeps the name there, and what waits is an alias; with `take=["name"]`
         a person is called as what waits from now on, and the name there is the alias.
 
         Raises Refused where no installed plugin knows what it is, and where it is covered because one
         who is protected may be meant, unless it is a copy that was revealed, or `onto` is protected too;
-        Invalid for an `onto` of another type, or fields that do not fit; Usage for none or two of the three.
+        Invalid for an `onto` of another type, or fields that do not fit; Usage for none or two of the four.
         """
         from kontaktnat.quarantine import settle
 
-        return settle(self, pending, onto=onto, new=new, discard=discard, take=take)
+        return settle(self, pending, onto=onto, new=new, discard=discard, ignore=ignore, hat=hat, take=take)
+
+    def heed(self, address: str) -> None:
+        """Ask again about an address that was ignored (see `settle`). Raises NotFound for one that is not."""
+        from kontaktnat.ignoring import heed
+
+        with self.transaction("review"):
+            heed(self, address)
 
     def join(
         self,
@@ -377,6 +388,25 @@ class Book(Acting, Outward):
             shown=shown,
             save=save,
         )
+
+    def take(
+        self,
+        candidates: Iterable[Candidate],
+        *,
+        name: str,
+        label: str = "",
+        dry_run: bool = False,
+        finish: Callable[[], None] | None = None,
+    ) -> ImportResult:
+        """Take what a program has read, as an importer's: one transaction, each candidate counted once.
+
+        `name`: where it is from, which what waits says; `label`: the transaction's, for `history`;
+        `finish` is called in it when all have been taken: what it saves is undone with them. Candidates are
+        taken one by one as they come. What the iterable raises undoes all.
+        """
+        from kontaktnat.exchange import ImportResult, take
+
+        return take(self, candidates, ImportResult(), name=name, label=label, dry_run=dry_run, finish=finish)
 
     def export_to(
         self,

@@ -17,6 +17,7 @@ from kontaktnat.plain import Plain
 from kontaktnat.query import Condition, Doc
 
 if TYPE_CHECKING:
+    from kontaktnat.correspondence import Message, Outgoing
     from kontaktnat.outward import Outward
 
 Mode = Literal["r", "rw", "create"]
@@ -337,7 +338,8 @@ class Candidate(Plain):
     `hats`, a mapping each with `organisation` and, where they are said, `department`, `title`, `function`,
     `since` and `until` (ISO 8601, the first day without it), `ways` and `extra` (the role's); of an
     interaction `guests`, a mapping each with `mail`, `name`, `status` and `part`, and what
-    `kontaktnat.events` reads beside. Of an interaction and of a follow-up `source` is needed, the same
+    `kontaktnat.events` reads beside: `once` for a mail, which is taken as it first comes, and of a guest
+    `needed`, without whom it waits. Of an interaction and of a follow-up `source` is needed, the same
     whenever the same comes again.
     """
 
@@ -505,3 +507,34 @@ class Command(Plain):
     name: str = field(validator=not_blank)
     summary: str
     target: str = field(validator=_importable)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class MessageSource(Plain):
+    """Where mails are read from: a kind of file, a folder, a server.
+
+    `read(source, options)` yields each `Message` as it is read, and holds no more than one; a source may have
+    thousands. A mail that cannot be read comes with its `problem`; Invalid is raised where the whole cannot.
+    """
+
+    name: str = field(validator=not_blank)
+    summary: str
+    suffixes: tuple[str, ...] = field(default=(), converter=texts)
+    """Of files that are this kind; none: `recognises` tells, or it is named."""
+    read: Callable[[str, Mapping[str, str]], Iterator[Message]] = field(validator=_callable)
+    """`source` is a path, `-` for standard input, or what the source itself calls it."""
+    recognises: Callable[[str], bool] | None = field(default=None, validator=_callable)
+    """`recognises(source)`: whether it is one of these, where no suffix tells."""
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Mailer(Plain):
+    """A way for mails to leave: drafts in a folder, a server.
+
+    `send(letters, options)` yields each letter when it has left, in their order, and stops or raises at the
+    first that does not: what was yielded was sent, and is not sent again when one goes on.
+    """
+
+    name: str = field(validator=not_blank)
+    summary: str
+    send: Callable[[Iterable[Outgoing], Mapping[str, str]], Iterator[Outgoing]] = field(validator=_callable)

@@ -22,6 +22,8 @@ from kontaktnat.descriptors import (
     Fact,
     Field,
     Importer,
+    Mailer,
+    MessageSource,
     StoreScheme,
     Transaction,
     View,
@@ -101,6 +103,16 @@ def register_commands() -> Iterable[Command]:  # type: ignore[empty-body]
 @hookspec
 def register_stores() -> Iterable[StoreScheme]:  # type: ignore[empty-body]
     """Stores by URL scheme: `memory:`, `postgresql://…`."""
+
+
+@hookspec
+def register_message_sources() -> Iterable[MessageSource]:  # type: ignore[empty-body]
+    """Where mails are read from: kinds of files, folders, servers."""
+
+
+@hookspec
+def register_mailers() -> Iterable[Mailer]:  # type: ignore[empty-body]
+    """Ways for mails to leave: drafts in a folder, servers."""
 
 
 # Personal data: each plugin's part in a register extract and in an erasure; one that fails stops both

@@ -11,7 +11,8 @@ from kontaktnat import codec, employing, model, rows
 from kontaktnat.cover import DIFFERS
 from kontaktnat.descriptors import CLEAR
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
-from kontaktnat.guests import MEETINGS, attend, is_guest
+from kontaktnat.guests import MEETINGS, address_of, attend, is_guest
+from kontaktnat.ignoring import ignore as ignore_from_now_on
 from kontaktnat.likeness.apart import tell_all_apart
 from kontaktnat.matching import name_key
 from kontaktnat.model.base import texts
@@ -99,11 +100,15 @@ def settle(
     onto: model.Record | str | None,
     new: bool,
     discard: bool,
+    ignore: bool,
+    hat: model.Role | None,
     take: Iterable[str] = (),
 ) -> model.Record | None:
     """See `Book.settle`."""
-    if [onto is not None, new, discard].count(True) != 1:
-        raise Usage("say one of the three: onto a record, new, or discard")
+    if [onto is not None, new, discard, ignore].count(True) != 1:
+        raise Usage("say one of these: onto a record, new, discard or ignore")
+    if hat is not None and not new:
+        raise Usage("a hat is for somebody new")
     take = texts(take)
     if take and (onto is None or take != ("name",)):
         raise Usage(
@@ -116,8 +121,13 @@ def settle(
                           path="pending")  # fmt: skip
         if not discard and whole.source.startswith(DIFFERS):
             raise Refused("{id} is what two books differ in: take what stands here or there", id=whole.id)
+        if ignore:
+            if not is_guest(whole):
+                raise Refused("only somebody who came with a meeting or a mail can be ignored")
+            ignore_from_now_on(book, address_of(whole))
         hidden = pending.hidden if isinstance(pending, model.Pending) else book._covered_fields(whole)
-        target = None if discard else _settled(book, whole, onto, hidden, renamed=bool(take))
+        left = discard or ignore
+        target = None if left else _settled(book, whole, onto, hidden, hat, renamed=bool(take))
         for one in (whole, *_again(book, whole)):
             if target:
                 attend(book, one, *target)
@@ -137,6 +147,7 @@ def _settled(
     pending: model.Pending,
     onto: model.Record | str | None,
     hidden: tuple[str, ...],
+    hat: model.Role | None,
     *,
     renamed: bool,
 ) -> tuple[type[model.Record], str]:
@@ -156,9 +167,14 @@ def _settled(
         said, offices = employing.parted(book, _said(pending, target))
         fields = rows.worded(book, cls, said)
         told = fields.pop(rows.HATS, ())
+        ways = fields.pop("ways", ()) if hat else ()
+        if hat and cls is not model.Contact:
+            raise Refused("{type}: only a person wears a hat", type=type_label(cls.type))
         if target is None:
             id = rows.create(book, cls, rows.said(fields), source=pending.text)
             tell_all_apart(book, id, cls.type, pending.candidates)
+            if hat:
+                book.put_on(attrs.evolve(hat, contact=model.ContactId(id), ways=[*hat.ways, *_ways(ways)]))
         else:
             id = target.id
             if renamed:
@@ -171,6 +187,10 @@ def _settled(
             raise Refused("what waits as {id} does not fit; reveal it to see why", id=pending.id) from None
         raise
     return cls, id
+
+
+def _ways(said: Any) -> list[model.Way]:
+    return [one if isinstance(one, model.Way) else model.Way(**one) for one in said]
 
 
 def _said(pending: model.Pending, onto: model.Record | None = None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,8 +19,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 import kontaktnat
-from kontaktnat import Actor, Contact, Interaction, Invalid, Refused, Role, Veto, Way, hookimpl
+from kontaktnat import Actor, Contact, Interaction, Invalid, Participation, Refused, Role, Veto, Way, hookimpl
 from kontaktnat.extend import (
+    Address,
     Candidate,
     Catalogue,
     Check,
@@ -31,6 +33,10 @@ from kontaktnat.extend import (
     Field,
     Finding,
     Importer,
+    Mailer,
+    Message,
+    MessageSource,
+    Outgoing,
     Outward,
     Store,
     StoreOptions,
@@ -48,6 +54,7 @@ from kontaktnat.plugins import HOOKS, Plugins
 from kontaktnat.store.memory import MemoryStore
 from kontaktnat.tomlform import to_toml
 
+AT = datetime(2026, 11, 12, 9, tzinfo=UTC)
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "hooks.md"
 
 
@@ -291,6 +298,45 @@ def test_hook_register_stores() -> None:
         book.add(Actor(name="Exempelby kommun"))
     ((url, options),) = asked
     assert (url, options.mode, options.lock_timeout) == ("shelf://somewhere", "create", 3)
+
+
+def test_hook_register_message_sources() -> None:
+    def read(source: str, options: Mapping[str, str]) -> Iterator[Message]:
+        yield Message(id="1@nybro.example", sender=Address(mail="eva@nybro.example"), where=source)
+
+    class Dispatches:
+        @hookimpl
+        def register_message_sources(self) -> list[MessageSource]:
+            return [MessageSource(name="dispatches", summary="", suffixes=(".dispatch",), read=read)]
+
+    assert "mail" in users("register_message_sources")
+    source = Plugins([Dispatches()]).find("register_message_sources", "dispatches", "source")
+    assert [(one.id, one.where) for one in source.read("a.dispatch", {})] == [
+        ("1@nybro.example", "a.dispatch")
+    ]
+
+
+def test_hook_register_mailers() -> None:
+    left = []
+
+    def send(letters: Iterable[Outgoing], options: Mapping[str, str]) -> Iterator[Outgoing]:
+        for letter in letters:
+            left.append(letter.to)
+            yield letter
+
+    class OnPaper:
+        @hookimpl
+        def register_mailers(self) -> list[Mailer]:
+            return [Mailer(name="paper", summary="printed", send=send)]
+
+    assert "mail" in users("register_mailers")
+    mailer = Plugins([OnPaper()]).find("register_mailers", "paper", "mailer")
+    letter = Outgoing(
+        id="1@lst.example", to="eva@nybro.example", sender="anna@lst.example", data=b"", at=AT,
+        participation=Participation(contact=ContactId("01HZX0000000000000000000EV")),
+    )  # fmt: skip
+    assert list(mailer.send([letter], {})) == [letter]
+    assert left == ["eva@nybro.example"]
 
 
 def test_hook_before_save() -> None:

@@ -121,7 +121,7 @@ def test_what_is_decided_is_judged(book: Book, eva: Contact) -> None:
     with pytest.raises(Invalid, match="does not wait in quarantine"):
         book.settle(eva.id, discard=True)
     for options in ({}, {"new": True, "discard": True}, {"onto": eva, "new": True}):
-        with pytest.raises(Usage, match="one of the three"):
+        with pytest.raises(Usage, match="one of these"):
             book.settle(wrong, **options)  # type: ignore[arg-type]
     with pytest.raises(NotFound):
         book.settle("zzzzzzzz", new=True)
@@ -217,7 +217,7 @@ def test_elsewhere_it_is_listed_with_what_to_do(three: Any) -> None:
     assert shown.code == 0
     assert "row 2 of x.csv: only the name is the same" in shown.out
     assert "Eva Ek (Nybro kommun)" in shown.out
-    assert shown.last == "decide with: kontaktnat review ID --onto WHO, or --new, or --discard"
+    assert shown.last == "decide with: kontaktnat review ID --onto WHO, or --new, or --discard, or --ignore"
     assert shown.last in three("-y", "review", terminal=True).out
     one = three("review", "privat")
     assert "ways: 070-174 06 05 → 070-174 06 05, eva@privat.example" in one.out
@@ -249,7 +249,7 @@ def test_by_its_id_or_what_it_says(three: Any) -> None:
     ("words", "code", "says"),
     [
         (("--new",), 2, "WHICH is missing"),
-        (("maj", "--new", "--discard"), 2, "one of the three"),
+        (("maj", "--new", "--discard"), 2, "one of these"),
         (("nobody",), 3, "nothing that waits is called nobody"),
         (("nobody", "--new"), 3, "kontaktnat review lists all"),
         (("eva", "--new"), 4, "write the id"),

@@ -10,7 +10,7 @@ from kontaktnat.cli.spelled import spelled
 from kontaktnat.cover import DIFFERS
 from kontaktnat.errors import Ambiguous, Invalid, NotFound
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model import Interaction, Pending, Record
+from kontaktnat.model import ActorId, Interaction, Pending, Record, Role
 from kontaktnat.model.names import type_label
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def name_of(pending: Pending, book: Outward | None = None) -> str:
 
 def describe_one(book: Outward, pending: Pending) -> list[Record]:
     """Say what waits, what it says, and whom it may be with what would change; returns these, as numbered."""
-    from kontaktnat.guests import MEETINGS
+    from kontaktnat.guests import MEETINGS, kept_back
     from kontaktnat.quarantine import becomes, may_be
     from kontaktnat.refs import describe
 
@@ -86,7 +86,12 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
     for name, value in pending.raw.items():
         if name == MEETINGS:
             for meeting in filter(None, (book.peek(Interaction, str(one.get("id"))) for one in value)):
-                say(Text("  invited to {meeting}", meeting=describe(book, meeting)))
+                if meeting.kind == "mail":
+                    say(Text("  mail: {meeting}", meeting=describe(book, meeting)))
+                else:
+                    say(Text("  invited to {meeting}", meeting=describe(book, meeting)))
+            for mail in kept_back(pending):
+                say(Text("  mail, kept back: {meeting}", meeting=describe(book, mail)))
         elif name not in ("name", "extra"):  # what a plugin keeps is no longer a question
             shown = spelled(book, cls or Record, name, value)
             say(Text("  {field}: {value}", field=name, value=shown))
@@ -133,23 +138,39 @@ def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
         yield Text("     {field}: {before} → {after}", field=one.field, before=before, after=after)
 
 
+def hat_at(app: App, text: str) -> Role:
+    """The hat of `FUNCTION@ACTOR`, or of `ACTOR` alone, still without who wears it."""
+    function, at, actor = text.rpartition("@")
+    book = app.book()
+    found = app.pick(book, actor, ("actor",))
+    return Role(actor=ActorId(found.id), function=app.word(book, "function", function) if at else "")
+
+
 def decide(
-    app: App, pending: Pending, *, onto: str | None, discard: bool, dry_run: bool, take: tuple[str, ...] = ()
-) -> None:
-    """Onto the record of an id, discarded, or new; says what became of it. Raises what `Book.settle` does."""
+    app: App, pending: Pending, *, onto: str | None, discard: bool, dry_run: bool,
+    ignore: bool = False, hat: Role | None = None, take: tuple[str, ...] = (),
+) -> None:  # fmt: skip
+    """Onto the record of an id, discarded, ignored, or new; says what became of it.
+
+    Raises what `Book.settle` does.
+    """
     from kontaktnat.refs import describe
 
     book = app.book()
     waited = {one.id for one in book.pending.all()}
     with book.transaction("review", dry_run=dry_run):
-        made = book.settle(pending, onto=onto, new=onto is None and not discard, discard=discard,
-                           take=take)  # fmt: skip
+        new = onto is None and not discard and not ignore
+        made = book.settle(pending, onto=onto, new=new, discard=discard, ignore=ignore, hat=hat, take=take)
         what = describe(book, made) if made else name_of(pending) or pending.text
         more = sum(1 for one in book.pending.all() if one.id not in waited)
     fields = {"what": what, "id": made.id if made else pending.id}
     if discard:
         say(Text("would be discarded: {what} ({id})", **fields) if dry_run
             else Text("discarded: {what} ({id})", **fields))  # fmt: skip
+    elif ignore:
+        say(Text("would be ignored: {what} ({id})", **fields) if dry_run
+            else Text("ignored from now on: {what} ({id}); kontaktnat review --heed ADDRESS asks again",
+                      **fields))  # fmt: skip
     elif onto is None:
         say(Text("would be new: {what}", **fields) if dry_run else Text("new: {what} ({id})", **fields))
     elif dry_run:

@@ -93,8 +93,6 @@ def import_from(
     save: str | None = None,
 ) -> ImportResult:
     """Read a file (or open binary stream) into the book; see `Book.import_from`."""
-    from kontaktnat.store.base import no_collecting
-
     name = _tellable(Path(source).name if isinstance(source, str | os.PathLike) else "stream")
     data = _bytes(source)
     importer = find_format(book, io.BytesIO(data), str(name), format)
@@ -108,17 +106,39 @@ def import_from(
     result = ImportResult(importer=importer, understood=_understood(book, importer, data, options))
     if shown and result.understood:
         shown(result.understood)
-    # Thousands of documents are made and kept: to look for garbage among them again and again finds none.
-    with no_collecting(), book.transaction(f"import {name}", dry_run=dry_run):
-        unit = book._now
-        taker = Taker(book, result, str(name))
-        for candidate in progress(_read(book, importer, data, options)):
-            taker.take(candidate)
-        taker.settle()
+    candidates = progress(_read(book, importer, data, options))
+
+    def keep() -> None:
         if kept_as:
             book.set(kept_as, kept)
         for option, value in told.items():
             book.set(_told(book, importer, option), value.strip() or None)
+
+    return take(book, candidates, result, name=str(name), dry_run=dry_run, finish=keep)
+
+
+def take(
+    book: Book,
+    candidates: Iterable[Candidate],
+    result: ImportResult,
+    *,
+    name: str,
+    label: str = "",
+    dry_run: bool = False,
+    finish: Callable[[], None] | None = None,
+) -> ImportResult:
+    """Take candidates in one transaction, in which `finish` is called last; see `Book.take`."""
+    from kontaktnat.store.base import no_collecting
+
+    # Thousands of documents are made and kept: to look for garbage among them again and again finds none.
+    with no_collecting(), book.transaction(label or f"import {name}", dry_run=dry_run):
+        unit = book._now
+        taker = Taker(book, result, name)
+        for candidate in candidates:
+            taker.take(candidate)
+        taker.settle()
+        if finish:
+            finish()
     if unit.done:
         result.batch = unit.done.number
     return result

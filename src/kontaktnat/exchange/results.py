@@ -34,6 +34,11 @@ class ImportResult:
     rejected: list[Rejected] = attrs.field(factory=list)
     quarantined: int = 0
     """Of how many of the created something waits in quarantine."""
+    held_back: int = 0
+    """Of how many of the created nothing is made before it is decided who somebody is: mails of strangers."""
+    ignored: int = 0
+    """What came from somebody about whom nobody is asked any more."""
+    ignored_rows: list[int] = attrs.field(factory=list)
     strangers: int = 0
     """How many guests of meetings, whom nobody surely knows, have come to wait in quarantine."""
     waiting: list[str] = attrs.field(factory=list)
@@ -50,6 +55,16 @@ class ImportResult:
     @property
     def summary(self) -> Text:
         """The counts in one line."""
+        if self.ignored:
+            return Text(
+                "created {created}, updated {updated}, unchanged {unchanged}, rejected {rejected}, "
+                "ignored {ignored}",
+                created=self.created,
+                updated=self.updated,
+                unchanged=self.unchanged,
+                rejected=len(self.rejected),
+                ignored=self.ignored,
+            )
         return Text(
             "created {created}, updated {updated}, unchanged {unchanged}, rejected {rejected}",
             created=self.created,

@@ -108,6 +108,8 @@ class Taker:
             self._count(self._last, -1)
             outcome = max(outcome, self._last, key=_RANK.index)
         self._count(outcome)
+        if outcome == "ignored":
+            self._result.ignored_rows.append(candidate.row)
         self._last = outcome
 
     def settle(self) -> None:
@@ -116,6 +118,7 @@ class Taker:
         if "_events" in vars(self):
             strangers = self._events.settle()
             self._result.strangers = len(strangers)
+            self._result.held_back = self._events.held_back
             self._result.waiting += strangers
             self._result.notes += self._events.notes()
         if "_sheet" in self.__dict__:

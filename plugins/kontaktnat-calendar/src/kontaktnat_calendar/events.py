@@ -22,6 +22,7 @@ _STATUS = {
 _PART = {"CHAIR": "host", "OPT-PARTICIPANT": "guest"}
 _NOBODY = ("ROOM", "RESOURCE")
 _STAMP = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
+_QUOTED = re.compile(r'"[^"]*"|[^",]+')
 _BOILERPLATE = re.compile(
     r"(?im)^[ \t]*(?:[_\-–—=~*.]{8,}|-::~|(?:microsoft )?teams[- ](?:möte|meeting)|join (?:zoom|the) meeting|"
     r"anslut till mötet|klicka här för att ansluta)"
@@ -138,8 +139,32 @@ def guests(event: Properties, options: Mapping[str, str], *, reply: bool = False
         if prop.param("CUTYPE").upper() in _NOBODY or role == "NON-PARTICIPANT":
             continue
         status = _STATUS.get(prop.param("PARTSTAT").upper(), "invited")
-        _put(found, {**_person(prop), "status": status, "part": _PART.get(role, "member")}, mine)
+        guest = {**_person(prop), "status": status, "part": _PART.get(role, "member")}
+        if of := next(_addresses(prop.param("DELEGATED-FROM")), ""):
+            guest["stands_for"] = of
+        _put(found, guest, mine)
+    _put_deputies(found, event, mine)
     return list(found.values())
+
+
+def _put_deputies(found: dict[str, dict[str, str]], event: Properties, mine: set[str]) -> None:
+    """Whom somebody sends in their own place (RFC 5545, 3.2.4, 3.2.5), also where only that one says so."""
+    for prop in event.all("ATTENDEE"):
+        sender = _person(prop)["mail"]
+        if not sender or prop.param("PARTSTAT").upper() != "DELEGATED":
+            continue
+        for mail in _addresses(prop.param("DELEGATED-TO")):
+            known = found.get(mail.casefold())
+            guest = known or {"mail": mail, "name": "", "status": "invited", "part": "member"}
+            _put(found, {"stands_for": sender, **guest}, mine)
+
+
+def _addresses(said: str) -> Iterator[str]:
+    """The mail addresses of a parameter that may hold several."""
+    for one in _QUOTED.findall(said):
+        address = one.strip('" ')
+        if address[:7].lower() == "mailto:" and _is_mail(address[7:]):
+            yield address[7:]
 
 
 def _put(found: dict[str, dict[str, str]], guest: dict[str, str], mine: set[str]) -> None:
