@@ -609,7 +609,7 @@ class Book(Acting, Outward):
         """
         unit = self._now
         kept = {"id": self._fresh_id(), "rev": 1, "created": self.clock().isoformat(), "created_by": unit.by}
-        return self._put(codec.from_doc(cls, {**doc, **kept}), "new")
+        return self._put(codec.from_doc(cls, {**doc, **kept}), "new", fresh=True)
 
     def _stage(self, record: R, before: Any, rev: int = 0, origin: Origin = "new", id: str = "") -> R:
         """Put a record into the transaction, with its bookkeeping; `rev` is the highest it had before."""
@@ -624,10 +624,10 @@ class Book(Acting, Outward):
             kept |= {"changed": now, "changed_by": unit.by}
         return self._put(codec.checked(attrs.evolve(resolved(unit, record), **kept)), origin)
 
-    def _put(self, record: R, origin: Origin) -> R:
-        doc = codec.to_doc(record)
-        self._now.put(record.type, record.id, doc, origin)
-        self._now.made[record.type, record.id] = doc, record
+    def _put(self, record: R, origin: Origin, *, fresh: bool = False) -> R:
+        unit, doc = self._now, codec.to_doc(record)
+        unit.put(record.type, record.id, doc, origin, fresh=fresh)
+        unit.made[record.type, record.id] = doc, record
         return record
 
     def _commit(self, unit: Unit, *, dry_run: bool) -> Transaction | None:

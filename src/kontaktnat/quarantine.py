@@ -171,7 +171,7 @@ def _settled(
         if hat and cls is not model.Contact:
             raise Refused("{type}: only a person wears a hat", type=type_label(cls.type))
         if target is None:
-            id = rows.create(book, cls, fields, source=pending.text)
+            id = rows.create(book, cls, rows.said(fields), source=pending.text)
             tell_all_apart(book, id, cls.type, pending.candidates)
             if hat:
                 book.put_on(attrs.evolve(hat, contact=model.ContactId(id), ways=[*hat.ways, *_ways(ways)]))

@@ -64,15 +64,14 @@ def checked(
     return found, codec.from_doc(cls, said(found))
 
 
-def create(book: Book, cls: type[model.Record], fields: Mapping[str, Any], *, source: str) -> str:
-    """Add what a row's fields make; its id. Of a person it is kept where the data came from.
+def create(book: Book, cls: type[model.Record], said: Mapping[str, Any], *, source: str) -> str:
+    """Add what a row has `said`; its id. Of a person it is kept where the data came from.
 
     Raises Invalid for what `cls` does not take.
     """
-    doc = said(fields)
-    if cls is model.Contact and not doc.get("source"):
-        doc["source"] = source
-    return book._create(cls, doc).id
+    if cls is model.Contact and not said.get("source"):
+        said = {**said, "source": source}
+    return book._create(cls, said).id
 
 
 def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, Any]) -> bool:

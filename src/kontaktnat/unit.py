@@ -104,11 +104,13 @@ class Unit:
             return doc
         return self.get(type, id)
 
-    def put(self, type: str, id: str, doc: Doc | None, origin: Origin = "new") -> None:
-        """Stage a document, or its deletion (None)."""
+    def put(
+        self, type: str, id: str, doc: Doc | None, origin: Origin = "new", *, fresh: bool = False
+    ) -> None:
+        """Stage a document, or its deletion (None). `fresh`: the store, just asked, has none of the id."""
         key = (type, id)
         if key not in self._before:
-            self._before[key] = self._store.get(type, id)
+            self._before[key] = None if fresh else self._store.get(type, id)
         self._log.append((key, key in self._after, self._after.get(key), self.origin(type, id)))
         self._place(key, doc)
         self._origin[key] = origin

@@ -211,26 +211,27 @@ class Taker:
         cls = codec.record_class(candidate.type)
         if cls is model.Actor and "place" in fields:
             fields["place"] = self._place(str(fields["place"]))
-        said = fields.pop(rows.HATS, ())
+        employed = fields.pop(rows.HATS, ())
         fields = rows.worded(self._book, cls, fields)
         if not _may_be_compared(fields):
             codec.from_doc(cls, rows.said(fields))  # which says what is wrong
-        hats = self._read(said) if said else []
+        hats = self._read(employed) if employed else []
         offices: list[Any] = []
-        whole = {**fields, rows.HATS: said} if said else fields
+        whole = {**fields, rows.HATS: employed} if employed else fields
         if hats:
             fields["ways"], offices = self._hats.part(fields.get("ways", ()), hats, str(fields["name"]))
-        match = self._match(index, fields, hats)
+        said = rows.said(fields)
+        match = self._match(index, said, hats)
         if not match.ids:
-            match = self._alike(index, fields, hats)
+            match = self._alike(index, said, hats)
         if match.ids and (not match.sure or self._says_more(candidate.type, match.ids[0], whole)):
-            codec.from_doc(cls, rows.said(fields))  # what is wrong is told now, and not when it is decided
+            codec.from_doc(cls, said)  # what is wrong is told now, and not when it is decided
             return self._quarantine(candidate, whole, match)
         if match.ids:
             id = match.ids[0]
             outcome = UPDATED if rows.change(self._book, cls, id, fields) else UNCHANGED
         else:
-            id, outcome = rows.create(self._book, cls, fields, source=self._source), CREATED
+            id, outcome = rows.create(self._book, cls, said, source=self._source), CREATED
         if outcome != UNCHANGED:
             self._judge(cls.type, id)
         worn = self._wear(candidate, id, hats, offices) if hats else UNCHANGED
@@ -272,21 +273,20 @@ class Taker:
             hats.note_actor(self._actors.pop())
         return hats.read(said)
 
-    def _match(self, index: Index, fields: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
+    def _match(self, index: Index, said: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
         """Which record the row means; where it says a place of work, the name and that place count as one."""
         if not hats:
-            return index.match(rows.said(fields))
+            return index.match(said)
         waiting = [self._waiting[source] for hat in hats if (source := source_of(hat.said)) in self._waiting]
         protected = self._outward.protected()  # of whom nothing is told, so that nobody asks by their name
 
         def works(id: str) -> bool:
             return id not in protected and (any(id in one for one in waiting) or self._hats.wears(id, hats))
 
-        return index.match(rows.said(fields), works=works)
+        return index.match(said, works=works)
 
-    def _alike(self, index: Index, fields: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
+    def _alike(self, index: Index, said: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
         """Who bears another name and yet is surely the same: asked, unless the row says nothing new."""
-        said = rows.said(fields)
         near = index.sharing(said)
         if not near:
             return Match()

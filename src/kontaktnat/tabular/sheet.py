@@ -18,6 +18,8 @@ from kontaktnat.tabular.mapping import Mapped, mapped, shown
 Rows = Iterable[tuple[int, Sequence[Any]]]
 """(number of the row, its cells)."""
 
+_FIELDS = frozenset((*PLAIN, *LISTS))
+"""Columns that are a field of the record as they stand."""
 _OF_ACTORS = frozenset({"kind", "place", "org_number", "legal_form", "sector", "aliases"})
 _TRUE, _FALSE = ("true", "yes", "ja", "1"), ("false", "no", "nej", "0")
 _JUDGES = {"mail": mail_problem, "phone": phone_problem}
@@ -318,9 +320,8 @@ class _Reading:
 
     def _fields(self, *, actor: bool) -> dict[str, Any]:
         fields: dict[str, Any] = {}
-        for target in (*PLAIN, *LISTS):
-            texts = self._texts.get(target, ())
-            if not texts or (not actor and target in _OF_ACTORS) or (actor and target == "purpose"):
+        for target, texts in self._texts.items():
+            if target not in _FIELDS or (target == "purpose" if actor else target in _OF_ACTORS):
                 continue
             if CLEAR in texts:
                 fields[target] = CLEAR
