@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from email import message_from_bytes
 from pathlib import Path
@@ -11,9 +12,24 @@ from typing import Any
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kontaktnat import Actor, Book, Contact, Interaction, Invalid, Participation, Refused, Role, Way
-from kontaktnat_mail import answers
+import kontaktnat
+from kontaktnat import (
+    Actor,
+    Book,
+    Contact,
+    Interaction,
+    Invalid,
+    KontaktnatError,
+    Participation,
+    Refused,
+    Role,
+    Way,
+)  # fmt: skip
+from kontaktnat_calendar import plugin as calendar_plugin
+from kontaktnat_mail import answers, plugin
 from kontaktnat_mail.building import Sender
 from kontaktnat_mail.invitations import Called, call
 
@@ -283,3 +299,24 @@ def test_the_answer_of_one_who_sends_another(book: Book, meeting: Interaction) -
     assert [(one.role, one.contact, one.status, one.deputy_for) for one in parts] == [
         (hat.id, None, "declined", None), (None, bo, "invited", hat.id),
     ]  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["BEGIN:VCALENDAR", "METHOD:REPLY", "BEGIN:VEVENT", "END:VEVENT", "END:VCALENDAR", "UID:a",
+             "UID:", "RECURRENCE-ID:20261120T120000Z", "RECURRENCE-ID;TZID=Nix:x", "DTSTAMP:nix", "SEQUENCE:-1",
+             "SEQUENCE:99999999999999999999", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:eva@nybro.example",
+             'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:":mailto:eva@nybro.example',
+             'ATTENDEE;DELEGATED-FROM="mailto:eva@nybro.example":mailto:eva@nybro.example', "ATTENDEE:",
+             "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=x,,\"mailto:b@x.example\":mailto:b@x.example"]
+        ) | st.text(max_size=20),
+        max_size=14,
+    )
+)  # fmt: skip
+def test_no_answer_ends_in_a_traceback(lines: list[str]) -> None:
+    with kontaktnat.open("memory:", mode="create", by="anna", plugins=[calendar_plugin, plugin]) as book:
+        person(book, "Eva Ek", "eva@nybro.example")
+        book.add(Interaction(kind="visit", when="2026-11-20T13:00", source="ics:a", status="planned"))
+        with suppress(KontaktnatError):
+            answers.apply(book, "REPLY", "\r\n".join(lines).encode())

@@ -122,6 +122,27 @@ def test_an_invitation_goes_on_where_it_was_broken_off(serve: Serve, box: Any, k
     assert methods == ["REQUEST"] * 3 + ["CANCEL"] * 3
 
 
+def test_where_another_process_sends_nothing_is_written_down(
+    serve: Serve, box: Any, kn: Any, book: Book, place: Path
+) -> None:
+    server, before = serve(), book.version
+    with journal.opened(journal.beside(str(place)), book.clock()):
+        code, out, err = kn(server, "mail", "invite", "vårmöte", "--smtp")
+    assert (code, out) == (7, ""), err
+    assert err.splitlines()[-1].startswith("kontaktnat: another process is sending")
+    assert book.version == before
+    assert kn(server, "mail", "invite", "vårmöte", "--smtp")[:2] == (0, "3 mails sent\n")
+
+
+def test_an_invitation_that_never_left_goes_with_the_next_try(
+    serve: Serve, box: Any, kn: Any, book: Book
+) -> None:
+    server = serve()
+    assert kn(server, "mail", "invite", "vårmöte", "--smtp", HEMLIGT="fel")[0] == 6
+    assert box.taken == []
+    assert kn(server, "mail", "invite", "vårmöte", "--smtp")[:2] == (0, "3 mails sent\n")
+
+
 def test_what_is_remembered_is_told_and_erased(serve: Serve, kn: Any, book: Book, place: Path) -> None:
     kn(serve(), *SEND)
     [eva] = [one for one in book.contacts.all() if one.name == "Eva Ek"]

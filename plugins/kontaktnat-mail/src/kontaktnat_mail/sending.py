@@ -135,6 +135,18 @@ def deliver(
     return result
 
 
+def queue(book: Book, letters: Sequence[Outgoing], mailing: str, *, path: Path | None = None) -> None:
+    """Write down that these are to go, before the book says that they have: what was begun goes on there.
+
+    Raises what the book has against telling of them, and StoreBusy.
+    """
+    waits = Waits(now=book.clock)
+    _rehearse(book, letters)
+    with journals.opened(path or journals.beside(book.place), waits.now()) as journal:
+        known = journal.of(mailing)
+        journal.note(*(_entry(one, mailing, waits) for one in letters if one.who not in known))
+
+
 def _sort(known: Mapping[str, Entry], letters: Mapping[str, Outgoing], result: Sent) -> None:
     """Those of whom something is known from before."""
     for who, entry in known.items():

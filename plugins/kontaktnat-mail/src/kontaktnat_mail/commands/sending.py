@@ -97,7 +97,12 @@ def send(
     letters = composing.compose(out, people.reached, mailing, unsent=not work.leaves)
     day = str(app.now().date()) if anew else ""
     key = sending.key(mailing, f"{about.id if about else ''} {day}")
-    work.deliver(people, letters, name=letter.name, key=key)
+    work.show(people, letters)
+    if work.leaves and not work.dry_run:
+        work.agree(len(letters))
+        work.send(letters, key)
+    elif not work.dry_run:
+        work.write(letters, letter.name)
 
 
 @click.command()
@@ -125,7 +130,7 @@ def invite(
 
     Once more, those who have come to it since. Answers are read by `mail log`.
     """
-    from kontaktnat_mail import composing, invitations
+    from kontaktnat_mail import composing, invitations, sending
     from kontaktnat_mail.templating import find
 
     if update and cancel:
@@ -153,10 +158,14 @@ def invite(
         own = (f"{does}.ics", called.own(out, work.by, app.now()))
         if called.moved:
             say(Text("it is at another time than they were told: all are asked anew"), err=True)
-        if not work.leaves or work.dry_run:
-            work.deliver(called.whom, letters, name=does, others=[own])
+        work.show(called.whom, letters)
+        if work.leaves and not work.dry_run:
+            work.agree(len(letters))
+            sending.queue(book, letters, called.key)
+        elif not work.dry_run:
+            work.write(letters, does, [own])
     if work.leaves and not work.dry_run:
-        work.deliver(called.whom, letters, name=does, key=called.key)
+        work.send(letters, called.key)
 
 
 _WRITTEN_TO = ("role", "contact", "actor", "network")
@@ -247,23 +256,23 @@ class _Work:
                     folder.rmdir()  # which is not done where there is something else in it
             raise
 
-    def deliver(
-        self, people: Whom, letters: Sequence[Outgoing], *, name: str, key: str = "",
-        others: Sequence[tuple[str, bytes]] = (),
-    ) -> None:  # fmt: skip
-        """Show who gets it and who not, and the first; then write or send them."""
+    def show(self, people: Whom, letters: Sequence[Outgoing]) -> None:
+        """Who gets it and who not, and the first. Raises Refused where nobody gets it."""
         _told(people)
         if not letters:
             raise Refused("nobody is left to write to")
         _preview(letters[0], len(letters))
         if self.dry_run:
             say(Text("nothing is written or sent"), err=True)
-        elif self.leaves:
-            self._send(letters, key)
-        else:
-            self._write(letters, name, others)
 
-    def _write(self, letters: Sequence[Outgoing], name: str, others: Sequence[tuple[str, bytes]]) -> None:
+    def agree(self, n: int) -> None:
+        """Ask before anything is sent, where there is somebody to ask. Raises Refused."""
+        ask = Text("Send {n} mail?", "Send {n} mails?", n=n)
+        if self.app.interactive and not click.confirm(tr(ask), default=False, err=True):
+            raise Refused("nothing has been sent")
+
+    def write(self, letters: Sequence[Outgoing], name: str, others: Sequence[tuple[str, bytes]] = ()) -> None:
+        """As drafts; `others`: files to lie beside them."""
         from kontaktnat_mail import drafts
 
         plain = drafts.plain(Path(name).stem)
@@ -276,19 +285,15 @@ class _Work:
                  "{n} drafts in {folder}: open each in your mail program, look at it and send it", n=n,
                  folder=str(folder)))  # fmt: skip
 
-    def _send(self, letters: Sequence[Outgoing], key: str) -> None:
+    def send(self, letters: Sequence[Outgoing], key: str) -> None:
+        """By the mailer that was chosen. Raises Refused where some have not gone, saying so."""
         from kontaktnat_mail import sending
 
-        book = self.book
-        n = len(letters)
-        ask = Text("Send {n} mail?", "Send {n} mails?", n=n)
-        if self.app.interactive and not click.confirm(tr(ask), default=False, err=True):
-            raise Refused("nothing has been sent")
+        book, n, way = self.book, len(letters), self._way
+        assert way is not None
         if strange := self.again - {one.who for one in letters}:
             raise Usage("--again {who}: they are not among those whom this is for",
                         who=", ".join(sorted(strange)))  # fmt: skip
-        way = self._way
-        assert way is not None
         with _progress(n, shown=self.app.interactive) as step:
             result = sending.deliver(book, letters, way, key, again=self.again, told=step)
         for line in sending.lines(result):
