@@ -220,7 +220,7 @@ class Book(Acting, Outward):
     ) -> model.Record:
         """Make one of two records that are of the same thing; `keep` comes back as it may be seen.
 
-        Every link to `other` leads to `keep`. Lists and ways are united, free texts both kept, an actor's
+        Every link to `other` leads to `keep`. Lists and ways are united, free texts both kept, the
         other name becomes an alias, and what only `other` says is filled in. Where both say something
         else, `keep`'s stands, or `other`'s for the fields that `take` names; `merging.differing` tells
         these beforehand, and history keeps them. Who is protected in one of them is protected.
@@ -228,9 +228,12 @@ class Book(Acting, Outward):
         Raises Refused for two of different types, one with itself, roles of different people or places,
         and on a plugin's veto; Invalid for a field in `take` that there is not.
         """
+        from kontaktnat.joining.differing import hand_over
         from kontaktnat.merging import merge
 
-        kind, id = merge(self, keep, other, take)
+        with self.transaction("merge"):
+            kind, id = merge(self, keep, other, take)
+            hand_over(self, kind, other if isinstance(other, str) else other.id, id)
         merged: model.Record = self.collection_of(kind).get(id)
         return merged
 
@@ -252,20 +255,35 @@ class Book(Acting, Outward):
         onto: model.Record | str | None = None,
         new: bool = False,
         discard: bool = False,
+        ignore: bool = False,
+        hat: model.Role | None = None,
+        take: Iterable[str] = (),
     ) -> model.Record | None:
         """Decide what waits in quarantine; it is gone then, and undo brings it back with all else.
 
-        One of three. `onto`: it is this record, which takes its fields as from an import (blank keeps,
+        One of four. `onto`: it is this record, which takes its fields as from an import (blank keeps,
         `<clear>` clears). `new`: it is nobody known, a record is made, and remembered as not the same as
-        those it might have been. `discard`: it is nothing. The record comes back as it may be seen.
+        those it might have been; with `hat` (a role without its contact) as somebody who works there, whose
+        addresses are the role's. `discard`: it is nothing. `ignore`: nor is anything else from that address,
+        whose digest alone is kept. The record comes back as it may be seen.
+
+        `onto` somebody of another name keeps the name there, and what waits is an alias; with `take=["name"]`
+        a person is called as what waits from now on, and the name there is the alias.
 
         Raises Refused where no installed plugin knows what it is, and where it is covered because one
         who is protected may be meant, unless it is a copy that was revealed, or `onto` is protected too;
-        Invalid for an `onto` of another type, or fields that do not fit; Usage for none or two of the three.
+        Invalid for an `onto` of another type, or fields that do not fit; Usage for none or two of the four.
         """
         from kontaktnat.quarantine import settle
 
-        return settle(self, pending, onto=onto, new=new, discard=discard)
+        return settle(self, pending, onto=onto, new=new, discard=discard, ignore=ignore, hat=hat, take=take)
+
+    def heed(self, address: str) -> None:
+        """Ask again about an address that was ignored (see `settle`). Raises NotFound for one that is not."""
+        from kontaktnat.ignoring import heed
+
+        with self.transaction("review"):
+            heed(self, address)
 
     def join(
         self,
@@ -370,6 +388,25 @@ class Book(Acting, Outward):
             shown=shown,
             save=save,
         )
+
+    def take(
+        self,
+        candidates: Iterable[Candidate],
+        *,
+        name: str,
+        label: str = "",
+        dry_run: bool = False,
+        finish: Callable[[], None] | None = None,
+    ) -> ImportResult:
+        """Take what a program has read, as an importer's: one transaction, each candidate counted once.
+
+        `name`: where it is from, which what waits says; `label`: the transaction's, for `history`;
+        `finish` is called in it when all have been taken: what it saves is undone with them. Candidates are
+        taken one by one as they come. What the iterable raises undoes all.
+        """
+        from kontaktnat.exchange import ImportResult, take
+
+        return take(self, candidates, ImportResult(), name=name, label=label, dry_run=dry_run, finish=finish)
 
     def export_to(
         self,
@@ -572,7 +609,7 @@ class Book(Acting, Outward):
         """
         unit = self._now
         kept = {"id": self._fresh_id(), "rev": 1, "created": self.clock().isoformat(), "created_by": unit.by}
-        return self._put(codec.from_doc(cls, {**doc, **kept}), "new")
+        return self._put(codec.from_doc(cls, {**doc, **kept}), "new", fresh=True)
 
     def _stage(self, record: R, before: Any, rev: int = 0, origin: Origin = "new", id: str = "") -> R:
         """Put a record into the transaction, with its bookkeeping; `rev` is the highest it had before."""
@@ -587,10 +624,10 @@ class Book(Acting, Outward):
             kept |= {"changed": now, "changed_by": unit.by}
         return self._put(codec.checked(attrs.evolve(resolved(unit, record), **kept)), origin)
 
-    def _put(self, record: R, origin: Origin) -> R:
-        doc = codec.to_doc(record)
-        self._now.put(record.type, record.id, doc, origin)
-        self._now.made[record.type, record.id] = doc, record
+    def _put(self, record: R, origin: Origin, *, fresh: bool = False) -> R:
+        unit, doc = self._now, codec.to_doc(record)
+        unit.put(record.type, record.id, doc, origin, fresh=fresh)
+        unit.made[record.type, record.id] = doc, record
         return record
 
     def _commit(self, unit: Unit, *, dry_run: bool) -> Transaction | None:

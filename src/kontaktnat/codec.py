@@ -115,6 +115,8 @@ def _converter(*, detailed: bool) -> Converter:
 
 
 def _strict(value: Any, cls: type[Any]) -> Any:
+    if type(value) is cls is str and value.isascii():  # as most are
+        return value
     if isinstance(value, Text):  # a label of a word is the word
         value = str(value)
     if type(value) is not cls and not (cls is float and type(value) is int):
@@ -173,6 +175,7 @@ def _is_tuple(cls: Any) -> bool:
 
 def _tuple_hook(converter: Converter, cls: Any) -> Callable[[Any, Any], Any]:
     item = get_args(cls)[0]
+    hooks: list[Callable[[Any, Any], Any]] = []
 
     def structure(value: Any, _: Any) -> Any:
         if not isinstance(value, list | tuple):
@@ -181,8 +184,9 @@ def _tuple_hook(converter: Converter, cls: Any) -> Callable[[Any, Any], Any]:
             value = [{"who": one} if isinstance(one, str) else one for one in value]
         if converter.detailed_validation:  # which notes where in the list it failed
             return tuple(converter.structure(list(value), list[item]))  # type: ignore[valid-type]
-        hook = converter.get_structure_hook(item)
-        return tuple([hook(one, item) for one in value])
+        if not hooks:  # of a class that is made only now
+            hooks.append(converter.get_structure_hook(item))
+        return tuple([hooks[0](one, item) for one in value])
 
     return structure
 
@@ -190,7 +194,11 @@ def _tuple_hook(converter: Converter, cls: Any) -> Callable[[Any, Any], Any]:
 def _list_hook(converter: Converter, cls: Any) -> Callable[[Any], Any]:
     item = get_args(cls)[0]
     if attrs.has(item):
-        return lambda values: [converter.unstructure(value) for value in values]
+        hook = converter.get_unstructure_hook(item)
+        # A caller may have put something else there, which is refused when it is read back.
+        return lambda values: [
+            hook(value) if type(value) is item else converter.unstructure(value) for value in values
+        ]
     return list
 
 
@@ -212,8 +220,10 @@ def _structure_hook(converter: Converter, cls: type) -> Callable[[Any, Any], Any
         if not isinstance(doc, Mapping):
             raise Invalid("{path}: {value} is no object", path="", value=shown(doc))
         record = base(doc, cls)
+        if known.issuperset(doc):
+            return record
         unknown = {_text(key): _json(value) for key, value in doc.items() if key not in known}
-        return attrs.evolve(record, unknown=unknown) if unknown else record
+        return attrs.evolve(record, unknown=unknown)
 
     return structure
 

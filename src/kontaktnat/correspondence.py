@@ -28,7 +28,7 @@ class Address(Plain):
 class Message(Plain):
     """One mail that was read. What a header does not say is blank."""
 
-    _shown = ("where", "size", "automatic")
+    _shown = ()
 
     id: str = field(validator=not_blank)
     """Message-ID without angles (RFC 5322 §3.6.4); `sha256:…` of what it says, where it has none."""

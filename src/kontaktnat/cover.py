@@ -106,7 +106,7 @@ def cover(type: str, doc: Doc, closed: Closed) -> dict[str, Any]:
 
 def _maybe_the_protected(doc: Doc, closed: Closed) -> dict[str, Any]:
     """What waits, and may be a protected person's data: it is one thing as it came in, and all of it goes."""
-    wanted = doc.get("candidates", ())
+    wanted = [*doc.get("candidates", ()), *_stood_for(doc.get("raw", {}))]
     if str(doc.get("source", "")).startswith(DIFFERS):  # in what two books differ: links may be among it
         wanted = [one.removeprefix(ACCEPTED) for one in strings(doc.get("raw", {}))]
     meant = not (closed.ids | closed.hats).isdisjoint(wanted)
@@ -116,6 +116,12 @@ def _maybe_the_protected(doc: Doc, closed: Closed) -> dict[str, Any]:
     kept = _ALWAYS | {"kind"} if doc.get("kind") == "role" else _PENDING
     hidden = doc.keys() - kept - {MARK}
     return {key: value for key, value in doc.items() if key not in hidden} | {MARK: sorted(hidden)}
+
+
+def _stood_for(raw: Mapping[str, Any]) -> Iterable[str]:
+    """The roles for which a guest who waits was sent as a deputy."""
+    told = raw.get("meetings", ())
+    return (str(one.get("deputy_for")) for one in told if isinstance(one, Mapping) and "deputy_for" in one)
 
 
 def listed(type: str, doc: Doc) -> Doc:

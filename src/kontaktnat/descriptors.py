@@ -336,9 +336,11 @@ class Candidate(Plain):
 
     Besides a record's own, `fields` may have: `clear_ways`, kinds of ways to be emptied first; of a contact
     `hats`, a mapping each with `organisation` and, where they are said, `department`, `title`, `function`,
-    `ways` and `extra` (the role's); of an interaction `guests`, a mapping each with `mail`, `name`, `status`
-    and `part`, and what `kontaktnat.events` reads beside. Of an interaction and of a follow-up `source` is
-    needed, the same whenever the same comes again.
+    `since` and `until` (ISO 8601, the first day without it), `ways` and `extra` (the role's); of an
+    interaction `guests`, a mapping each with `mail`, `name`, `status` and `part`, and what
+    `kontaktnat.events` reads beside: `once` for a mail, which is taken as it first comes, and of a guest
+    `needed`, without whom it waits. Of an interaction and of a follow-up `source` is needed, the same
+    whenever the same comes again.
     """
 
     _shown = ("row", "type")
@@ -400,6 +402,9 @@ class Importer(Plain):
     dated: bool = False
     """What it reads depends on the day, as where something comes again without end: `today` and `ahead`, as
     far as series of meetings are planned, are then among the options, as ISO dates."""
+    remembers: tuple[str, ...] = field(default=(), converter=texts)
+    """Options that say the same every time, as one's own address: the book keeps what somebody has told, and
+    it counts for their next import. Told as nothing they are forgotten."""
 
 
 class Viewable(Protocol):

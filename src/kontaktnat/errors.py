@@ -36,7 +36,11 @@ class KontaktnatError(Exception):
     @property
     def text(self) -> Text:
         """The message, to be said in any language later: as a field of another message, say."""
-        return Text(self.template, **self.fields)
+        return self.told()
+
+    def told(self, **fields: Any) -> Text:
+        """The message with some of its fields said in another way."""
+        return Text(self.template, **{**self.fields, **fields})
 
     def __str__(self) -> str:
         return self.message()

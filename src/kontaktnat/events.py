@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,9 @@ from kontaktnat import codec, model, rows
 from kontaktnat.acts.meetings import status_of
 from kontaktnat.descriptors import Candidate, Change
 from kontaktnat.errors import Invalid
-from kontaktnat.guests import TOLD, Guest, Guests, Strangers
+from kontaktnat.guests import TOLD, Guest, Guests, Strangers, making
+from kontaktnat.i18n import Text
+from kontaktnat.ignoring import is_ignored
 from kontaktnat.judge import judge_change
 from kontaktnat.model.dates import day_of
 from kontaktnat.text import fold
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 TAKEN = "calendar.taken"
 """Under this name `extra` keeps which edition of an event was taken, and a short digest of what it said."""
+ANSWERED = "calendar.answers"
+"""Under this name `extra` keeps whose answer was taken last: who, as a short digest, and its edition."""
+INSIDE, UNKNOWN = "inside", "unknown"
+"""Why a meeting that is not in the book is left out."""
 _SAID = ("when", "ends", "subject", "place", "kind")
 """What an event says of a meeting, and may change later."""
 _OURS = re.compile(r"ics:([0-9a-z]{8})@kontaktnat")
@@ -51,16 +57,22 @@ class Events:
         self._on_day: dict[tuple[str, date], dict[str, None]] = defaultdict(dict)
         self._planned: dict[Any, dict[str, None]] = defaultdict(dict)
         self._whole: dict[str, tuple[Any, frozenset[str]]] = {}
+        self.held_back = 0
+        """How many are not made before it is known who somebody is."""
+        self._left: Counter[str] = Counter()
         for doc in self._unit.find("interaction"):
             self._note(codec.from_doc(model.Interaction, doc))
 
     def take(self, candidate: Candidate) -> str:
         """created, updated or unchanged; raises Invalid for what cannot be taken.
 
-        Beside an interaction's own fields: `source` (needed), `guests`, `kinds` (words that may be its kind),
-        `edition` (sequence, stamp), `does` ("reply" or "cancel"), `known_as` (how to name it in messages)
-        and, of each in a series, `whole`: all sources of the series between two days. What was planned there
-        and is not among them is cancelled, when the last has come, unless another of that day took its place.
+        Beside an interaction's own fields: `source` (needed), `guests`, `once` (as a mail: see `_once`),
+        `kinds` (words that may be its kind), `edition` (sequence, stamp), `does` ("reply" or "cancel"),
+        `known_as` (how to name it in messages) and, of each in a series, `whole`: all sources of the series
+        between two days. What was planned there and is not among them is cancelled, when the last has come,
+        unless another of that day took its place.
+        `leave`: a meeting that is not in the book yet is not to be (INSIDE), or only with somebody who surely
+        is in the book (UNKNOWN).
         """
         fields = {name: value for name, value in candidate.fields.items() if value not in ("", None)}
         if not fields.get("source"):
@@ -69,11 +81,13 @@ class Events:
             return self._task(fields)
         guests = [Guest.of(one) for one in fields.pop("guests", ())]
         sequence, stamp = fields.pop("edition", (0, ""))
-        does, whole = fields.pop("does", ""), fields.pop("whole", None)
+        does, whole, leave = fields.pop("does", ""), fields.pop("whole", None), fields.pop("leave", "")
+        if fields.pop("once", False):
+            return self._once(fields, guests)
         named = str(fields.pop("known_as", fields["source"]))
         edition = (int(sequence), str(stamp))
         if does == "reply":
-            return self._reply(fields, guests, named)
+            return self._reply(fields, guests, edition, named)
         if does == "cancel":
             return self._cancel(fields, edition, named)
         kinds = fields.pop("kinds", ())
@@ -88,7 +102,10 @@ class Events:
         if whole and self._whole.get(event.series, (None,))[0] is not whole:
             self._whole[event.series] = whole, frozenset(whole[0])
         known = self._known(event)
-        if known is None:
+        if known is None and self._is_left(event.when, guests, leave):
+            self._left[leave] += 1
+            outcome = "unchanged"
+        elif known is None:
             outcome = self._create(event, guests, edition, cancelled=cancelled)
         else:
             outcome = self._update(known, event, guests, edition, cancelled=cancelled)
@@ -96,9 +113,64 @@ class Events:
         gone = ends and self._gone(event.series, whole[1], whole[2])
         return "updated" if gone and outcome == "unchanged" else outcome
 
+    def _is_left(self, when: Any, guests: Sequence[Guest], leave: str) -> bool:
+        if leave == UNKNOWN:
+            return not any(self._guests.who(guest, day_of(when)) for guest in guests)
+        return leave == INSIDE
+
+    def notes(self) -> Iterator[Text]:
+        """What was left out, as the importer was told to."""
+        if n := self._left[INSIDE]:
+            yield Text(
+                "{n} of the unchanged was left out: nobody from outside your own office is invited",
+                "{n} of the unchanged were left out: nobody from outside your own office is invited",
+                n=n,
+            )
+        if n := self._left[UNKNOWN]:
+            yield Text(
+                "{n} of the unchanged was left out: nobody who is invited is known here",
+                "{n} of the unchanged were left out: nobody who is invited is known here",
+                n=n,
+            )
+
     def settle(self) -> list[str]:
         """Put the guests whom nobody knows into quarantine; ids of those that are new there."""
         return self._strangers.settle()
+
+    def _once(self, fields: dict[str, Any], guests: Sequence[Guest]) -> str:
+        """What is made when it first comes, and changes no more when it comes again: a mail.
+
+        Of guests who are `needed` one must be known; otherwise nothing is made, and those wait with what it
+        would be. "ignored" where all of them are people about whom nobody is asked.
+        """
+        guests = [attrs.evolve(one, mailed=True) for one in guests]
+        _, said = rows.checked(self._book, model.Interaction, fields)
+        assert isinstance(said, model.Interaction)
+        if said.when is None:
+            raise Invalid("{path}: missing", path="when")
+        if self._of_source(said.source):
+            return "unchanged"
+        on, id = day_of(said.when), model.id_for(said.source)
+        needed = [one for one in guests if one.needed]
+        if needed and not any(self._guests.who(one, on) for one in needed):
+            asked = [one for one in needed if one.key != "name:" and not is_ignored(self._book, one.mail)]
+            if not asked:
+                return "ignored"
+            judged = Change(type="interaction", id=id, after=codec.to_doc(said))
+            judge_change(self._book, self._unit, judged, self._outward)
+            if not self._strangers.wait(id, asked, makes=making(said, guests)):
+                return "unchanged"
+            self.held_back += 1
+            return "created"
+        parts, strangers = self._resolved(guests, on)
+        made = attrs.evolve(
+            said,
+            id=model.InteractionId("" if self._book._taken(id) else id),
+            status="held",
+            participants=parts,
+        )
+        self._saved(self._book.add(made), strangers)
+        return "created"
 
     # Which meeting it is
 
@@ -236,7 +308,9 @@ class Events:
             return {"status": status_of(self._book, moved)}
         return {}
 
-    def _reply(self, fields: Mapping[str, Any], guests: Sequence[Guest], named: str) -> str:
+    def _reply(
+        self, fields: Mapping[str, Any], guests: Sequence[Guest], edition: tuple[int, str], named: str
+    ) -> str:
         meant = self._meant(fields)
         if not meant:
             raise Invalid("no meeting here is the calendar's {uid}: import its invitation first, then this "
@@ -246,9 +320,13 @@ class Events:
             if _told(meeting) or meeting.when is None:
                 continue
             parts, strangers = self._resolved(guests, day_of(meeting.when))
+            answers = Answers(meeting)
+            parts = tuple(one for one in parts if answers.take(self._guests.person(one), edition))
+            strangers = [one for one in strangers if answers.take(one.key, edition)]
             told = self._guests.told_of(meeting.participants, parts)
-            if told != meeting.participants:
-                self._saved(self._book.update(meeting, participants=told), ())
+            if told != meeting.participants or answers.changed:
+                extra = {**meeting.extra, **answers.extra}
+                self._saved(self._book.update(meeting, participants=told, extra=extra), ())
                 outcome = "updated"
             if self._strangers.wait(meeting.id, strangers):
                 outcome = "updated"
@@ -289,7 +367,7 @@ class Events:
     ) -> tuple[tuple[model.Participation, ...], list[Guest]]:
         parts: list[model.Participation] = []
         strangers = []
-        for guest in guests:
+        for guest in (self._guests.standing(one, on) for one in guests):
             part = self._guests.who(guest, on)
             if part is None:
                 strangers.append(guest)
@@ -333,6 +411,39 @@ class Events:
         self._book.update(known, **changes)
         self._judge("followup", id)
         return "updated"
+
+
+class Answers:
+    """Which answers to a meeting have been taken, so that an older one does not take back a newer."""
+
+    def __init__(self, meeting: model.Interaction) -> None:
+        self._meeting = meeting.id
+        self._known: dict[str, tuple[int, str]] = {}
+        for one in str(meeting.extra.get(ANSWERED, "")).split():
+            who, _, edition = one.partition("=")
+            sequence, _, stamp = edition.partition(";")
+            if sequence.isdecimal():
+                self._known[who] = int(sequence), stamp
+        self.changed = False
+
+    def take(self, who: str, edition: tuple[int, str]) -> bool:
+        """Whether somebody's answer is newer than all before; it is remembered then.
+
+        One that bears no stamp is taken at its SEQUENCE alone (RFC 5546, 2.1.5).
+        """
+        key = _digest([self._meeting, who])
+        before = self._known.get(key, (0, ""))
+        if _older(edition, before) or (edition == before and edition[1]):
+            return False
+        self._known[key] = edition
+        self.changed = self.changed or edition != before
+        return True
+
+    @property
+    def extra(self) -> dict[str, str]:
+        """What is to be kept of it."""
+        kept = (f"{who}={sequence};{stamp}" for who, (sequence, stamp) in sorted(self._known.items()))
+        return {ANSWERED: " ".join(kept)}
 
 
 def _kinds(book: Book) -> dict[str, str]:

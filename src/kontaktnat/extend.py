@@ -85,7 +85,9 @@ if TYPE_CHECKING:
     )
     from kontaktnat.hookspecs import hookimpl as hookimpl
     from kontaktnat.i18n import Text as Text
+    from kontaktnat.i18n import speaking as speaking
     from kontaktnat.i18n import tr as tr
+    from kontaktnat.matching import mail_key as mail_key
     from kontaktnat.matching import mail_problem as mail_problem
     from kontaktnat.matching import phone_problem as phone_problem
     from kontaktnat.options import check_options as check_options
@@ -116,18 +118,20 @@ if TYPE_CHECKING:
         fold as fold,
     )
     from kontaktnat.timewords import parse_day as parse_day
+    from kontaktnat.views.members import is_hushed as is_hushed
+    from kontaktnat.views.members import representatives as representatives
 
 _HOMES = {
     "kontaktnat.codec": ("record_class", "to_doc"),
     "kontaktnat.correspondence": ("Address", "Message", "Outgoing"),
-    "kontaktnat.matching": ("mail_problem", "phone_problem"),
+    "kontaktnat.matching": ("mail_key", "mail_problem", "phone_problem"),
     "kontaktnat.descriptors": (
         "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Fact",
         "Field", "Finding", "Importer", "Mailer", "MessageSource", "Repair", "Store", "StoreOptions",
         "StoreScheme", "Table", "Transaction", "Understood", "View", "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
-    "kontaktnat.i18n": ("Text", "tr"),
+    "kontaktnat.i18n": ("Text", "speaking", "tr"),
     "kontaktnat.options": ("check_options",),
     "kontaktnat.outward": ("Outward",),
     "kontaktnat.packs": ("load_pack",),
@@ -139,6 +143,7 @@ _HOMES = {
     "kontaktnat.tabular.sheet": ("TABLE_SURPLUS", "table_candidates", "table_understood"),
     "kontaktnat.text": ("collation_key", "contains", "fold"),
     "kontaktnat.timewords": ("parse_day",),
+    "kontaktnat.views.members": ("is_hushed", "representatives"),
 }  # fmt: skip
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 

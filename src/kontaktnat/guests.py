@@ -18,8 +18,10 @@ from kontaktnat import codec, model
 from kontaktnat.descriptors import Change
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, tr
+from kontaktnat.ignoring import is_ignored
 from kontaktnat.judge import judge_change
 from kontaktnat.matching import mail_key
+from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.text import fold
 
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 MEETINGS = "meetings"
 """Key of what waits under which the meetings stand to which somebody unknown was invited."""
+MAKES = "makes"
+"""Key of such a meeting under which stands what is made once it is known who the one who waits is."""
+_MADE_OF = ("interaction", "guests")
 _SOURCE = "guest:"
 TOLD = ("attended", "deputy", "absent")
 """Of a participation: somebody has said who came."""
@@ -42,14 +47,24 @@ class Guest:
     name: str
     status: str
     part: str
+    needed: bool = False
+    """Of a mail: without one of these there is nothing to make."""
+    mailed: bool = False
+    """It is no meeting that they were invited to, but a mail."""
+    stands_for: str = ""
+    """The address of whoever sent them in their own place, as an answer says."""
+    deputy_for: str = ""
+    """The id of that one's role, once it is known."""
 
     @classmethod
     def of(cls, said: Mapping[str, Any]) -> Guest:
         """From what an importer says; raises Invalid for a status or part that there is not."""
         status, part = str(said.get("status") or "invited"), str(said.get("part") or "member")
         model.Participation(who="-", status=status, part=part)  # its validators judge
-        mail = mail_key(str(said.get("mail") or ""))
-        return cls(mail=mail, name=" ".join(str(said.get("name") or "").split()), status=status, part=part)
+        mail, stands_for = (mail_key(str(said.get(name) or "")) for name in ("mail", "stands_for"))
+        name = " ".join(str(said.get("name") or "").split())
+        needed = bool(said.get("needed"))
+        return cls(mail=mail, name=name, status=status, part=part, needed=needed, stands_for=stands_for)
 
     @property
     def key(self) -> str:
@@ -94,7 +109,21 @@ class Guests:
         else:
             named = self._named.get(_plain(guest.name), ()) if guest.name else ()
             found = self._as(named[0], (), on) if len(named) == 1 else None
-        return attrs.evolve(found, status=guest.status, part=guest.part) if found else None
+        if found is None:
+            return None
+        deputy_for = model.RoleId(guest.deputy_for) if guest.deputy_for else None
+        return attrs.evolve(found, status=guest.status, part=guest.part, deputy_for=deputy_for)
+
+    def standing(self, guest: Guest, on: date) -> Guest:
+        """A guest with the role of whoever they stand for, where that one is surely known and in one hat."""
+        if not guest.stands_for or guest.stands_for == guest.mail:
+            return guest
+        of = self.who(Guest(mail=guest.stands_for, name="", status="invited", part="member"), on)
+        return attrs.evolve(guest, deputy_for=of.role) if of and of.role else guest
+
+    def person(self, one: model.Participation) -> str:
+        """The id by which somebody is the same in whichever hat."""
+        return self._person(one)
 
     def _by_address(self, guest: Guest, on: date) -> model.Participation | None:
         valid = [one for one, way in self._by_mail.get(guest.mail, ()) if holds(way.since, way.until, on)]
@@ -155,8 +184,10 @@ class Guests:
             at = next((n for n, one in enumerate(found) if self.same(one, new)), None)
             if at is None:
                 found.append(new)
-            elif found[at].status not in TOLD and new.status != "invited":
-                found[at] = attrs.evolve(found[at], status=new.status)
+            elif found[at].status not in TOLD:
+                status = found[at].status if new.status == "invited" else new.status
+                instead = new.deputy_for or found[at].deputy_for
+                found[at] = attrs.evolve(found[at], status=status, deputy_for=instead)
         return tuple(found)
 
 
@@ -178,29 +209,36 @@ class Strangers:
         self._outward = outward
         self._guests = guests
         self._name = name
-        self._new: dict[str, tuple[Guest, dict[str, dict[str, str]]]] = {}
+        self._new: dict[str, tuple[Guest, dict[str, dict[str, Any]]]] = {}
 
     @cached_property
     def _waiting(self) -> dict[str, model.Pending]:
         docs = (doc for doc in self._book._now.find("pending") if str(doc.get("source")).startswith(_SOURCE))
         return {one.source: one for doc in docs if (one := codec.from_doc(model.Pending, doc))}
 
-    def wait(self, meeting: str, guests: Iterable[Guest]) -> bool:
+    def wait(self, meeting: str, guests: Iterable[Guest], *, makes: Mapping[str, Any] | None = None) -> bool:
         """They are invited to a meeting; whether that is new. Nothing is saved before `settle`.
 
-        Raises what a guard or a check has against what would wait: later it would be told of the whole file.
+        `makes`: what is made once it is known who one of them is, where there is no such meeting yet. Who is
+        ignored does not wait. Raises what a guard or a check has against what would wait: later it would be
+        told of the whole file.
         """
-        guests = list(guests)
+        guests = [one for one in guests if not is_ignored(self._outward, one.mail)]
         for guest in guests:
             if guest.key not in self._new:
                 self._judge(guest)
         new = False
         for guest in guests:
-            told = {"id": meeting, "status": guest.status, "part": guest.part}
+            told: dict[str, Any] = {"id": meeting, "status": guest.status, "part": guest.part}
+            if guest.deputy_for:
+                told["deputy_for"] = guest.deputy_for
             _, meetings = self._new.setdefault(guest.key, (guest, {}))
-            meetings[meeting] = told
+            if _bare(meetings.get(meeting)) == told:
+                continue  # the same mail lies in two folders
             old = self._waiting.get(_source(guest))
-            new = new or old is None or told not in old.raw.get(MEETINGS, ()) or self._is_covered(old)
+            known = [one for one in old.raw.get(MEETINGS, ()) if _bare(one) == told] if old else []
+            meetings[meeting] = known[0] if known else told if makes is None else {**told, MAKES: makes}
+            new = new or old is None or not known or self._is_covered(old)
         return new
 
     def _judge(self, guest: Guest) -> None:
@@ -231,12 +269,27 @@ class Strangers:
         if guest.mail:
             raw["ways"] = [{"kind": "mail", "value": guest.mail}]
         text = Text("guest of a meeting in {path}: nobody is surely known by that address", path=self._name)
-        if not guest.mail:
+        if guest.mailed:
+            text = Text("of a mail in {path}: nobody is surely known by that address", path=self._name)
+        elif not guest.mail:
             text = Text("guest of a meeting in {path}, with a name and no address", path=self._name)
         may_be = self._guests.may_be(guest)
         return model.Pending(
             kind="contact", text=tr(text), raw=raw | {MEETINGS: meetings}, source=source, candidates=may_be
         )
+
+
+def making(interaction: model.Interaction, guests: Iterable[Guest]) -> dict[str, Any]:
+    """What is to be made once it is known who somebody is, as JSON; who the others are is found out then."""
+    doc = codec.to_doc(interaction)
+    said = {name: value for name, value in doc.items() if name not in BOOKKEEPING}
+    told = [attrs.asdict(one, filter=lambda _, value: bool(value)) for one in guests]
+    return dict(zip(_MADE_OF, (said, told), strict=True))
+
+
+def _bare(meeting: Any) -> Any:
+    """A meeting to which somebody was invited, without what it makes."""
+    return {key: value for key, value in meeting.items() if key != MAKES} if meeting else None
 
 
 def _source(guest: Guest) -> str:
@@ -264,30 +317,106 @@ def hand_over(book: Book, gone: str, stays: str) -> None:
         book._stage(attrs.evolve(pending, raw={**pending.raw, MEETINGS: others}), doc)
 
 
+def _still_there(book: Book, role: Any) -> model.RoleId | None:
+    return model.RoleId(str(role)) if role and book._now.get("role", str(role)) else None
+
+
 def is_guest(pending: model.Pending) -> bool:
-    """Whether somebody waits who was invited to meetings."""
+    """Whether somebody waits who was invited to meetings, or wrote or was written to."""
     return pending.source.startswith(_SOURCE)
+
+
+def address_of(pending: model.Pending) -> str:
+    """The mail address by which somebody waits; "" where there is none."""
+    ways = pending.raw.get("ways", ()) if is_guest(pending) else ()
+    return next((str(one.get("value", "")) for one in ways if one.get("kind") == "mail"), "")
+
+
+def kept_back(pending: model.Pending) -> list[model.Interaction]:
+    """The mails that are made once it is known who the one who waits is."""
+    invited = [one for one in pending.raw.get(MEETINGS, ()) if isinstance(one, Mapping) and MAKES in one]
+    return [codec.from_doc(model.Interaction, one[MAKES][_MADE_OF[0]]) for one in invited]
 
 
 def attend(book: Book, pending: model.Pending, cls: type[model.Record], id: str) -> None:
     """Put what waited, and is decided to be this person or actor, into the meetings that it was invited to.
 
-    A meeting that is there no more is passed over; as what they take part is told by the day of each.
+    A meeting that is there no more is passed over, a mail that was kept back till now is made; as what they
+    take part is told by the day of each.
     """
     meetings = pending.raw.get(MEETINGS, ())
     if not isinstance(meetings, list | tuple) or not meetings:
         return
-    guests = Guests(book)
+    made = _Making(book, pending, id)
     for one in meetings:
         meant = str(one.get("id", "")) if isinstance(one, Mapping) else ""
         doc = book._now.get("interaction", meant) if meant else None
-        if doc is None:
+        meeting = codec.from_doc(model.Interaction, doc) if doc else None
+        if meeting is None and (meeting := made.meeting(one, meant)) is None:
             continue
-        meeting = codec.from_doc(model.Interaction, doc)
         on = day_of(meeting.when) if meeting.when else book.today
         try:
             actor = model.Participation(actor=model.ActorId(id)) if cls is model.Actor else None
-            part = attrs.evolve(actor or guests.hat(id, on), status=one["status"], part=one["part"])
+            part = attrs.evolve(
+                actor or made.guests.hat(id, on),
+                status=one["status"],
+                part=one["part"],
+                deputy_for=_still_there(book, one.get("deputy_for")),
+            )
         except (Invalid, KeyError):
             continue
-        book.update(meeting, participants=guests.told_of(meeting.participants, (part,)))
+        book.update(meeting, participants=made.guests.told_of(meeting.participants, (part,)))
+    made.strangers.settle()
+
+
+class _Making:
+    """Makes mails that waited for somebody of whom it is known now who it is."""
+
+    def __init__(self, book: Book, pending: model.Pending, id: str) -> None:
+        self._book = book
+        self._source = pending.source
+        self._is_protected = id in book.protected()
+        self.guests = Guests(book)
+        self.strangers = Strangers(book, book, self.guests, tr(Text("quarantine")))
+
+    @cached_property
+    def _there(self) -> dict[str, str]:
+        return {doc["source"]: doc["id"] for doc in self._book._now.find("interaction") if doc.get("source")}
+
+    def meeting(self, told: Any, id: str) -> model.Interaction | None:
+        """The mail, with those of whom it is known who they are; the others wait on.
+
+        Of one who is protected nothing is told but that they wrote or were written to: a subject is not
+        covered, and whoever else was written to may work where they do.
+        """
+        kept = told.get(MAKES) if isinstance(told, Mapping) else None
+        if not isinstance(kept, Mapping) or not id:
+            return None
+        said, listed = (kept.get(name) for name in _MADE_OF)
+        if not isinstance(said, Mapping) or not isinstance(listed, list | tuple):
+            return None
+        mail = codec.from_doc(model.Interaction, said)
+        there = self._book._now.get("interaction", self._there.get(mail.source, ""))
+        if there is not None:
+            return codec.from_doc(model.Interaction, there)
+        parts: list[model.Participation] = []
+        unknown: list[Guest] = []
+        if self._is_protected:
+            mail = model.Interaction(
+                kind=mail.kind, when=mail.when, direction=mail.direction, source=mail.source
+            )
+        else:
+            on = day_of(mail.when) if mail.when else self._book.today
+            for guest in map(Guest.of, listed):
+                part = self.guests.who(guest, on)
+                if part is None and _source(guest) != self._source:
+                    unknown.append(attrs.evolve(guest, mailed=True))
+                elif part and not any(self.guests.same(one, part) for one in parts):
+                    parts.append(part)
+        free = "" if self._book._taken(id) else id
+        made = self._book.add(
+            attrs.evolve(mail, id=model.InteractionId(free), status="held", participants=tuple(parts))
+        )
+        self._there[mail.source] = made.id
+        self.strangers.wait(made.id, unknown)
+        return made

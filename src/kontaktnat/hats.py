@@ -22,7 +22,7 @@ from kontaktnat.errors import Ambiguous, Invalid
 from kontaktnat.i18n import Text
 from kontaktnat.mailboxes import bears, is_shared, two_people
 from kontaktnat.matching import mail_key, name_key, names_in, with_ways
-from kontaktnat.model.dates import holds
+from kontaktnat.model.dates import PartialDate, holds, to_date
 from kontaktnat.text import fold
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from kontaktnat.outward import Outward
 
 Said = Mapping[str, Any]
-"""`organisation` and, where they are said, `department`, `title`, `function`, `ways`, the role's `extra`."""
+"""`organisation` and, where they are said, `department`, `title`, `function`; of the role also
+`since`, `until` (ISO 8601), `ways` and `extra`."""
 
 _PARTS = ("organisation", "department", "title", "function")
 """Any of which tells of employment."""
@@ -46,6 +47,8 @@ class Hat:
     actors: tuple[str, ...] = ()
     """Ids of the actors it may be at; exactly one, if `known`."""
     known: bool = False
+    since: PartialDate | None = None
+    until: PartialDate | None = None
 
 
 class Hats:
@@ -121,7 +124,16 @@ class Hats:
             title = f"{title}, {beside}" if title else beside
         elif function and self._is_name_of(function, title):
             title = ""
-        return Hat(said=said, title=title, function=function, actors=actors, known=known)
+        since, until = to_date(said.get("since") or None), to_date(said.get("until") or None)
+        return Hat(
+            said=said,
+            title=title,
+            function=function,
+            actors=actors,
+            known=known,
+            since=since,
+            until=until,
+        )
 
     def _function(self, text: str) -> str:
         """The function that a title says in so many words, or ""."""
@@ -270,7 +282,9 @@ class Hats:
             hat.known
             and self._is_open(hat)
             and any(
-                _says(role, hat) for role in self._worn.get(contact, ()) if hat.actors[0] in _served(role)
+                _says(role, hat) and not _span_of(role, hat)
+                for role in self._worn.get(contact, ())
+                if hat.actors[0] in _served(role)
             )
             for hat in hats
         )
@@ -284,12 +298,19 @@ class Hats:
             return self._waits(contact, hat, offices, self._why(hat))
         actor = hat.actors[0]
         changed = self.give(actor, offices)
-        there = [role for role in self._worn.get(contact, ()) if actor in (role.actor, *role.covers)]
+        there = [
+            role
+            for role in self._worn.get(contact, ())
+            if actor in (role.actor, *role.covers) and not _apart(role, hat)
+        ]
         today = self._book.today
         held = [role for role in there if holds(role.since, role.until, today) or _ahead(role, today)]
+        past = not holds(None, hat.until, today)
+        if past:  # the one that is meant may have ended, too
+            held = there
         if same := next((role for role in held if _says(role, hat)), None):
             return self._fill(same, more_of(same, hat)) or changed
-        if len(held) == 1 and (filled := self._filled(held[0], hat)) is not None:
+        if len(held) == 1 and not past and (filled := self._filled(held[0], hat)) is not None:
             return self._fill(held[0], filled | more_of(held[0], hat)) or changed
         if there:
             reason = Text("another title at the same place: the same hat, or another?")
@@ -302,7 +323,7 @@ class Hats:
     def make(self, contact: str, actor: str, hat: Hat) -> model.Role:
         """A new role, in the vacant post of its function where there is exactly one."""
         role = model.Role(contact=model.ContactId(contact), actor=model.ActorId(actor), function=hat.function,
-                          title=hat.title)  # fmt: skip
+                          title=hat.title, since=hat.since, until=hat.until)  # fmt: skip
         if hat.function and (hat.function, actor) in self._vacant:
             try:
                 made = self._book.put_on(role)
@@ -393,8 +414,8 @@ def _says(role: model.Role, hat: Hat) -> bool:
 
 
 def more_of(role: model.Role, hat: Hat) -> dict[str, Any]:
-    """Ways of the hat, and what a plugin keeps of it, that the role does not have yet: as its fields."""
-    more: dict[str, Any] = {}
+    """Ways and days of the hat, and what a plugin keeps of it, that the role does not have yet: as fields."""
+    more: dict[str, Any] = _span_of(role, hat)
     if said := hat.said.get("ways"):
         doc = codec.to_doc(role)
         if len(ways := with_ways(doc, said)) > len(role.ways):
@@ -402,6 +423,20 @@ def more_of(role: model.Role, hat: Hat) -> dict[str, Any]:
     if (both := {**role.extra, **hat.said.get("extra", {})}) != role.extra:
         more["extra"] = both
     return more
+
+
+def _span_of(role: model.Role, hat: Hat) -> dict[str, Any]:
+    """From when and until when, where the role does not say it."""
+    if _apart(role, hat):
+        return {}
+    said = {"since": hat.since, "until": hat.until}
+    return {name: day for name, day in said.items() if day and getattr(role, name) is None}
+
+
+def _apart(role: model.Role, hat: Hat) -> bool:
+    """Whether one ends before the other begins: of two terms at one place neither is changed to the other."""
+    spans = ((hat.until, role.since), (role.until, hat.since))
+    return any(end and start and end.last <= start.first for end, start in spans)
 
 
 def _served(role: model.Role) -> tuple[str | None, ...]:

@@ -58,8 +58,8 @@ def judge_change(book: Book, unit: Unit, change: Change, outward: Outward) -> No
         return
     if problem := missing_link(unit, after):
         raise problem
-    if origin == "new":
-        newly_set(book, after, before)
+    if origin == "new" and unit.looked.get((change.type, change.id), (None,))[0] != change.after:
+        newly_set(book, after, before)  # which tells of the document alone
     if origin != "undo":  # which brings back what the guards have let pass before
         _notice(unit, change, after, before, outward)
         book.plugins.guard("before_save", record=after, before=before, book=outward)

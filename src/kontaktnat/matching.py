@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
@@ -151,38 +150,47 @@ class Index:
 
     def __init__(self, type: str, docs: Iterable[Doc]) -> None:
         self.type = type
-        self._by_name: dict[str, dict[str, Doc]] = defaultdict(dict)
-        self._by_thing: dict[tuple[str, str], dict[str, Doc]] = defaultdict(dict)
+        self._docs: dict[str, Doc] = {}
+        self._named: dict[str, list[str]] = {}
+        self._sharing: dict[tuple[str, str], list[str]] = {}
+        """Ids by name, and by thing until too many have it."""
         for doc in docs:
             self.note(doc)
 
     def note(self, doc: Doc) -> None:
-        """A document that is new or changed."""
+        """A document that is new or changed; it is kept as it is, and may not be changed after."""
+        id = doc["id"]
+        self._docs[id] = doc
         for name in names_in(doc):
-            self._by_name[fold(name_key(name))][doc["id"]] = doc
+            ids = self._named.setdefault(fold(name_key(name)), [])
+            if id not in ids:
+                ids.append(id)
         for thing in _things(doc):
-            self._by_thing[thing][doc["id"]] = doc
+            ids = self._sharing.setdefault(thing, [])
+            if len(ids) <= _MANY and id not in ids:
+                ids.append(id)
 
     def sharing(self, fields: Mapping[str, Any]) -> list[Doc]:
         """Documents that have an address, a number or a site of the row's; what many have tells nothing."""
-        found: dict[str, Doc] = {}
+        found: dict[str, None] = {}
         for thing in _things(fields):
-            holders = self._by_thing.get(thing, {})
-            if len(holders) <= _MANY:
-                found |= holders
-        return list(found.values())
+            ids = self._sharing.get(thing, ())
+            if len(ids) <= _MANY:
+                found |= dict.fromkeys(ids)
+        return [self._docs[id] for id in found]
 
     def match(self, fields: Mapping[str, Any], works: Callable[[str], bool] | None = None) -> Match:
         """Which record these fields mean.
 
         Actors are matched by name, alias or former name; the whole name before others. Persons are
-        never matched by name alone: a mail address or number has to agree, or the row says nothing
+        never matched by name, or alias, alone: a mail address or number has to agree, or the row says nothing
         that is not known already. `works(id)`, of a row that tells of a place of work: whether that is
         where the contact works; then this has to agree where no address does.
         """
-        named = self._by_name.get(fold(name_key(fields["name"])), {})
-        if not named:
+        ids = self._named.get(fold(name_key(fields["name"])))
+        if not ids:
             return Match()
+        named = {id: self._docs[id] for id in ids}
         if self.type == "actor":
             return self._actor(named, fields)
         ways = _way_keys(fields.get("ways", ()))
@@ -196,7 +204,7 @@ class Index:
                 return Match(ids=there, sure=True, reason=Text("same name and place of work"))
             if not ways:
                 return Match(ids=tuple(sorted(named)), reason=Text("only the name is the same"))
-        saying_nothing_new = tuple(sorted(id for id, doc in named.items() if covers(doc, fields)))
+        saying_nothing_new = tuple(sorted(id for id, doc in named.items() if _says_all(doc, fields)))
         if len(saying_nothing_new) == 1:
             return Match(ids=saying_nothing_new, sure=True, reason=Text("same name, nothing else is said"))
         return Match(ids=tuple(sorted(named)), reason=Text("only the name is the same"))
@@ -259,7 +267,14 @@ def said_already(type: str, docs: Iterable[Doc], doc: Doc) -> str | None:
     """The id of the one of `docs` that surely is meant and already says all that `doc` does, or None."""
     known = {one["id"]: one for one in docs}
     match = Index(type, known.values()).match(doc)
-    return match.ids[0] if match.sure and covers(known[match.ids[0]], doc) else None
+    return match.ids[0] if match.sure and _says_all(known[match.ids[0]], doc) else None
+
+
+def _says_all(doc: Doc, fields: Mapping[str, Any]) -> bool:
+    """As `covers`, for one who bears the name: of an alias the parts are none of the name's."""
+    if fold(name_key(doc["name"])) != fold(name_key(fields["name"])):
+        fields = {name: value for name, value in fields.items() if name not in ("given", "family")}
+    return covers(doc, fields)
 
 
 def covers(doc: Doc, fields: Mapping[str, Any]) -> bool:

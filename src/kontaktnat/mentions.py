@@ -67,8 +67,9 @@ def identity(docs: Iterable[Doc], shared: Set[str] = frozenset()) -> Identity:
     found = Identity()
     for doc in docs:
         mails, phones = way_keys(doc)
-        called = _named(doc) if "name" in doc else Identity()
-        found |= called | Identity(mails=mails - shared, phones=phones - shared)
+        for name in (doc, *({"name": alias} for alias in doc.get("aliases", ()))):
+            found |= _named(name) if "name" in name else Identity()
+        found |= Identity(mails=mails - shared, phones=phones - shared)
     return found
 
 

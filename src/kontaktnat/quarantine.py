@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -10,8 +11,11 @@ from kontaktnat import codec, employing, model, rows
 from kontaktnat.cover import DIFFERS
 from kontaktnat.descriptors import CLEAR
 from kontaktnat.errors import Ambiguous, Invalid, Refused, Usage
-from kontaktnat.guests import MEETINGS, attend, is_guest
+from kontaktnat.guests import MEETINGS, address_of, attend, is_guest
+from kontaktnat.ignoring import ignore as ignore_from_now_on
 from kontaktnat.likeness.apart import tell_all_apart
+from kontaktnat.matching import name_key
+from kontaktnat.model.base import texts
 from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
 from kontaktnat.staging import refuse_covered
@@ -43,7 +47,7 @@ def steps(book: Outward, pending: model.Pending, onto: model.Record) -> tuple[St
     """
     if pending.kind == "role":
         return ()
-    fields = _named(onto, rows.checked(book, type(onto), _said(pending, onto))[0])
+    fields = _named(pending, onto, rows.checked(book, type(onto), _said(pending, onto))[0])
     before = codec.to_doc(onto)
     after = codec.to_doc(codec.from_doc(type(onto), rows.changed(before, fields)))
     return tuple(
@@ -81,12 +85,35 @@ def must_become(pending: model.Pending) -> type[model.Record]:
     return cls
 
 
+def other_name(pending: model.Pending, onto: model.Record) -> str:
+    """What the person it may be would be called, if that is another name; ""."""
+    said = str(pending.raw.get("name") or "")
+    if not isinstance(onto, model.Contact) or pending.kind != "contact" or "@" in said:
+        return ""
+    return said if said and name_key(said) != name_key(onto.name) else ""
+
+
 def settle(
-    book: Book, pending: model.Pending | str, *, onto: model.Record | str | None, new: bool, discard: bool
+    book: Book,
+    pending: model.Pending | str,
+    *,
+    onto: model.Record | str | None,
+    new: bool,
+    discard: bool,
+    ignore: bool,
+    hat: model.Role | None,
+    take: Iterable[str] = (),
 ) -> model.Record | None:
     """See `Book.settle`."""
-    if [onto is not None, new, discard].count(True) != 1:
-        raise Usage("say one of the three: onto a record, new, or discard")
+    if [onto is not None, new, discard, ignore].count(True) != 1:
+        raise Usage("say one of these: onto a record, new, discard or ignore")
+    if hat is not None and not new:
+        raise Usage("a hat is for somebody new")
+    take = texts(take)
+    if take and (onto is None or take != ("name",)):
+        raise Usage(
+            "of what is put onto a record only the name can be taken; all else is taken without saying"
+        )
     with book.transaction("review"):
         whole = book._raw(pending)
         if not isinstance(whole, model.Pending):
@@ -94,8 +121,13 @@ def settle(
                           path="pending")  # fmt: skip
         if not discard and whole.source.startswith(DIFFERS):
             raise Refused("{id} is what two books differ in: take what stands here or there", id=whole.id)
+        if ignore:
+            if not is_guest(whole):
+                raise Refused("only somebody who came with a meeting or a mail can be ignored")
+            ignore_from_now_on(book, address_of(whole))
         hidden = pending.hidden if isinstance(pending, model.Pending) else book._covered_fields(whole)
-        target = None if discard else _settled(book, whole, onto, hidden)
+        left = discard or ignore
+        target = None if left else _settled(book, whole, onto, hidden, hat, renamed=bool(take))
         for one in (whole, *_again(book, whole)):
             if target:
                 attend(book, one, *target)
@@ -111,7 +143,13 @@ def _again(book: Book, pending: model.Pending) -> list[model.Pending]:
 
 
 def _settled(
-    book: Book, pending: model.Pending, onto: model.Record | str | None, hidden: tuple[str, ...]
+    book: Book,
+    pending: model.Pending,
+    onto: model.Record | str | None,
+    hidden: tuple[str, ...],
+    hat: model.Role | None,
+    *,
+    renamed: bool,
 ) -> tuple[type[model.Record], str]:
     """The type and id of the record that has taken the fields."""
     cls = must_become(pending)
@@ -129,12 +167,19 @@ def _settled(
         said, offices = employing.parted(book, _said(pending, target))
         fields = rows.worded(book, cls, said)
         told = fields.pop(rows.HATS, ())
+        ways = fields.pop("ways", ()) if hat else ()
+        if hat and cls is not model.Contact:
+            raise Refused("{type}: only a person wears a hat", type=type_label(cls.type))
         if target is None:
-            id = rows.create(book, cls, fields, source=pending.text)
+            id = rows.create(book, cls, rows.said(fields), source=pending.text)
             tell_all_apart(book, id, cls.type, pending.candidates)
+            if hat:
+                book.put_on(attrs.evolve(hat, contact=model.ContactId(id), ways=[*hat.ways, *_ways(ways)]))
         else:
             id = target.id
-            rows.change(book, cls, id, _named(target, fields))
+            if renamed:
+                target = _renamed(book, pending, target)
+            rows.change(book, cls, id, _named(pending, target, fields))
         if told:
             employing.employ(book, id, told, offices)
     except (Invalid, Ambiguous):
@@ -142,6 +187,10 @@ def _settled(
             raise Refused("what waits as {id} does not fit; reveal it to see why", id=pending.id) from None
         raise
     return cls, id
+
+
+def _ways(said: Any) -> list[model.Way]:
+    return [one if isinstance(one, model.Way) else model.Way(**one) for one in said]
 
 
 def _said(pending: model.Pending, onto: model.Record | None = None) -> dict[str, Any]:
@@ -153,10 +202,28 @@ def _said(pending: model.Pending, onto: model.Record | None = None) -> dict[str,
     return said | {"name": onto.name} if is_guest(pending) and isinstance(onto, model.Actor) else said
 
 
-def _named(onto: model.Record, fields: dict[str, Any]) -> dict[str, Any]:
-    """An actor is called from now on what the row calls it, too."""
+def _renamed(book: Book, pending: model.Pending, onto: model.Record) -> model.Record:
+    """The person, called as what waits; a given or family name that is no part of it goes."""
+    if not isinstance(onto, model.Contact) or pending.kind != "contact":
+        raise Refused(
+            "only a person takes another name from what waits; kontaktnat set {id} name=… renames an actor",
+            id=onto.id,
+        )
+    if not (name := other_name(pending, onto)):
+        return onto
+    words = name_key(name).split()
+    left = {part: "" for part in ("given", "family") if name_key(getattr(onto, part)) not in words}
+    others = [*onto.aliases, onto.name]
+    aliases = [one for one in dict.fromkeys(others) if name_key(one) != name_key(name)]
+    return book.update(onto, name=name, aliases=aliases, **left)
+
+
+def _named(pending: model.Pending, onto: model.Record, fields: dict[str, Any]) -> dict[str, Any]:
+    """An actor or a person is called from now on what the row calls them, too; not what a calendar does."""
     name = fields.get("name")
     told = fields.get("aliases", ())
-    if not isinstance(onto, model.Actor) or not name or told == CLEAR:
+    if not isinstance(onto, model.Actor | model.Contact) or not name or told == CLEAR:
+        return fields
+    if isinstance(onto, model.Contact) and (is_guest(pending) or not other_name(pending, onto)):
         return fields
     return {**fields, "aliases": [*rows.called_too(onto, name), *told]}

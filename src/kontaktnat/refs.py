@@ -71,8 +71,9 @@ def by_id(book: Outward, id: str) -> model.Record | None:
 def names_of(record: model.Record) -> Iterator[str]:
     """Every name a record goes by."""
     yield title_of(record)
-    if isinstance(record, model.Actor):
+    if isinstance(record, model.Actor | model.Contact):
         yield from record.aliases
+    if isinstance(record, model.Actor):
         yield from (former.name for former in record.names)
 
 

@@ -64,15 +64,14 @@ def checked(
     return found, codec.from_doc(cls, said(found))
 
 
-def create(book: Book, cls: type[model.Record], fields: Mapping[str, Any], *, source: str) -> str:
-    """Add what a row's fields make; its id. Of a person it is kept where the data came from.
+def create(book: Book, cls: type[model.Record], said: Mapping[str, Any], *, source: str) -> str:
+    """Add what a row has `said`; its id. Of a person it is kept where the data came from.
 
     Raises Invalid for what `cls` does not take.
     """
-    doc = said(fields)
-    if cls is model.Contact and not doc.get("source"):
-        doc["source"] = source
-    return book._create(cls, doc).id
+    if cls is model.Contact and not said.get("source"):
+        said = {**said, "source": source}
+    return book._create(cls, said).id
 
 
 def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, Any]) -> bool:
@@ -90,10 +89,10 @@ def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, An
     return bool(differing)
 
 
-def called_too(actor: model.Actor, name: str) -> tuple[str, ...]:
-    """The aliases of an actor that is called so from now on, too; letters count, as in an import."""
-    known = map(name_key, names_of(actor))
-    return actor.aliases if name_key(name) in known else (*actor.aliases, name)
+def called_too(record: model.Actor | model.Contact, name: str) -> tuple[str, ...]:
+    """The aliases of who is called so from now on, too; letters count, as in an import."""
+    known = map(name_key, names_of(record))
+    return record.aliases if name_key(name) in known else (*record.aliases, name)
 
 
 def _same_name(stored: Doc, fields: Mapping[str, Any]) -> bool:

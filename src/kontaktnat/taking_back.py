@@ -3,6 +3,9 @@
 What a cell was is told by the record as it was at the revision that the row bears. A field that was edited in
 the sheet and in the book since is a conflict: the row is rejected, all of it. Of what is covered nothing is
 compared, nor written, whatever stands in the cell. Blank keeps, `<clear>` clears; no row deletes anything.
+
+Of whom was erased the book keeps no id by which to know their row: in a book that has erased, any contact
+it never had may be they. Nor can an older row of what the erasure rewrote be told from an edit.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from kontaktnat.cover import cover, listed
 from kontaktnat.descriptors import CLEAR, Candidate, Field
 from kontaktnat.errors import Ambiguous, Conflict, Invalid, Refused
 from kontaktnat.i18n import Label, Text, in_language, joined
+from kontaktnat.joining.points import has_erased
 from kontaktnat.model.names import either, type_label
 from kontaktnat.query import Doc
 from kontaktnat.refs import names_of
@@ -113,9 +117,19 @@ class TakingBack:
         current = self._unit.get(cls.type, id) if id else None
         base = None if current is None else self._state(cls.type, id, candidate.rev)
         if current is not None and base is not None:
+            if candidate.rev < current.get("rev", 0) and self._is_rewritten(id, candidate.rev):
+                return self._of_what_was_rewritten(cls, candidate.cells or {}, base)
             return self._edit(cls, candidate.cells or {}, current, base)
-        if current is None and id and (gone := self._log.get((id, candidate.rev))):
-            return self._of_what_is_gone(cls, candidate.cells or {}, orjson.loads(gone))
+        if current is None and id:
+            if gone := self._log.get((id, candidate.rev)):
+                return self._of_what_is_gone(cls, candidate.cells or {}, orjson.loads(gone))
+            if cls is model.Contact and self._has_erased and id not in self._remembered:
+                raise Refused(
+                    "people were erased from this book and {id} is not in it: a sheet from before brings "
+                    "nobody back, delete it; a row of another book is taken without its id",
+                    id=id,
+                    kept=False,
+                )
         return self._ordinary(cls, candidate)
 
     def _of_what_is_gone(self, cls: type[model.Record], cells: Mapping[str, Any], base: Doc) -> str:
@@ -126,6 +140,38 @@ class TakingBack:
             "it is gone here since it was exported, deleted or merged; without its id the row is a new one",
             changed=[],
         )
+
+    def _of_what_was_rewritten(self, cls: type[model.Record], cells: Mapping[str, Any], base: Doc) -> str:
+        """A row from before an erasure took somebody out of it: what differs may be what was taken out."""
+        if self._edited(cls, cells, base, base)[1] == base:
+            return "unchanged"
+        raise Refused(
+            "somebody was erased from it since it was exported, and the row may name them still; "
+            "delete the sheet, export it again, and edit that",
+            kept=False,
+        )
+
+    @cached_property
+    def _has_erased(self) -> bool:
+        return has_erased(self._book.store)
+
+    def _is_rewritten(self, id: str, rev: int) -> bool:
+        """Whether an erasure has rewritten the record since it had that revision."""
+        return self._has_erased and rev <= self._rewritten.get(id, 0)
+
+    @cached_property
+    def _rewritten(self) -> Mapping[str, int]:
+        """The revision that each record had when an erasure rewrote it last."""
+        found = {}
+        for transaction in self._outward.changes():
+            for change in transaction.changes if transaction.final else ():
+                if change.before is not None:
+                    found[change.id] = int(change.before.get("rev", 0))
+        return found
+
+    @cached_property
+    def _remembered(self) -> Set[str]:
+        return {id for id, _ in self._log}
 
     def _of_this_book(self, cls: type[model.Record], id: str) -> str:
         """The id as it is in the book; raises Invalid where it is of another type."""

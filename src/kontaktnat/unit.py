@@ -104,11 +104,13 @@ class Unit:
             return doc
         return self.get(type, id)
 
-    def put(self, type: str, id: str, doc: Doc | None, origin: Origin = "new") -> None:
-        """Stage a document, or its deletion (None)."""
+    def put(
+        self, type: str, id: str, doc: Doc | None, origin: Origin = "new", *, fresh: bool = False
+    ) -> None:
+        """Stage a document, or its deletion (None). `fresh`: the store, just asked, has none of the id."""
         key = (type, id)
         if key not in self._before:
-            self._before[key] = self._store.get(type, id)
+            self._before[key] = None if fresh else self._store.get(type, id)
         self._log.append((key, key in self._after, self._after.get(key), self.origin(type, id)))
         self._place(key, doc)
         self._origin[key] = origin
@@ -171,8 +173,10 @@ class Unit:
                 self._differs = None
 
     def _place(self, key: Key, doc: Doc | None) -> None:
-        if any(one and one.get("protected") for one in (doc, self._after.get(key), self._before.get(key))):
-            self._protection += 1
+        for one in (doc, self._after.get(key), self._before.get(key)):
+            if one and one.get("protected"):
+                self._protection += 1
+                break
         if key[0] == "role":
             for one, put in ((self._after.get(key), set.discard), (doc, set.add)):
                 if one and one.get("contact"):
@@ -203,6 +207,10 @@ class Unit:
             doc = self._after[type, id]
             return None if doc is None else dict(doc)
         return self._store.get(type, id)
+
+    def staged(self, type: str, id: str) -> Doc | None:
+        """The document as it stands staged, or None; itself, so not to be changed."""
+        return self._after.get((type, id))
 
     def holding(self, id: str, types: Sequence[str]) -> str:
         """The first of the types of which a document has this id, or ""."""

@@ -13,7 +13,7 @@ import attrs
 from kontaktnat.codec import check_keys
 from kontaktnat.cover import MARK
 from kontaktnat.errors import Invalid
-from kontaktnat.matching import way_key
+from kontaktnat.matching import name_key, way_key
 from kontaktnat.model.base import BOOKKEEPING, Record
 from kontaktnat.query import Doc
 from kontaktnat.text import contains, fold
@@ -93,7 +93,7 @@ class _Union:
             self._unite_extra(mine or {}, theirs)
         elif name == "ways":
             self.doc[name] = self._ways(mine or (), theirs)
-        elif name in ("name", "aliases") and self._cls.type == "actor":
+        elif name in ("name", "aliases") and "aliases" in attrs.fields_dict(self._cls):
             self._unite_names()
         elif isinstance(theirs, list) and isinstance(mine, list | None):
             self.doc[name] = _both(mine or [], theirs)
@@ -138,12 +138,20 @@ class _Union:
             self.differences.append(Difference(field=name, stays=stays, goes=goes))
 
     def _unite_names(self) -> None:
-        """The name that goes is an alias from now on."""
+        """The name that goes is an alias from now on, by which a list that has it is known."""
         names = self._keep["name"], self._other["name"]
         stays, goes = reversed(names) if "name" in self._take else names
         aliases = [*self._keep.get("aliases", ()), goes, *self._other.get("aliases", ())]
         self.doc["name"] = stays
-        self.doc["aliases"] = [alias for alias in dict.fromkeys(aliases) if alias != stays]
+        if left := [one for one in dict.fromkeys(aliases) if name_key(one) != name_key(stays)]:
+            self.doc["aliases"] = left
+        else:
+            self.doc.pop("aliases", None)
+        if stays != goes and self._cls.type == "contact" and not self._is_told("name"):
+            self.differences.append(Difference(field="name", stays=stays, goes=goes))
+
+    def _is_told(self, name: str) -> bool:
+        return any(one.field == name for one in self.differences)
 
     def _unite_extra(self, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> None:
         both = {**theirs, **mine}

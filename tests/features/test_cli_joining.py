@@ -97,6 +97,17 @@ def test_what_waits_is_listed_shown_and_decided(two: Any, tmp_path: Path) -> Non
     assert (eva(tmp_path).note, two("review").out) == ("Ring på eftermiddagen", "nothing to show\n")
 
 
+def test_what_is_no_question_any_more_once_it_is_merged_is_told(two: Any, tmp_path: Path) -> None:
+    two("add", "contact", "Siv Dal")
+    shutil.copy(tmp_path / "b.kn", tmp_path / "cia.kn")
+    two("set", "siv dal", "note=x")
+    assert two("delete", "siv dal", "--by", "cia", book="cia.kn").code == 0
+    assert "changed here, deleted in cia.kn" in two("merge", "cia.kn").out
+    ran = two("merge", "eva ek", "siv dal")
+    assert "1 difference between two books is no question any more" in ran.out
+    assert two("review").out == "nothing to show\n"
+
+
 def test_at_a_terminal_field_by_field(two: Any, tmp_path: Path) -> None:
     two("set", "Eva Ek", "source=ett", "given=Eva")
     two("set", "Eva Ek", "source=två", "given=Eve", "--by", "bo", book="bo.kn")
@@ -223,3 +234,15 @@ def test_killed_while_deciding_it_goes_on_where_it_was(two: Any, tmp_path: Path)
     assert two("review", "--take", "there").code == 0
     with kontaktnat.open(tmp_path / "b.kn", mode="r") as book:
         assert len(book.contacts.where(F("note").is_("siv.kn"))) == len(people)
+
+
+def test_a_file_that_is_to_be_imported_is_told_so_and_a_book_of_any_name_is_merged(
+    two: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "lista.csv").write_text("Namn\nBo Ask\n", encoding="utf-8")
+    told = two("--lang", "sv", "merge", "lista.csv")
+    assert (told.code, "kontaktnat import lista.csv" in told.err) == (2, True)
+    shutil.copy(tmp_path / "bo.kn", tmp_path / "bo.json")
+    assert two("merge", "bo.json").last == "created 1, updated 1, deleted 0, conflicts 1, left out 0"
+    two("add", "actor", "Nybro.csv AB")
+    assert two("merge", "nybro.csv ab", "nybro kommun", "--dry-run").code == 0

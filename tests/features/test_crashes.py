@@ -79,6 +79,7 @@ OF_NOBODY = {
     "Meaning": "what a column means", "Fact": "what is followed of a kind of commitment",
     "Field": "a field of a plugin's", "Column": "of any table", "StoreOptions": "how a file is opened",
     "Vocabulary": "words of a language", "Word": "a word of a language", "PartialDate": "a day",
+    "Mailer": "a piece of a plugin", "MessageSource": "a piece of a plugin",
     "Lists": "names that thousands have", "Practice": "settings, numbers of days",
 }  # fmt: skip
 """Classes whose repr shows all that they hold, and what that is."""

@@ -32,7 +32,7 @@ def compared(pair: dict[str, Any]) -> Likeness:
 
 
 @pytest.mark.parametrize("type", ["contact", "actor"])
-@pytest.mark.parametrize("name", ["labelled", "held_out", "unseen"])
+@pytest.mark.parametrize("name", ["labelled", "held_out", "unseen", "blind", "again"])
 def test_what_is_sure_is_right_and_little_is_missed(name: str, type: str) -> None:
     """Of the pairs held out only numbers are told: nobody shall mend the rules by them."""
     found = [(pair, compared(pair)) for pair in pairs(name) if pair["type"] == type]
@@ -46,7 +46,7 @@ def test_what_is_sure_is_right_and_little_is_missed(name: str, type: str) -> Non
     assert len(sure) / len(same) > 0.4, "what is never sure is never wrong"
 
 
-@pytest.mark.parametrize("name", ["labelled", "held_out", "unseen"])
+@pytest.mark.parametrize("name", ["labelled", "held_out", "unseen", "blind", "again"])
 def test_the_same_from_either_side_and_through_a_book(name: str) -> None:
     """Whoever is alike is also found among many: what is shared brings them together."""
     turned, lost = [], []

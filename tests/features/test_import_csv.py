@@ -18,6 +18,9 @@ from hypothesis import strategies as st
 import kontaktnat
 from kontaktnat import Actor, Book, KontaktnatError
 from kontaktnat.exchange import ImportResult, rejects_file
+from kontaktnat.i18n import speaking, tr
+from kontaktnat.model.dates import PartialDate
+from kontaktnat.tabular import cells
 
 REAL = Path(__file__).parents[3] / "shared" / "real"
 needs_real = pytest.mark.skipif(
@@ -318,6 +321,31 @@ def test_a_dry_run_counts_and_forgets(book: Book) -> None:
     assert (names(book), book.version) == ([], 0)
 
 
+@pytest.mark.parametrize("name", ["export_20261112-0938.csv", "kalender 1106817412.csv"])
+def test_a_file_whose_name_looks_like_a_personnummer(book: Book, tmp_path: Path, name: str) -> None:
+    """Programs put times and serial numbers there; it is imported, and the log does not keep the number."""
+    (tmp_path / name).write_text("namn;e-post\nEva Ek;eva.ek@nybro.example\n")
+    for created in (1, 0):
+        assert book.import_from(tmp_path / name).created == created
+    assert [one.label for one in book.history()] in (["import export_….csv"], ["import kalender ….csv"])
+
+
+def test_titles_on_several_lines_and_long_ones(book: Book) -> None:
+    """Excel wraps titles in their cells; what is said of them is one line, and `--map` takes them so."""
+    table = "Vem\ndet är;E-post\n(arbete)\nEva Ek;eva.ek@nybro.example\n".replace(
+        "Vem\ndet är", '"Vem\ndet är"'
+    )
+    table = table.replace("E-post\n(arbete)", '"E-post\n(arbete)"')
+    with pytest.raises(KontaktnatError) as raised:
+        take(book, table)
+    assert raised.value.message().endswith("the columns are Vem det är, E-post (arbete)")
+    take(book, table, map="name=Vem det är")
+    assert [(one.name, one.ways[0].label) for one in book.contacts.all()] == [("Eva Ek", "work")]
+    with pytest.raises(KontaktnatError) as raised:
+        take(book, f"{'a' * 5000}\n1\n")
+    assert len(raised.value.message()) < 300
+
+
 # The real files, for now
 
 
@@ -553,6 +581,11 @@ def test_what_is_told_of_columns(book: Book, told: str, says: str) -> None:
         take(book, data, map=told)
 
 
+def test_a_title_with_a_comma_can_be_told(book: Book) -> None:
+    take(book, "Vem, det är;E-post\nEva Ek;eva.ek@nybro.example\n", map="name=Vem, det är,email=E-post")
+    assert names(book) == ["Eva Ek"]
+
+
 def test_what_is_told_goes_before_the_headers(book: Book) -> None:
     data = "Namn;Smeknamn;E-post;Privat e-post\nEva Ek;Evy Ek;eva@x.example;evy@x.example\n"
     take(book, data, map="name=Smeknamn,ignore=Privat e-post")
@@ -656,6 +689,33 @@ def test_a_list_from_exchange(book: Book) -> None:
 def test_what_tells_of_an_address_is_none(book: Book, title: str) -> None:
     assert counts(take(book, f"Namn;E-post;{title}\nEva Ek;eva@nybro.example;Subscribed\n")) == (1, 0, 0, 0)
     assert [way.value for way in book.contacts.all()[0].ways] == ["eva@nybro.example"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Vårdnadshavare e-post", "Närmast anhörig, telefon", "Mum-email", "Mother – phone", "Phone Ext", "Land"],
+)
+def test_what_is_a_relatives_or_no_address_at_all_is_said_and_not_read(book: Book, title: str) -> None:
+    result = take(book, f"Namn;E-post;{title}\nEva Ek;eva@nybro.example;070-174 06 05\n")
+    assert [way.value for way in book.contacts.all()[0].ways] == ["eva@nybro.example"]
+    assert result.understood is not None
+    assert list(result.understood.unused) == [title]
+    assert [column for column, _ in result.understood.mapping] == ["Namn", "E-post"]
+
+
+@pytest.mark.parametrize(
+    ("header", "type"), [("namn;anteckning", "actor"), ("namn;e-post;anteckning", "contact")]
+)
+def test_rows_of_one_record_that_differ_change_it_once(book: Book, header: str, type: str) -> None:
+    """The last one counts; read anew, neither changes anything."""
+    first = "Eva Ek;" + ("eva@x.example;" if type == "contact" else "")
+    data = f"{header}\n{first}ett\n{first}två\n"
+    assert counts(take(book, data, **{"as": type})) == (1, 1, 0, 0)
+    version = book.version
+    assert counts(take(book, data, **{"as": type})) == (0, 0, 2, 0)
+    assert book.version == version
+    assert (book.contacts.all() + book.actors.all())[0].note == "två"
+    assert counts(take(book, f"{data}{first}tre\n", **{"as": type})) == (0, 3, 0, 0)
 
 
 def test_files_that_were_put_together_name_nobody_after_the_header(book: Book) -> None:
@@ -814,3 +874,91 @@ def test_rejected_rows_open_in_columns_and_say_why_in_ones_language(kalmar: Any,
     header, row = (tmp_path / "lista.rejected.csv").read_text("utf-8-sig").splitlines()
     assert header == "Namn;Mobil;problem"
     assert row == "Eva Ek;saknas;'saknas' är inget telefonnummer"
+
+
+# Since when somebody is there
+
+DAYS = [
+    ("2024-03-01", "2024-03-01", "2024-03-02"),
+    ("2024-03-01 00:00:00", "2024-03-01", "2024-03-02"),
+    ("1/3 2024", "2024-03-01", "2024-03-02"),
+    ("31/12-2024", "2024-12-31", "2025-01-01"),
+    ("1.3.2024", "2024-03-01", "2024-03-02"),
+    ("2024/3/1", "2024-03-01", "2024-03-02"),
+    ("20240301", "2024-03-01", "2024-03-02"),
+    ("1 mars 2024", "2024-03-01", "2024-03-02"),
+    ("mars 2024", "2024-03", "2024-03"),
+    ("2024-03", "2024-03", "2024-03"),
+    ("2024", "2024", "2024"),
+    ("tills vidare", "", ""),
+    ("-", "", ""),
+]
+
+
+@pytest.mark.parametrize(("told", "since", "until"), DAYS)
+def test_a_day_in_a_list_is_read_as_people_write_it(told: str, since: str, until: str) -> None:
+    assert (cells.day(told), cells.day(told, last=True)) == (since, until)
+
+
+@pytest.mark.parametrize(
+    "told", ["våren 2023", "idag", "2v", "12/11", "32/1 2024", "9999-12-31x", "24-03-01"]
+)
+def test_what_is_no_day_is_not_guessed_at(told: str) -> None:
+    assert cells.day(told) is None
+
+
+@given(st.text(max_size=12) | st.from_regex(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}", fullmatch=True))
+def test_any_text_is_a_day_or_none(told: str) -> None:
+    for last in (False, True):
+        day = cells.day(told, last=last)
+        assert not day or str(PartialDate.parse(day)) == day
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "ends"),
+    [
+        ("Sedan", "Till och med", "2031-07-01"),
+        ("Fr.o.m.", "T.o.m.", "2031-07-01"),
+        ("Tillträdde", "Slutdatum", "2031-07-01"),
+        ("Start date", "End date", "2031-07-01"),
+        ("Since", "Until", "2031-06-30"),
+    ],
+)
+def test_columns_of_days_are_of_the_role(book: Book, since: str, until: str, ends: str) -> None:
+    book.add(Actor(name="Nybro kommun"))
+    data = f"Namn;Organisation;Titel;{since};{until}\nÅsa Öberg;Nybro kommun;Rektor;1/3 2024;2031-06-30\n"
+    for outcome in ((1, 0, 0, 0), (0, 0, 1, 0)):
+        done = take(book, data)
+        assert counts(done) == outcome
+    assert done.understood is not None
+    assert [str(one) for _, one in done.understood.mapping[-2:]] == ["since", "until"]
+    [role] = book.roles.all()
+    assert (str(role.since), str(role.until)) == ("2024-03-01", ends)
+
+
+def test_what_is_no_day_is_kept_in_the_note_and_without_a_place_days_are_not_read(book: Book) -> None:
+    book.add(Actor(name="Nybro kommun"))
+    data = "Namn;Organisation;Sedan;Anteckning\nÅsa Öberg;Nybro kommun;våren 2023;rektor\n"
+    for outcome in ((1, 0, 0, 0), (0, 0, 1, 0)):
+        assert counts(take(book, data)) == outcome
+    assert [one.note for one in book.contacts] == ["rektor\nSedan: våren 2023"]
+    assert [one.since for one in book.roles] == [None]
+    done = take(book, "Namn;Mobil;Sedan\nBo Ek;070-174 06 05;2024\n")
+    assert (counts(done), done.understood and done.understood.unused) == ((1, 0, 0, 0), ("Sedan",))
+
+
+def test_days_of_a_contact_person_are_of_their_role(book: Book) -> None:
+    data = "Förening;Orgnr;Kontaktperson;Roll;Från och med\nNybro IF;802400-1234;Eva Ek;Ordförande;2022\n"
+    book.import_from(io.BytesIO(data.encode()), format="csv")
+    [role] = book.roles.all()
+    assert (role.title or role.function, str(role.since)) == ("Ordförande", "2022")
+
+
+def test_what_is_wrong_with_a_row_names_the_field_as_its_reader_does(book: Book) -> None:
+    data = "Förening;Orgnr;Kommun\nNybro IF;802400-12;\nMadesjö IF;;Ingenstans\n"
+    done = book.import_from(io.BytesIO(data.encode()), format="csv")
+    reasons = [one.reason for one in done.rejected]
+    assert [str(one).partition(":")[0] for one in reasons] == ["org_number", "place"]
+    with speaking("sv"):
+        said = [tr(one).partition(":")[0] for one in reasons]
+    assert said == ["organisationsnummer", "kommun"]

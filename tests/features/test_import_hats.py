@@ -545,6 +545,34 @@ def test_of_two_that_were_merged_the_same_hat_waits_once(book: Book) -> None:
     assert [one.candidates for one in book.pending.all()] == [(kept.id,)]
 
 
+def test_who_was_merged_away_is_known_by_the_name_they_had(book: Book, nybro: Actor) -> None:
+    told = card("Eva Ek-Alm", organisation="Nybro kommun", title="Rektor")
+    bare = card("Evva Ek")
+    take(book, told, bare)
+    eva = book.add(Contact(name="Eva Ek", ways=[Way(kind="mail", value="eva.ek@nybro.example")]))
+    for other in [one for one in book.contacts.all() if one.id != eva.id]:
+        book.merge(eva.id, other)
+    assert book.contacts.get(eva.id).aliases == ("Eva Ek-Alm", "Evva Ek")
+    assert counts(take(book, told, bare)) == (0, 0, 2, 0)
+    parts = {"given": "Eva", "family": "Ek-Alm"}
+    assert counts(take(book, {"name": "Eva Ek-Alm", **parts})) == (0, 0, 1, 0)
+    [kept] = book.contacts.all()
+    assert (kept.name, kept.given, kept.family) == ("Eva Ek", "", "")
+    assert len(book.roles.all()) == 1
+
+
+def test_of_several_who_may_be_called_so_none_is_taken(book: Book, nybro: Actor) -> None:
+    told = card("Eva Ek", organisation="Nybro kommun", title="Rektor")
+    take(book, told)
+    [eva] = book.contacts.all()
+    book.merge(book.add(Contact(name="Eva Alm")), eva)
+    other = book.add(Contact(name="Eva Ek"))
+    book.add(Role(contact=other.id, actor=nybro.id, title="Vaktmästare"))
+    assert counts(take(book, told)) == (1, 0, 0, 0)
+    assert len(book.pending.all()[0].candidates) == 2
+    assert len(book.contacts.all()) == 2
+
+
 def test_a_name_spelt_in_other_letters_is_known_from_then_on(book: Book) -> None:
     there = book.add(Actor(name="Växjö kommun"))
     told = [card(organisation="Vaxjo kommun"), card("Bo Ask", organisation="Vaxjo kommun")]
@@ -594,3 +622,62 @@ def test_whether_something_waits_at_a_protected_place_is_not_told(book: Book) ->
     told = card(organisation="Kvinnojouren")
     assert counts(take(book, told)) == counts(take(book, told)) == (1, 0, 0, 0)
     assert len(book.pending.all()) == 1
+
+
+# From when and until when
+
+
+def span(role: Role) -> tuple[str, str]:
+    return str(role.since or ""), str(role.until or "")
+
+
+def test_since_and_until_are_the_roles(book: Book, nybro: Actor) -> None:
+    told = card(organisation="Nybro kommun", title="Rektor", since="2024-03", until="2031-07-01")
+    for outcome in ((1, 0, 0, 0), (0, 0, 1, 0)):
+        assert counts(take(book, told)) == outcome
+    assert span(only_role(book)) == ("2024-03", "2031-07-01")
+    other = card(organisation="Nybro kommun", title="Rektor", since="2020", until="2032")
+    assert counts(take(book, other)) == (0, 0, 1, 0), "what a role says stays"
+    assert span(only_role(book)) == ("2024-03", "2031-07-01")
+
+
+def test_a_day_that_nobody_had_told_is_filled_in(book: Book, nybro: Actor) -> None:
+    take(book, card(organisation="Nybro kommun", title="Rektor"))
+    assert counts(take(book, card(organisation="Nybro", title="Rektor", since="2024"))) == (0, 1, 0, 0)
+    ended = card(organisation="Nybro", title="Rektor", since="2024", until="2026-07-01")
+    for outcome in ((0, 1, 0, 0), (0, 0, 1, 0)):
+        assert counts(take(book, ended)) == outcome
+    assert span(only_role(book)) == ("2024", "2026-07-01")
+    assert book.pending.all() == []
+
+
+def test_another_term_is_another_hat(book: Book, nybro: Actor) -> None:
+    now = card(organisation="Nybro kommun", title="Rektor", since="2023-08-01")
+    before = card(organisation="Nybro kommun", title="Rektor", since="2016", until="2019-07-01")
+    take(book, now)
+    for outcome in ((0, 1, 0, 0), (0, 0, 1, 0)):
+        assert counts(take(book, before)) == outcome
+    assert counts(take(book, now)) == (0, 0, 1, 0)
+    assert sorted(map(span, book.roles.all())) == [("2016", "2019-07-01"), ("2023-08-01", "")]
+
+
+def test_a_hat_that_has_ended_gives_no_other_its_title_or_its_end(book: Book, nybro: Actor) -> None:
+    eva = book.add(Contact(name="Eva Ek"))
+    role = book.add(Role(contact=eva.id, actor=nybro.id))
+    take(book, card(organisation="Nybro kommun", title="Rektor", since="2016", until="2019"))
+    assert book.roles.get(role.id) == role
+    assert len(book.pending.all()) == 1
+
+
+def test_days_wait_with_their_hat(book: Book) -> None:
+    take(book, card(organisation="Okänd AB", title="Vd", since="2024-03-01"))
+    [pending] = book.pending.all()
+    assert book.settle(pending, new=True) == only_role(book)
+    assert span(only_role(book)) == ("2024-03-01", "")
+
+
+@pytest.mark.parametrize("days", [{"since": "i våras"}, {"since": "2024", "until": "2020"}])
+def test_days_that_do_not_fit_reject_the_row(book: Book, nybro: Actor, days: dict[str, str]) -> None:
+    done = take(book, card(organisation="Nybro kommun", title="Vd", **days), card("Bo Ask"))
+    assert counts(done) == (1, 0, 0, 1)
+    assert [one.name for one in book.contacts.all()] == ["Bo Ask"]

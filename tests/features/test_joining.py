@@ -676,6 +676,97 @@ def test_what_waits_of_one_who_is_erased_goes_too(anna: Book, bo: Book) -> None:
     assert anna.pending.count() == 0
 
 
+def test_what_two_books_differ_in_of_another_stays_without_the_one_who_is_erased(
+    anna: Book, bo: Book
+) -> None:
+    """Only what is theirs goes: of a text the name, of a list of those who came the whole field."""
+    met, nybro = only(anna, "interaction"), only(anna, "actor")
+    for book, words in ((anna, "i parken"), (bo, "på torget")):
+        siv = book.add(Contact(id=ContactId("s1v"), name="Siv Dal")) if book is anna else None
+        assert siv or book is bo
+        book.update(met.id, summary=f"Siv Dal berättade {words}", subject=words)
+        book.update(nybro.id, note=f"Ring Siv Dal {words}")
+    anna.join(bo)
+    assert anna.pending.count() == 2
+    before = {one.kind: one for one in anna.pending.all()}
+    assert sorted(differences(before["interaction"])) == ["subject", "summary"]
+    told = anna.privacy.erase("s1v", decision="KS 2026/1")
+    left = {one.kind: one for one in anna.pending.all()}
+    assert differences(left["interaction"]) == {
+        "subject": {"here": "i parken", "there": "på torget"},
+        "summary": {"base": "Om parken", "here": "[erased] berättade i parken",
+                    "there": "[erased] berättade på torget"},
+    }  # fmt: skip
+    assert differences(left["actor"])["note"]["there"] == "Ring [erased] på torget"
+    assert ("pending", left["actor"].id) in told.changed
+    assert "Siv" not in Path(anna.place).read_text(encoding="utf-8")
+    assert anna.decide(left["actor"], "there").note == "Ring [erased] på torget"  # type: ignore[union-attr]
+
+
+def test_a_difference_that_was_the_erased_persons_alone_goes(anna: Book, bo: Book) -> None:
+    siv = anna.add(Contact(name="Siv Dal"))
+    anna.update(only(anna, "interaction").id, subject="Siv Dal")
+    bo.update(only(bo, "interaction").id, subject="Siv  Dal", summary="bo")
+    anna.update(only(anna, "interaction").id, summary="anna")
+    anna.join(bo)
+    anna.privacy.erase(siv.id, decision="KS 2026/1")
+    left = only(anna, "pending")
+    assert list(differences(left)) == ["summary"]
+    assert left.text == "bo.kn says something else: summary"
+
+
+def test_where_a_namesake_may_be_meant_all_of_a_difference_goes(anna: Book, bo: Book) -> None:
+    siv = anna.add(Contact(name="Siv Dal"))
+    anna.add(Contact(name="Siv Dal"))
+    anna.update(only(anna, "interaction").id, summary="Siv Dal, anna")
+    bo.update(only(bo, "interaction").id, summary="Siv Dal, bo")
+    anna.join(bo)
+    anna.privacy.erase(siv.id, decision="KS 2026/1")
+    assert anna.pending.count() == 0
+
+
+def test_what_waits_of_one_that_is_merged_waits_of_the_one_that_stays(anna: Book, bo: Book) -> None:
+    waiting = differing(anna, bo)
+    eva = anna.contacts.where(name="Eva Ek")[0]
+    kept = anna.add(Contact(name="Eva Alm", note="alm"))
+    before = docs(anna, settings=True)
+    anna.merge(kept, eva)
+    left = only(anna, "pending")
+    assert differences(left) == differences(waiting)
+    assert anna.decide(left, "there").id == kept.id  # type: ignore[union-attr]
+    assert (only(anna, "contact").note, anna.pending.count()) == ("bo", 0)
+    anna.undo()
+    anna.undo()
+    assert docs(anna, settings=True) == before
+    assert anna.pending.all()[0].source == waiting.source
+
+
+def test_of_two_that_are_merged_what_waits_is_joined(anna: Book, bo: Book) -> None:
+    alm = anna.add(Contact(name="Eva Alm"))
+    converge(anna, bo)
+    ek = anna.contacts.where(name="Eva Ek")[0]
+    for book, name in ((anna, "anna"), (bo, "bo")):
+        book.update(ek.id, note=name, family=name)
+        book.update(alm.id, note=f"{name} alm", source=name)
+    anna.join(bo)
+    assert anna.pending.count() == 2
+    anna.merge(alm.id, ek.id)
+    found = differences(only(anna, "pending"))
+    assert sorted(found) == ["family", "note", "source"]
+    assert found["note"]["there"] == "bo alm"
+
+
+def test_a_deletion_that_waits_of_one_that_is_merged_is_dropped(anna: Book, bo: Book) -> None:
+    spare = anna.add(Contact(name="Siv Dal"))
+    converge(anna, bo)
+    anna.update(spare.id, note="anna")
+    bo.delete(spare.id)
+    anna.join(bo)
+    assert list(differences(only(anna, "pending"))) == ["record"]
+    anna.merge(anna.contacts.where(name="Eva Ek")[0], anna.contacts.get(spare.id))
+    assert anna.pending.count() == 0
+
+
 def test_what_was_left_out_of_one_who_is_erased_is_forgotten(anna: Book, bo: Book) -> None:
     """A merge remembers by their ids what it could not take."""
     eva = only(bo, "contact")

@@ -168,6 +168,25 @@ def test_a_deputy_comes_for_somebody_who_is_absent(county: County) -> None:
     assert (deputy.role, deputy.deputy_for) == (county.head.id, county.eva.id)
 
 
+@pytest.mark.parametrize("came", ["all", "named"])
+def test_a_deputy_who_was_announced_and_came_is_told_as_one(county: County, came: str) -> None:
+    later = "2026-11-20"
+    meeting = county.book.meet(county.network, when=later).interaction
+    announced = Participation(role=county.head.id, status="accepted", deputy_for=county.eva.id)
+    parts = [
+        Participation(role=one.role, status="declined") if one.role == county.eva.id else one
+        for one in meeting.participants
+    ]
+    county.book.update(meeting, participants=[*parts, announced])
+    attended: Any = "all" if came == "all" else [county.head.id]
+    with pytest.raises(Invalid, match="still to come"):
+        county.book.meet(county.network, when=later, attended=attended)
+    county.book.update(meeting.id, when=DAY, status="planned")
+    told = county.book.meet(county.network, when=DAY, attended=attended).interaction
+    [deputy] = (one for one in told.participants if one.role == county.head.id)
+    assert (deputy.status, deputy.deputy_for) == ("deputy", county.eva.id)
+
+
 def test_a_deputy_for_a_vacant_post(county: County) -> None:
     post = county.book.handover(county.bo, None, on="2026-10-01").role
     meeting = county.book.meet(

@@ -467,13 +467,30 @@ def test_backups_and_what_crashes_left_go_and_other_rows_stay(open_book: OpenBoo
     assert place.with_name("arkiv.rejected.jsonl").read_text("utf-8") == '{"name":"Bo"}\n'
 
 
+def test_a_name_that_is_an_alias_goes_too(book: Book) -> None:
+    siv = book.add(Contact(name="Siv Dal", aliases=["Siv Högberg-Ros"]))
+    book.update("bo", note="Fråga Siv Högberg-Ros")
+    assert book.privacy.erase(siv.id, decision=REF, dry_run=True).texts
+    book.privacy.erase(siv.id, decision=REF)
+    assert "Högberg" not in everything(book)
+
+
+def test_of_a_living_namesake_the_alias_stays(book: Book) -> None:
+    siv = book.add(Contact(name="Siv Dal"))
+    other = book.add(Contact(name="Siv Ros", aliases=["Siv Dal"]))
+    book.privacy.erase(siv.id, decision=REF)
+    assert book.contacts.get(other.id).aliases == ("Siv Dal",)
+
+
 # At the prompt
 
 
 def test_at_the_prompt(kalmar: Callable[..., Any], tmp_path: Path) -> None:
     kalmar("add", "contact", "Åsa Ryd", "--email", MAIL, "--role", "handläggare@nybro")
     kalmar("log", "telefon", "Åsa Ryd", "--summary", "Åsa Ryd ringde")
+    kalmar("export", "csv", "--set", "type=contact", "-O", str(tmp_path / "old.csv"))
     asked = kalmar("privacy", "erase", "Åsa", "Ryd", "--decision", REF, stdin="n\n", terminal=True)
+    assert "not reached, so look after these yourself: sheets" in asked.out
     assert (asked.code, asked.last) == (0, "nothing was changed")
     assert "1 contact, 1 role" in asked.out
     assert "Åsa" in (tmp_path / "b.kn").read_text("utf-8")
@@ -483,6 +500,10 @@ def test_at_the_prompt(kalmar: Callable[..., Any], tmp_path: Path) -> None:
     assert left((tmp_path / "b.kn").read_text("utf-8")) == []
     assert kalmar("undo").code == 6
     assert kalmar("privacy", "erase", "Åsa Ryd", "--decision", REF).code == 3
+    back = kalmar("import", str(tmp_path / "old.csv"))
+    assert back.last == "created 0, updated 0, unchanged 0, rejected 1"
+    assert "brings nobody back" in back.err
+    assert not list(tmp_path.glob("*.rejected*"))
 
 
 def test_one_who_was_deleted_is_found_by_name(kalmar: Callable[..., Any], tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_every_category_has_words_and_fields() -> None:
     used = {found for names in (COMMON, *FIELDS.values()) for found in names.values()} - {""}
     assert used == {*CATEGORIES}
     assert all(fields_of(one) for one in CATEGORIES)
-    assert fields_of("identity") == ("contact.name", "contact.given", "contact.family")
+    assert fields_of("identity") == ("contact.name", "contact.given", "contact.family", "contact.aliases")
 
 
 # What it says
@@ -172,7 +172,7 @@ def test_in_swedish(told: Book) -> None:
     with speaking("sv"):
         text = told.privacy.record().markdown()
     assert "## Personuppgiftsansvarig\n\n- Länsstyrelsen i Exempel län\n" in text
-    assert "- Namn (`contact.name`, `contact.given`, `contact.family`)\n" in text
+    assert "- Namn (`contact.name`, `contact.given`, `contact.family`, `contact.aliases`)\n" in text
 
 
 # At the prompt

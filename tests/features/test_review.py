@@ -121,7 +121,7 @@ def test_what_is_decided_is_judged(book: Book, eva: Contact) -> None:
     with pytest.raises(Invalid, match="does not wait in quarantine"):
         book.settle(eva.id, discard=True)
     for options in ({}, {"new": True, "discard": True}, {"onto": eva, "new": True}):
-        with pytest.raises(Usage, match="one of the three"):
+        with pytest.raises(Usage, match="one of these"):
             book.settle(wrong, **options)  # type: ignore[arg-type]
     with pytest.raises(NotFound):
         book.settle("zzzzzzzz", new=True)
@@ -217,7 +217,7 @@ def test_elsewhere_it_is_listed_with_what_to_do(three: Any) -> None:
     assert shown.code == 0
     assert "row 2 of x.csv: only the name is the same" in shown.out
     assert "Eva Ek (Nybro kommun)" in shown.out
-    assert shown.last == "decide with: kontaktnat review ID --onto WHO, or --new, or --discard"
+    assert shown.last == "decide with: kontaktnat review ID --onto WHO, or --new, or --discard, or --ignore"
     assert shown.last in three("-y", "review", terminal=True).out
     one = three("review", "privat")
     assert "ways: 070-174 06 05 → 070-174 06 05, eva@privat.example" in one.out
@@ -249,7 +249,7 @@ def test_by_its_id_or_what_it_says(three: Any) -> None:
     ("words", "code", "says"),
     [
         (("--new",), 2, "WHICH is missing"),
-        (("maj", "--new", "--discard"), 2, "one of the three"),
+        (("maj", "--new", "--discard"), 2, "one of these"),
         (("nobody",), 3, "nothing that waits is called nobody"),
         (("nobody", "--new"), 3, "kontaktnat review lists all"),
         (("eva", "--new"), 4, "write the id"),
@@ -337,6 +337,69 @@ def test_the_protected_are_not_shown(kalmar: Any, tmp_path: Path) -> None:
     assert shown.last == "onto others 0, new 1, discarded 0, left 0"
 
 
+MARRIED = "name;given;family;email;phone;note\nEva Ek-Alm;Eva;Ek-Alm;eva.ek@jobb.example;0701740605;gift\n"
+REACHED = (Way(kind="mail", value="eva.ek@jobb.example"), Way(kind="phone", value="070-174 06 05"))
+
+
+@pytest.mark.parametrize("take", [(), ("name",)])
+def test_who_has_another_name_now_keeps_it_or_takes_it(book: Book, take: tuple[str, ...]) -> None:
+    eva = book.add(Contact(name="Eva Ek", given="Eva", family="Ek", ways=REACHED))
+    pending = waiting(book, MARRIED)
+    before = exported(book)
+    settled = book.settle(pending, onto=eva, take=take)
+    assert isinstance(settled, Contact)
+    names = (settled.name, settled.given, settled.family, settled.aliases)
+    assert names == (("Eva Ek-Alm", "Eva", "Ek-Alm", ("Eva Ek",)) if take
+                     else ("Eva Ek", "Eva", "Ek", ("Eva Ek-Alm",)))  # fmt: skip
+    for content in (MARRIED, "name;email\nEva Ek;eva.ek@jobb.example\n"):
+        again = book.import_from(BytesIO(content.encode()), format="csv", options={"as": "contact"})
+        assert (again.unchanged, again.quarantined) == (1, 0), "either name is known from now on"
+    book.undo()
+    assert exported(book) == before
+
+
+def test_a_part_of_the_name_that_is_no_part_of_the_new_one_goes(book: Book) -> None:
+    eva = book.add(Contact(name="Eva Ek", given="Eva", family="Ek", ways=REACHED))
+    pending = waiting(book, MARRIED.replace("given;family;", "").replace(";Eva;Ek-Alm", ""))
+    settled = book.settle(pending, onto=eva, take=["name"])
+    assert isinstance(settled, Contact)
+    assert (settled.given, settled.family) == ("Eva", "")
+
+
+def test_only_a_persons_name_can_be_taken(book: Book, eva: Contact) -> None:
+    pending = waiting(book)
+    for wrong in ("note", "here"):
+        with pytest.raises(Usage, match="only the name"):
+            book.settle(pending, onto=eva, take=[wrong])
+    with pytest.raises(Usage, match="only the name"):
+        book.settle(pending, new=True, take=["name"])
+    actor = book.add(Actor(name="Nybro kommun"))
+    waits = book.add(Pending(text="x", kind="actor", raw={"name": "Nybro"}))
+    with pytest.raises(Refused, match="only a person"):
+        book.settle(waits, onto=actor, take=["name"])
+    assert book.actors.get(actor.id).aliases == ()
+
+
+def test_at_the_prompt_the_new_name_is_taken(kalmar: Any, tmp_path: Path) -> None:
+    kalmar("add", "contact", "Inga Gran", "--email", "inga.gran@nybro.example", "--phone", "070-174 06 21")
+    (tmp_path / "lista.csv").write_text(
+        "Namn;E-post;Mobil;Anteckning\nInga Gran-Poppel;inga.gran@nybro.example;0701740621;gift\n",
+        encoding="utf-8",
+    )
+    kalmar("import", "lista.csv")
+    assert kalmar("review", "poppel", "--take", "name").code == 2
+    taken = kalmar("review", "poppel", "--onto", "inga gran", "--take", "name")
+    assert "went onto Inga Gran-Poppel" in taken.out
+    assert kalmar("show", "inga gran").code == 0, "she is found by the old name, too"
+    kalmar("undo")
+    asked = kalmar("review", stdin="1\ny\n", terminal=True)
+    assert "Is Inga Gran called Inga Gran-Poppel from now on?" in asked.out + asked.err
+    assert "Inga Gran-Poppel" in kalmar("list", "contacts").out
+    kalmar("undo")
+    kalmar("review", stdin="1\n\n", terminal=True)
+    assert "Inga Gran-Poppel" not in kalmar("list", "contacts").out
+
+
 def test_who_has_another_name_now_is_told_and_what_is_asked_next(kalmar: Any, tmp_path: Path) -> None:
     """A list of the next month: somebody has married and has another title. Neither is lost in silence."""
     kalmar("add", "contact", "Inga Gran", "--role", "samordnare@nybro", "--phone", "070-174 06 21",
@@ -350,7 +413,7 @@ def test_who_has_another_name_now_is_told_and_what_is_asked_next(kalmar: Any, tm
     ran = kalmar("review", "poppel")
     assert ran.code == 0, taken
     shown = ran.out
-    assert "the name stays Inga Gran; otherwise: kontaktnat set " in shown
+    assert "the name stays Inga Gran; --take name makes it Inga Gran-Poppel" in shown
     assert "nothing would change" not in shown
     decided = kalmar("--lang", "sv", "review", "poppel", "--onto", "inga gran")
     assert "väntar nu" in decided.out

@@ -434,6 +434,55 @@ def test_what_was_deleted_or_merged_since_is_not_brought_back(book: Book, eva: C
     assert counts(book.import_from(io.BytesIO(rejects_file(done.rejected)), format="csv"))[3] == 2
 
 
+def test_a_sheet_from_before_an_erasure_brings_nobody_back(book: Book, eva: Contact) -> None:
+    """Of who was erased no id is kept: it is told by the id that the book never had."""
+    bo = book.add(Contact(name="Bo Ask", note="ring Eva Ek först"))
+    book.add(Contact(name="Ida Lo"))
+    people = exported(book)
+    book.privacy.erase(eva.id, decision="dnr 1-2026")
+    version = book.version
+    done = back(book, people)
+    assert counts(done) == (0, 0, 1, 2)
+    assert [one.name for one in book.contacts] == ["Bo Ask", "Ida Lo"]
+    assert book.contacts.get(bo.id).note == "ring [erased] först"
+    assert book.version == version
+    found = reasons(done)
+    assert any(eva.id in reason and "brings nobody back" in reason for reason in found)
+    assert any("somebody was erased from it" in reason for reason in found)
+    assert rejects_file(done.rejected) == b""  # nor does a file beside the book
+    fresh = exported(book)
+    row_of(fresh, "Bo Ask")["note"] = "ny"
+    assert counts(back(book, fresh)) == (0, 1, 1, 0)
+    book.update(bo.id, tags=("länet",))
+    assert counts(back(book, fresh)) == (0, 0, 2, 0)
+
+
+def test_nor_tells_it_who_was_anonymised(book: Book, eva: Contact) -> None:
+    nybro = book.add(Actor(name="Nybro kommun"))
+    book.add(Role(contact=eva.id, actor=nybro.id, title="samordnare"))
+    people, hats = exported(book), exported(book, "role")
+    book.privacy.anonymise(eva.id, decision="dnr 1-2026")
+    assert counts(back(book, people)) == (0, 0, 0, 1)
+    assert counts(back(book, hats)) == (0, 0, 0, 1)
+    assert [one.name for one in book.contacts] == ["[anonymised]"]
+    assert "samordnare" not in [one.title for one in book.roles]
+
+
+def test_a_row_of_another_book_is_taken_without_its_id_where_somebody_was_erased(
+    book: Book, eva: Contact, memory: Callable[[], Book]
+) -> None:
+    with memory() as other:
+        other.add(Contact(name="Siv Dal"))
+        rows = exported(other)
+    book.delete(book.add(Contact(name="Bo Ask")))
+    assert counts(back(book, rows)) == (1, 0, 0, 0)
+    book.undo()
+    book.privacy.erase(eva.id, decision="dnr 1-2026")
+    assert counts(back(book, rows)) == (0, 0, 0, 1)
+    rows[0] |= {"id": "", "rev": ""}
+    assert counts(back(book, rows)) == (1, 0, 0, 0)
+
+
 def test_a_sheet_as_of_a_day_is_no_edit(book: Book) -> None:
     nybro = book.add(Actor(name="Nybro kommun", kind="municipality"))
     role = book.add(Role(actor=nybro.id, function="case_officer", since="2020", title="a"))

@@ -216,6 +216,7 @@ def reading_and_history(book: Book, stream: BinaryIO) -> None:
     assert_type(book.version, int)
     assert_type(book.on_commit(lambda done: print(done.number)), Callable[[], None])
     assert_type(book.import_from(stream, format="csv"), ImportResult)
+    assert_type(book.take([], name="list"), ImportResult)
     assert_type(book.add_county("kalmar"), tuple[int, int])
     book.export_to(stream, "jsonl", options={"history": "yes"}, reveal="ärende 1", as_of="2025")
     with book.transaction("möte", by="bo", dry_run=True) as inside:

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.test_codec import instances
 
 from kontaktnat.codec import checked, to_doc
 from kontaktnat.model import RECORDS, Actor, Contact, FormerName, Way
 from kontaktnat.prose import texts, texts_of
-from tests.unit.test_codec import instances
 
 
 @pytest.mark.parametrize("type_name", RECORDS)

@@ -25,14 +25,13 @@ PUBLIC = {
         hookimpl open repair_file
     """,
     "kontaktnat.extend": """
-        Address Candidate Catalogue Change Check Column Command CountyPack Exporter Fact Field Finding
-        Importer Mailer Message MessageSource Outgoing Outward Person PersonalData Repair Store StoreOptions
-        StoreScheme Table Text Transaction Understood
-        View Vocabulary Word check_options collation_key contains fold hookimpl load_pack mail_problem
-        phone_problem
-        record_class says search_words text_of to_doc tr ExportedSheet SheetColumn exported_sheet own_keys
-        TABLE_SURPLUS find_header table_candidates table_understood
-        own_row own_type parse_day
+        Address Candidate Catalogue Change Check Column Command CountyPack ExportedSheet
+        Exporter Fact Field Finding Importer Mailer Message MessageSource Outgoing Outward
+        Person PersonalData Repair SheetColumn Store StoreOptions StoreScheme TABLE_SURPLUS
+        Table Text Transaction Understood View Vocabulary Word check_options collation_key
+        contains exported_sheet find_header fold hookimpl is_hushed load_pack mail_key mail_problem
+        own_keys own_row own_type parse_day phone_problem record_class representatives says search_words
+        speaking table_candidates table_understood text_of to_doc tr
     """,
     "kontaktnat.errors": """
         Ambiguous Conflict Invalid KontaktnatError NotFound PluginConflict PluginError Refused StoreBusy

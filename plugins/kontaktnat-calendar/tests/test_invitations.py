@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kontaktnat import Book, Contact, Interaction, Invalid, Participation, Way
+from kontaktnat import Actor, Book, Contact, Interaction, Invalid, Participation, Role, Way
 from kontaktnat.exchange import ImportResult
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "real"
@@ -156,3 +156,115 @@ def test_a_real_answer_to_a_meeting_that_is_not_here_and_then_is(book: Book) -> 
 def test_a_real_mail_with_another_attachment_brings_no_calendar(book: Book) -> None:
     with pytest.raises(Invalid, match="brings no calendar"):
         book.import_from(real("tine20__winmail_dat_attachment.eml"))
+
+
+# Answers, in whatever order they come
+
+
+def invitation(book: Book, *mails: str) -> None:
+    guests = "\n".join(f"ATTENDEE:mailto:{mail}" for mail in mails)
+    take(book, f"UID:a\nSUMMARY:Möte\n{STOCKHOLM}\n{guests}", "REQUEST")
+
+
+def answer(book: Book, status: str, stamp: str, *, sequence: int = 0, who: str = "eva@nybro.example") -> str:
+    said = f"UID:a\nDTSTAMP:{stamp}\nSEQUENCE:{sequence}\nATTENDEE;PARTSTAT={status}:mailto:{who}"
+    return str(take(book, said, "REPLY"))
+
+
+def test_an_older_answer_does_not_take_back_a_newer_one(book: Book, eva: Contact) -> None:
+    invitation(book, "eva@nybro.example")
+    answer(book, "DECLINED", "20261112T090000Z")
+    assert answer(book, "ACCEPTED", "20261112T080000Z") == "created 0, updated 0, unchanged 1, rejected 0"
+    assert statuses(book) == {"2026-11-20": ["declined"]}
+    answer(book, "TENTATIVE", "20261112T070000Z", sequence=1)  # of the meeting as it was moved
+    assert statuses(book) == {"2026-11-20": ["tentative"]}
+    answer(book, "ACCEPTED", "20261112T100000Z")  # later, and of the meeting as it was
+    assert statuses(book) == {"2026-11-20": ["tentative"]}
+
+
+def test_an_answer_read_again_does_not_take_back_what_has_been_told_by_hand_since(
+    book: Book, eva: Contact
+) -> None:
+    invitation(book, "eva@nybro.example")
+    answer(book, "ACCEPTED", "20261112T080000Z")
+    [meeting] = book.interactions.all()
+    book.update(meeting, participants=[Participation(contact=eva.id, status="declined")])
+    answer(book, "ACCEPTED", "20261112T080000Z")
+    assert statuses(book) == {"2026-11-20": ["declined"]}
+    answer(book, "ACCEPTED", "20261112T110000Z")
+    assert statuses(book) == {"2026-11-20": ["accepted"]}
+
+
+def test_an_answer_that_agrees_is_remembered_all_the_same(book: Book, eva: Contact) -> None:
+    invitation(book, "eva@nybro.example")
+    [meeting] = book.interactions.all()
+    book.update(meeting, participants=[Participation(contact=eva.id, status="accepted")])
+    answer(book, "ACCEPTED", "20261112T090000Z")
+    answer(book, "DECLINED", "20261112T080000Z")
+    assert statuses(book) == {"2026-11-20": ["accepted"]}
+
+
+def test_each_guests_answers_are_compared_with_their_own(book: Book, eva: Contact) -> None:
+    book.add(Contact(name="Bo Björk", ways=[Way(kind="mail", value="bo@kalmar.example")]))
+    invitation(book, "eva@nybro.example", "bo@kalmar.example")
+    answer(book, "ACCEPTED", "20261112T090000Z")
+    answer(book, "DECLINED", "20261112T080000Z", who="bo@kalmar.example")
+    assert statuses(book) == {"2026-11-20": ["accepted", "declined"]}
+
+
+def deputies(book: Book) -> tuple[Role, Contact]:
+    """Eva's hat, and Bo."""
+    nybro = book.add(Actor(name="Nybro kommun", kind="municipality"))
+    eva = book.add(Contact(name="Eva Ek"))
+    way = Way(kind="mail", value="eva@nybro.example")
+    hat = book.add(Role(contact=eva.id, actor=nybro.id, ways=[way]))
+    bo = book.add(Contact(name="Bo Björk", ways=[Way(kind="mail", value="bo@kalmar.example")]))
+    return hat, bo
+
+
+DELEGATED = (
+    "UID:a\nDTSTAMP:20261112T080000Z\n"
+    'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:bo@kalmar.example":mailto:eva@nybro.example'
+)
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        "",
+        '\nATTENDEE;PARTSTAT=NEEDS-ACTION;DELEGATED-FROM="mailto:eva@nybro.example":mailto:bo@kalmar.example',
+    ],
+)
+def test_who_sends_another_is_not_coming_and_the_other_is_their_deputy(book: Book, also: str) -> None:
+    hat, bo = deputies(book)
+    invitation(book, "eva@nybro.example")
+    take(book, DELEGATED + also, "REPLY")
+    [meeting] = book.interactions.all()
+    assert [(one.role, one.contact, one.status, one.deputy_for) for one in meeting.participants] == [
+        (hat.id, None, "declined", None),
+        (None, bo.id, "invited", hat.id),
+    ]
+    answer(book, "ACCEPTED", "20261112T090000Z", who="bo@kalmar.example")
+    [meeting] = book.interactions.all()
+    assert (meeting.participants[1].status, meeting.participants[1].deputy_for) == ("accepted", hat.id)
+
+
+def test_a_deputy_whom_nobody_knows_waits_and_is_one_once_it_is_decided_who_it_is(book: Book) -> None:
+    hat, bo = deputies(book)
+    invitation(book, "eva@nybro.example")
+    take(book, DELEGATED.replace("bo@kalmar", "b.bjork@borgholm"), "REPLY")
+    [waiting] = book.pending.all()
+    book.settle(waiting, onto=bo)
+    [meeting] = book.interactions.all()
+    assert (meeting.participants[1].contact, meeting.participants[1].deputy_for) == (bo.id, hat.id)
+
+
+def test_for_whom_a_stranger_comes_is_covered_where_that_one_is_protected(book: Book) -> None:
+    hat, _ = deputies(book)
+    invitation(book, "eva@nybro.example")
+    take(book, DELEGATED.replace("bo@kalmar", "b.bjork@borgholm"), "REPLY")
+    assert not book.pending.all()[0].hidden
+    book.update(hat.contact or "", protected=True)
+    [waiting] = book.pending.all()
+    assert "raw" in waiting.hidden
+    assert hat.id not in str(waiting.raw)

@@ -56,6 +56,16 @@ def take(book: Book, *events: str, head: str = "", **options: str) -> ImportResu
         ("DTSTART;TZID=W. Europe Standard Time:20261120T130000", "2026-11-20T13:00:00+01:00"),
         ('DTSTART;TZID="w. europe standard time":20261120T130000', "2026-11-20T13:00:00+01:00"),
         ("DTSTART;TZID=GMT Standard Time:20261120T120000", "2026-11-20T13:00:00+01:00"),
+        ("DTSTART;TZID=tzone://Microsoft/Utc:20261120T120000", "2026-11-20T13:00:00+01:00"),
+        (
+            'DTSTART;TZID="(UTC-05:00) Eastern Time (US & Canada)":20261120T070000',
+            "2026-11-20T13:00:00+01:00",
+        ),
+        (
+            'DTSTART;TZID="Amsterdam, Berlin, Bern, Rom, Stockholm":20261120T130000',
+            "2026-11-20T13:00:00+01:00",
+        ),
+        ('DTSTART;TZID="Western/Central Europe":20261120T130000', "2026-11-20T13:00:00+01:00"),
         (
             "DTSTART;TZID=/mozilla.org/20050126_1/Europe/Stockholm:20261120T130000",
             "2026-11-20T13:00:00+01:00",
@@ -101,6 +111,63 @@ def test_a_zone_that_the_file_defines_itself_has_the_files_rules() -> None:
     assert only("DTSTART;TZID=Egen tid:20260720T140000", zones=OWN)["when"] == "2026-07-20T13:00:00+02:00"
     located = OWN.replace("BEGIN:STANDARD", "X-LIC-LOCATION:Europe/London\nBEGIN:STANDARD", 1)
     assert only("DTSTART;TZID=Egen tid:20261120T120000", zones=located)["when"] == "2026-11-20T13:00:00+01:00"
+    # As Outlook writes them: every year, since 1601; and a zone without summer time, whose day has no time.
+    outlook = OWN.replace("FREQ=YEARLY;", "FREQ=YEARLY;INTERVAL=1;")
+    assert only("DTSTART;TZID=Egen tid:20260720T140000", zones=outlook)["when"] == "2026-07-20T13:00:00+02:00"
+    plain = (
+        "BEGIN:VTIMEZONE\nTZID:Egen\\, tid\nBEGIN:STANDARD\nDTSTART;VALUE=DATE:20170101\n"
+        "TZOFFSETFROM:+1100\nTZOFFSETTO:+1100\nEND:STANDARD\nEND:VTIMEZONE\n"
+    )
+    when = only('DTSTART;TZID="Egen, tid":20261120T230000', zones=plain)["when"]
+    assert when == "2026-11-20T13:00:00+01:00"
+
+
+def test_an_end_without_a_zone_is_on_the_clock_of_the_beginning() -> None:
+    ends = only("DTSTART;TZID=America/New_York:20261120T090000", "DTEND:20261120T100000")["ends"]
+    assert ends == "2026-11-20T16:00:00+01:00"
+
+
+def test_a_time_that_says_nothing_is_none() -> None:
+    assert "ends" not in only("DTSTART:20261120T130000", "DTEND:")
+    assert problem("DTSTART:") == "the event does not say when it begins (DTSTART)"
+    lines = ("DTSTART;VALUE=DATE:20261120", "RRULE:FREQ=DAILY;COUNT=2", "EXDATE;VALUE=DATE:20261120")
+    [left] = candidates("\n".join(("UID:a", *lines, "EXDATE;VALUE=DATE:")))
+    assert left.fields["when"] == "2026-11-21"
+
+
+def test_google_writes_a_whole_day_with_a_z() -> None:
+    found = candidates("UID:a\nDTSTART;VALUE=DATE:20261120\nRDATE:20261220Z")
+    assert [one.fields["when"] for one in found] == ["2026-11-20", "2026-12-20"]
+
+
+TWICE = """UID:a
+DTSTART:20261120T130000
+SUMMARY:{}
+{}"""
+
+
+def test_of_two_with_one_uid_in_a_file_the_last_is_taken_and_the_other_is_said(book: Book) -> None:
+    first, last = TWICE.format("Samråd", ""), TWICE.format("Styrgrupp", "")
+    done = take(book, first, last)
+    assert (done.created, len(done.rejected)) == (1, 1)
+    assert done.rejected[0].row == 3
+    assert done.rejected[0].reason == (
+        "another one, on line 8, has the same UID, and that is taken; give this one a UID of its own"
+    )
+    assert [one.subject for one in book.interactions.all()] == ["Styrgrupp"]
+    assert take(book, first, last).unchanged == 1
+
+
+def test_of_two_editions_in_a_file_the_newer_is_taken_wherever_it_stands(book: Book) -> None:
+    old, new = TWICE.format("Samråd", "SEQUENCE:1"), TWICE.format("Styrgrupp", "SEQUENCE:2")
+    for events in ((old, new), (new, old), (new, new)):
+        assert not take(book, *events).rejected
+        assert [one.subject for one in book.interactions.all()] == ["Styrgrupp"]
+    assert take(book, old, new).unchanged == 2
+
+
+def test_a_uid_that_happens_to_look_like_a_personnummer_is_an_id(book: Book) -> None:
+    assert take(book, "UID:moten-1106817412\nDTSTART:20261120T130000\nSUMMARY:Samråd").created == 1
 
 
 @pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=DAILY", "FREQ=YEARLY;INTERVAL=0", "nonsense"])
@@ -205,12 +272,15 @@ def test_guests_with_their_answers_rooms_aside() -> None:
         "ATTENDEE:mailto:",
     )
     assert [tuple(one.values()) for one in found["guests"]] == [
-        ("Eva@nybro.example", "Ek, Eva", "accepted", "host"),
+        ("Eva@nybro.example", "Eva Ek", "accepted", "host"),
         ("bo@kalmar.example", "", "accepted", "member"),
         ("åsa@kalmar.example", "", "declined", "guest"),
         ("karin@kalmar.example", "", "tentative", "member"),
         ("", "Utan Adress", "declined", "member"),
     ]
+    for name in ("Eva Ek, Nybro kommun", "Reception, 2 tr", "Ek, Eva (Nybro)", "kalle, anka"):
+        told = only("DTSTART:20261120", f'ATTENDEE;CN="{name}":mailto:eva@nybro.example')
+        assert told["guests"][0]["name"] == name
     mine = only("DTSTART:20261120", "ORGANIZER:mailto:Anna@lst.example", me="anna@lst.example")
     assert "guests" not in mine
 
@@ -249,7 +319,7 @@ def test_only_the_days_asked_for_are_read() -> None:
         ({"from": "2026-11-12", "until": "2026-11-11"}, "until: 2026-11-11 is before from: 2026-11-12"),
         ({"private": "maybe"}, "private: maybe is none of yes, no"),
         ({"map": "x"}, "map: a calendar is read with no such option; there is: from, until, kind, me, "
-                       "description, private, absence"),
+                       "description, private, absence, guests"),
     ],
 )  # fmt: skip
 def test_an_option_that_does_not_fit(options: dict[str, str], said: str) -> None:
@@ -316,6 +386,16 @@ def test_what_was_understood(book: Book) -> None:
     assert (done.understood.unused, done.understood.sample) == (("VJOURNAL (1)",), ("Åsa",))
 
 
+def test_a_series_of_which_nothing_is_read_is_said(book: Book) -> None:
+    ended = "UID:s\nDTSTART:20210112\nRRULE:FREQ=DAILY;COUNT=3"
+    done = take(book, ended, "UID:t\nDTSTART:20261112\nRRULE:FREQ=DAILY;COUNT=3", "UID:u\nDTSTART:19700101")
+    assert (done.created, done.rejected) == (4, [])
+    assert done.understood is not None
+    assert done.understood.unused == ("1 series without a meeting from 2025-11-12 to 2027-11-12",)
+    done = take(book, ended, **{"from": "2021-01-01"})
+    assert (done.created, done.understood.unused) == (3, ())  # type: ignore[union-attr]
+
+
 # Tasks
 
 
@@ -325,6 +405,8 @@ def task(*lines: str) -> Iterator[Any]:
 
 
 def test_tasks_become_follow_ups() -> None:
+    two = list(task("UID:t\nSUMMARY:Ring Eva\nEND:VTODO\nBEGIN:VTODO\nUID:t\nSUMMARY:Ring Bo"))
+    assert [bool(one.problem) for one in two] == [True, False]
     [found] = task("UID:t", "SUMMARY:Ring Eva", "DUE:20261120T230000Z")
     assert (found.type, found.fields) == (
         "followup",
@@ -363,3 +445,95 @@ def test_twice_the_same_file_changes_nothing_and_an_actor_is_known_by_its_mailbo
     )
     [meeting] = book.interactions.all()
     assert [(one.actor, one.part) for one in meeting.participants] == [(None, "host"), (nybro.id, "member")]
+
+
+# A whole calendar
+
+WEEKLY = """UID:vecka
+DTSTART:20261116T090000
+SUMMARY:Veckomöte
+ORGANIZER:mailto:chef@lst.example
+ATTENDEE:mailto:anna@lst.example
+ATTENDEE:mailto:bo@enhet.lst.example
+ATTENDEE;CN=Cia:mailto:noreply"""
+ALONE = "UID:egen\nDTSTART:20261117T090000\nSUMMARY:Skriva rapport"
+OUTSIDE = "UID:ute\nDTSTART:20261118T090000\nSUMMARY:Samråd\nATTENDEE:mailto:eva@nybro.example"
+OTHER = "UID:lan\nDTSTART:20261119T090000\nSUMMARY:Länen\nATTENDEE:mailto:dan@lst.example"
+
+
+def subjects(book: Book) -> list[str]:
+    return sorted(one.subject for one in book.interactions.all())
+
+
+@pytest.mark.parametrize(
+    ("guests", "taken"),
+    [
+        ("any", ["Länen", "Samråd", "Skriva rapport", "Veckomöte"]),
+        ("outside", ["Samråd"]),
+        ("known", ["Länen"]),
+    ],
+)
+def test_ones_own_offices_meetings_are_left_out_and_counted(
+    book: Book, guests: str, taken: list[str]
+) -> None:
+    book.add(Contact(name="Dan Dahl", ways=[Way(kind="mail", value="dan@lst.example")]))
+    for _ in range(2):
+        done = take(book, WEEKLY, ALONE, OUTSIDE, OTHER, me="Anna@lst.example", guests=guests)
+        assert (subjects(book), len(done.rejected)) == (taken, 0)
+        assert done.created + done.unchanged == 4
+        notes = [str(note) for note in done.notes]
+        left = 4 - len(taken)
+        assert [note.partition(":")[0] for note in notes] == (
+            [f"{left} of the unchanged were left out"] if left else []
+        )
+    assert done.unchanged == 4
+
+
+def test_a_meeting_that_is_in_the_book_is_followed_whoever_is_left_in_it(book: Book) -> None:
+    take(book, OUTSIDE)
+    moved = OUTSIDE.replace("T090000", "T100000").replace("eva@nybro", "bo@lst") + "\nSEQUENCE:1"
+    done = take(book, moved, me="anna@lst.example", guests="outside")
+    assert (done.updated, list(done.notes)) == (1, [])
+    gone = take(book, ALONE + "\nSTATUS:CANCELLED", me="anna@lst.example", guests="outside")
+    assert (gone.created, gone.unchanged) == (0, 1)
+
+
+def test_a_series_of_the_office_is_left_out_but_for_the_day_somebody_comes(book: Book) -> None:
+    one = WEEKLY.replace("UID:vecka", "UID:vecka\nRECURRENCE-ID:20261123T090000").replace("16T", "23T")
+    series = WEEKLY + "\nRRULE:FREQ=WEEKLY;COUNT=4"
+    done = take(
+        book, series, one + "\nATTENDEE:mailto:eva@nybro.example", me="anna@lst.example", guests="outside"
+    )
+    assert (done.created, done.unchanged, len(done.notes)) == (1, 3, 1)
+    assert [str(one.when)[:10] for one in book.interactions.all()] == ["2026-11-23"]
+
+
+def test_who_is_from_outside_is_told_by_ones_own_address(book: Book) -> None:
+    with pytest.raises(Invalid, match="--set me=ADDRESS"):
+        take(book, WEEKLY, guests="outside")
+
+
+def test_ones_own_address_is_told_once(book: Book) -> None:
+    mine = "UID:b\nDTSTART:20261120\nSUMMARY:Två\nATTENDEE:mailto:anna@lst.example"
+    take(book, WEEKLY, me="anna@lst.example | chef@lst.example")
+    waiting = len(book.pending.all())
+    done = take(book, mine)
+    assert (done.created, done.strangers, len(book.pending.all())) == (1, 0, waiting)
+    assert done.understood is not None
+    assert "your own address anna@lst.example, chef@lst.example" in str(done.understood.summary)
+    assert take(book, WEEKLY, mine).unchanged == 2
+    before = book.version
+    assert (take(book, mine).unchanged, book.version) == (1, before)
+    take(book, mine.replace("UID:b", "UID:d"), me="")
+    assert len(book.pending.all()) == waiting + 1
+    assert [one for one in book.settings.all() if one.id.startswith("told.")] == []
+
+
+def test_it_is_not_kept_by_a_trial_and_an_undo_takes_it_back(book: Book) -> None:
+    data = io.BytesIO(calendar(WEEKLY).encode())
+    book.import_from(data, format="ics", options={**TODAY, "me": "anna@lst.example"}, dry_run=True)
+    assert book.setting("told.ics.me.anna") is None
+    take(book, WEEKLY, me="anna@lst.example")
+    assert book.setting("told.ics.me.anna") == "anna@lst.example"
+    book.undo()
+    assert book.setting("told.ics.me.anna") is None

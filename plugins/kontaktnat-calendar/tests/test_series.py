@@ -159,6 +159,11 @@ def test_one_that_is_too_long_is_read_in_part_and_says_so() -> None:
     assert found[-1].problem.startswith(f"the series has more than {MOST} meetings in these days;")
 
 
+@pytest.mark.parametrize("rule", ["FREQ=DAILY\\;COUNT=2", "FREQ=DAILY; COUNT=2;BYDAY=FR, SA , SU"])
+def test_a_rule_as_ruby_and_notes_write_it(rule: str) -> None:
+    assert [one[:10] for one in whens(f"UID:s\n{STOCKHOLM}\nRRULE:{rule}")] == ["2026-10-16", "2026-10-17"]
+
+
 @pytest.mark.parametrize(
     ("rule", "said"),
     [

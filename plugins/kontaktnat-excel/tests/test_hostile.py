@@ -37,6 +37,16 @@ def repacked(data: bytes, **changes: bytes) -> bytes:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return out.getvalue()
+
+
 SHEET = (
     b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
     b'<row r="1"><c r="A1" t="inlineStr"><is><t>Namn</t></is></c></row>%s</sheetData></worksheet>'
@@ -54,6 +64,14 @@ SHEET = (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 900 + "EncryptedPackage".encode("utf-16-le"),
             "password",
         ),
+        (
+            OLE + b"\x09\x08\x10\x00\x00\x06\x05\x00" + b"\0" * 12 + b"\x2f\x00\x36\x00" + b"\0" * 54,
+            "password",
+        ),
+        (OLE + b"\xff" * 4000, "damaged"),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00" + b"\0" * 90, "Excel 4 or older"),
+        (b"\xef\xbb\xbf\r\n<html><table><tr><td>Namn</td></tr></table></html>", "web page or XML"),
+        (zipped({"content.xml": b"<x", "META-INF/manifest.xml": b"<manifest:encryption-data/>"}), "password"),
         (workbook()[:-200], "damaged"),
         (repacked(workbook(), workbook=b"<workbook"), "damaged"),
         (
@@ -68,11 +86,17 @@ SHEET = (
         ),
     ],
 )
-def test_what_is_no_workbook(data: bytes, says: str) -> None:
+def test_what_is_no_workbook(data: bytes, says: str, capfd: pytest.CaptureFixture[str]) -> None:
     for ask in (lambda: list(sheets(data)), lambda: list(read(io.BytesIO(data), {}))):
         with pytest.raises(Invalid, match=says) as caught:
             ask()
         assert len(str(caught.value).splitlines()) == 1
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_dimension_of_whole_rows_is_no_damage() -> None:
+    sheet = (SHEET % b"").replace(b"<sheetData>", b'<dimension ref="1:4"/><sheetData>')
+    assert [rows for _, rows in sheets(repacked(workbook(), sheet1=sheet))] == [[["Namn"]]]
 
 
 def test_other_zips_and_xlsb() -> None:

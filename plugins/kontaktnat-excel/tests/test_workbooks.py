@@ -218,7 +218,7 @@ def test_what_is_covered_is_grey_and_blank(book: Book) -> None:
     assert siv["Covered"] == "extra | note | source | tags | ways"
     sheet = part(data, "xl/worksheets/sheet1.xml")
     number = next(n for n, row in enumerate(rows, 1) if "Siv Rönn" in row)
-    [mail] = re.findall(rf'<c r="F{number}" s="(\d+)"/>', sheet)
+    [mail] = re.findall(rf'<c r="G{number}" s="(\d+)"/>', sheet)
     styles = part(data, "xl/styles.xml")
     looks = re.findall(r"<xf [^>]*fillId=\"(\d+)\"", styles[styles.index("<cellXfs") :])
     fills = re.findall(r"<fill>(.*?)</fill>", styles)

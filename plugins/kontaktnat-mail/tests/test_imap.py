@@ -22,9 +22,12 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from kontaktnat import Book, Contact, Way
 from kontaktnat.errors import KontaktnatError, NotFound, Refused, Usage
 from kontaktnat_mail import imap
+from kontaktnat_mail.fetching import fetch as fetch_into
 from kontaktnat_mail.imap import Account, State, fetch, mark
+from kontaktnat_mail.logging_ import Options
 from kontaktnat_mail.parsing import parse
 
 SBIN = os.environ.get("PATH", "") + ":/usr/sbin"
@@ -475,3 +478,17 @@ def test_an_account_that_is_wrong(account: Account) -> None:
     for wrong in (evolve(account, security="ssl"), evolve(account, secret="a\r\nB DELETE INBOX")):
         with pytest.raises(KontaktnatError):
             subjects(wrong)
+
+
+def test_into_the_book_and_marked_only_if_one_says_so(book: Book, server: Server, account: Account) -> None:
+    book.add(Contact(name="Eva Ek", ways=[Way(kind="mail", value="eva@nybro.example")]))
+    options = Options(own=("anna@lst.example",))
+    server.put(mail(1), mail(2))
+    assert fetch_into(book, account, options).logged.logged == 2
+    server.put(mail(3), start=3)
+    assert not any("S" in name.rpartition(",")[2] for name in server.names())
+    done = fetch_into(book, account, options, seen=True).logged
+    assert (done.read, done.logged) == (1, 1)
+    assert [name.rpartition(",")[2] for name in server.names()].count("S") == 1
+    server.number_anew()
+    assert fetch_into(book, account, options).logged.result.unchanged == 3

@@ -85,6 +85,7 @@ def ways(*lines: str) -> list[tuple[Any, ...]]:
         ("URL:http\\://nybro.example", ("web", "http://nybro.example", "")),
         ("ADR;TYPE=HOME:Box 1;;Storgatan 1\\nLgh 2;Nybro;;382 30;",
          ("address", "Box 1, Storgatan 1, Lgh 2, 382 30 Nybro", "home")),
+        ("ADR:;;Storgatan 1\\,;Nybro;;382 30;", ("address", "Storgatan 1, 382 30 Nybro", "")),
     ],
 )  # fmt: skip
 def test_ways(line: str, way: tuple[str, str, str]) -> None:

@@ -10,6 +10,7 @@ from vcard_samples import APPLE, OUTLOOK, card, hats, kept, lines_of, only, take
 
 from kontaktnat import Invalid
 from kontaktnat_vcard.importing import describe, sniff
+from kontaktnat_vcard.versions import adapted
 
 EVA = ("N:Ek;Eva;;;", "FN:Eva Ek")
 ASA = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Åström;Åsa;;;\r\nFN:Åsa Åström\r\nEND:VCARD\r\n"
@@ -26,6 +27,9 @@ ASA = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Åström;Åsa;;;\r\nFN:Åsa Åström\r\nE
         ASA.encode("utf-16-be"),
         codecs.BOM_UTF16_BE + ASA.encode("utf-16-be"),
         ASA.encode("utf-32"),
+        ASA.replace("BEGIN:VCARD", "begin:vcard").encode("utf-16-le"),
+        b"\n\0" + ASA.encode("utf-16-le"),
+        b"\0\n" + ASA.encode("utf-16-be"),
         ASA.replace("Å", "A\u030a").encode(),
         ASA.replace("\r\n", "\n").encode(),
         ASA.replace("\r\n", "\r").encode(),
@@ -53,6 +57,7 @@ def test_letters_and_ends_of_lines(data: bytes) -> None:
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=C5sa =C5str=F6m"),
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=c3=85sa =c3=85str=c3=b6m"),
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=C3=85sa =C3==\r\n=85str=C3=B6m"),  # one mark too many
+        ("FN;ENCODING=QUOTED-PRINTABLE", b"=C3=85sa \r\n=C3=85str=C3=B6m"),  # no mark at all
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=C3=85sa =C3==\r\n85str=C3=B6m"),  # cut after the mark
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=C3=85sa =C3=\r\n =85str=C3=B6m"),  # folded besides
         ("FN;ENCODING=QUOTED-PRINTABLE", b"=C3=85sa =\r\n =C3=85str=\r\n =C3=B6m"),
@@ -65,6 +70,12 @@ def test_letters_and_ends_of_lines(data: bytes) -> None:
 def test_a_property_in_letters_of_its_own(head: str, value: bytes) -> None:
     data = b"BEGIN:VCARD\r\nVERSION:2.1\r\n" + head.encode() + b":" + value + b"\r\nEND:VCARD\r\n"
     assert only(data)["name"] == "Åsa Åström"
+
+
+def test_a_text_that_a_phone_cut_within_a_letter_is_no_other_encoding() -> None:
+    data = card("N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=85str=C3=B6m;=C3=85sa;;;")
+    data = data.replace(b"END:", b"ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:F=C3=B6rening f=C3\r\nEND:")
+    assert hats(only(data))[0]["organisation"] == "Förening fÃ"
 
 
 def test_in_utf16_a_charset_is_true_of_what_is_quoted_alone() -> None:
@@ -159,6 +170,18 @@ def test_empty_and_odd_properties_are_no_problem() -> None:
     assert {"EMAIL;TYPE=INTERNET:foo", 'X-ODD;P="a;b:c",d;Q=:x', "TEL:zentrale", "BDAY:"} <= {*lines}
 
 
+def test_slips_of_single_programs() -> None:
+    """A phone's line that goes on without the mark, Highrise's names with blanks, a kind said twice."""
+    phone = card(
+        "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:", ";=C3=85sa", "TEL;CELL:070-174 06 05", version="2.1"
+    )
+    assert only(phone)["name"] == "Åsa"
+    assert "X-GOOGLE TALK;TYPE=WORK:eva" in kept(only(card(*EVA, "X-GOOGLE TALK;TYPE=WORK:eva")))
+    assert taken(card(*EVA, "två ord:eva"))[0].problem
+    [[photo]] = lines_of(card("PHOTO;ENCODING=b;TYPE=png:data:image/png;base64,iVBORw0KGgo="))
+    assert adapted(photo, "3.0") == photo._replace(value="iVBORw0KGgo=")
+
+
 def test_a_card_without_version_or_with_an_unknown_one() -> None:
     assert only(b"BEGIN:VCARD\nFN:Eva Ek\nEND:VCARD")["name"] == "Eva Ek"
     assert only(card("FN:Eva Ek", version="5.0"))["name"] == "Eva Ek"
@@ -178,6 +201,11 @@ def test_what_is_told_of_the_file() -> None:
     assert told.summary.startswith("2 cards (version 2.1: 1, 3.0: 1); not all of it is UTF-8")
     assert told.sample == ("Åström, Åsa",)
     assert ("FN", "name") in told.mapping
+    assert ("LABEL, NICKNAME, X-LATER", "kept as it stands, and written back") in describe(
+        io.BytesIO(card(*EVA, "LABEL:Nybro", "NICKNAME:Eva", "X-LATER:1", "BDAY:19700101")),
+        {"drop": "bday,N"},
+    ).mapping
+    assert describe(io.BytesIO(card(*EVA, "BDAY:19700101")), {"drop": "bday"}).unused == ("BDAY",)
 
 
 @pytest.mark.parametrize(

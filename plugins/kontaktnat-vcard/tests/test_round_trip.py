@@ -63,6 +63,60 @@ def test_every_property_comes_back(open_book: Any, data: bytes, known: bool) -> 
     assert imported(book, data) == "created 0, updated 0, unchanged 1"
 
 
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_a_name_without_its_parts_keeps_what_is_said_of_it(open_book: Any, version: str) -> None:
+    book = open_book()
+    data = card("FN;LANGUAGE=sv:Eva Ek", "1.FN:E. Ek", version="4.0")
+    data += card("FN:", "NICKNAME:Evan", "REV:20210901T000102Z", version="4.0")
+    data += card("N:;;;;", "FN:", "EMAIL;TYPE=INTERNET:bo.ek@nybro.example", "REV:20210902T000102Z")
+    imported(book, data)
+    for before, after in zip(said(data), said(exported(book, version=version)), strict=True):
+        assert {one for one in before if one[1] != "EMAIL"} <= after
+
+
+@pytest.mark.parametrize("data", ALL.values(), ids=ALL)
+def test_our_own_card_of_somebody_elses_is_nothing_new(open_book: Any, data: bytes) -> None:
+    book = open_book()
+    if data == OUTLOOK:  # without a UID nobody can tell its REV from ours
+        data = data.replace(b"REV:20261101T101500Z\r\n", b"")
+    imported(book, data)
+    own = exported(book, version="4.0" if data == NEXTCLOUD else "3.0")
+    assert imported(book, own) == "created 0, updated 0, unchanged 1"
+
+
+def test_what_a_card_of_ours_brings_back_is_lost_in_no_book(open_book: Any) -> None:
+    """A title without an organisation, and a shared mailbox, of a card that has a UID and no PRODID."""
+    book = open_book()
+    lines = ("ORG:", "TITLE:Samordnare", "KIND:individual", "REV:20261101T101500Z", "UID:4fbe8971")
+    data = card(*EVA, *lines) + card("N:Ek;Bo;;;", "FN:Bo Ek", "ORG:Nybro kommun",
+                                     "EMAIL;TYPE=INTERNET:info@nybro.example", "UID:4fbe8972")  # fmt: skip
+    imported(book, data)
+    own = exported(book)
+    assert imported(book, own) == "created 0, updated 0, unchanged 2"
+    (other := open_book()).add(Actor(name="Nybro kommun"))
+    imported(other, own)
+    assert said(exported(other)) == said(own)
+
+
+def test_a_line_that_stands_twice_stands_twice(open_book: Any) -> None:
+    book = open_book()
+    lines = [
+        *EVA,
+        "PHOTO:https://nybro.example/eva.png",
+        "X-SKYPE:eva",
+        "TEL;TYPE=WORK:0481-450 00",
+        "CATEGORIES:bror",
+    ]
+    data = card(*lines, *lines)
+    imported(book, data)
+    assert imported(book, data) == "created 0, updated 0, unchanged 1"
+    again = exported(book)
+    assert all(again.count(line.encode() + b"\r\n") == 2 for line in lines)
+    assert imported(book, again) == "created 0, updated 0, unchanged 1"
+    imported(other := open_book(), again)
+    assert exported(other).count(b"X-SKYPE") == 2
+
+
 def test_from_version_to_version(open_book: Any) -> None:
     """3.0 → book → 4.0 → book → 3.0 says what it said."""
     for data in (APPLE, GOOGLE):

@@ -211,7 +211,7 @@ class _People:
                 self._mark(found, who, status_said)
         if came.attended == "all":
             everybody = [one for one in found.values() if one.status in _OPEN and not one.actor]
-            found |= {_key(one): attrs.evolve(one, status="attended") for one in everybody}
+            found |= {_key(one): attrs.evolve(one, status=_there(one)) for one in everybody}
         elif came.attended is not None:
             for who in came.attended:
                 self._mark(found, who, "attended")
@@ -243,7 +243,13 @@ class _People:
     def _mark(self, found: dict[str, model.Participation], who: Who, status: str) -> None:
         for part in self._ones(who, status):
             known = found.get(_key(part))
-            found[_key(part)] = attrs.evolve(known, status=status, deputy_for=None) if known else part
+            awaited = known and known.deputy_for and known.status in (*_OPEN, "declined")
+            if known and awaited and status != "absent":  # whom an answer sent in their own place
+                found[_key(part)] = attrs.evolve(
+                    known, status=_there(known) if status == "attended" else status
+                )
+            else:
+                found[_key(part)] = attrs.evolve(known, status=status, deputy_for=None) if known else part
 
     def _one(self, who: Who, status: str, **more: Any) -> model.Participation:
         parts = self._ones(who, status)
@@ -285,6 +291,11 @@ class _People:
 
     def _name(self, one: model.Participation) -> str:
         return self._named(one.role or one.contact or one.actor or "")
+
+
+def _there(one: model.Participation) -> str:
+    """How it is told that somebody came: a deputy as one."""
+    return "deputy" if one.deputy_for else "attended"
 
 
 def _key(one: model.Participation) -> str:

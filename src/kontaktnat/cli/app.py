@@ -228,6 +228,12 @@ class App:
             raise NotFound("nothing is called {text}; kontaktnat find TEXT searches everything", text=text,
                            nearest=()) from None  # fmt: skip
 
+    def chosen(self, book: Outward, text: str) -> list[Record]:
+        """The records that a text names, as after `list`, or as `show` takes it: see `listing.chosen`."""
+        from kontaktnat.cli.listing import chosen
+
+        return chosen(self, book, text)
+
     def word(self, book: Outward, vocabulary: str, text: str) -> str:
         """The id of a word that is typed; on a terminal one chooses among several it may begin."""
         try:

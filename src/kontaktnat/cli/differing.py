@@ -56,7 +56,8 @@ def show(book: Outward, pending: Pending) -> None:
 
 def _of_field(book: Outward, pending: Pending, field: str) -> Iterator[Text]:
     from kontaktnat.codec import to_doc
-    from kontaktnat.joining.differing import WHOLE, differences
+    from kontaktnat.joining.differing import differences
+    from kontaktnat.joining.points import WHOLE
     from kontaktnat.joining.threeway import flat
 
     one, record = differences(pending)[field], _record(book, pending)

@@ -178,8 +178,8 @@ def _say_rejected(result: ImportResult, target: Path, *, dry_run: bool) -> None:
     if len(result.rejected) > 5:
         more = len(result.rejected) - 5
         say(Text("… and {n} more rejected", "… and {n} more rejected", n=more), err=True)
-    if not dry_run:
-        told = [attrs.evolve(one, reason=str(tr(one.reason))) for one in result.rejected]
+    told = [attrs.evolve(one, reason=str(tr(one.reason))) for one in result.rejected if one.raw is not None]
+    if told and not dry_run:
         write_whole(target, lambda stream: stream.write(rejects_file(told, result.importer)))
         say(Text("rejected rows lie in {path}; correct them there and import it", path=target))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,6 @@ def list_(
     means not set, as in `list followups done_on=`. `list contacts --network N -o addresses` is whom to
     write to before a network's meeting.
     """
-    from kontaktnat.cli.values import condition
     from kontaktnat.views.listing import PLURALS, listing
 
     if save is not None:
@@ -85,16 +84,51 @@ def list_(
         emit: Callable[[], None] = partial(emit_view, book, table, output)
     else:
         type_name = PLURALS[what]
-        conditions = [condition(app, book, type_name, *pair) for pair in pairs(filters).items()]
-        records = book.collection_of(type_name).where(*conditions)  # type: ignore[attr-defined]
-        reached = None
-        if network:
-            records, reached = _of_network(app, book, network, records)
+        records, reached = _chosen(app, book, type_name, filters, network)
         emit = partial(emit_records, book, records, listing(book, type_name, records), output, reached)
     if save is not None:
         kept = {"what": what, "filters": list(filters)} | ({"network": network} if network else {})
         _save(app, save.strip(), kept, lists, dry_run=dry_run)
     emit()
+
+
+def _chosen(
+    app: App, book: Outward, type_name: str, filters: Sequence[str], network: str | None
+) -> tuple[list[Record], list[Record] | None]:
+    """The records that filters choose, and of a network's through whom they are reached."""
+    from kontaktnat.cli.values import condition
+
+    conditions = [condition(app, book, type_name, *pair) for pair in pairs(filters).items()]
+    records = book.collection_of(type_name).where(*conditions)  # type: ignore[attr-defined]
+    return _of_network(app, book, network, records) if network else (records, None)
+
+
+def chosen(app: App, book: Outward, text: str) -> list[Record]:
+    """Whom or what a text names: as after `list` (`roles function=coordinator`, or a list saved under a
+    name), or as `show` takes it: a network, a person, an actor, or a hat.
+
+    Of a network's list the hats through which it is reached. Raises Usage for words that are no such text.
+    """
+    import shlex
+
+    from kontaktnat.views.listing import PLURALS
+
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        words = text.split()
+    what, filters, network = (words or [""])[0], words[1:], None
+    saved = book.setting(f"list.{what}")
+    if saved is not None:
+        what, filters, network = saved["what"], [*saved["filters"], *filters], saved.get("network")
+    if what not in PLURALS:
+        return [app.pick(book, text, ("network", "contact", "actor", "role"))]
+    if "--network" in filters[:-1]:
+        at = filters.index("--network")
+        network = filters[at + 1]
+        del filters[at : at + 2]
+    records, reached = _chosen(app, book, PLURALS[what], filters, network)
+    return records if reached is None else reached
 
 
 def _of_network(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kontaktnat.cli import doubles
@@ -19,6 +21,9 @@ from kontaktnat.cli.terminal import confirm
 from kontaktnat.errors import NotFound, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model import Record
+
+if TYPE_CHECKING:
+    from kontaktnat.book import Book
 
 
 @click.command()
@@ -57,6 +62,12 @@ def merge(
         raise Usage("--type and -o go with --suggest")
     from kontaktnat.cli.join import is_book, join
 
+    for name in filter(None, (keep, other)):
+        if _is_to_import(app, name):
+            raise Usage(
+                "{name} is no book and no record; take in what it holds with: kontaktnat import {name}",
+                name=name,
+            )
     if keep is not None and other is None and is_book(keep):
         join(app, keep, take, dry_run=dry_run)
         return
@@ -73,14 +84,46 @@ def merge(
     if not dry_run and app.interactive and not confirm(Text("Merge them?"), default=False):
         say(Text("nothing was merged"))
         return
+    waited = _between_books(book)
     with book.transaction("merge", dry_run=dry_run):
         merged = book.merge(first, second, take=fields)
+        dropped = waited - _between_books(book)
         what = doubles.line(book, book.collection_of(merged.type).get(merged.id))
     if dry_run:
         say(Text("would be merged: {what}", what=what))
     else:
         say(Text("merged: {what}", what=what))
+        if dropped > 0:
+            say(
+                Text(
+                    "{n} difference between two books is no question any more: what it was of is merged",
+                    "{n} differences between two books are no question any more: what they were of is merged",
+                    n=dropped,
+                )
+            )
         say(Text("undo {number} takes it back", number=book.version))
+
+
+def _is_to_import(app: App, text: str) -> bool:
+    """Whether it is a file of contacts, or a calendar, by how its name ends; a book may be called so too."""
+    from pathlib import Path
+
+    suffix = Path(text).suffix.lower()
+    if not suffix or suffix == ".kn" or "://" in text:
+        return False
+    if Path(text).is_file():
+        with Path(text).open("rb") as stream:
+            if stream.read(7) == b'{"crc":':
+                return False
+    importers = app.book().plugins.collect("register_importers")
+    return any(suffix in one.suffixes for one in importers.values())
+
+
+def _between_books(book: Book) -> int:
+    """Of how many fields it waits to be decided, for two books differ in them."""
+    from kontaktnat.joining.differing import differences
+
+    return sum(len(differences(one)) for one in book.pending.all())
 
 
 def _found(app: App, text: str, first: Record | None = None) -> Record:

@@ -10,6 +10,7 @@ from kontaktnat.cli.app import (
     App,
     accept_option,
     by_option,
+    complete,
     dry_run_option,
     output_option,
     pass_app,
@@ -18,7 +19,7 @@ from kontaktnat.cli.app import (
 )
 from kontaktnat.cli.render import emit_records
 from kontaktnat.cli.session import go_through
-from kontaktnat.cli.waiting import decide, describe_one, is_difference, name_of, pick
+from kontaktnat.cli.waiting import decide, describe_one, hat_at, is_difference, name_of, pick
 from kontaktnat.errors import Usage
 from kontaktnat.i18n import Text, joined
 
@@ -32,10 +33,16 @@ if TYPE_CHECKING:
 @click.argument("which", nargs=-1)
 @click.option("--onto", metavar="WHO", help="It is this one, who takes its fields.")
 @click.option("--new", is_flag=True, help="It is nobody known: make a record.")
+@click.option("--at", metavar="ACTOR", help="With --new: who works there; also FUNCTION@ACTOR.",
+              shell_complete=complete("actor"))  # fmt: skip
 @click.option("--discard", is_flag=True, help="It is nothing: let it go.")
+@click.option("--ignore", is_flag=True, help="It is nothing, and nor is anything else from that address.")
+@click.option("--ignored", is_flag=True, help="Since when how many addresses are ignored.")
+@click.option("--heed", metavar="ADDRESS", help="Ask again about an address that is ignored.")
 @click.option(
-    "--take", multiple=True, metavar="SIDE", help="Where two books differ: here, there, FIELD=here."
-)
+    "--take", multiple=True, metavar="SIDE",
+    help="Where two books differ: here, there, FIELD=here. With --onto: name, which is the new one.",
+)  # fmt: skip
 @output_option
 @by_option
 @accept_option
@@ -47,7 +54,11 @@ def review(
     which: tuple[str, ...],
     onto: str | None,
     new: bool,
+    at: str | None,
     discard: bool,
+    ignore: bool,
+    ignored: bool,
+    heed: str | None,
     take: tuple[str, ...],
     output: str,
     dry_run: bool,
@@ -55,13 +66,23 @@ def review(
     """Decide what waits: rows of an import like somebody in the name only, and in what two books differ.
 
     On a terminal one by one: what waits, whom it may be, what would change. Elsewhere, or with -y, all
-    that waits is listed; `review WHICH --onto WHO` (or --new, --discard) decides. WHICH is an id or a name.
+    that waits is listed; `review WHICH --onto WHO` (or --new, --discard, --ignore) decides. WHICH is an id or
+    a name. An address that is ignored is kept as a digest; who it is, nobody can list.
+    A person keeps their name, and the row's is an alias; `--onto WHO --take name` has it the other way round.
     `review WHICH --take here` (or there, or FIELD=there) decides where books differ; without WHICH all of it.
     """
-    decided = [onto is not None, new, discard, bool(take)].count(True)
+    if ignored or heed is not None:
+        _ignored(app, heed, dry_run=dry_run)
+        return
+    renamed = onto is not None and bool(take)
+    decided = [onto is not None, new, discard, ignore, bool(take) and not renamed].count(True)
     if decided > 1:
-        raise Usage("say one of the three: --onto WHO, --new or --discard")
-    if take:
+        raise Usage("say one of these: --onto WHO, --new, --discard or --ignore")
+    if at is not None and not new:
+        raise Usage("--at goes with --new")
+    if take == ("name",) and onto is None:
+        raise Usage("whose name is it? say --onto WHO --take name")
+    if take and not renamed:
         _take(app, which, take, dry_run=dry_run)
         return
     if decided or app.interactive:
@@ -70,7 +91,8 @@ def review(
     if decided:
         pending = pick(app, book, app.ask(" ".join(which), "WHICH"))
         target = None if onto is None else _whom(app, book, pending, onto)
-        decide(app, pending, onto=target, discard=discard, dry_run=dry_run)
+        hat = None if at is None else hat_at(app, at)
+        decide(app, pending, onto=target, discard=discard, ignore=ignore, hat=hat, dry_run=dry_run, take=take)
         if not dry_run:
             say(Text("undo {number} takes it back", number=app.book().version))
         return
@@ -84,7 +106,27 @@ def review(
         emit_records(book, waiting, _table(book, waiting), output)
 
 
-_HOW = Text("decide with: kontaktnat review ID --onto WHO, or --new, or --discard")
+def _ignored(app: App, heed: str | None, *, dry_run: bool) -> None:
+    """How many addresses are ignored, or one taken out of them."""
+    from kontaktnat.ignoring import days
+
+    if heed is None:
+        found = days(app.out())
+        say(Text("{n} address is ignored", "{n} addresses are ignored", n=len(found)))
+        for day in dict.fromkeys(found):
+            say(Text("  since {day}: {n}", day=day, n=found.count(day)))
+        return
+    book = app.book("rw")
+    with book.transaction("review", dry_run=dry_run):
+        book.heed(heed)
+    if dry_run:
+        say(Text("{address} would be asked about again", address=heed))
+        return
+    say(Text("{address} is asked about again", address=heed))
+    say(Text("undo {number} takes it back", number=book.version))
+
+
+_HOW = Text("decide with: kontaktnat review ID --onto WHO, or --new, or --discard, or --ignore")
 _TAKE = Text("decide with: kontaktnat review ID --take here, or there, or FIELD=there")
 
 

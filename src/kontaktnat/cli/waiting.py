@@ -10,11 +10,14 @@ from kontaktnat.cli.spelled import spelled
 from kontaktnat.cover import DIFFERS
 from kontaktnat.errors import Ambiguous, Invalid, NotFound
 from kontaktnat.i18n import Text, joined
-from kontaktnat.model import Contact, Interaction, Pending, Record
+from kontaktnat.model import ActorId, Interaction, Pending, Record, Role
 from kontaktnat.model.names import type_label
 
 if TYPE_CHECKING:
     from kontaktnat.outward import Outward
+
+
+_FEW = 5
 
 
 def pick(app: App, book: Outward, text: str) -> Pending:
@@ -68,7 +71,7 @@ def name_of(pending: Pending, book: Outward | None = None) -> str:
 
 def describe_one(book: Outward, pending: Pending) -> list[Record]:
     """Say what waits, what it says, and whom it may be with what would change; returns these, as numbered."""
-    from kontaktnat.guests import MEETINGS
+    from kontaktnat.guests import MEETINGS, kept_back
     from kontaktnat.quarantine import becomes, may_be
     from kontaktnat.refs import describe
 
@@ -86,7 +89,15 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
     for name, value in pending.raw.items():
         if name == MEETINGS:
             for meeting in filter(None, (book.peek(Interaction, str(one.get("id"))) for one in value)):
-                say(Text("  invited to {meeting}", meeting=describe(book, meeting)))
+                if meeting.kind == "mail":
+                    say(Text("  mail: {meeting}", meeting=describe(book, meeting)))
+                else:
+                    say(Text("  invited to {meeting}", meeting=describe(book, meeting)))
+            kept = kept_back(pending)
+            for mail in kept[:_FEW]:
+                say(Text("  mail, kept back: {meeting}", meeting=describe(book, mail)))
+            if more := len(kept[_FEW:]):
+                say(Text("  … and {n} more", "  … and {n} more", n=more))
         elif name not in ("name", "extra"):  # what a plugin keeps is no longer a question
             shown = spelled(book, cls or Record, name, value)
             say(Text("  {field}: {value}", field=name, value=shown))
@@ -105,8 +116,9 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
 
 
 def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
-    from kontaktnat.matching import name_key
-    from kontaktnat.quarantine import steps
+    from kontaktnat.exchange import named_in
+    from kontaktnat.outward import title_of
+    from kontaktnat.quarantine import other_name, steps
 
     if onto.hidden:
         yield Text("     covered: {fields}", fields=", ".join(onto.hidden))
@@ -115,7 +127,7 @@ def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
     try:
         found = steps(book, pending, onto)
     except (Invalid, Ambiguous) as error:
-        yield Text("     does not fit: {problem}", problem=error.text)
+        yield Text("     does not fit: {problem}", problem=named_in(error))
         return
     if not found and not onto.hidden and pending.kind == onto.type:
         yield (
@@ -123,31 +135,48 @@ def _changes(book: Outward, pending: Pending, onto: Record) -> Iterator[Text]:
             if pending.raw.get("hats")
             else Text("     nothing would change")
         )
-    other = name_of(pending)
-    if onto.type == pending.kind == "contact" and "name" not in onto.hidden:
-        assert isinstance(onto, Contact)
-        if other and name_key(other) != name_key(onto.name):
-            yield Text('     the name stays {name}; otherwise: kontaktnat set {id} "name={other}"',
-                       name=onto.name, id=onto.id, other=other)  # fmt: skip
+    if other := other_name(pending, onto):
+        yield Text(
+            "     the name stays {name}; --take name makes it {other}", name=title_of(onto), other=other
+        )
     for one in found:
         before, after = (spelled(book, type(onto), one.field, value) for value in (one.before, one.after))
         yield Text("     {field}: {before} → {after}", field=one.field, before=before, after=after)
 
 
-def decide(app: App, pending: Pending, *, onto: str | None, discard: bool, dry_run: bool) -> None:
-    """Onto the record of an id, discarded, or new; says what became of it. Raises what `Book.settle` does."""
+def hat_at(app: App, text: str) -> Role:
+    """The hat of `FUNCTION@ACTOR`, or of `ACTOR` alone, still without who wears it."""
+    function, at, actor = text.rpartition("@")
+    book = app.book()
+    found = app.pick(book, actor, ("actor",))
+    return Role(actor=ActorId(found.id), function=app.word(book, "function", function) if at else "")
+
+
+def decide(
+    app: App, pending: Pending, *, onto: str | None, discard: bool, dry_run: bool,
+    ignore: bool = False, hat: Role | None = None, take: tuple[str, ...] = (),
+) -> None:  # fmt: skip
+    """Onto the record of an id, discarded, ignored, or new; says what became of it.
+
+    Raises what `Book.settle` does.
+    """
     from kontaktnat.refs import describe
 
     book = app.book()
     waited = {one.id for one in book.pending.all()}
     with book.transaction("review", dry_run=dry_run):
-        made = book.settle(pending, onto=onto, new=onto is None and not discard, discard=discard)
+        new = onto is None and not discard and not ignore
+        made = book.settle(pending, onto=onto, new=new, discard=discard, ignore=ignore, hat=hat, take=take)
         what = describe(book, made) if made else name_of(pending) or pending.text
         more = sum(1 for one in book.pending.all() if one.id not in waited)
     fields = {"what": what, "id": made.id if made else pending.id}
     if discard:
         say(Text("would be discarded: {what} ({id})", **fields) if dry_run
             else Text("discarded: {what} ({id})", **fields))  # fmt: skip
+    elif ignore:
+        say(Text("would be ignored: {what} ({id})", **fields) if dry_run
+            else Text("ignored from now on: {what} ({id}); kontaktnat review --heed ADDRESS asks again",
+                      **fields))  # fmt: skip
     elif onto is None:
         say(Text("would be new: {what}", **fields) if dry_run else Text("new: {what} ({id})", **fields))
     elif dry_run:

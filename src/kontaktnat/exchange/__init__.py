@@ -9,8 +9,10 @@ address? A row that says more of them than may be seen waits in quarantine, what
 """
 
 from kontaktnat.exchange.reading import import_from as import_from
+from kontaktnat.exchange.reading import take as take
 from kontaktnat.exchange.results import ImportResult as ImportResult
 from kontaktnat.exchange.results import Rejected as Rejected
 from kontaktnat.exchange.results import are_rows as are_rows
+from kontaktnat.exchange.results import named_in as named_in
 from kontaktnat.exchange.results import rejects_file as rejects_file
 from kontaktnat.exchange.writing import export_to as export_to

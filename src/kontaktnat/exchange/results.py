@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,12 +11,13 @@ import attrs
 
 from kontaktnat import codec
 from kontaktnat.descriptors import Importer, Understood
-from kontaktnat.i18n import Text
+from kontaktnat.errors import KontaktnatError
+from kontaktnat.i18n import Label, Text
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class Rejected:
-    """A row that was not taken, and why. `raw` is the row as it stood."""
+    """A row that was not taken, and why. `raw` is the row as it stood; None: no file is to have it."""
 
     row: int
     reason: str
@@ -32,6 +34,11 @@ class ImportResult:
     rejected: list[Rejected] = attrs.field(factory=list)
     quarantined: int = 0
     """Of how many of the created something waits in quarantine."""
+    held_back: int = 0
+    """Of how many of the created nothing is made before it is decided who somebody is: mails of strangers."""
+    ignored: int = 0
+    """What came from somebody about whom nobody is asked any more."""
+    ignored_rows: list[int] = attrs.field(factory=list)
     strangers: int = 0
     """How many guests of meetings, whom nobody surely knows, have come to wait in quarantine."""
     waiting: list[str] = attrs.field(factory=list)
@@ -48,6 +55,16 @@ class ImportResult:
     @property
     def summary(self) -> Text:
         """The counts in one line."""
+        if self.ignored:
+            return Text(
+                "created {created}, updated {updated}, unchanged {unchanged}, rejected {rejected}, "
+                "ignored {ignored}",
+                created=self.created,
+                updated=self.updated,
+                unchanged=self.unchanged,
+                rejected=len(self.rejected),
+                ignored=self.ignored,
+            )
         return Text(
             "created {created}, updated {updated}, unchanged {unchanged}, rejected {rejected}",
             created=self.created,
@@ -60,9 +77,20 @@ class ImportResult:
         return str(self.summary)
 
 
+def named_in(error: KontaktnatError) -> Text:
+    """What is wrong with a row, a field by what people call it: who reads it sees no keys."""
+    path = error.fields.get("path")
+    if type(path) is not str or not (found := re.match(r"[a-z_]+(?=$|\[|\.)", path)):
+        return error.text
+    from kontaktnat.tabular.mapping import in_swedish
+
+    said = in_swedish(found[0])
+    return error.told(path=Label(path, said)) if said else error.text
+
+
 def rejects_file(rejected: Iterable[Rejected], importer: Importer | None = None) -> bytes:
     """Rejected rows as a file that can be imported again, each with its reason."""
-    kept = list(rejected)
+    kept = [one for one in rejected if one.raw is not None]
     if importer is not None and importer.rejects is not None:
         return importer.rejects([(one.raw, one.reason) for one in kept])
     if are_rows(kept):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,12 +16,14 @@ from kontaktnat.cover import MARK, cover
 from kontaktnat.descriptors import CLEAR, Candidate, Change
 from kontaktnat.errors import Invalid, KontaktnatError, Usage
 from kontaktnat.exchange.archive import Archive
-from kontaktnat.exchange.results import ImportResult, Rejected
+from kontaktnat.exchange.results import ImportResult, Rejected, named_in
 from kontaktnat.hats import Hat, Hats, source_of
 from kontaktnat.i18n import Text, joined, tr
 from kontaktnat.judge import judge_change
 from kontaktnat.matching import Index, Match, covers, name_key, names_in
+from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.query import Doc, F
+from kontaktnat.unit import Key
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -58,6 +60,8 @@ class Taker:
         """What became of the candidate before, which one that follows shares its row with."""
         self._actors: list[Doc] = []
         self._new: list[str] = []
+        self._changed: Counter[Key] = Counter()
+        """(type, id) of a record → how many rows changed it, and nothing else."""
         self._later: list[tuple[str, Hat, Sequence[Any], model.Pending]] = []
 
     @cached_property
@@ -97,12 +101,15 @@ class Taker:
             if candidate.follows:
                 self._taken_back(candidate, self._last, error)
             else:
-                self._reject(candidate, error.text)
+                kept = error.fields.get("kept", True)  # but not what an erasure took out of the book
+                self._reject(candidate if kept else attrs.evolve(candidate, raw=None), _why(candidate, error))
             return
         if candidate.follows:
             self._count(self._last, -1)
             outcome = max(outcome, self._last, key=_RANK.index)
         self._count(outcome)
+        if outcome == "ignored":
+            self._result.ignored_rows.append(candidate.row)
         self._last = outcome
 
     def settle(self) -> None:
@@ -111,7 +118,9 @@ class Taker:
         if "_events" in vars(self):
             strangers = self._events.settle()
             self._result.strangers = len(strangers)
+            self._result.held_back = self._events.held_back
             self._result.waiting += strangers
+            self._result.notes += self._events.notes()
         if "_sheet" in self.__dict__:
             self._result.notes += self._sheet.notes()
         for contact, hat, offices, pending in self._later:
@@ -120,6 +129,19 @@ class Taker:
                 self._or_not(self._put_on_now, contact, again, offices, pending)
         for contact in self._new:
             self._or_not(self._clear_offices, contact)
+        self._leave_what_came_back()
+
+    def _leave_what_came_back(self) -> None:
+        """Rows of one record that say different things change it in turn, each time the file is read anew.
+
+        Where it ends as it was, none of them changed it.
+        """
+        for key, count in self._changed.items():
+            before, after = self._unit.before(*key), self._unit.get(*key)
+            if before and after and _without_bookkeeping(before) == _without_bookkeeping(after):
+                self._unit.put(*key, before, self._unit.origin(*key))
+                self._count(UPDATED, -count)
+                self._count(UNCHANGED, count)
 
     def _or_not(self, act: Callable[..., None], *of: Any) -> None:
         """Do it, unless a guard refuses: the row has been taken, and all of it stays as it is."""
@@ -161,7 +183,7 @@ class Taker:
 
     def _taken_back(self, candidate: Candidate, outcome: str, problem: KontaktnatError) -> None:
         self._count(outcome, -1)
-        self._reject(candidate, problem.text)
+        self._reject(candidate, _why(candidate, problem))
 
     def _count(self, outcome: str, rows: int = 1) -> None:
         setattr(self._result, outcome, getattr(self._result, outcome) + rows)
@@ -189,32 +211,35 @@ class Taker:
         cls = codec.record_class(candidate.type)
         if cls is model.Actor and "place" in fields:
             fields["place"] = self._place(str(fields["place"]))
-        said = fields.pop(rows.HATS, ())
+        employed = fields.pop(rows.HATS, ())
         fields = rows.worded(self._book, cls, fields)
         if not _may_be_compared(fields):
             codec.from_doc(cls, rows.said(fields))  # which says what is wrong
-        hats = self._read(said) if said else []
+        hats = self._read(employed) if employed else []
         offices: list[Any] = []
-        whole = {**fields, rows.HATS: said} if said else fields
+        whole = {**fields, rows.HATS: employed} if employed else fields
         if hats:
             fields["ways"], offices = self._hats.part(fields.get("ways", ()), hats, str(fields["name"]))
-        match = self._match(index, fields, hats)
+        said = rows.said(fields)
+        match = self._match(index, said, hats)
         if not match.ids:
-            match = self._alike(index, fields, hats)
+            match = self._alike(index, said, hats)
         if match.ids and (not match.sure or self._says_more(candidate.type, match.ids[0], whole)):
-            codec.from_doc(cls, rows.said(fields))  # what is wrong is told now, and not when it is decided
+            codec.from_doc(cls, said)  # what is wrong is told now, and not when it is decided
             return self._quarantine(candidate, whole, match)
         if match.ids:
             id = match.ids[0]
             outcome = UPDATED if rows.change(self._book, cls, id, fields) else UNCHANGED
         else:
-            id, outcome = rows.create(self._book, cls, fields, source=self._source), CREATED
+            id, outcome = rows.create(self._book, cls, said, source=self._source), CREATED
         if outcome != UNCHANGED:
             self._judge(cls.type, id)
-        if hats:
-            outcome = self._wear(candidate, id, hats, offices, outcome)
+        worn = self._wear(candidate, id, hats, offices) if hats else UNCHANGED
+        if outcome == UPDATED and worn == UNCHANGED:
+            self._changed[cls.type, id] += 1
+        outcome = max(outcome, worn, key=_RANK.index)
         if outcome != UNCHANGED:
-            doc = self._unit.get(cls.type, id) or {}
+            doc = self._unit.staged(cls.type, id) or self._unit.get(cls.type, id) or {}
             index.note(self._seen(cls.type, doc))  # only now: a row that is rejected is nobody
             if cls is model.Actor:
                 self._actors.append(doc)
@@ -248,21 +273,20 @@ class Taker:
             hats.note_actor(self._actors.pop())
         return hats.read(said)
 
-    def _match(self, index: Index, fields: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
+    def _match(self, index: Index, said: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
         """Which record the row means; where it says a place of work, the name and that place count as one."""
         if not hats:
-            return index.match(rows.said(fields))
+            return index.match(said)
         waiting = [self._waiting[source] for hat in hats if (source := source_of(hat.said)) in self._waiting]
         protected = self._outward.protected()  # of whom nothing is told, so that nobody asks by their name
 
         def works(id: str) -> bool:
             return id not in protected and (any(id in one for one in waiting) or self._hats.wears(id, hats))
 
-        return index.match(rows.said(fields), works=works)
+        return index.match(said, works=works)
 
-    def _alike(self, index: Index, fields: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
+    def _alike(self, index: Index, said: Mapping[str, Any], hats: Sequence[Hat]) -> Match:
         """Who bears another name and yet is surely the same: asked, unless the row says nothing new."""
-        said = rows.said(fields)
         near = index.sharing(said)
         if not near:
             return Match()
@@ -282,10 +306,9 @@ class Taker:
         known = len(found) == 1 and covers(doc, nameless) and (not hats or self._hats.says(doc["id"], hats))
         return Match(ids=tuple(doc["id"] for doc, _ in found), sure=known, reason=joined("; ", like.reasons))
 
-    def _wear(
-        self, candidate: Candidate, contact: str, hats: Sequence[Hat], offices: Sequence[Any], outcome: str
-    ) -> str:
-        """Let them wear the hats."""
+    def _wear(self, candidate: Candidate, contact: str, hats: Sequence[Hat], offices: Sequence[Any]) -> str:
+        """Let them wear the hats, and what came of that."""
+        outcome = UNCHANGED
         self._hats.begin()
         settled: list[str] = []
         for hat, here in self._hats.dealt(hats, offices):
@@ -357,12 +380,13 @@ class Taker:
 
     def _judge(self, type_name: str, id: str) -> None:
         """A veto or an unknown word rejects the row, not the file."""
-        before, after = self._unit.before(type_name, id), self._unit.get(type_name, id)
+        before, after = self._unit.before(type_name, id), self._unit.staged(type_name, id)
         change = Change(type=type_name, id=id, before=before, after=after)
         judge_change(self._book, self._unit, change, self._outward)
 
-    def _seen(self, type_name: str, doc: Doc) -> dict[str, Any]:
-        return cover(type_name, doc, self._outward._covering())
+    def _seen(self, type_name: str, doc: Doc) -> Doc:
+        closed = self._outward._covering()
+        return cover(type_name, doc, closed) if closed else doc
 
     def _index(self, type_name: str) -> Index:
         if type_name not in self._indexes:
@@ -373,9 +397,18 @@ class Taker:
         return self._indexes[type_name]
 
 
+def _without_bookkeeping(doc: Doc) -> dict[str, Any]:
+    return {name: value for name, value in doc.items() if name not in BOOKKEEPING}
+
+
 def _may_be_compared(fields: Mapping[str, Any]) -> bool:
     """Whether name and ways are of the form that matching takes for granted."""
     return isinstance(fields["name"], str) and all(
         isinstance(way, Mapping) and isinstance(way.get("kind"), str) and isinstance(way.get("value"), str)
         for way in fields.get("ways", ())
     )
+
+
+def _why(candidate: Candidate, error: KontaktnatError) -> Text:
+    """In an archive a field is called by its key."""
+    return error.text if candidate.doc is not None else named_in(error)

@@ -6,7 +6,7 @@ links to nothing: a link would tell of what is covered, and keep the record from
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
@@ -14,8 +14,8 @@ import attrs
 from kontaktnat import codec, model
 from kontaktnat.cover import DIFFERS
 from kontaktnat.errors import Conflict, Invalid, NotFound, Usage, shown
-from kontaktnat.i18n import Text, or_nearest, tr
-from kontaktnat.joining.points import fields_of, record_of
+from kontaktnat.i18n import or_nearest, tr
+from kontaktnat.joining.points import WHOLE, fields_of, record_of, said
 from kontaktnat.joining.threeway import deep, flat, put
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.names import type_label
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 Side = Literal["here", "there"]
 
 SIDES = ("here", "there")
-
-WHOLE = "record"
-"""Stands for a field where one deleted what the other changed."""
 
 
 def is_difference(pending: model.Pending) -> bool:
@@ -57,27 +54,43 @@ def keep(book: Book, key: Key, differs: Mapping[str, Any], waiting: model.Pendin
         new = model.Pending(
             id=model.PendingId(book._fresh_id()),
             kind=key[0],
-            text=_said(differs, name),
+            text=str(tr(said(differs, name))),
             raw=raw,
             source=f"{DIFFERS}{key[0]}/{key[1]}",
         )
         return book._stage(new, None, origin="archive").id
     if raw != waiting.raw:
-        changed = attrs.evolve(waiting, raw=raw, text=_said(differs, name))
+        changed = attrs.evolve(waiting, raw=raw, text=str(tr(said(differs, name))))
         book._stage(changed, codec.to_doc(waiting), origin="archive")
     return waiting.id
 
 
-def _said(differs: Mapping[str, Any], name: str) -> str:
-    """In the language of whoever merges: it is kept as a note."""
-    whole = differs.get(WHOLE)
-    if whole is None:
-        text = Text("{name} says something else: {fields}", name=name, fields=", ".join(differs))
-    elif "there" in whole:
-        text = Text("deleted here, changed in {name}", name=name)
-    else:
-        text = Text("changed here, deleted in {name}", name=name)
-    return str(tr(text))
+def hand_over(book: Book, type: str, gone: str, stays: str) -> None:
+    """What waits of a record that is merged away waits of the one that stays.
+
+    Where one book deleted what the other changed there is nothing left to decide, and it is dropped. Of a
+    field that waits of the other already, that stays. What is covered is saved anew in any case, or its
+    `rev` would tell whose it is.
+    """
+    waiting = {key: one for one in _all(book) if (key := key_of(one))}
+    for key, one in waiting.items():
+        if key != (type, gone):
+            if book._covered_fields(one):
+                book._stage(one, codec.to_doc(one), origin="archive")
+            continue
+        fields = {name: told for name, told in differences(one).items() if name != WHOLE}
+        other = waiting.get((type, stays))
+        if other is not None:
+            fields = {**fields, **differences(other)}
+        book._now.put("pending", one.id, None)
+        if fields:
+            keep(book, (type, stays), fields, other, str(one.raw.get("book", "")))
+
+
+def _all(book: Book) -> Iterator[model.Pending]:
+    for doc in book._now.find("pending"):
+        if record_of(doc):
+            yield codec.from_doc(model.Pending, doc)
 
 
 def decide(book: Book, pending: model.Pending | str, take: Side | Mapping[str, Side]) -> model.Record | None:

@@ -14,6 +14,7 @@ from attrs import define, field
 
 from kontaktnat.cover import DIFFERS
 from kontaktnat.descriptors import Store, Transaction
+from kontaktnat.i18n import Text
 from kontaktnat.model import RECORDS
 from kontaktnat.query import Doc
 from kontaktnat.unit import Key
@@ -24,6 +25,9 @@ SETTING = "merged"
 RECEIPT = "erasure."
 """How the ids of settings begin that are receipts of erasures; see `privacy.scrubbing`."""
 
+
+WHOLE = "record"
+"""Stands for a field where one deleted what the other changed."""
 
 _CLOSE = 16
 """So many transactions back every one is remembered."""
@@ -174,6 +178,16 @@ def fields_of(pending: Doc | None) -> Mapping[str, Any]:
     """The fields of such a Pending, each with `base`, `here` and `there`."""
     found: Mapping[str, Any] = (pending or {}).get("raw", {}).get("differs", {})
     return found
+
+
+def said(differs: Mapping[str, Any], name: str) -> Text:
+    """What such a Pending says of the differences, with the book called `name`."""
+    whole = differs.get(WHOLE)
+    if whole is None:
+        return Text("{name} says something else: {fields}", name=name, fields=", ".join(differs))
+    if "there" in whole:
+        return Text("deleted here, changed in {name}", name=name)
+    return Text("changed here, deleted in {name}", name=name)
 
 
 def travels(type: str, id: str, *docs: Doc | None) -> bool:

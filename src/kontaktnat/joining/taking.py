@@ -21,11 +21,12 @@ from kontaktnat.cover import MARK, Closed, cover
 from kontaktnat.descriptors import Change
 from kontaktnat.errors import Invalid, KontaktnatError, Refused, Usage, shown
 from kontaktnat.i18n import Text
-from kontaktnat.joining.differing import SIDES, WHOLE, Side, decide, keep
+from kontaktnat.joining.differing import SIDES, Side, decide, keep
 from kontaktnat.joining.gone import gone, without
 from kontaktnat.joining.grounds import Grounds, younger
 from kontaktnat.joining.points import (
     SETTING,
+    WHOLE,
     Known,
     Log,
     Since,

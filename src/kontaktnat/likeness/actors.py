@@ -21,7 +21,9 @@ from kontaktnat.likeness.organisations import (
     TYPO,
 )
 from kontaktnat.likeness.spelling import mended
+from kontaktnat.likeness.told_kind import words_of
 from kontaktnat.likeness.weighing import NOT_ALIKE, Bearers, Evidence, Likeness, weighed
+from kontaktnat.text import fold
 
 _NAME = {
     SAME: 3.0, FORM: 2.8, SPELLED: 2.8, TYPO: 2.3, SHORT: 2.3, ACRONYM: 1.8, NOWHERE: 1.5, MORE: -0.4,
@@ -39,7 +41,9 @@ _REASONS = {
     OTHER: Text("other names"),
     ELSEWHERE: Text("each names another place"),
 }
-_REGISTERED = frozenset({"company", "housing_company", "university", "media", "foundation"})
+_REGISTERED = frozenset(
+    {"company", "housing_company", "municipal_company", "university", "media", "foundation"}
+)
 """Kinds whose names are protected, so that hardly two are called the same (lag 2018:1653)."""
 _BY_PLACE = frozenset({"municipality", "local_police_area"})
 """Kinds that are told by the place alone, whatever they are called."""
@@ -47,15 +51,18 @@ _PUBLIC = ONE_A_PLACE | {"state_agency", "national_body", "police_region"}
 """Kinds of which no two bear one name."""
 _CIVIL = frozenset(
     {"association", "victim_support", "womens_shelter", "business_association", "faith_community",
-     "foundation", "network"}
+     "foundation", "network", "sports_club", "study_association", "tenant_owner_association"}
 )  # fmt: skip
-_PRIVATE = _CIVIL | {"company", "housing_company", "media"}
+_PRIVATE = _CIVIL | {"company", "housing_company", "municipal_company", "media"}
 """Kinds of which each has an organisation number of its own, if any; authorities and schools share theirs."""
 _OFFICES = frozenset({"forvaltning", "kontor", "sektor", "avdelning", "enhet"})
 """What a municipality calls its departments, as stems: kulturkontoret, förvaltningen Kultur."""
 _ALIKE = (
     _CIVIL,
-    frozenset({"company", "housing_company"}),
+    frozenset({"company", "housing_company", "municipal_company"}),
+    frozenset({"housing_company", "tenant_owner_association"}),
+    frozenset({"faith_community", "church_of_sweden_parish"}),
+    frozenset({"fire_rescue_service", "municipal_federation"}),
     frozenset({"state_agency", "national_body"}),
     frozenset({"network", "local_crime_prevention_council"}),
 )
@@ -63,6 +70,7 @@ _ALIKE = (
 
 def actors(one: Organisation, other: Organisation, bearers: Bearers | None = None) -> Likeness:
     """How like two actors are."""
+    one, other = one.beside(other), other.beside(one)
     found, also = _named(one, other)
     if found in (OTHER, ELSEWHERE) and not _may_be_renamed(one, other):
         return NOT_ALIKE
@@ -75,7 +83,9 @@ def actors(one: Organisation, other: Organisation, bearers: Bearers | None = Non
     evidence += [*_situated(one, other, found), *_kind(one, other, found, became)]
     evidence += _reached(one, other, bearers)
     if found == MORE and any(item.kind in ("mail", "phone", "web") and item.weight > 1 for item in evidence):
-        evidence.append(Evidence("more", 0.4, Text("what one name says is reached as the other")))
+        said = parsed(one.name).places & parsed(other.name).places
+        weight = 0.7 if said else 0.4
+        evidence.append(Evidence("more", weight, Text("what one name says is reached as the other")))
     against = any(item.weight < -0.5 for item in evidence)
     doubtful = against or found in (NOWHERE, MORE, OTHER, ELSEWHERE, ACRONYM)
     return weighed(evidence, doubtful=doubtful)
@@ -108,24 +118,41 @@ def _named(one: Organisation, other: Organisation) -> tuple[str, bool]:
     best, also = organisations.related(one.name, other.name, one.parent, other.parent, needless), False
     if best == SAME:
         return best, False
-    if best == OTHER and one.kind == other.kind and organisations.is_part(one.name, other.name):
+    known = one.kind == other.kind != "other"
+    if best == OTHER and known and organisations.is_part(one.name, other.name):
         best = SHORT  # Polisen Bergslagen, where both are known to be the region
+    if best == MORE and one.kind == other.kind and _leaves_its_kind_out(one, other):
+        best = SHORT
     here, there = organisations.kinds(one.name), organisations.kinds(other.name)
-    differ = bool(here and there) and here != there
+    differ, apart = bool(here and there) and here != there, best == ELSEWHERE
     for mine in (one.name, *one.others):
         for theirs in (other.name, *other.others):
             found = organisations.relation(mine, theirs)
             if found == SAME and best == OTHER and differ and not parsed(mine).words:
                 continue  # both are called Nybro for short
+            if apart and found in (NOWHERE, SHORT, MORE):
+                continue  # each is called Länsstyrelsen for short, and says in full where
             if _NAME[found] > _NAME[best]:
                 best, also = found, (mine, theirs) != (one.name, other.name)
     return best, also
 
 
+def _leaves_its_kind_out(one: Organisation, other: Organisation) -> bool:
+    """Whether it is the word for what both are known to be that one has not: Kvinnojouren Linnea, Linnea."""
+    told = words_of(one.kind)
+    here, there = ({*parsed(who.name).words} & told for who in (one, other))
+    if bool(here) == bool(there):
+        return False
+    bare = organisations.related(one.name, other.name, one.parent, other.parent, told)
+    return bare in (SAME, FORM, SPELLED)
+
+
 def _number(one: Organisation, other: Organisation, bearers: Bearers | None) -> Iterator[Evidence]:
     if not one.number or not other.number:
         return
-    if one.number != other.number:
+    if one.number != other.number and _is_slip_of(one.number, other.number):
+        yield Evidence("number", -0.4, Text("nearly the same organisation number, and one is written wrong"))
+    elif one.number != other.number:
         yield Evidence("number", -3.5, Text("other organisation numbers"))
     elif bearers and bearers("org", one.number) > 2:
         yield Evidence("number", 1.0, Text("the same organisation number, which several have"))
@@ -135,6 +162,21 @@ def _number(one: Organisation, other: Organisation, bearers: Bearers | None) -> 
         )
     else:
         yield Evidence("number", 2.5, Text("the same organisation number"))
+
+
+def _is_slip_of(one: str, other: str) -> bool:
+    """Whether two numbers are a digit apart, or have two that changed places, and one of them cannot be."""
+    from rapidfuzz.distance import OSA
+
+    if len(one) != 10 or len(other) != 10 or all(map(_checks, (one, other))):
+        return False
+    return bool(OSA.distance(one, other, score_cutoff=1) == 1)
+
+
+def _checks(number: str) -> bool:
+    """Whether the last digit is right (Luhn)."""
+    doubled = (int(digit) * (2 - n % 2) for n, digit in enumerate(number))
+    return sum(sum(divmod(part, 10)) for part in doubled) % 10 == 0
 
 
 def _situated(one: Organisation, other: Organisation, found: str) -> Iterator[Evidence]:
@@ -194,6 +236,13 @@ def _kind(one: Organisation, other: Organisation, found: str, became: bool) -> I
         yield Evidence("kind", weight, Text("of different kinds"))
 
 
+def _bears_the_name(web: str, one: Organisation, other: Organisation) -> bool:
+    """Whether a site is called as what both names have in common."""
+    here, there = parsed(one.name), parsed(other.name)
+    said = {*here.words, *map(fold, here.places)} & {*there.words, *map(fold, there.places)}
+    return bool(said) and all(word in fold(web) for word in said)
+
+
 def _reached(one: Organisation, other: Organisation, bearers: Bearers | None) -> Iterator[Evidence]:
     def few(kind: str, key: str, weight: float) -> float:
         count = bearers(kind, key) if bearers else 2
@@ -205,8 +254,11 @@ def _reached(one: Organisation, other: Organisation, bearers: Bearers | None) ->
     if phones := one.phones & other.phones:
         number = min(phones)[0]
         yield Evidence("phone", few("phone", number, 1.5), Text("the same number {number}", number=number))
-    if one.webs & other.webs:
-        yield Evidence("web", few("web", min(one.webs & other.webs), 1.0), Text("the same page"))
+    if webs := one.webs & other.webs:
+        own = one.kind == other.kind != "sports_club" and any(
+            _bears_the_name(web, one, other) for web in webs
+        )
+        yield Evidence("web", few("web", min(webs), 2.3 if own else 1.0), Text("the same page"))
     elif one.domains & other.domains and not mails:
         yield Evidence("web", 0.5, Text("page and mail under one domain"))
     if one.lies_with(other):

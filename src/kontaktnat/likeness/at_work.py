@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kontaktnat.i18n import Text
@@ -45,6 +46,32 @@ def hats(one: Person, other: Person, renamed: bool) -> Iterator[Evidence]:
         yield max(best, key=lambda found: (found.weight, found.reason))
 
 
+def trades(one: Person, other: Person) -> Iterator[Evidence]:
+    """One line of work at two places: who is not called as others are has moved, or has both posts."""
+    if any(
+        (mine.function and mine.function == theirs.function and mine.function not in WIDE)
+        or _is_one_trade(mine.title, theirs.title)
+        for mine in one.hats
+        for theirs in other.hats
+    ):
+        yield Evidence("role", 0.3, Text("the same line of work at two places"))
+
+
+def _is_one_trade(mine: str, theirs: str) -> bool:
+    """Säkerhetschef, säkerhetssamordnare."""
+    if _is_of_many(mine, theirs):
+        return False
+    here, there = fold(mine), fold(theirs)
+    return len(here) > 3 and (here == there or (len(here) > 6 and here[:7] == there[:7]))
+
+
+_MANY = re.compile(
+    r"\b(?:handlaggare|larare|ledare|kurator|socialsekreterare|omradespolis|utredare|volontar|ledamot|suppleant|"
+    r"vaktmastare|underskoterska|sjukskoterska|skolskoterska|tranare|faltassistent|faltsekreterare|chauffor|"
+    r"stodperson|brobyggare|praktikant|student|medlem|konsult|jurist|ekonom|kommunikator|strateg|utvecklare|"
+    r"personal|rektor|assistent|snickare|elektriker|arbetsledare|administrator)\w{0,3}$|larare$|ledare$"
+)
+"""What several are called at one place, folded."""
 WIDE = frozenset({"case_officer", "unit_head", "association_contact"})
 """Functions of which a place has many."""
 
@@ -57,7 +84,13 @@ def _post(mine: Hat, theirs: Hat) -> str:
         if titled or mine.function not in WIDE:
             return "one"
         return "" if here and there and mine.function != "association_contact" else "wide"
-    return "one" if titled and not (mine.function and theirs.function) else "wide" if titled else ""
+    if titled and ((mine.function and theirs.function) or _is_of_many(mine.title, theirs.title)):
+        return "wide"
+    return "one" if titled else ""
+
+
+def _is_of_many(*titles: str) -> bool:
+    return any(_MANY.search(fold(title)) for title in titles)
 
 
 def _parents(mine: Hat, theirs: Hat) -> bool:

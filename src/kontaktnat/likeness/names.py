@@ -16,7 +16,7 @@ _TITLES_WRITTEN = (
     "samordnare ordf ordforande vice ordforanden kassor kassoren sekreterare chef enhetschef kommunchef "
     "direktor kommundirektor pastor kyrkoherde prast diakon advokat aklagare overste major kapten "
     "lojtnant vd ks kso handlaggare kurator socialsekreterare larare vaktmastare koordinator "
-    "sakerhetschef"
+    "sakerhetschef komminister biskop prost kantor imam adjunkt lektor civing fanrik insp"
 )
 _TITLES = frozenset(_TITLES_WRITTEN.split())
 _AT_WORK = re.compile(
@@ -67,7 +67,7 @@ def parsed(name: str, given: str = "", family: str = "") -> Name:
     """A name as it is written, or in the two fields of a card: "Ek, Eva", "Eva M. Ek", "Sven Ek d.y."."""
     if "@" in name:
         name = ""  # whoever made the card knew no more
-    text, age = _aged(_BESIDE.sub(" ", _CAMEL.sub(" ", mended(name))))
+    text, age = _aged(_untitled(_BESIDE.sub(" ", _CAMEL.sub(" ", mended(name)))))
     if given.strip() and family.strip():
         last = _words(mended(family))
         kept = tuple(word for word in last if not age or fold(word) not in _SENIOR) or last
@@ -86,6 +86,16 @@ def parsed(name: str, given: str = "", family: str = "") -> Name:
         return Name(words[1:], words[:1], age)
     at = _begin_of_family(first, words)
     return Name(words[:at], words[at:], age)
+
+
+def _untitled(text: str) -> str:
+    """Without what stands in small letters before a name that is written with capitals: "kh Eva Ek"."""
+    words = text.split()
+    while len(words) > 2 and words[0].islower() and words[1][:1].isupper():
+        if words[0] in PARTICLES or sound(words[0]) in given_names().called:
+            break
+        del words[0]
+    return " ".join(words)
 
 
 def _named(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -164,5 +174,7 @@ def is_common(name: Name) -> bool:
 
 def is_fairly_common(name: Name) -> bool:
     """Whether it is of names that many bear, if few bear both."""
+    if name.family and all(sound(word) in common_family() for word in name.family):
+        return all(sound(word) in given_names().called for word in name.given[:1])
     given = any(sound(word) in given_names().common for word in name.given[:1])
     return given and all(word in borne()[1] for word in name.family)

@@ -7,11 +7,11 @@ difference between two names that are both borne is none of spelling: Lina is no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from kontaktnat.likeness.names import LOST, PARTICLES
-from kontaktnat.likeness.spelling import borne, given_names, sound
+from kontaktnat.likeness.spelling import borne, given_names, in_somali, sound
 from kontaktnat.text import fold
 
 SAME, SPELLED, PART, NICK, KIN, TYPO, INITIAL, MISSING, OTHER = (
@@ -23,6 +23,10 @@ SAME, SPELLED, PART, NICK, KIN, TYPO, INITIAL, MISSING, OTHER = (
 @lru_cache(maxsize=1 << 16)
 def given_relation(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     """How two people's given names stand to one another."""
+    return _however_read(one, other, _given_relation)
+
+
+def _given_relation(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     if not one or not other:
         return MISSING
     if one == other:
@@ -42,9 +46,27 @@ def given_relation(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     few, many = sorted((mine, theirs), key=len)
     found = [_best_given(word, many) for word in few]
     if OTHER in found:
-        joined = _one_given("".join(mine), "".join(theirs), "".join(one), "".join(other))
+        whole = "".join(one), "".join(other)
+        joined = _one_given(sound(whole[0]), sound(whole[1]), *whole)
         return joined if joined in (NICK, TYPO, INITIAL) else OTHER
     return max(found, key=_RANK.__getitem__) if len(few) == len(many) else PART if SAME in found else NICK
+
+
+def _however_read(
+    one: tuple[str, ...],
+    other: tuple[str, ...],
+    relation: Callable[[tuple[str, ...], tuple[str, ...]], str],
+) -> str:
+    """The better of how they stand as they are written and read as Somali, where one of them may be."""
+    found = relation(one, other)
+    if found in (SAME, SPELLED) or not any(map(in_somali, {*one} ^ {*other})):
+        return found
+    mine, theirs = (tuple(in_somali(word) or word for word in part) for part in (one, other))
+    read = relation(mine, theirs)
+    if read in (SAME, SPELLED):  # Carlén is read Arlén, which is no name
+        known = all(sound(word) in given_names().called for word in {*mine, *theirs} - ({*one} & {*other}))
+        read = SPELLED if known else TYPO
+    return min(found, read, key=_RANK.__getitem__)
 
 
 _RANK = {SAME: 0, SPELLED: 1, PART: 2, NICK: 3, TYPO: 4, INITIAL: 5, KIN: 6, MISSING: 7, OTHER: 8}
@@ -84,7 +106,9 @@ def _one_given(mine: str, theirs: str, one: str, other: str) -> str:
     known = given_names()
     if known.called.get(mine, _NONE) & known.called.get(theirs, _NONE):
         of_one = mine in known.called[theirs] or theirs in known.called[mine]
-        return NICK if of_one and not (mine in known.heads and theirs in known.heads) else KIN
+        if of_one and not (mine in known.heads and theirs in known.heads):
+            return NICK
+        return TYPO if not known.heads & {mine, theirs} and _skeleton(mine) == _skeleton(theirs) else KIN
     if mine in known.heads and theirs in known.heads:
         return OTHER
     plain = fold(one), fold(other)
@@ -151,6 +175,10 @@ def both_borne(one: Sequence[str], other: Sequence[str]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def family_relation(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     """How two family names stand to one another."""
+    return _however_read(one, other, _family_relation)
+
+
+def _family_relation(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     if not one or not other:
         return MISSING
     if one == other:
@@ -189,9 +217,18 @@ def _one_family(one: str, other: str) -> str:
     if len(one) == 1 or len(other) == 1:
         return INITIAL if one[0] == other[0] else OTHER
     _, known = borne()
+    if _is_one_given(one, other):
+        return TYPO  # where the father's name is the last: Ahmed, Ahmad
     if (one in known and other in known) or not _near(fold(one), fold(other)):
         return OTHER
     return TYPO
+
+
+def _is_one_given(one: str, other: str) -> bool:
+    called = given_names().called
+    mine, theirs = sound(one), sound(other)
+    of = called.get(mine, _NONE) & called.get(theirs, _NONE)
+    return bool(of) and _skeleton(mine) == _skeleton(theirs)
 
 
 def _near(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kontaktnat.likeness import organisations, reach
 from kontaktnat.likeness.organisation_words import parsed
+from kontaktnat.likeness.told_kind import told_kinds
 from kontaktnat.query import Doc
 
 ONE_A_PLACE = frozenset(
@@ -28,6 +29,14 @@ class Organisation:
         self.parent = str(doc.get("parent") or "")
         self.successor = str(doc.get("succeeded_by") or "")
         self.id = str(doc.get("id") or "")
+
+    def beside(self, other: Organisation) -> Organisation:
+        """Itself; where its kind is not known, of the other's kind if its name may be of such a one."""
+        if self.kind != "other" or other.kind == "other" or other.kind not in told_kinds(self.name):
+            return self
+        found = Organisation(self._doc)
+        found.kind = other.kind
+        return found
 
     @cached_property
     def number(self) -> str:
@@ -92,9 +101,14 @@ def blocks(one: Organisation) -> Iterator[tuple[str, ...]]:
     for name in (one.name, *one.others):
         for key in organisations.found_under(name):
             yield ("name", key)
+        if one.parent:  # which the other may have in its name
+            for key in organisations.found_under(f"{name} {one.parent}"):
+                yield ("name", key)
         words = parsed(name).words
         if one.place:
             for word in words:
                 yield ("place", one.place, word[:4])
         if len(words) > 1:
             yield ("name", "".join(word[0] for word in words))
+        if initials := parsed(name).initials:
+            yield ("name", initials)

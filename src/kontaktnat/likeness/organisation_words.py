@@ -17,7 +17,8 @@ _FORMS_WRITTEN = (
     "ab aktiebolag aktiebolaget publ hb handelsbolag kb kommanditbolag ek ekon ekonomisk ekonomiska "
     "ideell ideella förening föreningen stiftelse stiftelsen club klubb klubben län läns avdelning avd "
     "lokalavdelning lokalförening krets kretsen sverige sveriges svenska distrikt distriktet "
-    "studieförbundet nätverk nätverket sällskapet projektet lokal lokala lokalt förbund förbundet "
+    "studieförbund studieförbundet seniorerna nätverk nätverket sällskapet projektet lokal lokala lokalt "
+    "förbund förbundet fastighets "
     "riksförbund riksförbundet riksorganisation riksorganisationen kontor kontoret lokalkontor lokalkontoret"
 )
 _FORMS = frozenset(_FORMS_WRITTEN.split())
@@ -34,7 +35,7 @@ _KINDS_WRITTEN = (
 
 _HEADS = (
     "forvaltning", "forening", "namnd", "kontor", "byra", "tjanst", "skol", "kyrk", "centr", "jour", "grupp",
-    "klubb", "gymnasi",
+    "klubb", "gymnasi", "gymnasium", "forbund",
 )  # fmt: skip
 """What a compound may end with: "kultur- och fritidsnämnden" is "fritids- och kulturnämnden"."""
 _EXACT_WRITTEN = (
@@ -47,6 +48,9 @@ _LOCALITY = re.compile(
 )
 _CAPITALS = re.compile(r"\b(?=[^\W_]*[A-ZÅÄÖ][^\W_]*[A-ZÅÄÖ])[^\W\d_]{2,6}\b")
 """HSB, SiS, LiU."""
+_CONGREGATION = re.compile(r"(\w{4,}(?<!kyrko)(?<!s)|\w{4,}(?=s))s?församling(?:en)?s?")
+_IN_CAPITALS = {"SV": "Studieförbundet Vuxenskolan"}
+"""What is short for something only where it is written so; otherwise it may be another word."""
 _GRADES = re.compile(r"\b(?:åk\s*)?(?:f|\d)\s?[-–]\s?\d\b")
 """Which forms a school has: F-6."""
 WITHIN = {
@@ -84,6 +88,8 @@ class Name(NamedTuple):
     """Words that are written in capitals, as initials are."""
     order: tuple[str, ...] = ()
     """Words and forms as they stand, for initials: Pensionärernas riksorganisation."""
+    initials: str = ""
+    """Of all words, places too; what is short itself stands as it is."""
     slips: frozenset[str] = frozenset()
     """Words that were not written right: what kind it is, a letter wrong."""
 
@@ -119,7 +125,7 @@ def parsed(name: str) -> Name:
     for word in _expanded(name):
         if word in _FILLERS:
             continue
-        if word in _FORMS or word == "forening":
+        if word in _FORMS or word in ("forening", "forbund"):
             forms.add(word)
         elif place := _place(word):
             places.add(place)
@@ -143,12 +149,23 @@ def parsed(name: str) -> Name:
         localities,
         capitals,
         tuple(order),
+        _initials(name),
         frozenset(slips),
     )
 
 
+def _initials(name: str) -> str:
+    words = [word for word in _expanded(name) if word not in _FILLERS]
+    short = {word for word in _written(name) if len(word) < 4}
+    return fold("".join(word if word in short else word[0] for word in words)) if len(words) > 1 else ""
+
+
 def _written(name: str) -> list[str]:
-    text = re.sub(r"(?<=\b[a-zåäö])\.(?=[a-zåäö]\b)", "", mended(name).casefold())  # I.F.
+    name = mended(name)
+    if not name.isupper():
+        for short, whole in _IN_CAPITALS.items():
+            name = re.sub(rf"\b{short}\b", whole, name)
+    text = re.sub(r"(?<=\b[a-zåäö])\.(?=[a-zåäö]\b)", "", name.casefold())  # I.F.
     text = re.sub(r"(?<=\w\w):s\b", "", re.sub(r"\bs:ta?\b", "sankt", text))  # HSB:s
     return _WORD.findall(_GRADES.sub(" ", text))
 
@@ -157,7 +174,7 @@ def _without_wholes(words: list[str], written: list[str]) -> list[str]:
     """The name of a part without that of the authority that all such are parts of; a municipality is told."""
     for whole in ("polis", "kriminalvård", "kyrkan"):
         parts = {*map(stem, WITHIN[whole].split())}
-        if any(stem(word) == stem(whole) for word in written) and not parts.isdisjoint(words):
+        if any(stem(spelt_out(word)) == stem(whole) for word in written) and not parts.isdisjoint(words):
             words = [word for word in words if word not in (stem(whole), "kyrk")]
     return words
 
@@ -175,7 +192,16 @@ def spelt_out(word: str) -> str:
         base = word.removesuffix(ending)
         if base in shorts and (not ending or (base != word and len(base) > 5)):
             return shorts[base]
-    return word
+    return _unlinked().get(_LINK.sub("", word), word)
+
+
+_LINK = re.compile(r"(?<=\w{4})s(?=förening|klubb|sällskap|förbund)|(?:en|n|et)$")
+
+
+@cache
+def _unlinked() -> dict[str, str]:
+    """What compounds are short for, however they are put together: fotbollförening, fotbollsföreningen."""
+    return {_LINK.sub("", word): short for word, short in _short_for().items() if len(word) > 9}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -196,17 +222,22 @@ def _parts(word: str) -> tuple[str, ...]:
         if word.endswith(ending) and word != ending:
             return (*_parts(_short_for().get(start := word.removesuffix(ending), start)), "ab")
     base = stem(word)
+    found = _CONGREGATION.fullmatch(word)
+    if found and not _place(found[1]) and not _LOCALITY.search(found[1]):
+        return (found[1], "kyrka")  # Pingstförsamlingen is who meets in Pingstkyrkan
     if base not in kind_words() and word not in _FORMS:
         for head in _HEADS:
             if base.endswith(head) and len(base) > len(head) + 2:
                 start = word[: fold(word).index(head, len(base) - len(head))]
+                if head == "forbund" and stem(start) in kind_words() - {"raddningstjanst"}:
+                    return (word,)  # Kommunförbundet Kalmar is not Kalmar kommun
                 return (*_parts(start.removesuffix("s") if len(start) > 4 else start), spelt_out(head))
     for size in range(len(word) - 3, 3, -1):
         if (start := word[:size]) in _places() and not _place(word):
             rest = word[size:]
             if size == 4 and stem(spelt_out(rest)) not in kind_words():
                 continue  # Norabostäder, but Saladsbaren
-            if rest[0] == "s" and stem(spelt_out(rest[1:])) in kind_words():
+            if rest[0] == "s" and (rest[1:] in _FORMS or stem(spelt_out(rest[1:])) in kind_words()):
                 rest = rest[1:]  # Stockholmsregionen
             return start, _short_for().get(rest, rest)
     return (word,)

@@ -20,6 +20,10 @@ SAME, SPELLED, TYPO, FORM, SHORT, ACRONYM, MORE, NOWHERE, OTHER, ELSEWHERE = (
 where, `elsewhere`: each says another place."""
 
 
+_BOTH = frozenset({"stockholm", "uppsala", "jönköping", "kalmar", "örebro"})
+"""Towns after which their counties are called."""
+
+
 @lru_cache(maxsize=1 << 16)
 def relation(one: str, other: str) -> str:
     """How two names stand to one another."""
@@ -59,6 +63,8 @@ def _without(name: Name, wholes: list[list[str]], needless: frozenset[str]) -> N
 def _related(mine: Name, theirs: Name) -> str:
     if mine.run and mine.run == theirs.run:
         return SPELLED
+    if _is_all_initials(mine, theirs) or _is_all_initials(theirs, mine):
+        return ACRONYM
     written = mine, theirs
     mine, theirs = _mended_places(mine, theirs), _mended_places(theirs, mine)
     here, there = mine.places, theirs.places
@@ -93,7 +99,11 @@ def _related(mine: Name, theirs: Name) -> str:
     if here != there:
         return NOWHERE if not (here and there) else MORE
     county = "region" in mine.words or stem("länsstyrelse") in mine.words
-    if ("län" in mine.forms) != ("län" in theirs.forms) and not county:
+    if (
+        ("län" in mine.forms) != ("län" in theirs.forms)
+        and not county
+        and not (here and here.isdisjoint(_BOTH))
+    ):
         return MORE  # the town's and the county's
     return FORM if found == SAME and mine.forms != theirs.forms else found
 
@@ -163,6 +173,11 @@ def _is_acronym(short: list[str], name: Name, rest: list[str]) -> bool:
     return short[0] in name.capitals and short[0][0] == rest[0][0] and all(one in letters for one in short[0])
 
 
+def _is_all_initials(short: Name, whole: Name) -> bool:
+    """Whether one name is nothing but the initials of the other, its place's among them: BTH, KFF."""
+    return len(short.run) > 2 and short.run == whole.initials and short.run in short.capitals
+
+
 def initials_behind(name: str) -> list[str]:
     """What it is called for short, where that stands behind its name: Statens institutionsstyrelse SiS."""
     rest, _, last = name.strip().rpartition(" ")
@@ -199,15 +214,26 @@ def one_place(one: str, other: str) -> str:
 def is_part(one: str, other: str) -> bool:
     """Whether one of two names is of a whole, the other of a part of it, at one place."""
     here, there = parsed(one), parsed(other)
-    return bool(here.places & there.places) and (_is_within(here, there) or _is_within(there, here))
+    if not here.places & there.places:
+        village = here.localities & there.localities & {*here.words} & {*there.words}
+        if not village or here.places or there.places:
+            return False
+        here, there = (
+            name._replace(words=tuple(word for word in name.words if word not in village))
+            for name in (here, there)
+        )
+    return _is_part_of(here, there) or _is_part_of(there, here)
 
 
-def _is_within(part: Name, whole: Name) -> bool:
+def _is_part_of(part: Name, whole: Name) -> bool:
     """Whether one is of a kind of which the other's are made up: Socialförvaltningen and Nybro kommun."""
-    if len(whole.words) != 1:
-        return False
-    kinds = next((parts for name, parts in WITHIN.items() if stem(name) == whole.words[0]), "")
-    return not {*map(stem, kinds.split())}.isdisjoint(part.words)
+    return len(whole.words) == 1 and is_within(whole.words[0], part.words)
+
+
+def is_within(whole: str, words: tuple[str, ...]) -> bool:
+    """Whether any of the words is what a whole of that name is made up of; all as stems."""
+    kinds = next((parts for name, parts in WITHIN.items() if stem(name) == whole), "")
+    return not {*map(stem, kinds.split())}.isdisjoint(words)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -16,6 +16,7 @@ _KINSHIP = re.compile(
     r"\bgift med\b|\bnamne\b|\b(?:sonen?|fadern?|pappan?|farfar|morfar|sonson)\b|"
     r"\b(?:dottern?|modern?|mamman?|brodern?|systern?|slakting)\b|"
     r"\b(?:sin|sitt|hans|hennes) (?:\w+ )?\w*(?:far|mor|son|dotter|bror|syster|mamma|pappa|fader|moder)s?\b|"
+    r"\b(?:tva|tre|flera) (?:stycken )?(?:med|av|som har) (?:det |samma )?namn|\bden (?:yngre|aldre)\b|"
     r"samma namn|(?:inte|ej) (?:samma|forvaxla|att forvaxla)|forvaxla inte|eftertrad|foretrad"
 )
 
@@ -180,7 +181,9 @@ def blocks(person: Person) -> Iterator[tuple[str, ...]]:
     """Under what a person is looked for: what they share with another, beside a part of the name."""
     name = person.name
     given = {form for word in name.given[:2] for form in spelling.heads_of(word)}
-    family = {spelling.sound(word) for word in name.family}
+    family = {
+        form for word in name.family for form in (spelling.sound(word), spelling.in_somali(word)) if form
+    }
     whole = sorted(map(spelling.sound, (*name.given, *name.family)))
     if len(whole) > 1:  # in whatever order
         yield ("name", *whole)

@@ -44,6 +44,9 @@ def persons(one: Person, other: Person, bearers: Bearers | None = None) -> Liken
         return NOT_ALIKE  # the elder and the younger
     own = [*reached.mails(one, other, given, family, bearers), *reached.numbers(one, other, bearers)]
     roles = [*at_work.hats(one, other, family == OTHER)]
+    rare = not any(map(names.is_fairly_common, (mine, theirs)))
+    if not own and not roles and rare and remarked.called_alike(one, other):
+        roles = [*at_work.trades(one, other)]
     filled = (mine, theirs) != (one.written, other.written)
     found = [] if nameless else [_name(mine, theirs, given, family, filled)]
     found += [
@@ -81,6 +84,8 @@ def _relations(mine: names.Name, theirs: names.Name) -> tuple[str, str]:
     family = namesakes.family_relation(mine.family, theirs.family)
     if OTHER not in (given, family):
         return given, family
+    if joined := _joined(mine, theirs):
+        return joined
     if given == OTHER and family == OTHER:  # "Öberg Åsa"
         either = [
             (namesakes.given_relation(a.family, b.given), namesakes.family_relation(a.given, b.family))
@@ -96,6 +101,23 @@ def _relations(mine: names.Name, theirs: names.Name) -> tuple[str, str]:
     if family == OTHER and mine.given[:1] == theirs.given[:1] and _within(mine, theirs):
         return SAME, PART  # a name for a middle name or for the family's: Nadia Khalil Svensson
     return given, family
+
+
+def _joined(mine: names.Name, theirs: names.Name) -> tuple[str, str] | None:
+    """How they stand where one writes in a word what the other writes in two: Abdulrahman, Abdul Rahman."""
+    few, many = sorted(((*who.given, *who.family) for who in (mine, theirs)), key=len)
+    if len(many) != len(few) + 1 or len(few) < 2:
+        return None
+    for n in range(len(few)):
+        if "".join(many[n : n + 2]) == few[n] or spelling.sound("".join(many[n : n + 2])) == spelling.sound(
+            few[n]
+        ):
+            whole = (*many[:n], few[n], *many[n + 2 :])
+            given = namesakes.given_relation(few[:1], whole[:1])
+            family = namesakes.family_relation(few[1:], whole[1:])
+            if OTHER not in (given, family):
+                return (given if given != SAME else SPELLED), (family if family != SAME else SPELLED)
+    return None
 
 
 def _within(mine: names.Name, theirs: names.Name) -> bool:

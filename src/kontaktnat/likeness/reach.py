@@ -182,7 +182,7 @@ def is_of(words: tuple[str, ...], given: tuple[str, ...], family: tuple[str, ...
     found = [*words]
     joined = "".join(found)
     mine, theirs = [fold(one) for one in given], [fold(one) for one in family]
-    has_given = any(one in found for one in mine if len(one) > 1)
+    has_given = any(one in found for one in (*mine, "".join(mine)) if len(one) > 1)
     has_family = any(one in found for one in theirs if len(one) > 1) or "".join(theirs) in found
     if has_given and has_family:
         return "both"

@@ -9,6 +9,7 @@ from kontaktnat.likeness import reach
 from kontaktnat.likeness.namesakes import OTHER, TYPO
 from kontaktnat.likeness.person import Person
 from kontaktnat.likeness.weighing import Bearers, Evidence
+from kontaktnat.text import fold
 
 
 def mails(one: Person, other: Person, given: str, family: str, bearers: Bearers | None) -> Iterator[Evidence]:
@@ -21,12 +22,14 @@ def mails(one: Person, other: Person, given: str, family: str, bearers: Bearers 
         if "both" in whose:
             weight = 4.0 if whose == {"both"} else 2.5 if OTHER in (family, given) else 3.5
             reason = Text("the same mail address {mail}", mail=key)
-        elif seen.shared or count > 2:
+        elif seen.shared or count > 2 or _is_of_work(seen, one, other):
             weight, reason = 0.7, Text("the same mailbox {mail}, which is nobody's own", mail=key)
         elif "given" in whose:
             weight, reason = 3.0, Text("the same mail address {mail}", mail=key)
         elif "family" in whose or seen.household:
             weight, reason = 0.7, Text("the same mailbox {mail}, which may be a family's", mail=key)
+        elif seen.domain:  # an employer's, and follows no name: of a place or a post, or what they log in by
+            weight, reason = 1.0 if family == OTHER else 2.0, Text("the same mail address {mail}", mail=key)
         else:
             weight, reason = 1.2 if family == OTHER else 2.7, Text("the same mail address {mail}", mail=key)
         best.append(Evidence("mail" if weight > 1 else "shared", weight, reason))
@@ -36,6 +39,17 @@ def mails(one: Person, other: Person, given: str, family: str, bearers: Bearers 
         yield Evidence("named", 2.0, Text("a mail address of one follows the name of the other"))
     elif family not in (OTHER, TYPO) and given not in (OTHER, TYPO) and _nearly_one(one, other):
         yield Evidence("nearly", 1.0, Text("nearly the same mail address"))
+
+
+def _is_of_work(mail: reach.Mail, one: Person, other: Person) -> bool:
+    """Whether a mailbox is called as the place or the post of one of them: navet@ of Fritidsgården Navet."""
+    called = {*mail.words} - {""}
+    return any(
+        len(word) > 3 and word in fold(f"{hat.actor} {hat.title}").split()
+        for who in (one, other)
+        for hat in who.hats
+        for word in called
+    )
 
 
 def _bears_the_name(one: Person, other: Person) -> bool:
@@ -66,7 +80,8 @@ def _nearly_one(one: Person, other: Person) -> bool:
                 return True
             if same_digits and all(near(a, b) for a, b in zip(*parts, strict=True)):
                 host = [part[2].rpartition(".")[0] for part in parts]
-                if host[0] == host[1] or min(map(len, host)) > 5:
+                whole = len(mine.words) > 1 and mine.words == theirs.words  # all of the name, twice the same
+                if host[0] == host[1] or min(map(len, host)) > (4 if whole else 5):
                     return True
     return False
 

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from kontaktnat.i18n import Text
 from kontaktnat.likeness.namesakes import OTHER, SAME, SPELLED, TYPO
-from kontaktnat.likeness.person import Person
+from kontaktnat.likeness.organisation_words import parsed
+from kontaktnat.likeness.organisations import is_within
+from kontaktnat.likeness.person import Hat, Person
 from kontaktnat.likeness.reached import each_by_name
+from kontaktnat.likeness.spelling import sound
 from kontaktnat.likeness.weighing import Evidence
 from kontaktnat.text import fold
 
@@ -26,6 +29,35 @@ def elsewhere(one: Person, other: Person) -> Iterator[Evidence]:
         mine, theirs = ({mail.domain for mail in who.mails.values()} - {""} for who in (one, other))
         if mine & theirs and not one.mails.keys() & other.mails.keys():
             yield Evidence("domain", 0.6, Text("mail addresses of one employer"))
+    if bool(one.hats) != bool(other.hats) and called_alike(one, other) and _writes_from_there(one, other):
+        yield Evidence("domain", 0.7, Text("a mail address of one is of where the other works"))
+
+
+def _writes_from_there(one: Person, other: Person) -> bool:
+    return any(
+        _is_at(mail.domain, hat)
+        for mine, theirs in ((one, other), (other, one))
+        for mail in mine.mails.values()
+        for hat in theirs.hats
+    )
+
+
+def called_alike(one: Person, other: Person) -> bool:
+    """Whether both bear one name, in whatever order: who has nothing else in common is compared by it."""
+    mine, theirs = (sorted(map(sound, (*who.name.given, *who.name.family))) for who in (one, other))
+    return mine == theirs
+
+
+def _is_at(domain: str, hat: Hat) -> bool:
+    """Whether a domain is called as a workplace is: nybro.example for Nybro kommun, lst-h.example."""
+    called = parsed(hat.actor)
+    known = {*called.words, *map(fold, called.places)}
+    for label in re.split(r"[.-]", domain)[:-1]:
+        said = parsed(label)
+        for word in (*said.words, *map(fold, said.places)):
+            if len(word) > 3 and (word in known or is_within(word, called.words)):
+                return True
+    return False
 
 
 _RENAMED = re.compile(
@@ -110,3 +142,9 @@ def _told(mine: Person, theirs: Person, renamed: bool, nameless: bool) -> Iterat
     places = {fold(hat.actor) for hat in theirs.hats} - {fold(hat.actor) for hat in mine.hats}
     if any(len(place) > 5 and place in mine.note for place in places):
         yield Evidence("note", 1.5, Text("a note of one names where the other is"))
+    elif not mine.hats and any(
+        f" {town} " in mine.said or f" {town}s " in mine.said
+        for hat in theirs.hats
+        for town in map(fold, parsed(hat.actor).places)
+    ):
+        yield Evidence("note", 0.7, Text("a note of one names the place where the other works"))

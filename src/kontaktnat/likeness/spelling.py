@@ -26,7 +26,9 @@ def mended(text: str) -> str:
 _SOUNDS = [
     (re.compile(pattern), to)
     for pattern, to in (
-        (r"ph", "f"), (r"th", "t"), (r"sch", "sh"), (r"ch|ck|q(?=u|v)|c(?=[^eiyh])|c$|q", "k"), (r"c", "s"),
+        (r"ph", "f"), (r"th", "t"), (r"sch|sj(?=[aeiou])", "sh"), (r"tz", "s"),
+        (r"tj(?=[aeiou])", "k"), (r"^kh", "h"),
+        (r"ch|ck|q(?=u|v)|c(?=[^eiyh])|c$|q", "k"), (r"c", "s"),
         (r"ku(?=[aeio])", "kv"), (r"w", "v"), (r"x", "ks"), (r"z", "s"), (r"(?<=[aou])u(?=[aeio])", "v"),
         (r"hj", "j"), (r"gh", "g"), (r"(?<=[aeiouy])h(?=[lrmnt])", ""), (r"h$", ""), (r"dt", "t"),
         (r"y", "i"),
@@ -43,10 +45,30 @@ def sound(word: str) -> str:
     """A part of a name as it sounds: "christina" → "kristina", "lindquist" → "lindkvist"."""
     if len(word) == 1:
         return fold(word)
-    found = _OE.sub("o", fold(word).replace("'", "").replace("’", "").replace("aa", "a"))
+    found = _OE.sub("o", fold(word.replace("đ", "dj")).replace("'", "").replace("’", "").replace("aa", "a"))
     for pattern, to in _SOUNDS:
         found = pattern.sub(to, found)
     return _ALIKE.get(found, found)
+
+
+_SOMALI = [
+    (re.compile(pattern), to)
+    for pattern, to in ((r"c(?=[aeiou])|(?<=[aeiou])c$", ""), (r"x", "h"), (r"([aeiou])\1", r"\1"))
+]
+"""Somali as it is spelled at home, where c is a catch of the voice and x an h: Cali, Xasan."""
+
+
+@lru_cache(maxsize=1 << 15)
+def in_somali(word: str) -> str:
+    """A name as it sounds if it is spelled as in Somali and is none that is common here; else ""."""
+    plain = fold(word)
+    if not re.search(r"^c[aiu]|x|[aeiou]c(?:[aeiou]|$)", plain):
+        return ""
+    if sound(word) in given_names().called or sound(word) in common_family():
+        return ""
+    for pattern, to in _SOMALI:
+        plain = pattern.sub(to, plain)
+    return sound(plain) if len(plain) > 2 else ""
 
 
 def rows(name: str) -> list[str]:
@@ -103,4 +125,5 @@ def is_given(words: Sequence[str]) -> bool:
 def heads_of(word: str) -> frozenset[str]:
     """The names a given name may stand for, as they sound: to look somebody up by."""
     heard = sound(word)
-    return given_names().called.get(heard) or frozenset({heard})
+    found = given_names().called.get(heard) or frozenset({heard})
+    return found | heads_of(read) if (read := in_somali(word)) else found

@@ -6,6 +6,7 @@ import os
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 8
+_SHIFTS = range(5 * (LENGTH - 1), -1, -5)
 
 
 def new_id() -> str:
@@ -26,4 +27,4 @@ def is_id(text: str) -> bool:
 
 
 def _written(number: int) -> str:
-    return "".join(ALPHABET[(number >> 5 * place) & 31] for place in reversed(range(LENGTH)))
+    return "".join([ALPHABET[(number >> shift) & 31] for shift in _SHIFTS])

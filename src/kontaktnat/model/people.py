@@ -104,6 +104,8 @@ class Contact(Record):
     name: str = field(validator=not_blank)
     given: str = ""
     family: str = ""
+    aliases: tuple[str, ...] = field(default=(), converter=texts)
+    """What they were called before, and what other lists call them: by these an import knows them too."""
     ways: tuple[Way, ...] = field(default=(), converter=tuple[Way, ...])
     protected: bool = False
     purpose: str = field(default="", metadata=word("purpose"))

@@ -172,7 +172,8 @@ def _given_name(plugin: object) -> str:
 def implementations(manager: pluggy.PluginManager, loaded: Loaded) -> dict[str, Call]:
     """By hook, what a plugin implements; raises PluginError for what would not do what it seems to."""
     plugin = loaded.plugin
-    config = getattr(plugin, "Config", None)
+    # A module may make its Config when it is asked for (PEP 562), and nobody has asked yet.
+    config = vars(plugin).get("Config") if inspect.ismodule(plugin) else getattr(plugin, "Config", None)
     if config is not None and not attrs.has(config):
         raise PluginError("its Config is no attrs class")
     found: dict[str, Call] = {}

@@ -43,7 +43,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "succeeded_on": "", "cadence": "", "note": "text",
     },
     "contact": {
-        "name": "identity", "given": "identity", "family": "identity", "ways": "ways",
+        "name": "identity", "given": "identity", "family": "identity", "aliases": "identity", "ways": "ways",
         "protected": "protection", "purpose": "handling", "legal_basis": "handling", "source": "handling",
         "informed_at": "handling", "informed_how": "handling", "verified_at": "handling", "note": "text",
     },

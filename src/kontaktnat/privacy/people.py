@@ -120,7 +120,10 @@ def subject(book: Book, id: str) -> Subject:
     known = identity((doc for one in contacts for doc in log.contacts[one]), shared)
     known |= identity(hats.values(), shared)
     names = dict.fromkeys(
-        str(doc.get("name", "")) for one in (id, *dead) for doc in reversed(log.contacts[one])
+        str(name)
+        for one in (id, *dead)
+        for doc in reversed(log.contacts[one])
+        for name in (doc.get("name", ""), *doc.get("aliases", ()))
     )
     others = {one: identity([doc]) for one, doc in there.items() if one not in contacts}
     for doc in roles:

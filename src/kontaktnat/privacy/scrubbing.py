@@ -13,12 +13,14 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from kontaktnat.i18n import tr
+from kontaktnat.joining.points import fields_of, record_of, said
 from kontaktnat.likeness.apart import read
 from kontaktnat.mentions import Mention, normal
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.privacy.people import Subject
 from kontaktnat.prose import reworded, texts
-from kontaktnat.query import Doc
+from kontaktnat.query import Doc, strings
 from kontaktnat.remarks import setting_of
 from kontaktnat.text import fold
 
@@ -28,7 +30,7 @@ _HAT = _POST | {"contact", "assignment", "share", "since", "until"}
 RECEIPT = "erasure."
 """How the ids of settings begin that are receipts of erasures."""
 
-_OWN_NAME = ("name", "given", "family")
+_OWN_NAME = re.compile(r"(?:name|given|family|aliases\[\d+\])$")
 _LOOSE = ("candidates", "extra", "unknown", "value")
 """Where ids may stand in any shape; elsewhere a word may look like one."""
 
@@ -75,7 +77,7 @@ class Scrubber:
                 return None
         linked = self._subject.is_linked(doc)
         if type == "pending" and (linked or self._is_named(type, doc)):
-            return None
+            return self._differing(doc) if record_of(doc) else None
         if linked and not self._keep:
             kept = self._unlinked(doc)
             if type == "followup" and not kept.get("about"):
@@ -114,6 +116,27 @@ class Scrubber:
         return self._signed({name: value for name, value in doc.items() if name in _POST})  # vacant
 
     # What points at them
+
+    def _differing(self, doc: Doc) -> dict[str, Any] | None:
+        """What two books differ in of another's record, without the person; None where no difference is left.
+
+        A field in which they stand goes whole, a text that names them is reworded. Theirs alone is gone.
+        """
+        key = record_of(doc)
+        if key is None or key[1] in self._told or not self._told.isdisjoint(doc.get("candidates", ())):
+            return None
+        there = fields_of(doc)
+        left = {field: one for field, one in there.items() if self._told.isdisjoint(strings(one))}
+        kept = self._reworded("pending", {**doc, "raw": {**doc["raw"], "differs": left}}, closely=False)
+        differs = {
+            field: one for field, one in fields_of(kept).items() if one.get("here") != one.get("there")
+        }
+        if not differs:
+            return None
+        if differs.keys() != there.keys():
+            kept["text"] = str(tr(said(differs, str(kept["raw"].get("book", "")))))
+        kept["raw"] = {**kept["raw"], "differs": differs}
+        return None if self._is_named("pending", kept) else kept  # a namesake may be meant: all of it goes
 
     def _unlinked(self, doc: Doc) -> dict[str, Any]:
         kept = dict(doc)
@@ -181,7 +204,7 @@ class Scrubber:
         families = frozenset(name[-1] for name in subject.known.whole if len(name) > 1)
 
         def change(path: str, text: str) -> str:
-            if type == "contact" and id in self._living and path in _OWN_NAME:
+            if type == "contact" and id in self._living and _OWN_NAME.match(path):
                 return text
             place, plain = Place(type, id, path), normal(text)
             if path in split:

@@ -108,7 +108,7 @@ class BaseStore(ABC):
         """The first of the types of which a document has this id, or ""."""
         with self._gate.thread():
             self._ready()
-            return next((type for type in types if self._fetch(type, id) is not None), "")
+            return next((type for type in types if self._has(type, id)), "")
 
     def find(
         self,
@@ -157,6 +157,10 @@ class BaseStore(ABC):
             return numbered
 
     # For a subclass
+
+    def _has(self, type: str, id: str) -> bool:
+        """Whether a document is stored."""
+        return self._fetch(type, id) is not None
 
     def _changed(self, type: str, id: str, before: Doc | None, after: Doc | None) -> None:
         """Keeps up to date what was worked out from the documents."""

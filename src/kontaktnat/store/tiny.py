@@ -122,6 +122,9 @@ class TinyStore(BaseStore):
         key = self._keys_of(type).get(id)
         return None if key is None else self._storage.table(type)[key]
 
+    def _has(self, type: str, id: str) -> bool:
+        return id in self._keys_of(type)
+
     def _scan(self, type: str) -> Collection[Document]:
         self._keys_of(type)  # refuses what is no record
         return self._storage.table(type).values()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from kontaktnat.matching import phone_problem
@@ -13,6 +14,7 @@ _NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal"
                       "unspecified", "ej angivet", "ospecificerat", "falskt", "smtp", "ex",
                       "* mycontacts", "mycontacts"})  # fmt: skip
 """What programs write where nobody wrote anything."""
+_LONGEST = max(map(len, _NOTHING))
 _NOBODY = frozenset({"", "vakant", "vakans", "vacant", "vakant tjänst", "vakant post", "n.n", "nn", "n n",
                      "ej tillsatt", "inte tillsatt", "tillsätts", "rekrytering pågår", "saknas"})  # fmt: skip
 """What people write in a list where nobody has the post."""
@@ -32,7 +34,7 @@ def text_of(cell: Any) -> str:
         return ""
     if isinstance(cell, str):
         text = cell.strip()
-        return "" if text.casefold() in _NOTHING else text
+        return "" if len(text) <= _LONGEST and text.casefold() in _NOTHING else text
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():
@@ -84,6 +86,42 @@ def person(name: str) -> tuple[str, str, str]:
 def is_nobody(name: str) -> bool:
     """Whether it says that there is nobody: "VAKANT", "N.N."."""
     return name.casefold().strip("(). -") in _NOBODY
+
+
+_OPEN = frozenset({"-", "--", "–", "—", "tillsvidare", "tills vidare", "tv", "pågående", "pågår", "nuvarande",
+                   "present", "current", "now", "nu", "?"})  # fmt: skip
+"""What people write where a day is not known, or has not come."""
+_DAY_FIRST = re.compile(r"(\d\d?)[./-](\d\d?)[.\s/-]+(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d\d?)[-/.](\d\d?)(?:[t ]\d\d?:\d\d.*)?", re.ASCII | re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def day(text: str, *, last: bool = False) -> str | None:
+    """A day, month or year as ISO 8601, as people write it in a list; "" for none, None for what is unclear.
+
+    `last`: it is the last day of something, and the first one without it is asked for.
+    """
+    from datetime import UTC, timedelta
+
+    from kontaktnat.errors import Invalid
+    from kontaktnat.timewords import parse_day
+
+    plain = line(text).casefold()
+    if plain in _OPEN:
+        return ""
+    if found := _DAY_FIRST.fullmatch(plain):
+        plain = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    elif found := _YEAR_FIRST.fullmatch(plain):
+        plain = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    elif not re.search(r"(?<!\d)(?:19|20)\d\d", plain):  # words like "idag" are of the day of the import
+        return None
+    try:
+        moment = parse_day(plain, datetime(2000, 1, 1, tzinfo=UTC), past=True)
+        if last and moment.day:
+            return (moment.first + timedelta(days=1)).isoformat()
+    except (Invalid, OverflowError):
+        return None
+    return str(moment)
 
 
 def line(text: str) -> str:

@@ -29,13 +29,15 @@ class Meaning(Plain):
 
 WAYS = {"mail": "mail", "phone": "phone", "web": "web", "address": "address"}
 HATS = ("organisation", "department", "title", "function")
+SPAN = ("since", "until")
+"""From when and until when somebody has a hat."""
 NAMES = ("name", "given", "middle", "family", "person")
 """By which a row is called; `person`: of an organisation, whom one reaches there, otherwise as `name`."""
 LISTS = ("aliases", "tags", "categories")
 PLAIN = (
     "kind", "place", "org_number", "legal_form", "sector", "purpose", "legal_basis", "source", "protected",
 )  # fmt: skip
-TARGETS = (*NAMES, *WAYS, *HATS, *LISTS, *PLAIN, "note")
+TARGETS = (*NAMES, *WAYS, *HATS, *SPAN, *LISTS, *PLAIN, "note")
 """What `--map` may name."""
 IGNORE = "ignore"
 """A target of `--map` for a column that is not to be read."""
@@ -65,6 +67,14 @@ _SPELT: Mapping[str, str] = {
         "befattningtitel titelroll titelfunktion"
     ),
     "function": "function funktion roll role uppdrag rollfunktion funktionroll",
+    "since": (
+        "since sedan from fran fromdatum frandatum franochmed tilltradde tilltrade tilltradesdatum startdate "
+        "startdatum anstalldsedan anstalldfran anstallningsdatum borjade employedsince startedon"
+    ),
+    "until": (
+        "until till tom tomdatum tilldatum tillochmed slutade slutdatum slutar enddate avgick avgang "
+        "avslutningsdatum endedon anstalldtill sistadag"
+    ),
     "note": (
         "note notes notiz notizen anteckning anteckningar notering noteringar kommentar kommentarer "
         "comment comments ovrigt beskrivning description bemerkung"
@@ -120,8 +130,14 @@ _REST = re.compile(r"region|\bstate\b|delstat|bundesland|\blan\b|province|extend
 _OTHERS = re.compile(
     r"assist|sekreterar|chef|manager|vorgesetzt|callback|ruckmeldung|telex|isdn|radio|\btty|horbehind"
     r"|texttelefon|ateruppring|hanvisad|referred|empfohlen|abrechnung|billing|faktura|do not |display"
-    r"|\bim ?addr|\b(?:ip|mac) add?r"
+    r"|\bim ?addr|\b(?:ip|mac) add?r|\bext(?:ension)?\b"
 )
+_RELATIVES = re.compile(
+    r"vardnadshavar|malsman|anhorig|foralder|\b(?:mor|mors|far|fars|mamma\w*|pappa\w*|maka\w*|make\w*|sambo\w*"
+    r"|mum|mom|mother|dad|father|parent|guardian|sister|brother|spouse|husband|wife|emergency|next of kin"
+    r"|mutter|vater|eltern|notfall\w*)\b"
+)
+"""Whose address it is then: not that of whom the row is of, nor one to keep in a register for work."""
 _ABOUT = re.compile(r"\b(?:type|label|status|angezeigter name|visat namn)\b|typ\b|visningsnamn")
 _LABELS = (
     ("home", re.compile(r"\bhem(?:\b|tel|num|adr)|home|privat|bostad")),
@@ -169,7 +185,7 @@ def meaning(header: str) -> Meaning | None:
     if key in _NOT_READ:
         return None
     words = re.sub(r"[^a-z0-9/]+", " ", fold(header)).strip()
-    if _ABOUT.search(words) or _OTHERS.search(words):
+    if _ABOUT.search(words) or _OTHERS.search(words) or _RELATIVES.search(words):
         return None
     return _of_words(words)
 

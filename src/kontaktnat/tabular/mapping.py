@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from attrs import frozen
@@ -11,6 +12,9 @@ from kontaktnat.i18n import Label, Text, and_more
 from kontaktnat.tabular.headers import IGNORE, NAMES, PLAIN, TARGETS, WAYS, Meaning, meaning, meanings, plain
 
 _SHOWN = 20  # of a file's columns in a message; Outlook has 92
+_AT_FIELDS = re.compile(r",(?=[^,=]*=|\s*\Z)")
+"""Between pairs: a title may have a comma of its own ("Efternamn, förnamn")."""
+_LETTERS = 60  # of a column's title there; what was taken for the header may be a text
 
 
 @frozen(kw_only=True, repr=False)
@@ -41,7 +45,7 @@ def mapped(header: Sequence[str], told: str = "") -> Mapped:
     """
     titles = numbered(header)
     columns = meanings(titles)
-    pairs = [_told(titles, pair) for pair in told.split(",") if pair.strip()]
+    pairs = [_told(titles, pair) for pair in _AT_FIELDS.split(told) if pair.strip()]
     taken = {meant.target for meant, _ in pairs if meant}
     given: dict[int, Meaning | None] = {}
     for meant, at in pairs:
@@ -82,10 +86,10 @@ def _only_first(columns: list[Meaning | None]) -> None:
 
 
 def numbered(header: Sequence[str]) -> list[str]:
-    """Titles of which none stands twice: a second "E-post" is "E-post (2)"."""
+    """Titles on one line, of which none stands twice: a second "E-post" is "E-post (2)"."""
     titles: dict[str, None] = {}
     numbers: dict[str, int] = {}
-    for n, title in enumerate(str(one or "").strip() for one in header):
+    for n, title in enumerate(" ".join(str(one or "").split()) for one in header):
         name = title or str(Text("column {n}", n=n + 1))
         while name in titles:
             numbers[title] = number = numbers.get(title, 1) + 1
@@ -125,7 +129,8 @@ _BY_ITSELF = {
 def columns_of(titles: Sequence[str]) -> str:
     """The first of a file's columns, for a message."""
     more = and_more(len(titles) - _SHOWN)
-    return Text("{shown}{more}", shown=", ".join(titles[:_SHOWN]), more=more)
+    shown = (title if len(title) <= _LETTERS else f"{title[:_LETTERS]}…" for title in titles[:_SHOWN])
+    return Text("{shown}{more}", shown=", ".join(shown), more=more)
 
 
 def find_header(rows: Sequence[Sequence[object]]) -> int:
@@ -151,6 +156,13 @@ def shown(mapping: Mapped) -> tuple[tuple[str, str], ...]:
     )
 
 
+def in_swedish(field: str) -> str:
+    """What a field of a record is called in a table, or else on a page; "" where it has no name."""
+    from kontaktnat.privacy.titles import TITLES
+
+    return _SWEDISH.get(field) or TITLES.get(field, ("", ""))[1]
+
+
 def _said(one: Meaning) -> str:
     """As `--map` takes it: by the field's own name, or in Swedish."""
     words = [word for word in (one.target, one.label, one.part) if word and word != "whole"]
@@ -163,7 +175,8 @@ _SWEDISH = {
     "function": "funktion", "aliases": "alias", "tags": "etiketter", "categories": "kategorikod",
     "kind": "slag", "place": "kommun", "org_number": "organisationsnummer", "legal_form": "juridisk form",
     "sector": "sektor", "purpose": "ändamål", "legal_basis": "rättslig grund", "source": "källa",
-    "protected": "skyddad", "person": "kontaktperson", "note": "anteckning",
+    "protected": "skyddad", "since": "sedan", "until": "till",
+    "person": "kontaktperson", "note": "anteckning",
     "work": "arbete", "home": "hem", "mobile": "mobil",
     "other": "övrigt", "street": "gata", "postcode": "postnummer", "town": "ort", "rest": "land, region",
 }  # fmt: skip

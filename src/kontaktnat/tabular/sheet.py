@@ -12,12 +12,14 @@ from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, joined
 from kontaktnat.matching import mail_problem, phone_problem
 from kontaktnat.tabular import cells
-from kontaktnat.tabular.headers import HATS, LISTS, NAMES, PLAIN, WAYS
+from kontaktnat.tabular.headers import HATS, LISTS, NAMES, PLAIN, SPAN, WAYS, plain
 from kontaktnat.tabular.mapping import Mapped, mapped, shown
 
 Rows = Iterable[tuple[int, Sequence[Any]]]
 """(number of the row, its cells)."""
 
+_FIELDS = frozenset((*PLAIN, *LISTS))
+"""Columns that are a field of the record as they stand."""
 _OF_ACTORS = frozenset({"kind", "place", "org_number", "legal_form", "sector", "aliases"})
 _TRUE, _FALSE = ("true", "yes", "ja", "1"), ("false", "no", "nej", "0")
 _JUDGES = {"mail": mail_problem, "phone": phone_problem}
@@ -41,14 +43,16 @@ def table_candidates(header: Sequence[str], rows: Rows, options: Mapping[str, st
     people = told == "contact" or (not told and are_people(mapping, kept))
     titles = [str(title or "").strip() for title in header]
     for number, row in kept:
-        if any(cells.text_of(cell) for cell in row) and not _is_header(titles, row):
+        if any(map(cells.text_of, row)) and not _is_header(titles, row):
             yield from _candidates(mapping, number, row, people=people, certain=bool(told))
 
 
 def _is_header(titles: Sequence[str], row: Sequence[Any]) -> bool:
     """Whether it is the header again, as where files were put together."""
-    told = [cell.strip() if isinstance(cell, str) else "" for cell in row]
-    return told == titles
+    return len(row) == len(titles) and all(
+        (cell.strip() if isinstance(cell, str) else "") == title
+        for cell, title in zip(row, titles, strict=True)
+    )
 
 
 def table_understood(
@@ -111,20 +115,23 @@ def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]], *, peopl
     """Columns of which something is not read: what the rows have no place for, and a second of one kind."""
     names = [n for n, one in enumerate(mapping.columns) if one and one.target in NAMES]
     organised = people and not mapping.has("organisation")
+    worn = [n for n, one in enumerate(mapping.columns) if one and one.target in (*HATS, "place")]
 
     def says(row: Sequence[Any], columns: Iterable[int]) -> bool:
         return any(at < len(row) and cells.text_of(row[at]) for at in columns)
 
     def is_read(n: int, row: Sequence[Any]) -> bool:
         one = mapping.columns[n]
-        if one is None:
+        if one is None or one.part == "rest":  # regions and countries
             return False
-        first = [at for at in mapping.of(one.target) if at < n] if one.target in HATS else []
+        first = [at for at in mapping.of(one.target) if at < n] if one.target in (*HATS, *SPAN) else []
         if one.target == ("person" if people else "organisation"):
             first += mapping.of("name")  # by which the row is called
         if says(row, first):
             return False
-        if not people and one.target in HATS[1:]:  # what somebody does there
+        if people and one.target in SPAN and not says(row, worn):
+            return False
+        if not people and one.target in (*HATS[1:], *SPAN):  # what somebody does there
             return one.target != "department" and says(row, mapping.of("person"))
         if not (people and one.target in _OF_ACTORS):
             return True
@@ -150,7 +157,7 @@ def _candidates(
     texts = (cell if isinstance(cell, str) else cells.text_of(cell) for cell in row)
     raw = dict.fromkeys(mapping.header, "") | dict(zip(mapping.header, texts, strict=False))
     type_name = "contact" if people else "actor"
-    surplus = [text for cell in row[len(mapping.header) :] if (text := cells.text_of(cell))]
+    surplus = [text for text in map(cells.text_of, row[len(mapping.header) :]) if text]
     if raw.get(TABLE_SURPLUS):  # of a file of rejects, which nobody has corrected
         surplus.append(raw[TABLE_SURPLUS])
     if surplus:
@@ -203,7 +210,8 @@ class _Reading:
         return bool(organisation) and self._first("name") in ("", organisation)
 
     def _first(self, target: str) -> str:
-        return next(iter(self._texts.get(target, ())), "")
+        texts = self._texts.get(target)
+        return texts[0] if texts else ""
 
     # Ways
 
@@ -243,7 +251,7 @@ class _Reading:
     def contact(self) -> tuple[dict[str, Any], str]:
         """Fields of a person, and what is wrong with them."""
         fields = self._fields(actor=False)
-        if any(len(self._first(name).splitlines()) > 1 for name in NAMES):
+        if any(len(texts[0].splitlines()) > 1 for name in NAMES if (texts := self._texts.get(name))):
             return {}, Text("a name on several lines")
         if (called := cells.line(self._first("name") or self._first("person"))) and cells.is_nobody(called):
             return {}, Text("{value!r} is nobody's name: the post is vacant; write who has it",
@@ -259,11 +267,12 @@ class _Reading:
             fields |= {
                 key: one for key, one in (("name", whole), ("given", given), ("family", family)) if one
             }
-        hat = {target: text for target in HATS if (text := cells.line(self._first(target))) and text != CLEAR}
+        told = {target: cells.line(self._first(target)) for target in HATS if target in self._texts}
+        hat = {target: text for target, text in told.items() if text and text != CLEAR}
         if "organisation" not in hat and self._first("place") and not self._first("place").isdecimal():
             hat["organisation"] = self._first("place")
         if hat:
-            fields["hats"] = [hat]
+            fields["hats"] = [hat | self._span(fields)]
         return fields, self.problem
 
     def actor(self) -> tuple[dict[str, Any], str]:
@@ -288,13 +297,31 @@ class _Reading:
         name, given, family = cells.person(told)
         fields = {key: one for key, one in (("name", name), ("given", given), ("family", family)) if one}
         hat = {key: cells.line(text) for key in ("title", "function") if (text := self._first(key))}
-        return {**fields, "hats": [{"organisation": actor, **(hat or {"title": self._titles["person"][0]})}]}
+        hat = hat or {"title": self._titles["person"][0]}
+        return {**fields, "hats": [{"organisation": actor, **hat, **self._span(fields)}]}
+
+    def _span(self, fields: dict[str, Any]) -> dict[str, str]:
+        """Since when and until when; what is no day to us is kept in the note, with its column's title.
+
+        A last day is one of them, unless the column is called as our own, which names the day after.
+        """
+        said: dict[str, str] = {}
+        for target in SPAN:
+            if not (text := self._first(target)) or text == CLEAR:
+                continue
+            title = self._titles[target][0]
+            day = cells.day(text, last=target == "until" and plain(title) not in ("until", "till"))
+            if day is None:
+                told = f"{title}: {cells.line(text)}"
+                fields["note"] = "\n".join(filter(None, (fields.get("note"), told)))
+            elif day:
+                said[target] = day
+        return said
 
     def _fields(self, *, actor: bool) -> dict[str, Any]:
         fields: dict[str, Any] = {}
-        for target in (*PLAIN, *LISTS):
-            texts = self._texts.get(target, ())
-            if not texts or (not actor and target in _OF_ACTORS) or (actor and target == "purpose"):
+        for target, texts in self._texts.items():
+            if target not in _FIELDS or (target == "purpose" if actor else target in _OF_ACTORS):
                 continue
             if CLEAR in texts:
                 fields[target] = CLEAR

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
+
+from attrs import evolve
 
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import mail_problem
@@ -20,6 +22,7 @@ _STATUS = {
 _PART = {"CHAIR": "host", "OPT-PARTICIPANT": "guest"}
 _NOBODY = ("ROOM", "RESOURCE")
 _STAMP = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
+_QUOTED = re.compile(r'"[^"]*"|[^",]+')
 _BOILERPLATE = re.compile(
     r"(?im)^[ \t]*(?:[_\-–—=~*.]{8,}|-::~|(?:microsoft )?teams[- ](?:möte|meeting)|join (?:zoom|the) meeting|"
     r"anslut till mötet|klicka här för att ansluta)"
@@ -39,7 +42,8 @@ def fields_of(event: Properties, options: Mapping[str, str], start: Time) -> dic
         "kind": options.get("kind", ""),
         "kinds": [] if options.get("kind") else categories(event),
         "edition": edition(event),
-        "guests": guests(event, options),
+        "guests": (invited := guests(event, options)),
+        "leave": left_out(invited, options),
     }
     return {name: value for name, value in found.items() if value not in ("", None, [])}
 
@@ -58,6 +62,8 @@ def ends(event: Properties, start: Time) -> str | None:
     end, length = event.time("DTEND"), event.text("DURATION")
     assert first is not None
     if end is not None:
+        if _floats(event, "DTEND"):  # it is on the clock that the beginning is on
+            end = evolve(end, zone=first.zone)
         if end.whole_day != first.whole_day:
             raise Invalid("DTEND: a day and a time do not go together with DTSTART", path="")
         lasts = end.wall - first.wall if end.whole_day else end.moment - first.moment
@@ -80,6 +86,11 @@ def ends(event: Properties, start: Time) -> str | None:
         raise Invalid("DTEND: outside the calendar", path="") from None
 
 
+def _floats(event: Properties, name: str) -> bool:
+    said = event.one(name)
+    return said is not None and not said.param("TZID") and not said.value.upper().endswith("Z")
+
+
 def categories(event: Properties) -> list[str]:
     """The words of CATEGORIES."""
     return [word for prop in event.all("CATEGORIES") for word in re.split(r"(?<!\\),", prop.value) if word]
@@ -90,6 +101,28 @@ def own_words(text: str) -> str:
     found = _BOILERPLATE.search(text)
     kept = text[: found.start()] if found else text
     return "\n".join(line.rstrip() for line in kept.strip().splitlines())
+
+
+def left_out(invited: Sequence[Mapping[str, str]], options: Mapping[str, str]) -> str:
+    """Why it is no meeting for the book: nobody from outside, or nobody known, as the book will tell; ""."""
+    match options.get("guests", ""):
+        case "known":
+            return "unknown"
+        case "outside":
+            offices = {domain(one) for one in options.get("me", "").split("|")} - {""}
+            theirs = {domain(guest["mail"]) for guest in invited} - {""}
+            return "" if any(not is_within(one, offices) for one in theirs) else "inside"
+    return ""
+
+
+def domain(address: str) -> str:
+    """What stands behind the @ of an address."""
+    return address.strip().casefold().rpartition("@")[2] if "@" in address else ""
+
+
+def is_within(domain: str, offices: Collection[str]) -> bool:
+    """Whether it is one of these, or below one."""
+    return any(domain == one or domain.endswith(f".{one}") for one in offices)
 
 
 def guests(event: Properties, options: Mapping[str, str], *, reply: bool = False) -> list[dict[str, str]]:
@@ -106,8 +139,32 @@ def guests(event: Properties, options: Mapping[str, str], *, reply: bool = False
         if prop.param("CUTYPE").upper() in _NOBODY or role == "NON-PARTICIPANT":
             continue
         status = _STATUS.get(prop.param("PARTSTAT").upper(), "invited")
-        _put(found, {**_person(prop), "status": status, "part": _PART.get(role, "member")}, mine)
+        guest = {**_person(prop), "status": status, "part": _PART.get(role, "member")}
+        if of := next(_addresses(prop.param("DELEGATED-FROM")), ""):
+            guest["stands_for"] = of
+        _put(found, guest, mine)
+    _put_deputies(found, event, mine)
     return list(found.values())
+
+
+def _put_deputies(found: dict[str, dict[str, str]], event: Properties, mine: set[str]) -> None:
+    """Whom somebody sends in their own place (RFC 5545, 3.2.4, 3.2.5), also where only that one says so."""
+    for prop in event.all("ATTENDEE"):
+        sender = _person(prop)["mail"]
+        if not sender or prop.param("PARTSTAT").upper() != "DELEGATED":
+            continue
+        for mail in _addresses(prop.param("DELEGATED-TO")):
+            known = found.get(mail.casefold())
+            guest = known or {"mail": mail, "name": "", "status": "invited", "part": "member"}
+            _put(found, {"stands_for": sender, **guest}, mine)
+
+
+def _addresses(said: str) -> Iterator[str]:
+    """The mail addresses of a parameter that may hold several."""
+    for one in _QUOTED.findall(said):
+        address = one.strip('" ')
+        if address[:7].lower() == "mailto:" and _is_mail(address[7:]):
+            yield address[7:]
 
 
 def _put(found: dict[str, dict[str, str]], guest: dict[str, str], mine: set[str]) -> None:
@@ -131,8 +188,17 @@ def _person(prop: Prop) -> dict[str, str]:
         if "@" in address and _is_mail(address):
             mail = address
             break
-    name = " ".join(prop.param("CN").strip("\"' ").split())
+    name = _turned(" ".join(prop.param("CN").strip("\"' ").split()))
     return {"mail": mail, "name": "" if "@" in name or not name.isprintable() else name}
+
+
+_FAMILY_FIRST = re.compile(r"([^\W\d][\w'-]*), ([^\W\d][\w'-]*(?: [^\W\d][\w'-]*){0,2})")
+
+
+def _turned(name: str) -> str:
+    """`Ek, Eva`, as Exchange writes it, as Eva Ek; `Eva Ek, Nybro kommun` and others as they are."""
+    found = _FAMILY_FIRST.fullmatch(name)
+    return f"{found[2]} {found[1]}" if found and found[2].istitle() else name
 
 
 @lru_cache(maxsize=4096)

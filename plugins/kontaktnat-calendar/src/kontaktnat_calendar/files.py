@@ -64,8 +64,8 @@ def name_of(zone: Piece) -> str:
 
 
 def plain(name: str) -> str:
-    """A zone's name without what stands around it."""
-    return name.strip().strip('"').strip()
+    """A zone's name without what stands around it; as a text it may have its commas escaped."""
+    return name.replace("\\,", ",").replace("\\;", ";").strip().strip('"').strip()
 
 
 def sniff(head: bytes) -> bool:

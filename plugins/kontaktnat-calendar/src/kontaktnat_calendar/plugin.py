@@ -27,6 +27,7 @@ def register_importers() -> Iterable[Importer]:
             rejects=_rejects,
             summary="meetings and tasks of a calendar, with their guests",
             dated=True,
+            remembers=("me",),
         ),
     )
 
@@ -48,11 +49,18 @@ def register_exporters() -> Iterable[Exporter]:
 
 @hookimpl
 def register_fields() -> Iterable[Field]:
-    """Which edition of a calendar's event was taken, so that an older one changes nothing."""
+    """Which editions of a calendar's event and of its answers were taken: an older one changes nothing."""
     from kontaktnat.extend import Field
 
     return (
         Field(name="calendar.taken", records=("interaction",), type=str, title="Edition in the calendar"),
+        Field(
+            name="calendar.answers",
+            records=("interaction",),
+            type=str,
+            title="Editions of the answers",
+            prose=False,
+        ),
     )
 
 

@@ -25,14 +25,14 @@ _TIMES = (
     "DTSTAMP",
     "LAST-MODIFIED",
 )
-_TIMED = re.compile(r"([^:;]+)((?:;.*)?):\s*([0-9][0-9TZtzPDHMSWpdhmsw/+,\-]*)\s*")
+_TIMED = re.compile(r"([^:;]+)((?:;.*)?):\s*((?:[0-9][0-9TZtzPDHMSWpdhmsw/+,\-]*)?)\s*")
 _TZID = re.compile(r'(?i);TZID=("[^"]*"|.*?)(?=;[A-Z-]+=|$)')
-_VALUE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2})(?::?(\d{2}))?(Z)?)?", re.ASCII)
+_VALUE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2})(?::?(\d{2}))?)?(Z)?", re.ASCII)
 _PARAM = re.compile(r';\s*([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)')
 _PARTS = re.compile(r'"[^"]*"|[^",]+')
 _CARET = re.compile(r"\^([n'^])")
 _CARETS = {"n": "\n", "'": '"', "^": "^"}
-_ADDRESS = re.compile(r"(?i):(mailto:[^\s:;]+)$")
+_ADDRESS = re.compile(r"(?i)[:=]\"?(mailto:[^\s:;\"]+)\"?$")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 EARLIEST, LATEST = 1900, 2200
 

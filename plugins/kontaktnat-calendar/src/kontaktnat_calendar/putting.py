@@ -20,12 +20,12 @@ ZONE = (
 
 
 def put(stream: BinaryIO, parts: Iterator[Component], *, name: str, method: str = "PUBLISH") -> None:
-    """A whole calendar, part by part."""
+    """A whole calendar, part by part. `name`: of one that is shown as a calendar of its own, else ""."""
     product = "PRODID:-//kontaktnat//kontaktnat-calendar//SV"
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", product, "CALSCALE:GREGORIAN"]
     head += [f"METHOD:{method}"] if method else []
-    stream.write("".join(f"{line}\r\n" for line in [*head, f"X-WR-CALNAME:{name}"]).encode())
-    stream.write(f"X-WR-TIMEZONE:Europe/Stockholm\r\n{ZONE}".encode())
+    head += [f"X-WR-CALNAME:{name}", "X-WR-TIMEZONE:Europe/Stockholm"] if name else []
+    stream.write("".join(f"{line}\r\n" for line in head).encode() + ZONE.encode())
     for part in parts:
         stream.write(part.to_ical())
     stream.write(b"END:VCALENDAR\r\n")

@@ -21,18 +21,20 @@ from kontaktnat_calendar.events import fields_of, guests, tasks
 from kontaktnat_calendar.files import Calendar, Piece, calendars
 from kontaktnat_calendar.properties import Properties, Time
 from kontaktnat_calendar.recurrence import comes_again, more, starts
+from kontaktnat_calendar.repeated import told_twice
 from kontaktnat_calendar.zones import Zones
 
 OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "from": None, "until": None, "kind": None, "me": None, "description": ("yes", "no"),
-    "private": ("yes", "no"), "absence": ("yes", "no"), "today": None, "ahead": None,
+    "private": ("yes", "no"), "absence": ("yes", "no"), "guests": ("outside", "known", "any"),
+    "today": None, "ahead": None,
 }  # fmt: skip
 _PRIVATE = ("PRIVATE", "CONFIDENTIAL")
 _FEED = "@due.kontaktnat"
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class _Window:
+class Window:
     """Which days are read."""
 
     since: date | None
@@ -59,14 +61,16 @@ class _Event:
 
 def read(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
     """A candidate for each meeting and task. Options: `from`, `until` (days), `kind`, `me` (one's own
-    addresses, `|` between), `description=yes`, `private=yes`, `absence=yes`.
+    addresses, `|` between), `description=yes`, `private=yes`, `absence=yes`, `guests` (outside, known: which
+    meetings are for the book).
 
     Raises Invalid where it is no calendar, or for an option that there is not.
     """
-    window = _window(options)
+    days = window(options)
     found = calendars(stream.read())
+    twice = told_twice(found)
     for calendar in found:
-        yield from _Reader(calendar, options, window).candidates()
+        yield from _Reader(calendar, options, days, twice).candidates()
 
 
 def check_options(options: Mapping[str, str]) -> None:
@@ -80,16 +84,22 @@ def check_options(options: Mapping[str, str]) -> None:
         if allowed and value not in allowed:
             raise Invalid("{path}: {value} is none of {allowed}", path=name, value=value,
                           allowed=", ".join(allowed))  # fmt: skip
+    if options.get("guests") == "outside" and "@" not in options.get("me", ""):
+        raise Invalid(
+            "{path}: who is from outside is told by your own address; say it once: --set me=ADDRESS",
+            path="guests",
+        )
 
 
-def _window(options: Mapping[str, str]) -> _Window:
+def window(options: Mapping[str, str]) -> Window:
+    """Which days are read; raises Invalid for what is no day, or the wrong way round."""
     check_options(options)
     today = _day(options, "today") or datetime.now(UTC).date()
     since, until = _day(options, "from"), _day(options, "until")
     if since and until and until < since:
         raise Invalid("until: {until} is before from: {since}", until=until, since=since, path="until")
     ahead = until or _day(options, "ahead") or _years(today, 1)
-    return _Window(since=since, until=until, series_since=since or _years(today, -1), series_until=ahead)
+    return Window(since=since, until=until, series_since=since or _years(today, -1), series_until=ahead)
 
 
 def _years(day: date, years: int) -> date:
@@ -121,8 +131,11 @@ def _is_absence(event: Properties) -> bool:
 class _Reader:
     """Reads one calendar."""
 
-    def __init__(self, calendar: Calendar, options: Mapping[str, str], window: _Window) -> None:
+    def __init__(
+        self, calendar: Calendar, options: Mapping[str, str], window: Window, twice: Mapping[int, int]
+    ) -> None:
         self._calendar = calendar
+        self._twice = twice
         self._options = options
         self._window = window
         self._zones = Zones(calendar.zones)
@@ -177,6 +190,7 @@ class _Reader:
     def _event(self, piece: Piece) -> _Event:
         if not piece.whole:
             raise Invalid("the event is cut off: no line ends it", path="")
+        self._must_be_last(piece)
         props = Properties(piece.lines, self._zones)
         uid = props.text("UID")
         if not uid:
@@ -198,6 +212,14 @@ class _Reader:
             for line in piece.lines
         )
         return _Event(piece=piece, props=props, uid=uid, which=props.time("RECURRENCE-ID"), onwards=onwards)
+
+    def _must_be_last(self, piece: Piece) -> None:
+        if line := self._twice.get(id(piece)):
+            raise Invalid(
+                "another one, on line {line}, has the same UID, and that is taken; give this one a UID of "
+                "its own",
+                line=line, path="UID",
+            )  # fmt: skip
 
     def _rejected(self, piece: Piece, why: str) -> Candidate:
         return Candidate(row=piece.line, type="interaction", problem=why, raw=self._alone(piece))
@@ -322,6 +344,7 @@ class _Reader:
             raise Invalid("the event is cut off: no line ends it", path="")
         if not self._takes:
             raise Invalid("tasks are neither answered nor cancelled by mail", path="METHOD")
+        self._must_be_last(piece)
         props = Properties(piece.lines, self._zones)
         fields = dict(tasks(props))
         if not fields["text"]:

@@ -17,6 +17,8 @@ import attrs
 from kontaktnat.errors import Invalid
 
 _PARTS = re.compile(r"([A-Z-]+)=([-+A-Z0-9,:]+)", re.ASCII)
+_NOISE = re.compile(r"(?<=[,;=])\s+|\s+(?=[,;=])|\\(?=[;,])")
+"""Blanks, as Notes writes them between days, and what Ruby's icalendar once escaped like a text."""
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _LIMITS = {
@@ -160,7 +162,7 @@ def _places(day: date, of_month: bool) -> tuple[tuple[int, int], tuple[int, int]
 
 def rule_of(text: str) -> Rule:
     """A rule as it is written; raises Invalid for what is none, or comes more often than once a day."""
-    text = text.strip().strip(";").upper()
+    text = _NOISE.sub("", text).strip().strip(";").upper()
     given = [_PARTS.fullmatch(part) for part in text.split(";")]
     parts = {found[1]: found[2] for found in given if found}
     freq = parts.get("FREQ", "")

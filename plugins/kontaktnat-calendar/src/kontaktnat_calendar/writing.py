@@ -35,11 +35,11 @@ _OF_MEETINGS: Mapping[str, Collection[str] | None] = {
 }  # fmt: skip
 _KEY = re.compile(r"(.+)/(\d{8}(?:T\d{6}Z)?)", re.ASCII | re.DOTALL)
 _BY_THEMSELVES = ("phone", "mail")
-_PARTSTAT = {
+PARTSTAT = {
     "invited": "NEEDS-ACTION", "accepted": "ACCEPTED", "tentative": "TENTATIVE", "declined": "DECLINED",
     "attended": "ACCEPTED", "deputy": "ACCEPTED", "absent": "DECLINED",
 }  # fmt: skip
-_ROLE = {"host": "CHAIR", "member": "REQ-PARTICIPANT", "guest": "OPT-PARTICIPANT"}
+ROLE = {"host": "CHAIR", "member": "REQ-PARTICIPANT", "guest": "OPT-PARTICIPANT"}
 # The rule of directive 2000/84/EC, 2-4 articles: the last Sundays of March and October at 01:00 UTC.
 
 
@@ -89,7 +89,7 @@ def _chosen(
             continue
         on = day_of(when)
         if (since is None or since <= on) and (until is None or on <= until):
-            yield _event(book, meeting, with_guests=with_guests)
+            yield event_of(book, meeting, with_guests=with_guests)
 
 
 def _network(out: Outward, text: str) -> Network:
@@ -101,13 +101,14 @@ def _network(out: Outward, text: str) -> Network:
     return found[0]
 
 
-def _event(out: Outward, meeting: Interaction, *, with_guests: bool) -> Event:
+def event_of(out: Outward, meeting: Interaction, *, with_guests: bool = False) -> Event:
+    """A meeting as an event, of the same UID and SEQUENCE wherever it is written."""
     from icalendar import Event
 
     event = Event()
     _identify(event, meeting)
     _times(event, meeting)
-    event.add("summary", _title(out, meeting))
+    event.add("summary", title(out, meeting))
     if meeting.place:
         event.add("location", meeting.place)
     if meeting.agenda:
@@ -156,11 +157,12 @@ def _times(event: Event, meeting: Interaction) -> None:
     event.add("dtend", last + timedelta(days=1))
 
 
-def _title(out: Outward, meeting: Interaction) -> str:
+def title(out: Outward, meeting: Interaction) -> str:
+    """What a meeting is called, on one line: its subject, else its theme, its network, its kind."""
     network = out.peek(Network, meeting.network) if meeting.network else None
     kind = tr(out.words.name("interaction_kind", meeting.kind)) if meeting.kind else ""
-    title = meeting.subject or meeting.theme or (network.name if network else "") or kind
-    return " ".join(title.split()) or tr(Text("meeting"))
+    called = meeting.subject or meeting.theme or (network.name if network else "") or kind
+    return " ".join(called.split()) or tr(Text("meeting"))
 
 
 # Guests
@@ -182,8 +184,8 @@ def _guests(out: Outward, event: Event, meeting: Interaction) -> None:
         if one.part == "host" and not organizer:
             organizer = True
             event["organizer"] = vCalAddress(f"mailto:{mail}", params={"CN": vText(name.replace('"', "'"))})
-        address.params["PARTSTAT"] = vText(_PARTSTAT[one.status])
-        address.params["ROLE"] = vText(_ROLE[one.part])
+        address.params["PARTSTAT"] = vText(PARTSTAT[one.status])
+        address.params["ROLE"] = vText(ROLE[one.part])
         event.add("attendee", address, encode=False)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 
@@ -12,6 +12,11 @@ from kontaktnat_calendar.files import Piece, name_of, plain
 _SHOWN = re.compile(r"\((?:UTC|GMT)([+-]\d{2})[.:](\d{2})\)\s*(.+)")
 _LOCATION = re.compile(r"(?i)X-LIC-LOCATION[^:]*:(.+)")
 _FREQ = re.compile(r"(?i)FREQ=(\w+)")
+_NOT_EACH = re.compile(r"(?i)INTERVAL=(?!0*1(?:;|\Z))")
+_MIDNIGHT = re.compile(r"(?i)DTSTART;VALUE=DATE:(\d{8})\s*\Z")
+_AMERICAN = re.compile(r"(\w+) Time \(US (?:&|and) Canada\)", re.IGNORECASE)
+_NOTES = {"western/central europe": "Europe/Berlin"}
+"""Lotus Notes' own names, to which it gives no rules."""
 _AREAS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic")
 
 
@@ -48,11 +53,13 @@ def named(name: str) -> tzinfo | None:
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
     windows = {one.casefold(): zone for one, zone in WINDOWS_TO_OLSON.items()}
-    if zone := windows.get(name.casefold()):
-        return _iana(zone)
-    if name.upper() in ("Z", "UTC", "GMT"):
-        return UTC
+    american = _AMERICAN.match(name)  # how Windows shows what it calls Eastern Standard Time
+    for one in (name, f"{american[1]} Standard Time" if american else ""):
+        if zone := windows.get(one.casefold()) or _NOTES.get(one.casefold()):
+            return _iana(zone)
     parts = name.strip("/").split("/")
+    if parts[-1].upper() in ("Z", "UTC", "GMT"):  # also Exchange's tzone://Microsoft/Utc
+        return UTC
     return next((found for n in range(len(parts)) if (found := _iana("/".join(parts[n:])))), None)
 
 
@@ -71,16 +78,31 @@ def _by_cities(name: str) -> tzinfo | None:
     """What Windows shows of a zone: `(UTC+01:00) Amsterdam, Berlin, …`."""
     shown = _SHOWN.match(name)
     if not shown:
-        return None
+        return _together(name)
     hours, minutes = int(shown[1]), int(shown[2])
     offset = timedelta(hours=hours, minutes=-minutes if shown[1].startswith("-") else minutes)
-    winter, summer = datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)
-    for city in re.split(r"[,/]", shown[3]):
+    if (zone := named(shown[3])) and min(_offsets(zone)) == offset:
+        return zone
+    return next((zone for zone in _of_cities(shown[3]) if min(_offsets(zone)) == offset), None)
+
+
+def _together(name: str) -> tzinfo | None:
+    """Cities alone, as older ones show it: at least two that have the same time, and none that has not."""
+    zones = list(_of_cities(name))
+    return zones[0] if len(zones) > 1 and len({_offsets(zone) for zone in zones}) == 1 else None
+
+
+def _of_cities(names: str) -> Iterator[tzinfo]:
+    for city in re.split(r"[,/]", names):
         for area in _AREAS:
-            zone = _iana(f"{area}/{city.strip().replace(' ', '_')}")
-            if zone and offset == min(day.astimezone(zone).utcoffset() or offset for day in (winter, summer)):
-                return zone
-    return None
+            if zone := _iana(f"{area}/{city.strip().replace(' ', '_')}"):
+                yield zone
+
+
+def _offsets(zone: tzinfo) -> tuple[timedelta, ...]:
+    """Its distance from UTC in winter and in summer."""
+    days = datetime(2026, 1, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)
+    return tuple(day.astimezone(zone).utcoffset() or timedelta() for day in days)
 
 
 def _own(piece: Piece) -> tzinfo | None:
@@ -91,11 +113,15 @@ def _own(piece: Piece) -> tzinfo | None:
 
     rules = [line for line in piece.lines if line.upper().startswith("RRULE")]
     if len(piece.lines) > 2000 or any(
-        not (freq := _FREQ.search(rule)) or freq[1].upper() != "YEARLY" or "INTERVAL" in rule.upper()
+        not (freq := _FREQ.search(rule)) or freq[1].upper() != "YEARLY" or _NOT_EACH.search(rule)
         for rule in rules
     ):
         return None
-    kept = [line for line in piece.lines if not line.upper().startswith(("X-", "LAST-MODIFIED", "TZURL"))]
+    kept = [
+        _MIDNIGHT.sub(r"DTSTART:\1T000000", line)
+        for line in piece.lines
+        if not line.upper().startswith(("X-", "LAST-MODIFIED", "TZURL"))
+    ]
     text = "\r\n".join(["BEGIN:VTIMEZONE", *kept, "END:VTIMEZONE", ""])
     try:
         zone: tzinfo | None = tzical(StringIO(text)).get()

@@ -7,10 +7,13 @@ last one that holds something, and unpacks whatever it is given.
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat.errors import Invalid
@@ -22,7 +25,14 @@ _UNPACKED = 256 * 1024 * 1024
 """Bytes of a workbook once it is unpacked; 100,000 rows of 50 columns are about 200 MB."""
 _CELLS = 10_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BOF = re.compile(rb"\x09\x08[\x08\x10]\x00\x00[\x05\x06]\x05\x00")
+"""How the workbook in an xls begins: its first record, of Excel 95 or later."""
+_FILEPASS, _WRITEPROT = 0x2F, 0x86
+_ENCRYPTED_ODS = b"encryption-data"
+_BAD_DIMENSION = re.compile(rb'<dimension ref="(?!\$?[A-Z]+\$?[0-9]+(?::\$?[A-Z]+\$?[0-9]+)?")[^"]*"\s*/>')
+"""As LibreOffice writes it of whole rows (`1:4`); it is to be had from the cells as well."""
 _CELL = re.compile(rb'<(?:\w+:)?c (?:[^>]*? )?r="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>')
 _REPEATED = re.compile(rb'number-(rows|columns)-repeated="([0-9]+)"')
 _MOST_REPEATED = {b"rows": 1000, b"columns": 256}
@@ -63,17 +73,66 @@ def _cell(cell: Any) -> Any:
 
 
 def _opened(data: bytes) -> CalamineWorkbook:
-    from python_calamine import CalamineWorkbook
-
     if data.startswith(_OLE):
-        if _ENCRYPTED in data:
+        if _ENCRYPTED in data or _has_filepass(data):
             raise _locked()
-    elif data.startswith(b"PK"):
+        with _hushed():
+            return _made(data)
+    if data.startswith(b"PK"):
         data = _repacked(data)
+    elif data.startswith(_OLD):
+        raise Invalid(
+            "the workbook is of Excel 4 or older; open it in Excel, save it as xlsx, and import that", path=""
+        )
+    elif (
+        data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    ):  # so registers on the web export "to Excel"
+        raise Invalid(
+            "this is a web page or XML under a workbook's name; open it in Excel, save it as xlsx, and "
+            "import that",
+            path="",
+        )
     else:
         raise Invalid("this is no workbook: neither xlsx, xls nor ods", path="")
+    return _made(data)
+
+
+def _made(data: bytes) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
     book: CalamineWorkbook = _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
     return book
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """Nothing on stderr: of a damaged xls Rust writes there how it panicked, though that is caught."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is none
+        yield
+        return
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
+def _has_filepass(data: bytes) -> bool:
+    """Whether the xls is encrypted: that is said by one of its first records ([MS-XLS] 2.4.117)."""
+    begin = _BOF.search(data)
+    at = begin.start() if begin else len(data)
+    for _ in range(3):
+        kind = int.from_bytes(data[at : at + 2], "little")
+        if kind == _FILEPASS:
+            return True
+        if kind not in (0x0809, _WRITEPROT):
+            break
+        at += 4 + int.from_bytes(data[at + 2 : at + 4], "little")
+    return False
 
 
 def _guarded(call: Any) -> Any:
@@ -135,7 +194,10 @@ def _repacked(data: bytes) -> bytes:
 
 
 def _measured(name: str, content: bytes) -> bytes:
+    if name == "META-INF/manifest.xml" and _ENCRYPTED_ODS in content:
+        raise _locked()
     if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+        content = _BAD_DIMENSION.sub(b"", content)
         rows = columns = 0
         for letters, number in _CELL.findall(content):
             rows = max(rows, int(number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
@@ -147,13 +148,18 @@ def _table(name: str, rows: Sequence[Sequence[Any]], before: int, options: Optio
         for at, row in enumerate(rows[:_ABOVE]):
             if keys := own_keys(row):
                 return Table(name=name, rows=rows, at=at, before=before, keys=keys)
-    told = {pair.partition("=")[2].strip() for pair in options.get("map", "").split(",")} - {""}
-    bearing = (n for n, row in enumerate(rows[:_ABOVE]) if told and told <= {*map(said, row)})
+    pairs = re.split(r",(?=[^,=]*=|\s*\Z)", options.get("map", ""))
+    told = {pair.partition("=")[2].strip() for pair in pairs} - {""}
+    bearing = (n for n, row in enumerate(rows[:_ABOVE]) if told and told <= {*map(_in_a_line, row)})
     at = next(bearing, -1)
     at = find_header(rows[:_ABOVE]) if at < 0 else at
     table = Table(name=name, rows=rows, at=at, before=before, keys=None)
     table_understood(table.header, (), options, summary="")  # whether it can be
     return table
+
+
+def _in_a_line(cell: Any) -> str:
+    return " ".join(said(cell).split())
 
 
 def said(cell: Any) -> str:

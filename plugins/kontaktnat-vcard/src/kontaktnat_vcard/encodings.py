@@ -41,9 +41,10 @@ def opened(data: bytes) -> Bytes:
 def _wide(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return "utf-32"
-    if data.startswith(codecs.BOM_UTF16_LE) or data[:4] == b"B\0E\0":
+    head = data[:22]  # BEGIN:VCARD
+    if data.startswith(codecs.BOM_UTF16_LE) or (len(head) > 3 and not head[1::2].strip(b"\0")):
         return "utf-16-le"
-    if data.startswith(codecs.BOM_UTF16_BE) or data[:4] == b"\0B\0E":
+    if data.startswith(codecs.BOM_UTF16_BE) or (len(head) > 3 and not head[0::2].strip(b"\0")):
         return "utf-16-be"
     return ""
 
@@ -53,13 +54,26 @@ def decoded(raw: str, charset: str = "") -> str:
     if raw.isascii():
         return raw
     data = raw.encode("latin-1")
-    for encoding in (_codec(charset), "utf-8"):
+    said = _codec(charset)
+    for encoding in (said, "utf-8"):
         if encoding:
             try:
                 return _whole(data.decode(encoding))
             except (UnicodeDecodeError, ValueError):
                 continue
+    if said == "utf-8":  # a phone cuts a text where it has no more room, also within a letter
+        return _whole(data.decode("utf-8", _AS_WINDOWS_TOLD))
     return unicodedata.normalize("NFC", _windows(data))
+
+
+def _stray(error: UnicodeError) -> tuple[str, int]:
+    """What is no UTF-8 in a text that says it is."""
+    assert isinstance(error, UnicodeDecodeError)
+    return _windows(error.object[error.start : error.end]), error.end
+
+
+_AS_WINDOWS_TOLD = "kontaktnat_vcard.stray"
+codecs.register_error(_AS_WINDOWS_TOLD, _stray)
 
 
 def is_utf8(raw: str) -> bool:

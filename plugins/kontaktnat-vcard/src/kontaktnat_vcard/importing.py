@@ -20,6 +20,16 @@ _ANY = re.compile(r"(?:\A|[\r\n])[ \t\0]*(?:\xef\xbb\xbf)?BEGIN\s*:\s*VCARD\s*(?
 _PROPERTY = re.compile(r"^(?:[\w-]+\.)?([A-Z][A-Z0-9-]*)(?=[;:])", re.MULTILINE | re.IGNORECASE | re.ASCII)
 _SAMPLE = re.compile(r"^FN[^:\r\n]*:(.*[\x80-\xff].*)$", re.MULTILINE | re.IGNORECASE)
 _VERSION = re.compile(r"^VERSION\s*:\s*(\d\.\d)", re.MULTILINE | re.IGNORECASE | re.ASCII)
+_SHOWN = 12
+_FRAME = frozenset({"BEGIN", "END", "VERSION", "UID", "REV", "PRODID", "X-KONTAKTNAT-PROBLEM"})
+_KNOWN = frozenset({
+    "ADR", "AGENT", "ANNIVERSARY", "BDAY", "BIRTHPLACE", "CALADRURI", "CALURI", "CATEGORIES", "CLASS",
+    "CLIENTPIDMAP", "DEATHDATE", "DEATHPLACE", "EMAIL", "EXPERTISE", "FBURL", "FN", "GENDER", "GEO",
+    "HOBBY", "IMPP", "INTEREST", "KEY", "KIND", "LABEL", "LANG", "LOGO", "MAILER", "MEMBER", "N",
+    "NAME", "NICKNAME", "NOTE", "ORG", "ORG-DIRECTORY", "PHOTO", "PROFILE", "RELATED", "ROLE",
+    "SORT-STRING", "SOUND", "SOURCE", "TEL", "TITLE", "TZ", "URL", "XML",
+})  # fmt: skip
+"""Of RFC 2426, 6350 and their like: in a fold that is none, anything may look like a name."""
 _LAST = re.compile(r"^END\s*:\s*VCARD\s*\Z", re.MULTILINE | re.IGNORECASE)
 
 
@@ -80,7 +90,7 @@ def _candidate(
 
 def describe(stream: BinaryIO, options: Mapping[str, str]) -> Understood:
     """How many cards of which versions, in which letters, and what becomes of their properties."""
-    _options(options)
+    _, dropped = _options(options)
     file = _file(stream)
     text = re.sub(r"\r\n?", "\n", file.text.replace("\xef\xbb\xbf", ""))
     versions = Counter(_VERSION.findall(text))
@@ -90,8 +100,15 @@ def describe(stream: BinaryIO, options: Mapping[str, str]) -> Understood:
     summary = Text("{cards} (version {versions}); {encoding}", cards=Text("{n} card", "{n} cards", n=count),
                    versions=told, encoding=_encoding(file.text, file.wide, file.marked))  # fmt: skip
     sample = [decoded(found).strip() for found in _first(_SAMPLE.finditer(text), 5)]
-    mapping = [(name, into) for name, into in _becomes() if names[name]]
-    return Understood(summary=summary, mapping=mapping, sample=sample)
+    mapping = [(name, into) for name, into in _becomes() if names[name] and name not in dropped]
+    become = {name for name, _ in mapping} | _FRAME
+    kept = sorted(name for name in names if (name in _KNOWN or name.startswith("X-")) and name not in become)
+    if left := [name for name in kept if name not in dropped]:
+        shown = (*left[:_SHOWN], *("…" for _ in left[_SHOWN : _SHOWN + 1]))
+        mapping.append((", ".join(shown), Text("kept as it stands, and written back")))
+    return Understood(
+        summary=summary, mapping=mapping, unused=[name for name in names if name in dropped], sample=sample
+    )
 
 
 def _first(found: Iterator[re.Match[str]], count: int) -> Iterator[str]:

@@ -7,7 +7,7 @@ several places, or two contacts that are merged, lose nothing of each other.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -21,7 +21,8 @@ PLUGIN = "vcard."
 OWN_UID = "kontaktnat:"
 """How the UID of one begins that came with none."""
 _NEVER = frozenset({"VERSION", "BEGIN", "END", PROBLEM})
-_OF_OURS = frozenset({"PRODID", "REV", "ORG", "TITLE", "ROLE", "KIND", "X-ABSHOWAS", HAT})
+_OF_OURS = frozenset({"REV", "KIND", "X-ABSHOWAS"})
+"""What a card of ours says by itself; one with a UID of another program may have had it from there."""
 
 
 def keep(type: str, fields: dict[str, Any], lines: Sequence[Line], version: str, key: str) -> None:
@@ -30,6 +31,7 @@ def keep(type: str, fields: dict[str, Any], lines: Sequence[Line], version: str,
     Where somebody works is kept with the hat and nowhere else: what becomes of the hat becomes of it.
     """
     ours = OURS in text_of(lines, "PRODID")
+    own = ours and text_of(lines, "UID").startswith(OWN_UID)
     hats = hats_of(lines) if type == "contact" else []
     told = {one.same for one in canonical.of_fields(type, fields, version)}
     notes = sum(one.name == "NOTE" for one in lines)
@@ -37,18 +39,25 @@ def keep(type: str, fields: dict[str, Any], lines: Sequence[Line], version: str,
     several = sum(one.name in WAYS for one in lines) > len(fields.get("ways", ()))
     again = _said_twice(lines) if several else frozenset()
     of_hats = {one for hat in hats for one in hat.lines}
-    for one in lines:
-        if one in of_hats or one.name in _NEVER or (ours and _is_of_ours(one)):
+    sames = [one.same for one in lines]
+    times, so_far = Counter(sames), Counter[tuple[object, ...]]()
+    for one, same in zip(lines, sames, strict=True):
+        if one in of_hats or one.name in _NEVER or (ours and _is_of_ours(one, own)):
             continue
         # Who works somewhere may have the mailbox of the place on the card, which becomes the actor's.
-        if one.same in told and (ours or not ((hats and one.name == "EMAIL") or one in again)):
+        if (
+            same in told
+            and times[same] == 1
+            and (own or not ((hats and one.name == "EMAIL") or one in again))
+        ):
             continue
         if one.name != "NOTE":
-            kept.setdefault(one.same, one)
+            so_far[same] += 1
+            kept[same, so_far[same]] = one
         elif notes > 1 or one.params or one.group or note_of(one) != unescape(one.value) or not one.value:
             kept[(len(kept),)] = one._replace(value=escape(_measure(one)))
     if kept:
-        fields["extra"] = {key: _text(kept.values())}
+        fields["extra"] = {key: _text(sorted(kept.values(), key=_place))}
     if not ours:
         for n, (hat, said) in enumerate(zip(hats, fields.get("hats", ()), strict=True), 1):
             said["extra"] = {key if n == 1 else f"{key}/{n}": _text(hat.lines)}
@@ -67,6 +76,14 @@ def _text(lines: Iterable[Line]) -> str:
     return "\n".join(map(written, lines))
 
 
+def _place(one: Line) -> tuple[str, str]:
+    """In one order, whichever the card had: our own is not its, and is to be known as saying the same.
+
+    Of one name the first may count for more, but for ways, which have the order that the book has.
+    """
+    return one.name, written(one) if one.name in WAYS else ""
+
+
 def _measure(note: Line) -> str:
     """A note as its length alone, with the blanks around it: what is taken out of one shall not stay here."""
     whole, text = unescape(note.value), note_of(note)
@@ -74,14 +91,19 @@ def _measure(note: Line) -> str:
     return f"{whole[:before]}{len(text)}{whole[before + len(text) :]}"
 
 
-def _is_of_ours(one: Line) -> bool:
-    return one.name in _OF_OURS or bool(one.of(HAT)) or (one.name == "UID" and one.value.startswith(OWN_UID))
+def _is_of_ours(one: Line, own: bool) -> bool:
+    if one.name == HAT or one.of(HAT) or (own and (one.name == "UID" or one.name in _OF_OURS)):
+        return True
+    return one.name == "PRODID" and OURS in one.value
 
 
 def key_of(lines: Sequence[Line], name: str) -> str:
-    """Under which key of `extra` a card is kept: by its UID, else by whose it is."""
+    """Under which key of `extra` a card is kept: by its UID, else by whose it is.
+
+    The UID of one of ours that came with none counts as none, or what is kept would be kept twice.
+    """
     uid = text_of(lines, "UID")
-    said = f"uid {uid}" if uid else f"name {fold(name)}"
+    said = f"uid {uid}" if uid and not uid.startswith(OWN_UID) else f"name {fold(name)}"
     return f"{PLUGIN}{hashlib.sha256(said.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_NAME = re.compile(r"(?:([^\s:;\"]+)\.)?([^\s:;.\"=]+)\Z", re.ASCII)
+_NAME = re.compile(r"(?:([^\s:;\"]+)\.)?([^\s:;.\"=]+|[Xx]-[^:;.\"=]*)\Z", re.ASCII)
+"""Highrise has blanks in names of its own (`X-GOOGLE TALK`)."""
 _HEAD = re.compile(r'((?:[^":]|"[^"]*")*):')
 _PARTS = re.compile(r'(?:[^;"]|"[^"]*"|")+')
 _VALUES = re.compile(r'(?:[^,"]|"[^"]*"|")+')

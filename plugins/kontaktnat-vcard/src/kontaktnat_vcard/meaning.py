@@ -238,7 +238,8 @@ def address(told: Sequence[str]) -> str:
 
 
 def _lines(part: str) -> str:
-    return ", ".join(filter(None, (" ".join(row.split()) for row in unescape(part).split("\n"))))
+    """The lines of a part; the comma that some end them with is not needed again."""
+    return ", ".join(filter(None, (" ".join(row.split()).rstrip(" ,") for row in unescape(part).split("\n"))))
 
 
 # The rest

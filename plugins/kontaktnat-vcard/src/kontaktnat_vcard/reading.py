@@ -54,8 +54,8 @@ class _Logical:
     """Base64 goes on until a blank line."""
 
     def goes_on(self, line: str) -> bool:
-        if self.quoted:
-            return self.pieces[-1].rstrip(" \t").endswith("=")
+        if self.quoted:  # a phone may leave out the mark; but no property begins so
+            return self.pieces[-1].rstrip(" \t").endswith("=") or line[:1] in (";", "=")
         return self.base64 and self.open and _BASE64.match(line) is not None
 
 

@@ -45,7 +45,9 @@ def _old(line: Line) -> Line:
         if media.casefold() != _MEDIA[line.name]:
             kind = found[1]
         line = line.but("VALUE").but("ENCODING", "b")
-        line = line.but("TYPE", *filter(None, (kind.upper() if "/" not in kind else kind,)), *line.of("TYPE"))
+        kind = kind if "/" in kind else kind.upper()
+        if kind and kind.upper() not in line.types:
+            line = line.but("TYPE", kind, *line.of("TYPE"))
         return line._replace(value=line.value[found.end() :])
     if line.name == "TEL" and line.value[:4].lower() == "tel:":
         number, _, rest = unescape(line.value[4:]).partition(";")

@@ -7,7 +7,7 @@ besides gets a line of its own, and what it says no more has none.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
@@ -144,7 +144,7 @@ Groups = Mapping[str, Mapping[str, str]]
 
 
 def _together(cards: Sequence[tuple[str, Sequence[Line]]]) -> tuple[list[Line], Groups]:
-    """The kept lines of all cards of one person, each once, with groups that do not meet."""
+    """The kept lines of all cards of one person, each as often as in one, with groups that do not meet."""
     lines: dict[tuple[object, ...], Line] = {}
     once: set[str] = set()
     taken: set[str] = set()
@@ -157,11 +157,14 @@ def _together(cards: Sequence[tuple[str, Sequence[Line]]]) -> tuple[list[Line], 
                 free += "x"
             names[group] = free
         taken |= {name.casefold() for name in names.values()}
+        times: Counter[tuple[object, ...]] = Counter()
         for line in card:
             if line.name not in once:
                 line = _renamed(line, names)
+                same = line.same
+                times[same] += 1
                 # Two notes may be of one length, and that alone stands there.
-                lines.setdefault((key, len(lines)) if line.name == "NOTE" else line.same, line)
+                lines.setdefault((key, len(lines)) if line.name == "NOTE" else (same, times[same]), line)
         once |= {line.name for line in card} & _ONCE
     return list(lines.values()), groups
 
@@ -186,11 +189,16 @@ class _Said:
         own = list(canonical.naming(self.type, doc["name"], doc.get("given", ""), doc.get("family", "")))
         old = [line for line in self.kept if line.name in ("N", "FN")]
         have = {line.name for line in old}
-        # An organisation is told from a person by more than its names.
+        # Of a card without an N, which 4.0 allows, ours says nothing of who it is: there has to be one.
+        told = have if doc.get("given") or doc.get("family") else {*have, "N"}
+        # An organisation is told from a person by more than its names, and some people have none.
         marks = [
-            line for line in self.kept if line.name in ("KIND", "ORG", _COMPANY, "X-ADDRESSBOOKSERVER-KIND")
+            line
+            for line in self.kept
+            if line.name in ("KIND", "ORG", _COMPANY, "X-ADDRESSBOOKSERVER-KIND", "NICKNAME", "EMAIL")
         ]
-        now = name_of([*old, *(line for line in own if line.name not in have), *marks], self.type)
+        marks += [canonical.way(way, self._version) for way in doc.get("ways", ()) if way["kind"] == "mail"]
+        now = name_of([*old, *(line for line in own if line.name not in told), *marks], self.type)
         meant = (doc["name"], doc.get("given", ""), doc.get("family", ""))
         if old and (
             fold(now.name) != fold(meant[0])

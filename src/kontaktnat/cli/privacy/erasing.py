@@ -62,13 +62,15 @@ def _erase(app: App, ids: list[str], decision: str | None, *, anonymise: bool, d
         if len(ids) > 1:
             say(Text("{what}:", what=describe(book, book.get(id))))
         _tell(act(id, decision=reference, dry_run=True, reveal=app.reveal))
+    if ids:
+        say(Text("not reached, so look after these yourself: sheets, cards and other exports, printed pages, "
+                 "copies of the book that lie elsewhere"))  # fmt: skip
     if dry_run or not ids or (app.interactive and not confirm(_ASK, default=False)):
         say(Text("nothing was changed"))
         return
     for id in ids:
         done = act(id, decision=reference, reveal=app.reveal)
         say(Text("done; the receipt is transaction {number}", number=done.number))
-    say(Text("exports, printed pages and copies of the book that lie elsewhere are not reached by this"))
 
 
 def _people(app: App, person: tuple[str, ...], *, due: bool) -> list[str]:

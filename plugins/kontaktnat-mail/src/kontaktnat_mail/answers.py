@@ -1,0 +1,48 @@
+"""Answers to invitations, as they come by mail (METHOD:REPLY): who comes, who does not, who sends somebody
+else.
+
+Whose answer it is the ATTENDEE in the calendar says, whoever forwards it. An older one changes nothing, nor
+does any once it has been told who came: that is the core's (`kontaktnat.events`), which reads the same from
+a file.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from kontaktnat.errors import KontaktnatError
+
+if TYPE_CHECKING:
+    from kontaktnat import Book
+    from kontaktnat.exchange import ImportResult
+
+FORMAT = "ics"
+
+
+def is_answer(method: str, data: bytes) -> bool:
+    """Whether a calendar in a mail is an answer: by what the part says, and by what stands in it (RFC 6047,
+    2.4).
+
+    Where only one of them says so it is none: it might be an invitation, and would make a meeting.
+    """
+    from kontaktnat_calendar.files import calendars
+
+    if method.upper() != "REPLY":
+        return False
+    try:
+        found = calendars(data)
+    except KontaktnatError:
+        return False
+    return bool(found) and all(one.method.upper() == "REPLY" for one in found)
+
+
+def apply(book: Book, method: str, data: bytes) -> ImportResult | None:
+    """Set who comes at the meeting (and the one of its series) that an answer is to; None for what is none.
+
+    What became of it: updated, unchanged (an older answer, or one that has been taken), rejected where no
+    meeting here is meant; somebody unknown waits in quarantine. Inside a transaction it is part of that.
+    """
+    if not is_answer(method, data):
+        return None
+    return book.import_from(io.BytesIO(data), format=FORMAT)

@@ -1,0 +1,294 @@
+"""`mail log`: mails that were saved become interactions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kontaktnat.errors import Invalid, NotFound, Usage
+from kontaktnat.extend import Text, mail_problem, tr
+from kontaktnat.model import Contact, FollowUp, Role, day_of
+from kontaktnat_mail.commands.asking import keep, say
+
+if TYPE_CHECKING:
+    from kontaktnat import Book
+    from kontaktnat.extend import Message, MessageSource, Outward
+    from kontaktnat.model import Participation
+    from kontaktnat_mail.logging_ import Logged, Told
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+STANDARD_INPUT = "-"
+REJECTED = 5
+"""So many of those that cannot be taken are named."""
+
+
+def log_options(command: C) -> C:
+    """What becomes of mails, wherever they are read from."""
+    for option in reversed((
+        click.option("--me", metavar="ADDRESS", multiple=True,
+                     help="Your own address; kept for the next time."),
+        click.option("--keep-body", is_flag=True, help="Keep what they wrote, without quotes and signature."),
+        click.option("--automatic", is_flag=True, help="Log automatic answers too, as such."),
+        click.option("--lists", is_flag=True, help="Log what came by a mailing list too, as such."),
+        click.option("--dry-run", is_flag=True, help="Show what would become of them, save nothing."),
+        click.option("--by", metavar="NAME", expose_value=False, callback=keep("by"), help="Who writes."),
+        click.option("--accept", metavar="REASON", expose_value=False, callback=keep("accept"),
+                     help="Save what a check of free text finds; remembered."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(allow_dash=True))
+@click.option("--source", metavar="NAME", help="Instead of looking at the files: how they are read.")
+@log_options
+@click.pass_obj
+def log(
+    app: Any, /, files: tuple[str, ...], source: str | None, me: tuple[str, ...], dry_run: bool,
+    **wanted: bool,
+) -> None:  # fmt: skip
+    """Take in mails that were saved: who it was, when and about what. Undone as one.
+
+    FILE is what Outlook gives when a mail is dragged out (.msg), .eml, an mbox, a Maildir or a folder of
+    them; - is standard input. The body is not kept unless you say so. Whom nobody surely knows is asked about
+    in `review`. The same mail again changes nothing.
+    """
+    from kontaktnat_mail import logging_
+
+    files = files or (app.ask(None, "FILE"),)
+    book: Book = app.book()
+    told = own(app, book, me)
+    sources = [_source(book, one, source) for one in files]
+    options = logging_.Options(own=told, **wanted)
+    name = Path(files[0]).name if len(files) == 1 else tr(Text("{n} file", "{n} files", n=len(files)))
+    done = logging_.log(
+        book,
+        _progress(_read(files, sources)),
+        options,
+        name="stdin" if name == STANDARD_INPUT else name,
+        dry_run=dry_run,
+        finish=partial(remember, book, me) if me else None,
+    )
+    tell(app, book, done, dry_run=dry_run)
+
+
+def tell(app: Any, book: Book, done: Logged, *, dry_run: bool) -> None:
+    """Say what became of mails, and what looks like a promise in them."""
+    _say(book, done, dry_run=dry_run)
+    for one in done.told:
+        if one.what == "logged":
+            _suggest(app, book, one, dry_run=dry_run)
+
+
+def _suggest(app: Any, book: Book, one: Told, *, dry_run: bool) -> None:
+    """What looks like a promise in a mail; a follow-up only if somebody says so."""
+    from kontaktnat_mail.promises import suggestions
+
+    mail = one.interaction
+    if mail is None or mail.kind != "mail":
+        return
+    about = [str(part.role or part.contact or part.actor) for part in mail.participants]
+    for found in suggestions(one.message.text, one.message.date, ours=one.direction == "out"):
+        due = Text("due {day}", day=found.due) if found.due else Text("no day named")
+        if found.side == "they":
+            say(Text('they promise? "{text}" ({due})', text=found.text, due=due))
+        else:
+            say(Text('a promise of yours? "{text}" ({due})', text=found.text, due=due))
+        if dry_run:
+            continue
+        if not app.interactive:
+            say(Text("  if so: kontaktnat add followup TEXT --about {about}", about=",".join(about[:1])))
+        elif click.confirm(tr(Text("Make a follow-up of it?")), default=False, err=True):
+            with book.transaction("mail log"):
+                book.add(FollowUp(text=found.text, due=found.due, side=found.side, about=about,
+                                  since=one.message.date and day_of(one.message.date)))  # fmt: skip
+            say(Text("undo {number} takes it back", number=book.version))
+
+
+def own(app: Any, book: Book, me: Sequence[str]) -> tuple[str, ...]:
+    """One's own addresses: those given now, those of the settings, and what a calendar's import was told."""
+    from kontaktnat_mail.settings import own_addresses
+
+    for one in me:
+        if problem := mail_problem(one):
+            raise Invalid("{option}: {problem}", option="--me", problem=problem, path="me")
+    told = book.setting(f"told.ics.me.{book.by}") or ""
+    known = [*me, *_kept(book), *own_addresses(book, book.plugins.settings("mail"))]
+    known += [one.strip() for one in str(told).split("|") if "@" in one]
+    if not known:
+        if not app.interactive:
+            raise Usage("which address is yours? say it once: kontaktnat mail log FILE --me ADDRESS")
+        answer = app.ask(None, Text("Your own address"))
+        if problem := mail_problem(answer):
+            raise Invalid("{option}: {problem}", option="--me", problem=problem, path="me")
+        known = [answer]
+    return tuple(dict.fromkeys(known))
+
+
+def _kept(book: Outward) -> list[str]:
+    found = book.setting(_setting(book)) or []
+    return [str(one) for one in found] if isinstance(found, list | tuple) else [str(found)]
+
+
+def _setting(book: Any) -> str:
+    return f"told.mail.me.{book.by}"
+
+
+def remember(book: Book, me: Sequence[str]) -> None:
+    """Keep one's own addresses for the next time."""
+    book.set(_setting(book), [*dict.fromkeys((*_kept(book), *me))])
+
+
+def _source(book: Book, file: str, named: str | None) -> MessageSource:
+    """What reads a file; raises NotFound where there is no such file, Usage where nothing knows it."""
+    if named:
+        found: MessageSource = book.plugins.find("register_message_sources", named, Text("source of mails"))
+        return found
+    if file != STANDARD_INPUT and not Path(file).exists():
+        raise NotFound("{path}: there is no such file or folder", path=file, nearest=())
+    sources: Iterable[MessageSource] = book.plugins.collect("register_message_sources").values()
+    suffix = Path(file).suffix.lower()
+    for one in sources:
+        if suffix and suffix in one.suffixes:
+            return one
+    for one in sources:
+        if one.recognises is not None and one.recognises(file):
+            return one
+    raise Usage("{path}: this is no mail; save it as .eml or .msg", path=file)
+
+
+def _read(files: Sequence[str], sources: Sequence[MessageSource]) -> Iterator[Message]:
+    for file, source in zip(files, sources, strict=True):
+        yield from source.read(file, {})
+
+
+def _progress(messages: Iterator[Message]) -> Iterator[Message]:
+    """Says on a terminal how far it has come: nobody knows beforehand how many there are."""
+    if not sys.stderr.isatty():
+        yield from messages
+        return
+    n = 0
+    for n, message in enumerate(messages, 1):
+        if n % 100 == 0:
+            click.echo(f"\r{n}", nl=False, err=True)
+        yield message
+    if n >= 100:
+        click.echo("\r" + " " * len(str(n)) + "\r", nl=False, err=True)
+
+
+def _say(book: Book, done: Logged, *, dry_run: bool) -> None:
+    for one in done.told:
+        _say_one(book, one, dry_run=dry_run)
+    rejected = done.result.rejected
+    if not done.told:
+        for wrong in rejected[:REJECTED]:
+            say(Text("not taken: {reason}", reason=_where(wrong.raw, wrong.reason)), err=True)
+        if len(rejected) > REJECTED:
+            more = len(rejected) - REJECTED
+            say(Text("… and {n} more not taken", "… and {n} more not taken", n=more), err=True)
+    for line in _counts(done):
+        say(line)
+    if n := len(done.marked):
+        say(Text("{n} record has an address that came back, and it is marked",
+                 "{n} records have an address that came back, and it is marked", n=n))  # fmt: skip
+    if done.answers is not None and (n := done.left["answer"]):
+        say(Text("{n} answer to an invitation: {counts}", "{n} answers to invitations: {counts}", n=n,
+                 counts=done.answers.summary))  # fmt: skip
+    strangers = done.result.strangers + (done.answers.strangers if done.answers else 0)
+    if strangers:
+        say(Text("{n} person whom nobody surely knows waits: kontaktnat review",
+                 "{n} people whom nobody surely knows wait: kontaktnat review", n=strangers))  # fmt: skip
+    if done.result.batch:
+        say(Text("undo {number} takes it back", number=done.result.batch))
+    elif dry_run:
+        say(Text("nothing was saved"))
+
+
+def _where(where: Any, reason: str) -> str:
+    return reason if str(where) in reason else Text("{where}: {reason}", where=where, reason=reason)
+
+
+def _counts(done: Logged) -> Iterator[Text]:
+    """All mails that were read, each in one of the numbers."""
+    result, left = done.result, done.left
+    numbers: list[tuple[Text, int]] = [
+        (Text("logged"), done.logged),
+        (Text("waiting for who they are from or to"), result.held_back),
+        (Text("there already"), result.updated + result.unchanged),
+        (Text("answers to invitations"), left["answer"]),
+        (Text("automatic answers left out"), left["automatic"]),
+        (Text("list mail left out"), left["list"]),
+        (Text("came back undelivered"), left["bounce"]),
+        (Text("twice among them"), left["repeated"]),
+        (Text("to or from nobody else"), left["nobody"]),
+        (Text("from or to whom you ignore"), result.ignored),
+        (Text("not taken"), len(result.rejected)),
+    ]
+    said = [Text("{what} {n}", what=what, n=n) for what, n in numbers if n]
+    joined = ", ".join(map(tr, said))
+    yield Text("{n} mail read: {what}", "{n} mails read: {what}", n=done.read, what=joined or Text("none"))
+
+
+_WHAT: dict[str, tuple[Text, Text]] = {
+    "logged": (Text("logged"), Text("would be logged")),
+    "there": (Text("there already"),) * 2,
+    "waits": (Text("waits till it is known who they are"), Text("would wait till it is known who they are")),
+    "ignored": (Text("left out: you ignore them"),) * 2,
+    "automatic": (Text("left out: an automatic answer; --automatic logs it"),) * 2,
+    "list": (Text("left out: it came by a mailing list; --lists logs it"),) * 2,
+    "bounce": (Text("came back undelivered; no contact"),) * 2,
+    "answer": (Text("an answer to an invitation, told to the meeting"),) * 2,
+    "repeated": (Text("the same mail once more"),) * 2,
+    "nobody": (Text("left out: to or from nobody else"),) * 2,
+}
+
+
+def _say_one(book: Book, one: Told, *, dry_run: bool) -> None:
+    from kontaktnat_mail.logging_ import when
+
+    message = one.message
+    if one.what == "rejected":
+        say(Text("not taken: {reason}", reason=_where(message.where, one.reason)), err=True)
+        return
+    moment = when(message)
+    day = str(moment.date()) if moment else "?"
+    subject = " ".join(message.subject.split())[:80] or Text("(no subject)")
+    who = _who(book, one)
+    line = Text("{day} to {who}: {subject}", day=day, who=who, subject=subject)
+    if one.direction == "in":
+        line = Text("{day} from {who}: {subject}", day=day, who=who, subject=subject)
+    say(line)
+    what = _WHAT[one.what][dry_run]
+    if one.interaction is not None and not dry_run:
+        say(Text("  {what} ({id})", what=what, id=one.interaction.id))
+    else:
+        say(Text("  {what}", what=what))
+
+
+def _who(book: Outward, one: Told) -> str:
+    """Whom the book took them for; as the mail has it, where it did not."""
+    message = one.message
+    if one.interaction is not None:
+        parts = one.interaction.participants
+        chosen = [part for part in parts if part.part == "host"] if one.direction == "in" else list(parts)
+        if names := [name for part in chosen or parts if (name := _name(book, part))]:
+            return ", ".join(names)
+    people = [message.sender] if one.direction == "in" else [*message.to, *message.cc]
+    return ", ".join(person.name or person.mail for person in people[:3]) or "?"
+
+
+def _name(book: Outward, part: Participation) -> str:
+    from kontaktnat.model import Actor
+
+    role = book.peek(Role, part.role) if part.role else None
+    contact = book.peek(Contact, part.contact or (role.contact if role else "") or "")
+    actor = book.peek(Actor, part.actor or (role.actor if role else "") or "")
+    names = [one.name for one in (contact, actor) if one]
+    return Text("{name} ({actor})", name=names[0], actor=names[1]) if len(names) == 2 else "".join(names)

@@ -1,0 +1,19 @@
+"""By what the book knows a mail again."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def source_of(id: str) -> str:
+    """The `source` of the interaction that a mail is, by its Message-ID.
+
+    A digest: the right half of an id is a computer at its sender's office, which would still tell where
+    somebody works when they are protected one day.
+    """
+    return f"mail:{hashlib.sha256(id.strip('<> ').encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+
+def sources_of(id: str) -> tuple[str, str]:
+    """The same, and how an id stands whole with what was sent from here."""
+    return source_of(id), f"mail:{id}"

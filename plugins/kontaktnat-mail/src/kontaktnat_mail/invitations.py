@@ -1,0 +1,214 @@
+"""Inviting to a meeting that is in the book, changing it and calling it off (iTIP in mails: RFC 5546, RFC
+6047).
+
+Each guest has a letter of their own, whose calendar names no other guest unless that is asked for. The UID
+is the one that the calendar plugin's export gives the meeting, by which the answer finds home; SEQUENCE
+grows with each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from kontaktnat.errors import Invalid, Refused
+from kontaktnat.extend import Text
+from kontaktnat.model import Interaction, Participation, day_of
+from kontaktnat_mail.building import Calendar, Sender
+from kontaktnat_mail.whom import REASONS, Left, Recipient, Whom, guests
+
+if TYPE_CHECKING:
+    from kontaktnat import Book
+    from kontaktnat.extend import Outward
+
+INVITED = "mail.invited"
+"""Under this name `extra` keeps when and whom a meeting was called to: `number;does;when;ends;id id id`."""
+OURS = "@kontaktnat"
+Does = Literal["invite", "update", "cancel"]
+TEMPLATES = {"invite": "invitation", "update": "update", "cancel": "cancellation"}
+_ANSWERED = ("accepted", "tentative", "declined")
+_CAME = ("attended", "deputy", "absent")
+_METHODS: dict[str, Literal["REQUEST", "CANCEL"]] = {
+    "invite": "REQUEST", "update": "REQUEST", "cancel": "CANCEL",
+}  # fmt: skip
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Called:
+    """A meeting that is ready to be mailed: as it stands now in the book, and to whom."""
+
+    meeting: Interaction
+    whom: Whom
+    does: Does
+    number: int = 1
+    """The first, second, … time that they are written to."""
+    moved: bool = False
+    """Whether it is at another time than the guests were told before: all are asked anew."""
+
+    @property
+    def key(self) -> str:
+        """By what these letters are known again (see `journal`)."""
+        return key(self.meeting, self.does, self.number)
+
+    def calendar(
+        self, out: Outward, by: Sender, at: datetime, *, show_addresses: bool = False
+    ) -> Callable[[Recipient], Calendar]:
+        """The calendar for each of them; `show_addresses`: with all the others too, but who is protected."""
+        from kontaktnat_calendar.invitations import Invited, calendar
+
+        organizer = Invited(mail=by.mail, name=by.name)
+        method = _METHODS[self.does]
+
+        def invited(one: Recipient) -> Invited:
+            return Invited(mail=one.mail, name=one.name, part=one.part, status=self._status(one))
+
+        def of(one: Recipient) -> Calendar:
+            others = [other for other in self.whom.reached if not other.protected or other is one]
+            shown = others if show_addresses and not one.protected else [one]
+            data = calendar(
+                out, self.meeting, method=method, organizer=organizer, guests=map(invited, shown), at=at
+            )
+            return Calendar(method=method, data=data)
+
+        return of
+
+    def own(self, out: Outward, by: Sender, at: datetime) -> bytes:
+        """The meeting for one's own calendar, without its guests."""
+        from kontaktnat_calendar.invitations import Invited, calendar
+
+        organizer = Invited(mail=by.mail, name=by.name)
+        return calendar(out, self.meeting, method="PUBLISH", organizer=organizer, at=at)
+
+    def _status(self, one: Recipient) -> str:
+        return "invited" if self.moved or one.status in _CAME else one.status
+
+
+def key(meeting: Interaction, does: Does, number: int) -> str:
+    """By what the letters of one time are known again."""
+    return hashlib.sha256(f"{meeting.id} {does} {number}".encode()).hexdigest()[:16]
+
+
+def call(
+    book: Book, out: Outward, meeting: Interaction, does: Does, *, own: Iterable[str] = (),
+    waiting: Callable[[str], Collection[str]] = lambda _: (),
+) -> Called:  # fmt: skip
+    """Write down that a meeting's guests are called to it, told of a change, or that it is called off.
+
+    First all its guests are invited, and later those who have come to it since. Who is told before is told
+    of a change; where it has another time than they were told, all are asked anew, and are `invited` again
+    in the book. Calling it off marks it as cancelled. One step of undo. `waiting`: by a key of letters the
+    ids of those to whom they have not gone; where there are such, they are what is left to do, and nothing
+    is written down.
+
+    Raises Refused for a meeting that has been, is cancelled, or is somebody else's; Invalid without a day.
+    """
+    own = tuple(own)
+    told = _Told.of(meeting)
+    _judge(out, meeting, does, own, book.clock())
+    assert meeting.when is not None
+    whole = book.interactions.get(meeting.id)
+    whom = guests(out, meeting.participants, on=day_of(meeting.when), own=own)
+    if told.does == does and (left := waiting(key(meeting, does, told.number))):
+        whom = attrs.evolve(whom, reached=tuple(one for one in whom.reached if one.id in left))
+        return Called(meeting=whole, whom=whom, does=does, number=told.number)
+    whom = _to_tell(whom, does, told, meeting)
+    moved = does == "update" and (told.when, told.ends) != _times(meeting)
+    new = [one.id for one in whom.reached if one.id not in told.ids]
+    when, ends = (told.when, told.ends) if does == "invite" and told.ids else _times(meeting)
+    now = _Told(number=told.number + 1, does=does, when=when, ends=ends, ids=(*told.ids, *new))
+    changes: dict[str, object] = {"extra": {**whole.extra, INVITED: str(now)}}
+    if does == "cancel":
+        changes["status"] = "cancelled"
+    if "participants" not in whole.hidden:
+        # Of what is still to come nobody has come, whatever a plan that was logged in one line says.
+        changes["participants"] = _asked_anew(whole, (*_ANSWERED, *_CAME) if moved else _CAME)
+    with book.transaction(f"mail {does}"):
+        done = book.update(whole, **changes)
+    return Called(meeting=done, whom=whom, does=does, number=now.number, moved=moved)
+
+
+def _to_tell(whom: Whom, does: Does, told: _Told, meeting: Interaction) -> Whom:
+    """Of the guests those whom it is about."""
+    if does == "invite":
+        reached = tuple(one for one in whom.reached if one.id not in told.ids)
+        if told.ids and not reached:
+            raise Refused("all its guests are invited already; --update sends them how it stands now")
+        left = whom.left
+    else:
+        if not told.ids:
+            raise Refused("nobody has been invited to it from here yet: kontaktnat mail invite {id}",
+                          id=meeting.id)  # fmt: skip
+        reached = tuple(one for one in whom.reached if one.id in told.ids)
+        late = (Left(name=one.name, why="new", id=one.id) for one in whom.reached if one.id not in told.ids)
+        left = (*whom.left, *late)
+    if not reached:
+        raise Refused("nobody is left to write to: {why}", why=_why(whom))
+    return attrs.evolve(whom, reached=reached, left=left)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class _Told:
+    """What the guests of a meeting have been told, and who they are."""
+
+    number: int = 0
+    does: str = ""
+    when: str = ""
+    ends: str = ""
+    ids: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, meeting: Interaction) -> _Told:
+        parts = str(meeting.extra.get(INVITED, "")).split(";")
+        if len(parts) != 5 or not parts[0].isdecimal():
+            return cls()
+        number, does, when, ends, ids = parts
+        return cls(number=int(number), does=does, when=when, ends=ends, ids=tuple(ids.split()))
+
+    def __str__(self) -> str:
+        return ";".join((str(self.number), self.does, self.when, self.ends, " ".join(self.ids)))
+
+
+def _judge(out: Outward, meeting: Interaction, does: Does, own: Iterable[str], now: datetime) -> None:
+    when = meeting.when
+    if when is None:
+        raise Invalid("{path}: an invitation says a day; write when it is first", path="when")
+    past = when < now if isinstance(when, datetime) else when.last < day_of(now)
+    if meeting.status == "held" or past:
+        raise Refused(
+            "the meeting has been: nobody is invited to it, nor told that it is changed or called off"
+        )
+    if meeting.status == "cancelled" and does != "cancel":
+        raise Refused("the meeting is cancelled; kontaktnat set {id} status=planned first", id=meeting.id)
+    if meeting.source.startswith("ics:") and not meeting.source.endswith(OURS):
+        hosts = guests(
+            out, (one for one in meeting.participants if one.part == "host"), on=day_of(when), own=own
+        )
+        if theirs := [one.name for one in hosts.reached]:
+            raise Refused("it is {name}'s meeting, taken from a calendar: whoever called it invites to it",
+                          name=theirs[0])  # fmt: skip
+
+
+def _times(meeting: Interaction) -> tuple[str, str]:
+    when = meeting.when
+    first = when.astimezone(UTC).isoformat() if isinstance(when, datetime) else str(when)
+    return first, meeting.ends.astimezone(UTC).isoformat() if meeting.ends else ""
+
+
+def _asked_anew(meeting: Interaction, statuses: Collection[str]) -> tuple[Participation, ...]:
+    return tuple(
+        attrs.evolve(one, status="invited") if one.status in statuses and one.part != "host" else one
+        for one in meeting.participants
+    )
+
+
+def _why(whom: Whom) -> Text:
+    """Why nobody is left, in the order of how many."""
+    if not whom.left:
+        return Text("it has no guests")
+    why, _ = Counter(one.why for one in whom.left).most_common(1)[0]
+    return REASONS[why]

@@ -1,0 +1,128 @@
+"""A mailbox into the book: from where it was read last time, once each, whatever stops it in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from kontaktnat import Book, Contact, Refused, Way
+from kontaktnat_mail import imap
+from kontaktnat_mail.fetching import Fetched, fetch, state_of
+from kontaktnat_mail.imap import Account, State
+from kontaktnat_mail.logging_ import Options
+
+ACCOUNT = Account(host="imap.nybro.example", user="anna", secret="hemligt")
+
+
+class Box:
+    """A folder on a server; `breaks_after`: the connection is lost after so many."""
+
+    def __init__(self) -> None:
+        self.mails: list[bytes] = []
+        self.validity = 7
+        self.breaks_after: int | None = None
+        self.marked: list[int] = []
+
+    def fetch(self, account: Account, state: State) -> Iterator[imap.Fetched]:
+        last = state.last if state.validity == self.validity else 0
+        for n, (uid, data) in enumerate((uid, data) for uid, data in enumerate(self.mails, 1) if uid > last):
+            if n == self.breaks_after:
+                raise Refused("the connection was lost")
+            yield imap.Fetched(uid, data, State(self.validity, uid))
+
+    def mark(self, account: Account, uids: list[int], state: State) -> None:
+        self.marked += uids
+
+
+@pytest.fixture
+def box(monkeypatch: pytest.MonkeyPatch) -> Box:
+    made = Box()
+    monkeypatch.setattr(imap, "fetch", made.fetch)
+    monkeypatch.setattr(imap, "mark", made.mark)
+    made.mails = [mail(n) for n in range(1, 4)]
+    return made
+
+
+@pytest.fixture(autouse=True)
+def eva(book: Book) -> Contact:
+    return book.add(Contact(name="Eva Ek", ways=[Way(kind="mail", value="eva@nybro.example")]))
+
+
+def mail(n: int) -> bytes:
+    return (
+        f"From: eva@nybro.example\r\nTo: anna@lst.example\r\nDate: Tue, {n} Nov 2026 09:00:00 +0100\r\n"
+        f"Subject: Nummer {n}\r\nMessage-ID: <{n}@nybro.example>\r\n\r\nHej\r\n"
+    ).encode()
+
+
+def read(book: Book, **options: Any) -> Fetched:
+    return fetch(book, ACCOUNT, Options(own=("anna@lst.example",)), **options)
+
+
+def subjects(book: Book) -> list[str]:
+    return sorted(one.subject for one in book.interactions.all())
+
+
+def test_since_last_time(book: Book, box: Box) -> None:
+    assert read(book).logged.logged == 3
+    version = book.version
+    assert read(book).logged.read == 0
+    assert book.version == version, "nothing new, nothing saved"
+    box.mails.append(mail(4))
+    again = read(book).logged
+    assert (again.read, again.logged) == (1, 1)
+    assert not box.marked, "nothing is done on the server"
+
+
+def test_undone_it_is_read_once_more(book: Book, box: Box) -> None:
+    read(book)
+    book.undo()
+    assert (book.interactions.count(), state_of(book, ACCOUNT)) == (0, State())
+    assert read(book).logged.logged == 3
+
+
+def test_what_came_before_the_connection_was_lost_is_kept(book: Book, box: Box) -> None:
+    box.breaks_after = 2
+    done = read(book)
+    assert done.problem is not None
+    assert done.logged.logged == 2
+    assert state_of(book, ACCOUNT).last == 2
+    box.breaks_after = 0
+    with pytest.raises(Refused, match="lost"):
+        read(book)
+    box.breaks_after = None
+    assert read(book).logged.logged == 1
+    assert subjects(book) == ["Nummer 1", "Nummer 2", "Nummer 3"]
+
+
+def test_numbered_anew_and_read_anew_they_are_the_same_mails(book: Book, box: Box) -> None:
+    read(book)
+    box.validity = 8
+    assert read(book).logged.result.unchanged == 3
+    assert read(book, anew=True).logged.result.unchanged == 3
+    assert len(subjects(book)) == 3
+
+
+def test_a_mail_that_cannot_be_read_is_no_end(book: Book, box: Box) -> None:
+    box.mails.insert(1, b"this is no mail")
+    done = read(book).logged
+    assert (done.read, done.logged) == (4, 3)
+    assert "INBOX:2" in str(done.result.rejected[0].reason)
+    assert read(book).logged.read == 0, "nor is it asked for again"
+
+
+def test_marked_only_if_one_says_so_and_once_it_is_saved(book: Book, box: Box) -> None:
+    read(book, seen=True, dry_run=True)
+    assert (box.marked, book.interactions.count(), state_of(book, ACCOUNT)) == ([], 0, State())
+    read(book, seen=True)
+    assert box.marked == [1, 2, 3]
+
+
+def test_which_mailbox_it_is_stands_nowhere(book: Book, box: Box) -> None:
+    read(book)
+    assert "imap.nybro.example" not in str([one.id for one in book.settings.all()])
+    assert (
+        state_of(book, Account(host="imap.nybro.example", user="anna", secret="", folder="Arkiv")) == State()
+    )
