@@ -22,9 +22,9 @@ SUBJECTS: dict[str, Callable[[Sequence[int]], Iterator[Row]]] = {
     "mail": lambda _sizes: mails.rows(),
 }
 HOW_LONG = """
-freetext takes seconds, mail one minute, startup and views one to three minutes, import three to five; store about three at
-2,000 and 20,000 documents and up to ten more at 200,000, much of it for TinyDB as it is. Other work on the
-machine makes the ratios less sure.
+freetext takes seconds, mail one minute, startup and views one to three minutes, import three to five; store
+about three at 2,000 and 20,000 documents and up to ten more at 200,000, much of it for TinyDB as it is. Other
+work on the machine makes the ratios less sure.
 """
 
 

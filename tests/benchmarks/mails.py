@@ -32,7 +32,8 @@ def mail(number: int) -> bytes:
         "To: Ola Al <ola@kalmar.example>, info@kalmar.example\n"
         f"Subject: =?utf-8?B?{subject}?=\nDate: Thu, 12 Nov 2026 10:00:00 +0100\n"
         f"Message-ID: <{number}@nybro.example>\nMIME-Version: 1.0\n"
-        "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/alternative; boundary=a\n\n"
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+        "Content-Type: multipart/alternative; boundary=a\n\n"
         "--a\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
         f"{quopri.encodestring(''.join(lines).encode()).decode()}\n"
         "--a\nContent-Type: text/html; charset=utf-8\n\n"
@@ -53,8 +54,8 @@ def rows(size: int = SIZE, pairs: int = PAIRS) -> Iterator[Row]:
         if sum(1 for one in read(str(file), {}) if one.subject.startswith("Möte") and one.text) != size:
             raise SystemExit(f"{file.name}: mails are missing")
 
-    yield in_pairs("mail", "an mbox", ours, ("a loop over the stdlib", lambda: plain(file, size)), pairs=pairs,
-                   target=TARGET, documents=size)  # fmt: skip
+    stdlib = ("a loop over the stdlib", lambda: plain(file, size))
+    yield in_pairs("mail", "an mbox", ours, stdlib, pairs=pairs, target=TARGET, documents=size)
     shutil.rmtree(folder, ignore_errors=True)
 
 
