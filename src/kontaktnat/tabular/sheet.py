@@ -20,6 +20,8 @@ Rows = Iterable[tuple[int, Sequence[Any]]]
 
 _FIELDS = frozenset((*PLAIN, *LISTS))
 """Columns that are a field of the record as they stand."""
+_ALWAYS = frozenset(("name", "given", "middle", "family", "mail", "phone", "web", "note", "tags"))
+"""Columns that are read whatever else the row says."""
 _OF_ACTORS = frozenset({"kind", "place", "org_number", "legal_form", "sector", "aliases"})
 _TRUE, _FALSE = ("true", "yes", "ja", "1"), ("false", "no", "nej", "0")
 _JUDGES = {"mail": mail_problem, "phone": phone_problem}
@@ -137,9 +139,10 @@ def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]], *, peopl
             return True
         return (one.target == "place" and organised) or not says(row, names)
 
+    asked = [n for n, one in enumerate(mapping.columns) if not one or one.target not in _ALWAYS or one.part]
     return [
-        title
-        for n, title in enumerate(mapping.header)
+        mapping.header[n]
+        for n in asked
         if any(n < len(row) and cells.text_of(row[n]) and not is_read(n, row) for _, row in rows)
     ]
 
