@@ -458,6 +458,15 @@ def test_rows_of_an_association_that_change_it_in_turn_count_once_each(book: Boo
     assert take_list("Nils Lund", "Siv Alm") == (0, 0, 1, 1)
 
 
+def test_whose_row_ends_as_it_was_is_not_saved_anew(book: Book) -> None:
+    """Also where something of it waits at a protected place, and counts as new each time."""
+    book.add(Actor(name="Kvinnojouren", protected=True))
+    said = card(mail="eva.ek@post.example", organisation="Kvinnojouren")
+    for _ in range(2):
+        assert counts(take(book, said | {"note": "A"}, said | {"note": "B"}))[0] > 0
+    assert [(one.rev, one.note) for one in book.contacts.all()] == [(1, "B")]
+
+
 def test_why_it_still_waits_is_said_in_the_language_of_whoever_imports(book: Book) -> None:
     """Where the organisation came later in the file: with the row, as of any other."""
     with speaking("sv"):

@@ -251,8 +251,8 @@ class Taker:
         if outcome != UNCHANGED:
             self._judge(cls.type, id)
         worn = self._wear(candidate, id, hats, offices) if hats else UNCHANGED
-        if outcome == UPDATED and worn == UNCHANGED:
-            self._changed[-1].append((cls.type, id))
+        if outcome == UPDATED:
+            self._changed[-1] += ((cls.type, id),) if worn == UNCHANGED else ((cls.type, id), _MORE)
         outcome = max(outcome, worn, key=_RANK.index)
         if outcome != UNCHANGED:
             doc = self._unit.staged(cls.type, id) or self._unit.get(cls.type, id) or {}
