@@ -388,8 +388,7 @@ class Events:
         """A veto, or something grave in a text, rejects this event and not the file."""
         self._judge("interaction", meeting.id)
         self._strangers.wait(meeting.id, strangers)
-        if found := self._get(meeting.id):
-            self._note(found)
+        self._note(meeting)
 
     def _judge(self, type_name: str, id: str) -> None:
         before, after = self._unit.before(type_name, id), self._unit.get(type_name, id)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import RESULTS, freetext, imports, startup, store, views
+from tests.benchmarks import RESULTS, freetext, imports, mails, startup, store, views
 from tests.benchmarks.pairs import Row, growth, table
 
 SUBJECTS: dict[str, Callable[[Sequence[int]], Iterator[Row]]] = {
@@ -19,11 +19,12 @@ SUBJECTS: dict[str, Callable[[Sequence[int]], Iterator[Row]]] = {
     "freetext": lambda _sizes: freetext.rows(),
     "views": lambda _sizes: views.rows(),
     "import": lambda _sizes: imports.rows(),
+    "mail": lambda _sizes: mails.rows(),
 }
 HOW_LONG = """
-freetext takes seconds, startup and views one to three minutes, import three to five; store about three at
-2,000 and 20,000 documents and up to ten more at 200,000, much of it for TinyDB as it is. Other work on the
-machine makes the ratios less sure.
+freetext takes seconds, mail one minute, startup and views one to three minutes, import three to five; store
+about three at 2,000 and 20,000 documents and up to ten more at 200,000, much of it for TinyDB as it is. Other
+work on the machine makes the ratios less sure.
 """
 
 

@@ -104,6 +104,16 @@ def test_who_a_stranger_is_is_decided_in_a_review(kalmar: Any, tmp_path: Path) -
     assert [one["ways"][0]["value"] for one in held] == ["bo.alm@torsas.example"]
 
 
+def test_of_many_mails_that_wait_a_few_are_shown(kalmar: Any, tmp_path: Path) -> None:
+    (folder := tmp_path / "post").mkdir()
+    for n in range(1, 9):
+        write(folder / f"{n}.eml", n, "Bo Alm <bo.alm@torsas.example>")
+    kalmar("mail", "log", "post", "--me", "anna@lst.example")
+    shown = kalmar("review", "bo.alm").out
+    assert shown.count("mail, kept back: ") == 5
+    assert "… and 3 more" in shown
+
+
 def test_who_is_ignored_and_heard_again(kalmar: Any, tmp_path: Path) -> None:
     write(tmp_path / "a.eml", 1, "Shop <news@shop.example>")
     kalmar("mail", "log", "a.eml", "--me", "anna@lst.example")

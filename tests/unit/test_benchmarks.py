@@ -102,10 +102,10 @@ def test_an_unknown_subject_is_named() -> None:
 @pytest.mark.parametrize(
     ("words", "subjects", "sizes"),
     [
-        ("", ["startup", "store", "freetext", "views", "import"], [2_000, 20_000, 200_000]),
+        ("", ["startup", "store", "freetext", "views", "import", "mail"], [2_000, 20_000, 200_000]),
         ("store", ["store"], [2_000, 20_000, 200_000]),
         ("store 2000 20000", ["store"], [2_000, 20_000]),
-        ("52", ["startup", "store", "freetext", "views", "import"], [52]),
+        ("52", ["startup", "store", "freetext", "views", "import", "mail"], [52]),
     ],
 )
 def test_arguments_choose_subjects_and_sizes(words: str, subjects: list[str], sizes: list[int]) -> None:

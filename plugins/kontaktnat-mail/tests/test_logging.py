@@ -276,6 +276,14 @@ def test_mails_that_refer_to_one_that_nobody_read_are_one_thread(book: Book, eva
     assert one == two
 
 
+def test_an_answer_to_what_was_sent_from_here(book: Book, eva: Role) -> None:
+    sent = book.add(
+        Interaction(kind="mail", direction="out", when=DAY, source="mail:invitation.7@lst.example")
+    )
+    take(book, mail("2", in_reply_to="invitation.7@lst.example"))
+    assert threads(book) == [sent.id, sent.id]
+
+
 def test_a_subject_without_what_answering_puts_before_it() -> None:
     assert bare("SV: Re: [2] VB : Lokaler  i Nybro") == "[2] vb : lokaler i nybro"
     assert bare("sv: RE: Fwd: Lokaler") == bare("Lokaler") == "lokaler"
@@ -448,6 +456,14 @@ def test_a_mail_to_one_who_is_protected_and_others(book: Book, eva: Role, hidden
     assert only(book).participants == (Participation(role=eva.id),)
     [waits] = book.pending.all()
     assert waits.candidates == ()
+
+
+def test_of_a_mail_to_an_actor_that_is_protected(book: Book, shelter: Actor) -> None:
+    take(book, mail("1", ANNA, "jour@liljan.example", subject="Om Hanna", registry_number="123-2026"))
+    [waits] = book.pending.all()
+    book.settle(waits, onto=shelter.id)
+    assert only(book).participants == (Participation(actor=shelter.id),)
+    assert (only(book).subject, only(book).registry_number) == ("", "")
 
 
 # What the law asks

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kontaktnat.outward import Outward
 
 
+_FEW = 5
+
+
 def pick(app: App, book: Outward, text: str) -> Pending:
     """What waits, by what it says (a name, an address), what is unclear, or its id.
 
@@ -90,8 +93,11 @@ def describe_one(book: Outward, pending: Pending) -> list[Record]:
                     say(Text("  mail: {meeting}", meeting=describe(book, meeting)))
                 else:
                     say(Text("  invited to {meeting}", meeting=describe(book, meeting)))
-            for mail in kept_back(pending):
+            kept = kept_back(pending)
+            for mail in kept[:_FEW]:
                 say(Text("  mail, kept back: {meeting}", meeting=describe(book, mail)))
+            if more := len(kept[_FEW:]):
+                say(Text("  … and {n} more", "  … and {n} more", n=more))
         elif name not in ("name", "extra"):  # what a plugin keeps is no longer a question
             shown = spelled(book, cls or Record, name, value)
             say(Text("  {field}: {value}", field=name, value=shown))

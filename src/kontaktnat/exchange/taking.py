@@ -55,7 +55,7 @@ class Taker:
         for doc in self._unit.find("pending"):
             source, candidates = doc.get("source", ""), doc.get("candidates", ())
             self._waiting[source].update(candidates)
-            if doc["kind"] == "role" and candidates:
+            if doc.get("kind") == "role" and candidates:
                 self._waited[source, candidates[0]] = doc["id"]
         self._last = ""
         """What became of the candidate before, which one that follows shares its row with."""

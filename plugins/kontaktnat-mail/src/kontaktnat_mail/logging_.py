@@ -142,6 +142,7 @@ class _Work:
         self._book, self._options = book, options
         self._own = frozenset(map(mail_key, options.own))
         self._threads: Threads | None = None
+        self._there: frozenset[str] = frozenset()
         self._seen: set[str] = set()
         self._bounced: dict[str, date] = {}
         self._heard: dict[str, date] = {}
@@ -158,7 +159,7 @@ class _Work:
     def candidates(self, messages: Iterable[Message]) -> Iterator[Candidate]:
         """Those of which an interaction is made, or that cannot be read."""
         self._threads = Threads(self._book)
-        self._there = {one.source for one in self._book.interactions.all() if one.source.startswith("mail:")}
+        self._there = frozenset(self._threads.sources)
         for message in map(self._ours, messages):
             self._row += 1
             left = self._left(message)
@@ -215,16 +216,17 @@ class _Work:
         seen: set[str] = set()
         for one, part, needed in listed:
             mail = one.mail if "@" in one.mail else ""
-            key = mail_key(mail) or one.name.casefold()
+            name = one.name if mail else one.name.partition("<")[0].strip(' "')  # Exchange's own addresses
+            key = mail_key(mail) or name.casefold()
             if key and key not in seen and key not in self._own:
                 seen.add(key)
-                yield attrs.evolve(one, mail=mail), part, needed
+                yield attrs.evolve(one, mail=mail, name=name), part, needed
 
     def _candidate(self, message: Message) -> Candidate:
         row, where = self._row, message.where
         if message.problem:
             return Candidate(row=row, type="interaction", problem=message.problem, raw=where)
-        if message.date is None:
+        if message.date is None or message.date.tzinfo is None:
             problem = Text("{where}: it does not say when it was sent", where=where)
             return Candidate(row=row, type="interaction", problem=problem, raw=where)
         sources = sources_of(message.id)

@@ -155,7 +155,9 @@ def contents(mail: Part) -> Contents:
         elif name and not part.is_drawn and (part.is_attachment or not part.kind.startswith("text/")):
             names.append(name)
     found = tuple((method, data) for data, method in calendars.items())
-    return Contents(text=body(mail).strip("\n") or packed, attachments=tuple(names), calendar=found)
+    return Contents(
+        text=body(mail).strip("\n") or packed.strip("\n"), attachments=tuple(names), calendar=found
+    )
 
 
 def _calendar(part: Part, calendars: dict[bytes, str]) -> None:

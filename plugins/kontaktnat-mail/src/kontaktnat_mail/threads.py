@@ -7,16 +7,17 @@ mails that refer to one nobody has read come together too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import frozen
 
 from kontaktnat.extend import fold, mail_key
 from kontaktnat.model import Actor, Contact, Interaction, Role, id_for
-from kontaktnat_mail.identity import source_of
+from kontaktnat_mail.identity import source_of, sources_of
 
 if TYPE_CHECKING:
     from kontaktnat.extend import Message, Outward
@@ -29,7 +30,7 @@ _PREFIX = re.compile(
 )
 
 
-@define(slots=True)
+@frozen
 class _Seen:
     """A mail that is known."""
 
@@ -45,52 +46,63 @@ class Threads:
     def __init__(self, book: Outward) -> None:
         self._book = book
         self._threads: dict[str, str] = {}
-        self._subjects: dict[str, list[_Seen | str]] = defaultdict(list)
+        self._unlooked: dict[str, list[str]] = defaultdict(list)
+        """By subject, mails of the book: who is in them is found out only where a subject comes again."""
+        self._near: dict[tuple[str, str, bool], list[tuple[datetime, str]]] = defaultdict(list)
+        """By subject, person, and whether only of those that answer: when, and in which thread; in order."""
+        self.sources: set[str] = set()
+        """Of the mails that were in the book before."""
         for one in book.interactions.all():
             if one.source.startswith("mail:"):
+                self.sources.add(one.source)
                 self._threads[one.source] = str(one.extra.get(THREAD, "")) or one.id
                 if isinstance(one.when, datetime) and (subject := bare(one.subject)):
-                    self._subjects[subject].append(one.id)
+                    self._unlooked[subject].append(one.id)
 
     def of(self, message: Message, people: Iterable[str]) -> str:
         """The thread that a mail goes on; "" where it begins one. `people`: addresses of the others in it."""
         source, who = source_of(message.id), frozenset(map(mail_key, people))
-        thread = self._threads.get(source) or self._referred(message) or self._alike(message, who)
+        thread = self._known(message.id) or self._referred(message) or self._alike(message, who)
         own = id_for(source)
         self._threads.setdefault(source, thread or own)
         if message.date and (subject := bare(message.subject)):
-            seen = _Seen(thread or own, message.date, is_answer(message.subject), who)
-            self._subjects[subject].append(seen)
+            self._note(subject, _Seen(thread or own, message.date, is_answer(message.subject), who))
         return "" if thread == own else thread
+
+    def _known(self, id: str) -> str:
+        return next((self._threads[one] for one in sources_of(id) if one in self._threads), "")
 
     def _referred(self, message: Message) -> str:
         """By what it answers, then what that answers, and so on back."""
         before = dict.fromkeys(filter(None, (message.in_reply_to, *reversed(message.references))))
         for id in before:
-            if known := self._threads.get(source_of(id)):
+            if known := self._known(id):
                 return known
         first = next(iter(message.references), message.in_reply_to)
         return id_for(source_of(first)) if first else ""
 
+    def _note(self, subject: str, seen: _Seen) -> None:
+        for person in seen.people:
+            for only_answers in (False, True) if seen.is_answer else (False,):
+                insort(self._near[subject, person, only_answers], (seen.when, seen.thread))
+
     def _alike(self, message: Message, people: frozenset[str]) -> str:
         """Only an answer by its subject goes on another, or is gone on by another that is one."""
-        subject = bare(message.subject)
-        if not (subject and message.date) or message.date.tzinfo is None:
+        subject, when = bare(message.subject), message.date
+        if not subject or when is None:
             return ""
+        for id in self._unlooked.pop(subject, ()):
+            if seen := self._whole(id):
+                self._note(subject, seen)
         found: list[tuple[timedelta, str]] = []
-        for n, one in enumerate(self._subjects[subject]):
-            seen = self._whole(one) if isinstance(one, str) else one
-            if seen is None:
-                continue
-            self._subjects[subject][n] = seen
-            apart = abs(message.date - seen.when)
-            answers = seen.is_answer or is_answer(message.subject)
-            if answers and apart <= WITHIN and people & seen.people:
-                found.append((apart, seen.thread))
-        return min(found)[1] if found else ""
+        for person in people:
+            near = self._near.get((subject, person, not is_answer(message.subject)), [])
+            at = bisect_left(near, (when, ""))
+            found += [(abs(when - then), thread) for then, thread in near[max(at - 1, 0) : at + 1]]
+        apart, thread = min(found, default=(WITHIN, ""))
+        return thread if apart <= WITHIN else ""
 
     def _whole(self, id: str) -> _Seen | None:
-        """A mail of the book; looked at only once a subject is the same."""
         one = self._book.peek(Interaction, id)
         if one is None or not isinstance(one.when, datetime):
             return None

@@ -33,10 +33,11 @@ def fetch(
     password_command: str | None, token_command: str | None, anew: bool, seen: bool, me: tuple[str, ...],
     dry_run: bool, **wanted: bool,
 ) -> None:  # fmt: skip
-    """Log the mail that is new in a mailbox (IMAP), as `mail log` does that of files. Undone as one.
+    """Log the mail that is new in a mailbox (IMAP).
 
-    Nothing is marked, moved or deleted there unless you say so. The password is never an argument: it stands
-    in KONTAKTNAT_MAIL_PASSWORD (an OAuth token in KONTAKTNAT_MAIL_TOKEN), or a command prints it.
+    As `mail log` does that of files, undone as one. Nothing is marked, moved or deleted there unless you say
+    so. The password is never an argument: it stands in KONTAKTNAT_MAIL_PASSWORD (an OAuth token in
+    KONTAKTNAT_MAIL_TOKEN), or a command prints it.
     """
     from kontaktnat_mail import fetching
     from kontaktnat_mail.logging_ import Options

@@ -120,7 +120,7 @@ def own(app: Any, book: Book, me: Sequence[str]) -> tuple[str, ...]:
         if problem := mail_problem(one):
             raise Invalid("{option}: {problem}", option="--me", problem=problem, path="me")
     told = book.setting(f"told.ics.me.{book.by}") or ""
-    known = [*me, *_kept(book), *own_addresses(book, book.plugins.settings("mail"))]
+    known = [*me, *own_addresses(book, book.plugins.settings("mail"))]
     known += [one.strip() for one in str(told).split("|") if "@" in one]
     if not known:
         if not app.interactive:
