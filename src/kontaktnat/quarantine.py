@@ -121,11 +121,12 @@ def settle(
                           path="pending")  # fmt: skip
         if not discard and whole.source.startswith(DIFFERS):
             raise Refused("{id} is what two books differ in: take what stands here or there", id=whole.id)
+        hidden = pending.hidden if isinstance(pending, model.Pending) else book._covered_fields(whole)
         if ignore:
             if not is_guest(whole):
                 raise Refused("only somebody who came with a meeting or a mail can be ignored")
+            refuse_covered(whole, hidden)  # or whose address it is could be asked of what is ignored
             ignore_from_now_on(book, address_of(whole))
-        hidden = pending.hidden if isinstance(pending, model.Pending) else book._covered_fields(whole)
         left = discard or ignore
         target = None if left else _settled(book, whole, onto, hidden, hat, renamed=bool(take))
         for one in (whole, *_again(book, whole)):
