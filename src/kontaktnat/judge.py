@@ -59,7 +59,7 @@ def judge_change(book: Book, unit: Unit, change: Change, outward: Outward) -> No
     if problem := missing_link(unit, after):
         raise problem
     if origin == "new" and unit.looked.get((change.type, change.id), (None,))[0] != change.after:
-        newly_set(book, after, before)  # which tells of the document alone
+        newly_set(book, after, before)  # of which nothing but these two tells
     if origin != "undo":  # which brings back what the guards have let pass before
         _notice(unit, change, after, before, outward)
         book.plugins.guard("before_save", record=after, before=before, book=outward)

@@ -231,10 +231,11 @@ class _Reading:
             for value in cells.apart(kind, cells.phone_of(cell) if kind == "phone" else text):
                 judge = _JUDGES.get(kind)
                 self.problem = self.problem or (judge(value) if judge else "")
-                key = value.casefold()
-                if kind != "mail" or key not in self._mails:  # the main one stands in a list of all, too
-                    self._ways.append(_labelled(kind, value, label))
-                self._mails.add(key)
+                if kind == "mail":
+                    if value.casefold() in self._mails:
+                        continue  # the main one stands in a list of all, too
+                    self._mails.add(value.casefold())
+                self._ways.append(_labelled(kind, value, label))
 
     def _addresses(self) -> None:
         for group, parts in self._parts.items():
