@@ -149,7 +149,7 @@ def test_a_promise_is_suggested_and_made_only_if_one_says_so(kalmar: Any, eva: N
     kalmar("mail", "log", "b.eml", stdin="n\n", terminal=True)
     assert kalmar("list", "followups", "-o", "ids").out == ""
     kalmar("undo")
-    kalmar("mail", "log", "b.eml", stdin="y\n", terminal=True)
+    kalmar("mail", "log", "b.eml", stdin="j\n", terminal=True)  # as one says it in Swedish
     [made] = kalmar("list", "followups", "-o", "json").records()
     assert (made["text"], made.get("side", "we"), made["since"]) == (
         "Vi ordnar en lokal.",
@@ -226,4 +226,33 @@ def test_a_folder_is_called_by_its_name_in_a_review(kalmar: Any, tmp_path: Path)
     assert kalmar("mail", "log", "tom", "--me", ANNA).out.splitlines()[0] == "0 mails read"
     write(tmp_path / "a.eml")
     kalmar("mail", "log", ".")
-    assert f"of a mail in {tmp_path.name}: " in kalmar("review").out
+    assert f"of a mail in {tmp_path.name}: " in kalmar("review", "Eva Ek").out
+
+
+def test_the_list_of_what_waits_tells_from_where_and_about_what(kalmar: Any, tmp_path: Path) -> None:
+    write(tmp_path / "a.eml", 1, "Bo Alm <bo.alm@torsas.example>", Subject="Medborgarlöften")
+    write(tmp_path / "b.eml", 2, "Bo Alm <bo.alm@torsas.example>")
+    write(tmp_path / "c.eml", 3, "shop@shop.example")
+    kalmar("mail", "log", "a.eml", "b.eml", "c.eml", "--me", ANNA)
+    bo, shop = (re.split(r"\s{2,}", line) for line in kalmar("review").out.splitlines()[1:3])
+    assert bo[:3] == ["Bo Alm", "contact", "bo.alm@torsas.example: Medborgarlöften … and 1 more"]
+    assert shop[:3] == ["shop@shop.example", "contact", "Lokaler"]
+
+
+def test_of_several_hats_it_is_said_how_to_tell_which(kalmar: Any, eva: None, tmp_path: Path) -> None:
+    kalmar("add", "role", "handläggare@nybro", "--contact", "Eva Ek")
+    write(tmp_path / "a.eml")
+    ran = kalmar("mail", "log", "a.eml", "--me", ANNA)
+    assert ran.out.splitlines()[0] == "2026-11-03 from Eva Ek: Lokaler"
+    found = re.search(r"  Eva Ek has several roles, .*: kontaktnat (set \S+ participants=)", ran.out)
+    assert found
+    said = found[1].split()
+    assert kalmar(*said[:-1], f"{said[-1]}samordnare@nybro").code == 0
+    assert (
+        kalmar("mail", "log", "a.eml").out.splitlines()[0] == "2026-11-03 from Eva Ek (Nybro kommun): Lokaler"
+    )
+    assert "several roles" not in kalmar("mail", "log", "a.eml").out
+    write(tmp_path / "b.eml", n=2, Cc="Bo Alm <bo.alm@torsas.example>")
+    kalmar("add", "contact", "Bo Alm", "--role", "samordnare@torsas", "--email", "bo.alm@torsas.example")
+    ran = kalmar("mail", "log", "b.eml")
+    assert "  Eva Ek has several roles, and it is not told which: kontaktnat edit " in ran.out

@@ -93,7 +93,9 @@ class Letter:
             if error.name == "subject":
                 raise self._no_subject() from None
             if error.name == "meeting":
-                raise Invalid("{path}: it tells of a meeting; name it with --meeting", path=self.name) from None
+                raise Invalid(
+                    "{path}: it tells of a meeting; name it with --meeting", path=self.name
+                ) from None
             raise Invalid("{path}: {who} has no {field}; ask for it first ({example}), or give it with "
                           "--field {field}=…", path=self.name, who=fields.get("name", ""),
                           field=error.name, example=f"{{% if {error.name} %}}") from None  # fmt: skip

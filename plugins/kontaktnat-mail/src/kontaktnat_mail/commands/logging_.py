@@ -18,7 +18,7 @@ from kontaktnat_mail.commands.asking import keep, say
 if TYPE_CHECKING:
     from kontaktnat import Book
     from kontaktnat.extend import Message, MessageSource, Outward
-    from kontaktnat.model import Participation
+    from kontaktnat.model import Interaction, Participation
     from kontaktnat_mail.logging_ import Logged, Told
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -67,7 +67,9 @@ def log(
     told, me = own(app, book, me)
     sources = [_source(book, one, source) for one in files]
     options = logging_.Options(own=told, **wanted)
-    name = Path(files[0]).resolve().name if len(files) == 1 else tr(Text("{n} file", "{n} files", n=len(files)))
+    name = (
+        Path(files[0]).resolve().name if len(files) == 1 else tr(Text("{n} file", "{n} files", n=len(files)))
+    )
     done = logging_.log(
         book,
         _progress(_read(files, sources)),
@@ -293,8 +295,30 @@ def _say_one(book: Book, one: Told, *, dry_run: bool) -> None:
     what = _WHAT[one.what][dry_run]
     if one.interaction is not None and not dry_run:
         say(Text("  {what} ({id})", what=what, id=one.interaction.id))
+        if one.what == "logged":
+            _say_hats(book, one.interaction)
     else:
         say(Text("  {what}", what=what))
+
+
+def _say_hats(book: Outward, mail: Interaction) -> None:
+    """Of whom it is not told in which hat, so that no actor has it: how it is told."""
+    from kontaktnat.model import holds
+
+    day = day_of(mail.when) if mail.when else book.today
+    for part in mail.participants:
+        who = book.peek(Contact, part.contact) if part.contact else None
+        if who is None or who.hidden:
+            continue
+        hats = [one for one in book.roles.where(contact=who.id) if holds(one.since, one.until, day)]
+        if len(hats) < 2 or any(one.hidden for one in hats):
+            continue
+        if len(mail.participants) == 1:
+            say(Text("  {name} has several roles, and it is not told which: kontaktnat set {id} "
+                     "participants=FUNCTION@ACTOR", name=who.name, id=mail.id))  # fmt: skip
+        else:
+            say(Text("  {name} has several roles, and it is not told which: kontaktnat edit {id}",
+                     name=who.name, id=mail.id))  # fmt: skip
 
 
 def _who(book: Outward, one: Told) -> str:

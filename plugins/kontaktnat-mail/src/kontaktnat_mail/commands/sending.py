@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kontaktnat.errors import Invalid, Refused, Usage, reason
-from kontaktnat.extend import Text, tr
+from kontaktnat.extend import Text
 from kontaktnat_mail.commands.asking import (
     meeting_named,
     meeting_option,
