@@ -231,6 +231,9 @@ class Word(Plain):
     """For a kind of interaction: the customary days to its follow-up."""
     mandate: tuple[int, ...] = field(default=(), converter=tuple[int, ...])
     """For a kind of interaction: the points of förordning 2016:1258, 2 § that it usually is under."""
+    contact: bool = True
+    """For a kind of interaction: whether it is contact with somebody; what only a program wrote is none, and
+    is counted nowhere."""
     elected: str = field(default="", validator=among("council", "executive_board"))
     """For a function: the body whose term of office it follows (kommunallagen 5:9, 6:18); "": it is no
     elected one."""

@@ -74,6 +74,7 @@ class Events:
         `leave`: a meeting that is not in the book yet is not to be (INSIDE), or only with somebody who surely
         is in the book (UNKNOWN).
         """
+        self._strangers.begin()
         fields = {name: value for name, value in candidate.fields.items() if value not in ("", None)}
         if not fields.get("source"):
             raise Invalid("{path}: missing", path="source")
@@ -112,6 +113,10 @@ class Events:
         ends = bool(whole) and event.source == whole[0][-1]
         gone = ends and self._gone(event.series, whole[1], whole[2])
         return "updated" if gone and outcome == "unchanged" else outcome
+
+    def take_back(self) -> None:
+        """The last candidate was rewound: nobody waits for what it was about."""
+        self._strangers.take_back()
 
     def _is_left(self, when: Any, guests: Sequence[Guest], leave: str) -> bool:
         if leave == UNKNOWN:
@@ -383,8 +388,7 @@ class Events:
         """A veto, or something grave in a text, rejects this event and not the file."""
         self._judge("interaction", meeting.id)
         self._strangers.wait(meeting.id, strangers)
-        if found := self._get(meeting.id):
-            self._note(found)
+        self._note(meeting)
 
     def _judge(self, type_name: str, id: str) -> None:
         before, after = self._unit.before(type_name, id), self._unit.get(type_name, id)

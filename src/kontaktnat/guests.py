@@ -210,6 +210,24 @@ class Strangers:
         self._guests = guests
         self._name = name
         self._new: dict[str, tuple[Guest, dict[str, dict[str, Any]]]] = {}
+        self._just: list[tuple[str, str, dict[str, Any] | None]] = []
+        """Key of a guest, id of a meeting, and what they waited with for it before, since `begin`."""
+
+    def begin(self) -> None:
+        """A candidate begins; `take_back` forgets who waits by it."""
+        self._just.clear()
+
+    def take_back(self) -> None:
+        """The candidate was rewound, and with it the meetings to which somebody was invited."""
+        for key, meeting, before in reversed(self._just):
+            _, meetings = self._new[key]
+            if before is not None:
+                meetings[meeting] = before
+            else:
+                del meetings[meeting]
+            if not meetings:
+                del self._new[key]
+        self.begin()
 
     @cached_property
     def _waiting(self) -> dict[str, model.Pending]:
@@ -237,6 +255,7 @@ class Strangers:
                 continue  # the same mail lies in two folders
             old = self._waiting.get(_source(guest))
             known = [one for one in old.raw.get(MEETINGS, ()) if _bare(one) == told] if old else []
+            self._just.append((guest.key, meeting, meetings.get(meeting)))
             meetings[meeting] = known[0] if known else told if makes is None else {**told, MAKES: makes}
             new = new or old is None or not known or self._is_covered(old)
         return new

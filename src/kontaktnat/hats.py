@@ -225,7 +225,9 @@ class Hats:
         """Whether somebody else at the same place has it, and it bears the name of neither."""
         users = {} if bears(key, person) else self._users.get(key, {})
         return any(
-            self._works_at(contact, actor) and two_people(person, name) for contact, name in users.items()
+            self._works_at(contact, actor) and two_people(person, name)
+            for contact, name in users.items()
+            if contact not in self._outward.protected()  # also not of those who are since this very import
         )
 
     @cached_property
@@ -257,7 +259,7 @@ class Hats:
         actors = {role.actor for role in self._worn.get(contact, ()) if role.actor in self._given}
         # As far as the actor has it: the row that gave it may have been rejected since.
         gone = set().union(*(self._given[actor] & self._mails(actor) for actor in actors if actor))
-        if doc is None or not gone:
+        if doc is None or doc.get("protected") or not gone:
             return False
         record = codec.from_doc(model.Contact, doc)
         left = tuple(way for way in record.ways if way.kind != "mail" or mail_key(way.value) not in gone)

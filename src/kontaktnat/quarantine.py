@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -121,11 +121,12 @@ def settle(
                           path="pending")  # fmt: skip
         if not discard and whole.source.startswith(DIFFERS):
             raise Refused("{id} is what two books differ in: take what stands here or there", id=whole.id)
+        hidden = pending.hidden if isinstance(pending, model.Pending) else book._covered_fields(whole)
         if ignore:
             if not is_guest(whole):
                 raise Refused("only somebody who came with a meeting or a mail can be ignored")
+            refuse_covered(whole, hidden)  # or whose address it is could be asked of what is ignored
             ignore_from_now_on(book, address_of(whole))
-        hidden = pending.hidden if isinstance(pending, model.Pending) else book._covered_fields(whole)
         left = discard or ignore
         target = None if left else _settled(book, whole, onto, hidden, hat, renamed=bool(take))
         for one in (whole, *_again(book, whole)):
@@ -164,7 +165,10 @@ def _settled(
         raise Invalid("{id} is of type {type}, and what waits is of type {kind}", path="onto", id=target.id,
                       type=type_label(target.type), kind=type_label(pending.kind))  # fmt: skip
     try:
-        said, offices = employing.parted(book, _said(pending, target))
+        said = _said(pending, target)
+        offices: Sequence[Any] = ()
+        if not said.get("protected") and (target is None or target.id not in book.protected()):
+            said, offices = employing.parted(book, said)  # or the actor would change where one of them comes
         fields = rows.worded(book, cls, said)
         told = fields.pop(rows.HATS, ())
         ways = fields.pop("ways", ()) if hat else ()
@@ -211,8 +215,8 @@ def _renamed(book: Book, pending: model.Pending, onto: model.Record) -> model.Re
         )
     if not (name := other_name(pending, onto)):
         return onto
-    words = name_key(name).split()
-    left = {part: "" for part in ("given", "family") if name_key(getattr(onto, part)) not in words}
+    whole = f" {name_key(name)} "
+    left = {part: "" for part in ("given", "family") if f" {name_key(getattr(onto, part))} " not in whole}
     others = [*onto.aliases, onto.name]
     aliases = [one for one in dict.fromkeys(others) if name_key(one) != name_key(name)]
     return book.update(onto, name=name, aliases=aliases, **left)

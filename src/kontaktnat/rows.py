@@ -71,6 +71,8 @@ def create(book: Book, cls: type[model.Record], said: Mapping[str, Any], *, sour
     """
     if cls is model.Contact and not said.get("source"):
         said = {**said, "source": source}
+    if cls not in (model.Actor, model.Contact) or "id" in said:  # whose links are to be looked at, or ids
+        return book.add(codec.from_doc(cls, said)).id
     return book._create(cls, said).id
 
 

@@ -1,4 +1,4 @@
-"""What reading an mbox costs beside a plain loop over the stdlib's parser, which decodes nothing of it."""
+"""What reading and logging an mbox cost beside a loop over the stdlib's parser, which decodes nothing."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ from pathlib import Path
 from tests.benchmarks import RESULTS
 from tests.benchmarks.pairs import Row, in_pairs
 
+import kontaktnat
+from kontaktnat import Contact, Way
+from kontaktnat_mail.logging_ import Options, log
 from kontaktnat_mail.sources import read
 
 SIZE = 10_000
+PEOPLE = 300
+"""Who write them."""
 TARGET = 2.0
 PAIRS = 3
 
@@ -28,7 +33,7 @@ def mail(number: int) -> bytes:
     return (
         f"From - Thu Nov 12 10:00:{number % 60:02} 2026\n"
         "Received: from a by b; Thu, 12 Nov 2026 10:00:01 +0100\n"
-        f"From: =?utf-8?Q?Eva_=C3=85s?= <eva{number}@nybro.example>\n"
+        f"From: =?utf-8?Q?Eva_=C3=85s?= <eva{number % PEOPLE}@nybro.example>\n"
         "To: Ola Al <ola@kalmar.example>, info@kalmar.example\n"
         f"Subject: =?utf-8?B?{subject}?=\nDate: Thu, 12 Nov 2026 10:00:00 +0100\n"
         f"Message-ID: <{number}@nybro.example>\nMIME-Version: 1.0\n"
@@ -55,7 +60,20 @@ def rows(size: int = SIZE, pairs: int = PAIRS) -> Iterator[Row]:
             raise SystemExit(f"{file.name}: mails are missing")
 
     stdlib = ("a loop over the stdlib", lambda: plain(file, size))
-    yield in_pairs("mail", "an mbox", ours, stdlib, pairs=pairs, target=TARGET, documents=size)
+    yield in_pairs("mail", "an mbox, read", ours, stdlib, pairs=pairs, target=TARGET, documents=size)
+
+    def logged() -> None:
+        with kontaktnat.open(folder / "people.kn", mode="create", by="anna") as book:
+            with book.transaction("people"):
+                for number in range(PEOPLE):
+                    mail = Way(kind="mail", value=f"eva{number}@nybro.example")
+                    book.add(Contact(name=f"Eva Ås {number}", ways=[mail]))
+            done = log(book, read(str(file), {}), Options(own=("ola@kalmar.example",)), name=file.name)
+            if done.logged != size:
+                raise SystemExit(f"{file.name}: {done.result}")
+        (folder / "people.kn").unlink()
+
+    yield in_pairs("mail", "an mbox, logged", logged, stdlib, pairs=pairs, target=TARGET, documents=size)
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -11,6 +11,7 @@ import pytest
 from kontaktnat import Actor, Book, Contact, Pending, Role, Veto, Way, hookimpl
 from kontaktnat.exchange import ImportResult
 from kontaktnat.extend import Candidate, Importer, to_doc
+from kontaktnat.i18n import speaking
 from kontaktnat.model import RECORDS, Record
 from kontaktnat.views.listing import listing
 
@@ -431,6 +432,55 @@ def test_a_row_whose_contact_person_is_refused_counts_as_rejected(book: Book) ->
     assert only_role(book).title == "Kontaktperson"
 
 
+def test_a_row_that_is_rejected_is_not_counted_as_waiting(book: Book, nybro: Actor) -> None:
+    """Something of it waits already, at a protected place, and would count as if it were new."""
+    book.add(Actor(name="Kvinnojouren", protected=True))
+    take(book, card(organisation="Kvinnojouren"))
+    CARDS.refused = "Chef"
+    both = card(organisation="Kvinnojouren")
+    both["hats"].append({"organisation": "Nybro kommun", "title": "Chef"})
+    result = take(book, both)
+    assert (counts(result), result.quarantined) == ((0, 0, 0, 1), 0)
+
+
+def test_rows_of_an_association_that_change_it_in_turn_count_once_each(book: Book) -> None:
+    """As rejected or created, where the contact person is; not as updated, too, and then less than none."""
+
+    def take_list(*people: str) -> tuple[int, int, int, int]:
+        rows = "".join(f"Nybro IF;802400-1234;{note};{one}\n" for note, one in zip("AB", people, strict=True))
+        data = f"Förening;Orgnr;Anteckning;Kontaktperson\n{rows}".encode()
+        return counts(book.import_from(io.BytesIO(data), format="csv"))
+
+    assert take_list("Eva Ek", "Bo Ask") == (2, 0, 0, 0)
+    assert take_list("Eva Ek", "Bo Ask") == (0, 0, 2, 0)
+    assert take_list("Eva Ek", "Siv Alm") == (1, 0, 1, 0)
+    CARDS.refused = "any"
+    assert take_list("Nils Lund", "Siv Alm") == (0, 0, 1, 1)
+
+
+def test_whose_row_ends_as_it_was_is_not_saved_anew(book: Book) -> None:
+    """Also where something of it waits at a protected place, and counts as new each time."""
+    book.add(Actor(name="Kvinnojouren", protected=True))
+    said = card(mail="eva.ek@post.example", organisation="Kvinnojouren")
+    for _ in range(2):
+        assert counts(take(book, said | {"note": "A"}, said | {"note": "B"}))[0] > 0
+    assert [(one.rev, one.note) for one in book.contacts.all()] == [(1, "B")]
+
+
+def test_why_it_still_waits_is_said_in_the_language_of_whoever_imports(book: Book) -> None:
+    """Where the organisation came later in the file: with the row, as of any other."""
+    with speaking("sv"):
+        take(
+            book,
+            card(mail="eva.ek@post.example", organisation="Ort kommun", title="Chef"),
+            {"type": "actor", "name": "Ort kommun"},
+            card(mail="eva.ek@post.example", organisation="Ort kommun", title="Samordnare"),
+        )
+    [waits] = book.pending.all()
+    assert waits.text.startswith("rad 1 i ")
+    assert "en annan titel" in waits.text
+
+
 def test_a_row_that_comes_after_its_organisation(book: Book) -> None:
     one = card(organisation="Ort kommun", title="Chef")
     result = take(book, one, {"type": "actor", "name": "Ort kommun"}, one)
@@ -595,6 +645,13 @@ def test_aliases_that_are_cleared_are_no_letters(book: Book) -> None:
 # What must not be told
 
 
+def ways_of(book: Book, who: Contact) -> list[str]:
+    """Also of one who is protected."""
+    whole = book.reveal(who.id, "samråd")
+    assert isinstance(whole, Contact)
+    return [way.value for way in whole.ways]
+
+
 def test_a_row_does_not_tell_where_a_protected_namesake_works(book: Book, nybro: Actor) -> None:
     book.add(Actor(name="Kalmar kommun"))
     siv = book.add(Contact(name="Siv Ek", protected=True))
@@ -622,6 +679,35 @@ def test_whether_something_waits_at_a_protected_place_is_not_told(book: Book) ->
     told = card(organisation="Kvinnojouren")
     assert counts(take(book, told)) == counts(take(book, told)) == (1, 0, 0, 0)
     assert len(book.pending.all()) == 1
+
+
+def test_a_mailbox_of_one_who_is_protected_is_not_put_where_they_work(book: Book, nybro: Actor) -> None:
+    """In one transaction with their record a change of the actor would tell of their hat."""
+    told = card(mail="info@nybro.example", organisation="Nybro kommun") | {"protected": True}
+    assert counts(take(book, told)) == (1, 0, 0, 0)
+    assert book.actors.get(nybro.id) == nybro
+    assert nybro.id not in {change.id for one in book.outward().changes(since=1) for change in one.changes}
+    [eva] = book.contacts.all()
+    assert ways_of(book, eva) == ["info@nybro.example"]
+
+
+def test_what_waits_of_one_who_is_protected_is_not_put_where_they_work(book: Book, nybro: Actor) -> None:
+    take(book, card(mail="info@nybro.example", organisation="Nybro kommun"))
+    [eva] = book.contacts.all()
+    book.update(book.actors.get(nybro.id), ways=[])
+    book.update(eva, protected=True)
+    take(book, card(mail="info@nybro.example", organisation="Nybro kommun"))
+    [waits] = book.pending.all()
+    book.settle(waits, onto=eva.id)
+    assert book.actors.get(nybro.id).ways == ()
+
+
+def test_a_mail_that_one_who_is_protected_has_too_is_still_their_own(book: Book, nybro: Actor) -> None:
+    mail = "pelikan@post.example"
+    eva = card(mail=mail, organisation="Nybro kommun") | {"protected": True}
+    take(book, eva, card("Bo Ask", mail=mail, organisation="Nybro kommun"))
+    assert book.actors.get(nybro.id).ways == ()
+    assert [ways_of(book, one) for one in book.contacts.all()] == [[mail]] * 2
 
 
 # From when and until when

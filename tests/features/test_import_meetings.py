@@ -10,9 +10,10 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from kontaktnat import Actor, Book, Contact, Interaction, Network, Participation, Role, Way, hookimpl
+from kontaktnat import Actor, Book, Contact, Interaction, Network, Participation, Role, Veto, Way, hookimpl
 from kontaktnat.exchange import ImportResult
 from kontaktnat.extend import Candidate, Importer
+from kontaktnat.model import Record
 
 Said = dict[str, Any]
 
@@ -22,11 +23,18 @@ class Feed:
 
     def __init__(self) -> None:
         self.events: list[Said] = []
+        self.refused = ""
+        """Status of meetings that a guard refuses."""
         self.options: Mapping[str, str] = {}
 
     @hookimpl
     def register_importers(self) -> list[Importer]:
         return [Importer(name="feed", suffixes=(), sniff=lambda head: True, read=self.read, dated=True)]
+
+    @hookimpl
+    def before_save(self, record: Record) -> None:
+        if self.refused and isinstance(record, Interaction) and record.status == self.refused:
+            raise Veto("det mötet sparas inte")
 
     def read(self, stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candidate]:
         self.options = options
@@ -40,6 +48,7 @@ FEED = Feed()
 
 @pytest.fixture
 def book_plugins() -> list[Any]:
+    FEED.refused = ""
     return [FEED]
 
 
@@ -470,6 +479,26 @@ def test_a_guest_of_a_meeting_that_was_merged_comes_into_the_one_that_stayed(boo
     bo = book.settle(waits, new=True)
     assert bo is not None
     assert [part.contact for part in only(book).participants] == [bo.id]
+
+
+def test_nobody_waits_for_a_meeting_that_was_rejected(book: Book) -> None:
+    """Since one that has gone from its series may not be cancelled."""
+
+    def series(*events: tuple[str, str], guests: list[Said]) -> list[Said]:
+        whole = [[f"ics:{uid}" for uid, _ in events], "2026-11-12", "2027-11-12"]
+        parted = [*([()] * (len(events) - 1)), guests]
+        return [
+            event(uid, when, series="s", whole=whole, guests=who)
+            for (uid, when), who in zip(events, parted, strict=True)
+        ]
+
+    one, two, three = (("a/1", "2026-11-20T13:00:00+01:00"), ("a/2", "2026-11-27T13:00:00+01:00"),
+                       ("a/3", "2026-12-04T13:00:00+01:00"))  # fmt: skip
+    take(book, *series(one, two, guests=[]))
+    FEED.refused = "cancelled"
+    result = take(book, *series(one, three, guests=[guest("bo@post.example", "Bo Ask")]))
+    assert (counts(result), result.strangers, result.waiting) == ((0, 0, 1, 1), 0, [])
+    assert book.pending.all() == []
 
 
 def test_a_guest_may_be_an_actors_mailbox(book: Book) -> None:

@@ -441,6 +441,7 @@ def test_backups_and_what_crashes_left_go_and_other_rows_stay(open_book: OpenBoo
         "book.kn.schema-1.bak": "x Åsa Ryd", "book.kn.torn": "{\"Ås", "book.kn.2.damaged": f"x {MAIL}",
         "book.kn.3.damaged": "utan henne",
         "lista.rejected.csv": f"namn,mejl\nBo,b@x.example\n\"Ryd,\nÅsa\",{MAIL}\n",
+        "lista.rejected-3.csv": f"namn;mejl\nÅsa Ryd;\nBo;{'x' * 200_000}\n",
         "lista.rejected-2.csv": f"Telefon, arbete;namn;mejl\n;Bo;b@x.example\n;\"Ryd,\nÅsa\";{MAIL}\n",
         "mobil.rejected.vcf": "BEGIN:VCARD\nFN:Bo\nEND:VCARD\n"
         "BEGIN:VCARD\nTEL:070-174 06 09\nFN:Åsa\n  Ryd\nEND:VCARD\n",
@@ -448,13 +449,15 @@ def test_backups_and_what_crashes_left_go_and_other_rows_stay(open_book: OpenBoo
     }.items():  # fmt: skip
         place.with_name(name.replace("book.kn", place.name)).write_text(text, encoding="utf-8")
     told = book.privacy.erase("asa", decision=REF, dry_run=True)
-    assert len(told.held) == 7
+    assert len(told.held) == 8
     book.privacy.erase("asa", decision=REF)
     there = {one.name.replace(place.name, "book.kn") for one in place.parent.iterdir()}
     assert there == {
         "book.kn", "book.kn.lock", "book.kn.3.damaged", "lista.rejected.csv", "arkiv.rejected.jsonl",
-        "lista.rejected-2.csv", "mobil.rejected.vcf", "annat.csv",
+        "lista.rejected-2.csv", "lista.rejected-3.csv", "mobil.rejected.vcf", "annat.csv",
     }  # fmt: skip
+    long = place.with_name("lista.rejected-3.csv").read_text("utf-8-sig").splitlines()
+    assert [line[:4] for line in long] == ["namn", "Bo;x"], "a cell is as long as it is"
     assert place.with_name("lista.rejected.csv").read_text("utf-8-sig").split() == [
         "namn,mejl",
         "Bo,b@x.example",

@@ -10,7 +10,19 @@ from typing import Any
 
 import pytest
 
-from kontaktnat import Actor, Book, Conflict, Contact, Invalid, NotFound, Pending, Refused, Usage, Way
+from kontaktnat import (
+    Actor,
+    Book,
+    Conflict,
+    Contact,
+    Interaction,
+    Invalid,
+    NotFound,
+    Pending,
+    Refused,
+    Usage,
+    Way,
+)
 from kontaktnat.quarantine import steps
 from kontaktnat.testing.inside import inside
 
@@ -364,6 +376,22 @@ def test_a_part_of_the_name_that_is_no_part_of_the_new_one_goes(book: Book) -> N
     settled = book.settle(pending, onto=eva, take=["name"])
     assert isinstance(settled, Contact)
     assert (settled.given, settled.family) == ("Eva", "")
+
+
+def test_a_given_name_of_two_words_stays(book: Book) -> None:
+    siv = book.add(Contact(name="Siv Anna Ek", given="Siv Anna", family="Ek"))
+    raw = {"name": "Siv Anna Alm"}
+    waits = book.add(Pending(kind="contact", text="x", raw=raw, candidates=[siv.id]))
+    settled = book.settle(waits, onto=siv, take=["name"])
+    assert isinstance(settled, Contact)
+    assert (settled.given, settled.family) == ("Siv Anna", "")
+
+
+def test_who_took_part_in_a_meeting_that_waited_is_known_by_their_id(book: Book, eva: Contact) -> None:
+    raw = {"kind": "meeting", "when": "2026-11-02", "participants": [eva.id]}
+    meeting = book.settle(book.add(Pending(kind="interaction", text="x", raw=raw)), new=True)
+    assert isinstance(meeting, Interaction)
+    assert [(one.contact, one.who) for one in meeting.participants] == [(eva.id, "")]
 
 
 def test_only_a_persons_name_can_be_taken(book: Book, eva: Contact) -> None:

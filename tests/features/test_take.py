@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kontaktnat import Book, Contact, Invalid, Way
+from kontaktnat import Book, Contact, Invalid, Refused, Way
 from kontaktnat.extend import Candidate
 
 
@@ -106,3 +106,20 @@ def test_a_guest_who_is_ignored_does_not_wait(book: Book) -> None:
     book.take([Candidate(row=1, type="interaction", fields={**invited, "source": "ics:b"})], name="x")
     assert not book.pending.all()
     assert len(book.interactions.all()) == 2
+
+
+def test_whose_address_is_covered_cannot_be_asked_of_what_is_ignored(book: Book) -> None:
+    """One who waits and may be somebody protected is discarded, and not ignored by an address unseen."""
+    book.add(Contact(name="Siv Ek", protected=True))
+    invited: dict[str, Any] = {
+        "source": "ics:a",
+        "when": "2026-11-20T13:00:00+01:00",
+        "guests": [{"mail": "siv@post.example", "name": "Siv Ek"}],
+    }
+    book.take([Candidate(row=1, type="interaction", fields=invited)], name="x")
+    [waits] = book.pending.all()
+    assert waits.hidden
+    with pytest.raises(Refused):
+        book.settle(waits, ignore=True)
+    assert not [one for one in book.settings.all() if one.id.startswith("ignored.")]
+    book.settle(waits, discard=True)

@@ -270,7 +270,7 @@ def test_names_beside_ids_are_only_read(book: Book, eva: Contact) -> None:
     assert counts(done) == (0, 1, 0, 0)
     assert book.roles.get(hat.id).actor == ange.id
     rows[0]["actor"] = "Örebro"
-    assert "no actor has this id or name" in reasons(back(book, rows))[0]
+    assert reasons(back(book, rows)) == ["actor: no actor has this id or name: Örebro"]
 
 
 def test_parts_of_a_record_are_json(book: Book) -> None:

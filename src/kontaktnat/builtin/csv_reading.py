@@ -72,7 +72,7 @@ class Sheet:
         lines = list(io.StringIO(self.text, newline=""))
         reader = csv.reader(lines, delimiter=self.delimiter)
         found, start = [], 0
-        with _of_any_length(self.hint, reader):
+        with of_any_length(self.hint, reader):
             for n, cells in enumerate(reader):
                 if n > self.above and any(cell.strip() for cell in cells):
                     swallowed = reader.line_num == len(lines) and self._unclosed(lines[start:])
@@ -91,7 +91,7 @@ class Sheet:
 
 
 @contextmanager
-def _of_any_length(above: int, reader: Any) -> Iterator[None]:
+def of_any_length(above: int, reader: Any) -> Iterator[None]:
     """A cell is as long as it is: behind a quotation mark that is never closed, the rest of the file."""
     had = csv.field_size_limit(2**31 - 1)
     try:
@@ -146,7 +146,7 @@ def understand(data: bytes) -> Sheet:
 def _header(text: str, delimiter: str) -> tuple[str, int, list[str]]:
     """(delimiter, which row is the header, its cells) if that is the delimiter."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    with _of_any_length(0, reader):
+    with of_any_length(0, reader):
         rows = list(islice(reader, _ABOVE))
     first = next((n for n, cells in enumerate(rows) if any(cell.strip() for cell in cells)), 0)
     ours = next((n for n, cells in enumerate(rows) if own_keys(cells)), None)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` need
 
 _NEVER = frozenset(("org_number", "registry_number", "legal_form"))
 """Other numbers stand there, and have checks of their own."""
-_IDS = r"import:[0-9a-f]+|ics:.+|<[^<>\s]+@[^<>\s]+>|[0-9a-f-]{16,}"
+_IDS = r"(?:import|mail):[0-9a-f]+|ics:.+|<[^<>\s]+@[^<>\s]+>|[0-9a-f-]{16,}"
 """A source may be an id that a computer made: `import:1f2e…`, a calendar's UID, a mail's message id."""
 _WRITTEN = r"(?:\d\d)?\d{6}[-+–]\d{4}"
 """No phone number is written so."""

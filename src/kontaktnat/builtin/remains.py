@@ -117,9 +117,13 @@ def _without(text: str, named: Callable[[str], bool]) -> str | None:
         rows = text.splitlines(keepends=True)
         kept = [row for row in rows if not named(row)]
         return "".join(kept) if len(kept) < len(rows) else None
+    from kontaktnat.builtin.csv_reading import of_any_length
+
     header = text.partition("\n")[0]
     apart = ";" if header.count(";") > header.count(",") else ","
-    cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=apart))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=apart)
+    with of_any_length(0, reader):
+        cells = list(reader)
     rows_left = [row for row in cells if not named("\n".join(row))]
     if len(rows_left) == len(cells):
         return None

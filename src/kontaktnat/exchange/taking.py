@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ _NAMES = ("name", "given", "family")
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 _RANK = (UNCHANGED, UPDATED, CREATED)
 """Of a row of which two records are: as which it counts, last."""
+_MORE: Key = ("", "")
 
 
 class Taker:
@@ -60,9 +61,9 @@ class Taker:
         """What became of the candidate before, which one that follows shares its row with."""
         self._actors: list[Doc] = []
         self._new: list[str] = []
-        self._changed: Counter[Key] = Counter()
-        """(type, id) of a record → how many rows changed it, and nothing else."""
-        self._later: list[tuple[str, Hat, Sequence[Any], model.Pending]] = []
+        self._changed: list[list[Key]] = []
+        """Of each row (type, id) of the records that it changed; _MORE, if it did something else, too."""
+        self._later: list[tuple[Candidate, str, Hat, Sequence[Any], model.Pending]] = []
 
     @cached_property
     def _sheet(self) -> TakingBack:
@@ -92,18 +93,26 @@ class Taker:
         if candidate.problem:
             self._reject(candidate, candidate.problem)
             return
-        savepoint, later = self._unit.mark(), len(self._later)
+        savepoint, later, quarantined = self._unit.mark(), len(self._later), self._result.quarantined
+        if not candidate.follows or not self._changed:
+            self._changed.append([])
+        changed = self._changed[-1]
+        known = len(changed)
         try:
             outcome = self._outcome(candidate)
         except KontaktnatError as error:
             self._unit.rewind(savepoint)
             self._forget(later)
+            self._result.quarantined = quarantined
             if candidate.follows:
+                changed.append(_MORE)
                 self._taken_back(candidate, self._last, error)
             else:
                 kept = error.fields.get("kept", True)  # but not what an erasure took out of the book
                 self._reject(candidate if kept else attrs.evolve(candidate, raw=None), _why(candidate, error))
             return
+        if outcome != UNCHANGED and len(changed) == known:
+            changed.append(_MORE)
         if candidate.follows:
             self._count(self._last, -1)
             outcome = max(outcome, self._last, key=_RANK.index)
@@ -123,10 +132,10 @@ class Taker:
             self._result.notes += self._events.notes()
         if "_sheet" in self.__dict__:
             self._result.notes += self._sheet.notes()
-        for contact, hat, offices, pending in self._later:
+        for candidate, contact, hat, offices, pending in self._later:
             [again] = self._read([hat.said])
             if not hat.known and again.known and self._unit.get("contact", contact):
-                self._or_not(self._put_on_now, contact, again, offices, pending)
+                self._or_not(self._put_on_now, candidate, contact, again, offices, pending)
         for contact in self._new:
             self._or_not(self._clear_offices, contact)
         self._leave_what_came_back()
@@ -136,12 +145,15 @@ class Taker:
 
         Where it ends as it was, none of them changed it.
         """
-        for key, count in self._changed.items():
+        came_back = set()
+        for key in {key for row in self._changed for key in row} - {_MORE}:
             before, after = self._unit.before(*key), self._unit.get(*key)
             if before and after and _without_bookkeeping(before) == _without_bookkeeping(after):
                 self._unit.put(*key, before, self._unit.origin(*key))
-                self._count(UPDATED, -count)
-                self._count(UNCHANGED, count)
+                came_back.add(key)
+        rows = sum(1 for row in self._changed if row and came_back.issuperset(row))
+        self._count(UPDATED, -rows)
+        self._count(UNCHANGED, rows)
 
     def _or_not(self, act: Callable[..., None], *of: Any) -> None:
         """Do it, unless a guard refuses: the row has been taken, and all of it stays as it is."""
@@ -157,13 +169,16 @@ class Taker:
         if self._hats.clear_offices(contact):
             self._judge("contact", contact)
 
-    def _put_on_now(self, contact: str, hat: Hat, offices: Sequence[Any], pending: model.Pending) -> None:
+    def _put_on_now(
+        self, candidate: Candidate, contact: str, hat: Hat, offices: Sequence[Any], pending: model.Pending
+    ) -> None:
         """A hat at what came later in the file, in place of what waits of it."""
         left = self._hats.put_on(contact, hat, offices)
         for key in self._hats.touched:
             self._judge(*key)
         if isinstance(left, model.Pending):
-            self._book.update(pending, text=left.text, candidates=left.candidates)
+            text = self._note(candidate, left.text)
+            self._book.update(pending, text=text, candidates=left.candidates)
             self._judge("pending", pending.id)
         else:
             self._book.delete(pending)
@@ -175,10 +190,11 @@ class Taker:
         """What a row that was rewound wanted of hats."""
         if "_hats" in self.__dict__:
             self._hats.take_back()
-        for contact, _, _, pending in self._later[later:]:
+        if "_events" in vars(self):
+            self._events.take_back()
+        for _, contact, _, _, pending in self._later[later:]:
             self._waiting[pending.source].discard(contact)
             self._result.waiting.remove(pending.id)
-            self._result.quarantined -= 1
         del self._later[later:]
 
     def _taken_back(self, candidate: Candidate, outcome: str, problem: KontaktnatError) -> None:
@@ -218,7 +234,7 @@ class Taker:
         hats = self._read(employed) if employed else []
         offices: list[Any] = []
         whole = {**fields, rows.HATS: employed} if employed else fields
-        if hats:
+        if hats and not fields.get("protected"):  # beside whose row a change of the actor tells of their hat
             fields["ways"], offices = self._hats.part(fields.get("ways", ()), hats, str(fields["name"]))
         said = rows.said(fields)
         match = self._match(index, said, hats)
@@ -235,8 +251,8 @@ class Taker:
         if outcome != UNCHANGED:
             self._judge(cls.type, id)
         worn = self._wear(candidate, id, hats, offices) if hats else UNCHANGED
-        if outcome == UPDATED and worn == UNCHANGED:
-            self._changed[cls.type, id] += 1
+        if outcome == UPDATED:
+            self._changed[-1] += ((cls.type, id),) if worn == UNCHANGED else ((cls.type, id), _MORE)
         outcome = max(outcome, worn, key=_RANK.index)
         if outcome != UNCHANGED:
             doc = self._unit.staged(cls.type, id) or self._unit.get(cls.type, id) or {}
@@ -316,7 +332,7 @@ class Taker:
             if isinstance(done, model.Pending):
                 if contact not in self._waiting.get(done.source, ()):
                     waits = attrs.evolve(done, text=self._note(candidate, done.text))
-                    self._later.append((contact, hat, here, self._wait(waits)))
+                    self._later.append((candidate, contact, hat, here, self._wait(waits)))
                     self._waiting[done.source].add(contact)
                     outcome = CREATED
                 elif not self._outward.protected().isdisjoint(done.candidates):

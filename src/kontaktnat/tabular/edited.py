@@ -217,6 +217,9 @@ class Reader:
         except Invalid as error:
             if error.fields.get("path"):
                 raise
+            if "{path}" in error.template:  # and nobody has filled it in
+                error.fields["path"] = column.key
+                raise
             raise Invalid("{path}: {problem}", path=column.key, problem=error.text) from None
 
     def _value(self, column: SheetColumn, cell: Any, metadata: Mapping[str, Any], number: type) -> Any:

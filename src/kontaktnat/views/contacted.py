@@ -15,8 +15,13 @@ PRESENT = ("attended", "deputy")
 
 
 def held(book: Outward) -> list[model.Interaction]:
-    """What has been held by today (or the as-of day), oldest first; what has no date is left out."""
-    return [one for one in in_order(book.interactions.where(status="held")) if _day(one) <= book.today]
+    """What has been held by today (or the as-of day), oldest first; what has no date is left out.
+
+    So is what by its kind is no contact: an automatic answer.
+    """
+    none = {kind.id for kind in book.words.of("interaction_kind").values() if not kind.contact}
+    found = in_order(book.interactions.where(status="held"))
+    return [one for one in found if _day(one) <= book.today and one.kind not in none]
 
 
 def in_order(interactions: Iterable[model.Interaction]) -> list[model.Interaction]:

@@ -160,7 +160,8 @@ class _Counted:
 
     def _words(self, vocabulary: str) -> Names:
         words = self.book.words
-        return {**{id: words.name(vocabulary, id) for id in words.of(vocabulary)}, _OTHER: Text("Other")}
+        known = [id for id, word in words.of(vocabulary).items() if word.contact]
+        return {**{id: words.name(vocabulary, id) for id in known}, _OTHER: Text("Other")}
 
     def _known(self, words: Names, word: str) -> str:
         return word if word in words else _OTHER

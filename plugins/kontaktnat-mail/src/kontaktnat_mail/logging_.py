@@ -312,7 +312,7 @@ class _Work:
         return any(mail.row == row and n not in homeless for n, (mail, _) in enumerate(self._answers))
 
     def _mark(self) -> None:
-        """Mark addresses that came back, of what may be seen; from which somebody wrote since, they do not."""
+        """Mark addresses that came back, of what may be seen; those from which somebody wrote since, not."""
         gone = {key: day for key, day in self._bounced.items() if self._heard.get(key, date.min) <= day}
         if not gone and not self._heard:
             return
@@ -324,7 +324,8 @@ class _Work:
             ways = [self._told_of(way, gone) for way in record.ways]
             if tuple(ways) == tuple(record.ways):
                 continue
-            came_back = any(new.bounced_on and not way.bounced_on for new, way in zip(ways, record.ways))
+            both = zip(ways, record.ways, strict=True)
+            came_back = any(new.bounced_on and not way.bounced_on for new, way in both)
             try:
                 with book.transaction():
                     book.update(record, ways=ways)

@@ -56,7 +56,8 @@ def register_vocabularies() -> Iterable[Vocabulary]:
     """A kind of interaction for what nobody wrote, so that it is never taken for contact."""
     from kontaktnat.extend import Vocabulary, Word
 
-    kind = Word(id="automatic_mail", sv="automatisk e-post", en="automatic mail", synonyms=("autosvar",))
+    kind = Word(id="automatic_mail", sv="automatisk e-post", en="automatic mail", synonyms=("autosvar",),
+                contact=False)  # fmt: skip
     return (Vocabulary(name="interaction_kind", words=(kind,)),)
 
 

@@ -36,8 +36,9 @@ def fetch(
 ) -> None:  # fmt: skip
     """Log the mail that is new in a mailbox (IMAP).
 
-    As `mail log` does that of files, undone as one. Nothing is marked, moved or deleted there unless you say so. The password is never an argument: it stands
-    in KONTAKTNAT_MAIL_PASSWORD (an OAuth token in KONTAKTNAT_MAIL_TOKEN), or a command prints it.
+    As `mail log` does that of files, undone as one. Nothing is marked, moved or deleted there unless you say
+    so. The password is never an argument: it stands in KONTAKTNAT_MAIL_PASSWORD (an OAuth token in
+    KONTAKTNAT_MAIL_TOKEN), or a command prints it.
     """
     from kontaktnat_mail import fetching
     from kontaktnat_mail.logging_ import Options

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kontaktnat_mail.whom import Whom
 
 
-@click.command()
+@click.command(short_help="Write to many, each alone: drafts, or sent.")
 @click.option(
     "--to",
     "queries",
@@ -105,7 +105,7 @@ def send(
         work.write(letters, letter.name)
 
 
-@click.command()
+@click.command(short_help="Invite the guests of a meeting, with a calendar.")
 @click.argument("meeting", required=False)
 @click.option("--update", is_flag=True, help="Tell who has been invited how it stands now.")
 @click.option("--cancel", is_flag=True, help="Call it off, and tell them.")
