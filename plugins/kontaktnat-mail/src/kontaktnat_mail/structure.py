@@ -95,8 +95,10 @@ class Part(StdMessage):
 
     def parts(self) -> list[Part]:
         """The parts directly in it; none of what is one piece."""
+        if not self.is_multipart():  # of one piece the stdlib would decode the text, by any codec that there is
+            return []
         payload = self.get_payload()
-        return [one for one in payload if isinstance(one, Part)] if isinstance(payload, list) else []
+        return [one for one in payload if isinstance(one, Part)]
 
     def data(self) -> bytes:
         """Its content, out of base64 or quoted-printable, as far as it goes."""
