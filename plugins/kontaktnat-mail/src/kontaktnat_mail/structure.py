@@ -95,7 +95,7 @@ class Part(StdMessage):
 
     def parts(self) -> list[Part]:
         """The parts directly in it; none of what is one piece."""
-        if not self.is_multipart():  # of one piece the stdlib would decode the text, by any codec that there is
+        if not self.is_multipart():  # the stdlib decodes what is one piece, by any codec there is
             return []
         payload = self.get_payload()
         return [one for one in payload if isinstance(one, Part)]
