@@ -141,6 +141,7 @@ _REASONS = {
     errno.EROFS: Text("Read-only file system"),
     errno.EIO: Text("Input/output error"),
     errno.EISDIR: Text("Is a directory"),
+    errno.ENOENT: Text("No such file or directory"),
 }
 
 

@@ -149,7 +149,7 @@ def test_a_promise_is_suggested_and_made_only_if_one_says_so(kalmar: Any, eva: N
     kalmar("mail", "log", "b.eml", stdin="n\n", terminal=True)
     assert kalmar("list", "followups", "-o", "ids").out == ""
     kalmar("undo")
-    kalmar("mail", "log", "b.eml", stdin="y\n", terminal=True)
+    kalmar("mail", "log", "b.eml", stdin="j\n", terminal=True)  # as one says it in Swedish
     [made] = kalmar("list", "followups", "-o", "json").records()
     assert (made["text"], made.get("side", "we"), made["since"]) == (
         "Vi ordnar en lokal.",
@@ -186,3 +186,73 @@ def test_a_mailbox_says_what_is_missing(kalmar: Any, monkeypatch: pytest.MonkeyP
     assert (ran.code, "give --host SERVER and --user NAME" in ran.err) == (2, True)
     ran = kalmar("mail", "fetch", "--host", "127.0.0.1", "--user", "anna")
     assert (ran.code, "KONTAKTNAT_MAIL_PASSWORD" in ran.err) == (2, True)
+
+
+def test_ones_own_address_may_be_said_with_a_name_and_letters_come_from_it(
+    kalmar: Any, eva: None, tmp_path: Path
+) -> None:
+    write(tmp_path / "a.eml")
+    ran = kalmar("mail", "log", "a.eml", "--me", "Anna Ask <anna@>")
+    assert (ran.code, "--me: 'anna@' is no mail address" in ran.err) == (5, True)
+    assert kalmar("mail", "log", "a.eml", "--me", ANNA).code == 0
+    kalmar("mail", "log", "a.eml", "--me", "Anna@lst.example")  # the same one: the name is not lost
+    ran = kalmar("mail", "send", "--to", "eva", "--template", "details", "--dry-run")
+    assert "  Anna Ask" in ran.err.splitlines()
+
+
+def test_ones_own_address_is_asked_for_at_a_terminal_once(kalmar: Any, eva: None, tmp_path: Path) -> None:
+    write(tmp_path / "a.eml")
+    ran = kalmar("mail", "log", "a.eml", stdin="anna@lst.example\n", terminal=True)
+    assert "1 mail read: logged 1" in ran.out
+    assert kalmar("mail", "log", "a.eml").last == "1 mail read: there already 1"
+
+
+def test_whose_address_came_back_is_said(kalmar: Any, eva: None, tmp_path: Path) -> None:
+    report = (
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns;mx.example\r\n\r\n"
+        "Final-Recipient: rfc822;eva.ek@nybro.example\r\nAction: failed\r\nStatus: 5.1.10\r\n\r\n--b--"
+    )
+    kind = 'multipart/report; report-type=delivery-status; boundary="b"'
+    write(tmp_path / "a.eml", frm="postmaster@mx.example", body=report, Content_Type=kind)
+    ran = kalmar("mail", "log", "a.eml", "--me", ANNA)
+    assert "1 record has an address that came back, and it is marked: Eva Ek" in ran.out
+    write(tmp_path / "b.eml", n=2)
+    ran = kalmar("mail", "log", "b.eml")
+    assert "1 record has an address that came back once, and works again: Eva Ek" in ran.out
+
+
+def test_a_folder_is_called_by_its_name_in_a_review(kalmar: Any, tmp_path: Path) -> None:
+    (tmp_path / "tom").mkdir()
+    assert kalmar("mail", "log", "tom", "--me", ANNA).out.splitlines()[0] == "0 mails read"
+    write(tmp_path / "a.eml")
+    kalmar("mail", "log", ".")
+    assert f"of a mail in {tmp_path.name}: " in kalmar("review", "Eva Ek").out
+
+
+def test_the_list_of_what_waits_tells_from_where_and_about_what(kalmar: Any, tmp_path: Path) -> None:
+    write(tmp_path / "a.eml", 1, "Bo Alm <bo.alm@torsas.example>", Subject="Medborgarlöften")
+    write(tmp_path / "b.eml", 2, "Bo Alm <bo.alm@torsas.example>")
+    write(tmp_path / "c.eml", 3, "shop@shop.example")
+    kalmar("mail", "log", "a.eml", "b.eml", "c.eml", "--me", ANNA)
+    bo, shop = (re.split(r"\s{2,}", line) for line in kalmar("review").out.splitlines()[1:3])
+    assert bo[:3] == ["Bo Alm", "contact", "bo.alm@torsas.example: Medborgarlöften … and 1 more"]
+    assert shop[:3] == ["shop@shop.example", "contact", "Lokaler"]
+
+
+def test_of_several_hats_it_is_said_how_to_tell_which(kalmar: Any, eva: None, tmp_path: Path) -> None:
+    kalmar("add", "role", "handläggare@nybro", "--contact", "Eva Ek")
+    write(tmp_path / "a.eml")
+    ran = kalmar("mail", "log", "a.eml", "--me", ANNA)
+    assert ran.out.splitlines()[0] == "2026-11-03 from Eva Ek: Lokaler"
+    found = re.search(r"  Eva Ek has several roles, .*: kontaktnat (set \S+ participants=)", ran.out)
+    assert found
+    said = found[1].split()
+    assert kalmar(*said[:-1], f"{said[-1]}samordnare@nybro").code == 0
+    assert (
+        kalmar("mail", "log", "a.eml").out.splitlines()[0] == "2026-11-03 from Eva Ek (Nybro kommun): Lokaler"
+    )
+    assert "several roles" not in kalmar("mail", "log", "a.eml").out
+    write(tmp_path / "b.eml", n=2, Cc="Bo Alm <bo.alm@torsas.example>")
+    kalmar("add", "contact", "Bo Alm", "--role", "samordnare@torsas", "--email", "bo.alm@torsas.example")
+    ran = kalmar("mail", "log", "b.eml")
+    assert "  Eva Ek has several roles, and it is not told which: kontaktnat edit " in ran.out

@@ -129,7 +129,7 @@ def test_a_secret_does_not_stand_in_the_configuration(
         (("send", "--to", "eva", "--template", "nix"), 3, "there is no template nix; there are cancellation"),
         (("send", "--to", "eva", "--template", "letter"), 5, "it has no subject; give one"),
         (("send", "--to", "eva", "--template", "letter", "--subject", "Hej"), 5, "Eva Ek has no text"),
-        (("send", "--to", "eva", "--template", "reminder"), 5, "Eva Ek has no meeting"),
+        (("send", "--to", "eva", "--template", "reminder"), 5, "name it with --meeting"),
         (("send", "--to", "commitments", "--template", "details"), 2, "nobody is written to so"),
         (("send", "--to", "roles nonsense=1", "--template", "details"), 5, "role has no such field"),
         (("send", "--to", "eva", "--template", "details", "--field", "text"), 2, "write NAME=VALUE"),

@@ -430,3 +430,15 @@ def test_the_day_of_a_meeting_that_was_moved_is_free_again(county: County) -> No
     assert (second.new, second.interaction.id != first.id) == (True, True)
     county.book.delete(second.interaction)
     assert county.book.meet(county.network, when=DAY).new
+
+
+def test_what_a_mailbox_has_answered_is_told_as_that(book: Book) -> None:
+    names = {"Borgholms kommun": "accepted", "Nybro kommun": "declined", "Torsås kommun": "invited"}
+    parts = [
+        Participation(actor=book.add(Actor(name=name)).id, status=status) for name, status in names.items()
+    ]
+    meeting = book.add(Interaction(kind="visit", when="2026-12-05", status="planned", participants=parts))
+    said = {str(title): lines for title, lines in sections(book, meeting)}
+    assert said["Accepted"] == ["Borgholms kommun"]
+    assert said["Declined"] == ["Nybro kommun"]
+    assert said["Invited, without a name"] == ["Torsås kommun"]

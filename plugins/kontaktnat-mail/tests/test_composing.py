@@ -100,7 +100,7 @@ def test_what_a_template_sees(book: Book, eva: Role, tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("Hej {{ titel }}", "Eva Öberg has no titel"),
-        ("Hej {{ meeting.place }}", "Eva Öberg has no meeting"),
+        ("Hej {{ meeting.place }}", "name it with --meeting"),
         ("Hej {{ sender.phone }}", "Eva Öberg has no phone"),
         ("{% for x in saker %}{{ x }}{% endfor %}", "Eva Öberg has no saker"),
         ("{{ titel | upper }}", "Eva Öberg has no titel"),

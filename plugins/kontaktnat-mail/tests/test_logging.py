@@ -23,6 +23,7 @@ from kontaktnat import (
 )
 from kontaktnat.extend import Address, Message, to_doc
 from kontaktnat.model import id_for
+from kontaktnat.testing import FixedClock
 from kontaktnat_mail.identity import source_of
 from kontaktnat_mail.logging_ import Logged, Options, log
 from kontaktnat_mail.threads import bare
@@ -229,6 +230,30 @@ def test_an_address_from_which_somebody_wrote_since_is_not_marked(book: Book, ev
     assert take(book, bounce, mail("2", date=DAY + timedelta(days=1))).marked == []
 
 
+def test_an_address_from_which_somebody_writes_after_a_bounce_works_again(book: Book, eva: Role) -> None:
+    bounce = mail("9", "mailer-daemon@lst.example", automatic="bounce", bounced=(EVA,))
+    take(book, bounce, mail("1", automatic="reply"))
+    assert take(book, mail("2")).unmarked == [], "on the same day nobody knows which was first"
+    told = take(book, mail("3", date=DAY + timedelta(days=1)))
+    assert (told.marked, told.unmarked) == ([], [eva.id])
+    assert book.roles.get(eva.id).ways[0].bounced_on is None
+    later = mail("8", "mailer-daemon@lst.example", automatic="bounce", bounced=(EVA,),
+                 date=DAY + timedelta(days=3))  # fmt: skip
+    take(book, bounce)
+    told = take(book, later, mail("4", date=DAY + timedelta(days=2)))
+    assert (told.marked, told.unmarked) == ([], []), "it came back again since"
+    assert book.roles.get(eva.id).ways[0].bounced_on == PartialDate(2026, 11, 10)
+
+
+def test_a_mail_of_a_day_to_come_is_not_taken_and_told(book: Book, eva: Role) -> None:
+    bounce = mail("9", "mailer-daemon@lst.example", automatic="bounce", bounced=(EVA,))
+    told = take(book, mail("1", date=DAY + timedelta(days=4)), bounce)
+    assert told.logged == 0
+    assert "1.eml: it says that it was sent on 2026-11-14" in told.result.rejected[0].reason
+    assert told.marked == [eva.id], "such a mail says nothing of whether an address works"
+    assert take(book, mail("2", date=DAY + timedelta(days=3))).logged == 1, "clocks differ by a day at most"
+
+
 def test_a_bounce_tells_nothing_of_an_address_that_is_covered(book: Book, nybro: Actor) -> None:
     who = book.add(Contact(name="Hemlig Person", protected=True, ways=[Way(kind="mail", value=EVA)]))
     told = take(book, mail("9", "x@lst.example", automatic="bounce", bounced=(EVA,)))
@@ -246,7 +271,10 @@ def threads(book: Book) -> list[str]:
     return [one.extra.get("mail.thread", "") or one.id for one in found]
 
 
-def test_an_answer_by_its_subject_goes_on_what_the_same_people_wrote(book: Book, eva: Role) -> None:
+def test_an_answer_by_its_subject_goes_on_what_the_same_people_wrote(
+    book: Book, eva: Role, clock: FixedClock
+) -> None:
+    clock.move(days=40)
     take(book, mail("1"))
     take(book, mail("2", ANNA, EVA, subject="SV: Re: lokaler", date=DAY + timedelta(days=29)))
     one, two = threads(book)
@@ -263,7 +291,10 @@ def test_an_answer_by_its_subject_goes_on_what_the_same_people_wrote(book: Book,
     ],
     ids=["no answer", "too late", "another subject", "other people"],
 )
-def test_what_only_looks_alike_begins_another(book: Book, eva: Role, said: dict[str, Any]) -> None:
+def test_what_only_looks_alike_begins_another(
+    book: Book, eva: Role, said: dict[str, Any], clock: FixedClock
+) -> None:
+    clock.move(days=40)
     take(book, mail("1"))
     take(book, mail("2", **{"date": DAY + timedelta(days=1), **said}))
     one, two = threads(book)

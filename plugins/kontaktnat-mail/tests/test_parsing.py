@@ -317,3 +317,9 @@ def test_no_size_is_too_much(kind: str) -> None:
     # Whatever grew by the square would take hours
     found = read(HUGE[kind])
     assert found.sender.mail == "eva@nybro.example"
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "undefined", "unicode_escape"])
+def test_a_charset_that_is_none_of_mail_crashes_nothing(charset: str) -> None:
+    head = f"From: Eva Ek <eva@nybro.example>\nContent-Type: text/plain; charset={charset}\n\n"
+    assert parse(head.encode() + "Hej Åsa \x80".encode(), "a.eml").text.startswith("Hej Åsa")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -123,3 +124,17 @@ def test_the_guests_of_a_meeting_in_the_hats_of_its_day(county: County) -> None:
     whom = guests(county.book, parts, on=county.book.today)
     assert [(one.name, one.status, one.part) for one in whom.reached] == [("Eva Ek", "accepted", "member")]
     assert told(whom)[1] == {"Bo Björk": "address"}
+
+
+def test_a_hat_that_is_over_is_left_out_of_a_mailing_and_named(county: County) -> None:
+    siv = county.person("Siv Rönn", "siv@vimmerby.example")
+    over = county.role(siv, county.kalmar, since="2020", until="2026-07-29")
+    to_come = county.role(county.person("Lo Hägg", "lo@x.example"), county.kalmar, since="2027-01-01")
+    last_day = county.role(county.person("Maj Lind", "maj@x.example"), county.kalmar, until="2026-11-13")
+    asked = [over, to_come, last_day, county.hat]
+    reached, left = told(recipients(county.book, asked))
+    assert left == {"Siv Rönn": "over", "Lo Hägg": "over"}
+    assert sorted(reached) == ["Eva Ek", "Maj Lind"]
+    assert told(recipients(county.book, [over, siv]))[0] == {"Siv Rönn": "siv@vimmerby.example"}
+    parts = [Participation(role=over.id)]
+    assert told(guests(county.book, parts, on=date(2026, 11, 20)))[1] == {}, "who is invited is told"

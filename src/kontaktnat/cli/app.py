@@ -214,6 +214,10 @@ class App:
             pass
         return answer
 
+    def confirm(self, question: str, *, default: bool = False) -> bool:
+        """Yes or no in either language, asked at a terminal."""
+        return confirm(question, default=default)
+
     def pick(self, book: Outward, text: str, types: Sequence[str], **options: Any) -> Record:
         """The record that is meant; on a terminal one chooses among several."""
         from kontaktnat.refs import resolve

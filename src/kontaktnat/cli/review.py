@@ -19,7 +19,7 @@ from kontaktnat.cli.app import (
 )
 from kontaktnat.cli.render import emit_records
 from kontaktnat.cli.session import go_through
-from kontaktnat.cli.waiting import decide, describe_one, hat_at, is_difference, name_of, pick
+from kontaktnat.cli.waiting import about, decide, describe_one, hat_at, is_difference, name_of, pick
 from kontaktnat.errors import Usage
 from kontaktnat.i18n import Text, joined
 
@@ -181,7 +181,7 @@ def _table(book: Outward, waiting: list[Pending]) -> Table:
         {
             "name": Text("(covered)") if "raw" in one.hidden else name_of(one, book),
             "kind": one.kind,
-            "text": one.text,
+            "text": about(book, one),
             "candidates": joined(", ", (_named(book, who) for who in may_be(book, one))),
             "id": one.id,
         }

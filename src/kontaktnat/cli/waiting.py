@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kontaktnat.cli.app import App, say
 from kontaktnat.cli.spelled import spelled
 from kontaktnat.cover import DIFFERS
-from kontaktnat.errors import Ambiguous, Invalid, NotFound
+from kontaktnat.errors import Ambiguous, Invalid, KontaktnatError, NotFound
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model import ActorId, Interaction, Pending, Record, Role
 from kontaktnat.model.names import type_label
@@ -37,7 +37,9 @@ def pick(app: App, book: Outward, text: str) -> Pending:
     if len(named) == 1:
         return named[0]
     if named:
-        candidates = [(one.id, Text("{name}: {text}", name=name_of(one), text=one.text)) for one in named]
+        candidates = [
+            (one.id, Text("{name}: {text}", name=name_of(one), text=about(book, one))) for one in named
+        ]
         shown = joined("; ", (Text("{id} {name}", id=id, name=name) for id, name in candidates))
         several = Ambiguous(
             "{text} may be {shown}; write the id", text=text, candidates=candidates, shown=shown
@@ -67,6 +69,29 @@ def name_of(pending: Pending, book: Outward | None = None) -> str:
 
         return title(book, pending)
     return str(pending.raw.get("name", ""))
+
+
+def about(book: Outward, pending: Pending) -> str:
+    """What it is about, in a line: of whoever is in mails or meetings their address and what those are."""
+    from kontaktnat.guests import MEETINGS, address_of, is_guest, kept_back
+    from kontaktnat.refs import describe
+
+    meetings = pending.raw.get(MEETINGS, ())
+    if pending.hidden or not is_guest(pending) or not isinstance(meetings, list | tuple):
+        return pending.text
+    try:
+        made = kept_back(pending)
+    except KontaktnatError:  # what another program wrote there
+        made = []
+    ids = [str(one.get("id")) for one in meetings if isinstance(one, Mapping)]
+    named = [describe(book, one) for one in (*(book.peek(Interaction, id) for id in ids), *made) if one]
+    if not named:
+        return pending.text
+    address = address_of(pending)
+    said = joined(": ", (address, named[0])) if address not in ("", name_of(pending)) else named[0]
+    if more := len(named) - 1:
+        return Text("{what} … and {n} more", "{what} … and {n} more", what=said, n=more)
+    return said
 
 
 def describe_one(book: Outward, pending: Pending) -> list[Record]:

@@ -26,6 +26,8 @@ _OTHERS = {
     "declined": Text("Declined"),
     "absent": Text("Absent"),
 }
+_ANSWERS = ("accepted", "tentative", "declined")
+"""What a mailbox too can answer; a member that is asked, or that nobody came from, stands by itself."""
 
 
 def find_meeting(book: Outward, text: str) -> model.Interaction:
@@ -75,9 +77,10 @@ def _all(book: Outward, then: Outward, meeting: model.Interaction) -> Iterator[S
     ]
     yield Text("Counted"), counted
     for status, title in _OTHERS.items():  # a member that nobody came from stands below
-        yield title, _people(book, [one for one in parts if one.status == status and not one.actor], on)
+        told = [one for one in parts if one.status == status and (not one.actor or status in _ANSWERS)]
+        yield title, _people(book, told, on)
     yield Text("Members without anyone there"), _missing(book, then, meeting)
-    asked = [one for one in parts if one.actor and one.status in ("invited", "accepted", "tentative")]
+    asked = [one for one in parts if one.actor and one.status == "invited"]
     yield Text("Invited, without a name"), _people(book, asked, on)
     yield Text("Agenda"), list(meeting.agenda)
     own = [found for id in meeting.topics if (found := then.peek(model.Topic, id))]

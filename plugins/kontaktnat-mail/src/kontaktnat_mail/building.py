@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import attrs
 
-from kontaktnat.errors import Invalid
+from kontaktnat.errors import Invalid, reason
 from kontaktnat_mail.addresses import header, one_line, sendable
 from kontaktnat_mail.pages import page
 
@@ -70,7 +70,7 @@ def files(paths: Iterable[str]) -> tuple[File, ...]:
         try:
             found.append(File(name=Path(path).name, data=Path(path).read_bytes()))
         except OSError as error:
-            raise Invalid("{path}: {problem}", path=str(path), problem=error.strerror or "") from None
+            raise Invalid("{path}: {problem}", path=str(path), problem=reason(error)) from None
     if (size := sum(len(one.data) for one in found)) > _LARGEST:
         raise Invalid("{path}: {size} MB are more than most servers take ({largest} MB); put it where it can "
                       "be fetched, and write where", path="attach", size=size // 1_000_000,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kontaktnat.errors import Invalid
+from kontaktnat.errors import Invalid, reason
 from kontaktnat.extend import Outgoing, check_options, fold
 
 _NUMBER = re.compile(r"(\d{3,9})-")
@@ -33,7 +33,7 @@ def write(
     except OSError as error:
         for path in made:
             path.unlink(missing_ok=True)
-        raise Invalid("{path}: {problem}", path=str(folder), problem=error.strerror or str(error)) from None
+        raise Invalid("{path}: {problem}", path=str(folder), problem=reason(error)) from None
     return made
 
 
@@ -49,7 +49,7 @@ def send(letters: Iterable[Outgoing], options: Mapping[str, str]) -> Iterator[Ou
                 file.write(letter.data)
             yield letter
     except OSError as error:
-        raise Invalid("{path}: {problem}", path=str(folder), problem=error.strerror or str(error)) from None
+        raise Invalid("{path}: {problem}", path=str(folder), problem=reason(error)) from None
 
 
 def _last(folder: Path) -> int:

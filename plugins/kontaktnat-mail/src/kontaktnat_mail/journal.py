@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 import attrs
 
-from kontaktnat.errors import Invalid, StoreBusy
+from kontaktnat.errors import Invalid, StoreBusy, reason
 
 _KEPT = timedelta(days=400)
 """So long it is remembered who has had a mailing."""
@@ -98,7 +98,7 @@ def read(path: Path) -> list[Entry]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise Invalid("{path}: {problem}", path=str(path), problem=error.strerror or "") from None
+        raise Invalid("{path}: {problem}", path=str(path), problem=reason(error)) from None
     whole = data[: data.rfind(b"\n") + 1]
     return [*{(one.mailing, one.who): one for one in _read(whole, path)}.values()]
 
@@ -124,7 +124,7 @@ def _alone(path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.with_name(f"{path.name}.lock").open("ab")
     except OSError as error:
-        raise Invalid("{path}: {problem}", path=str(path), problem=error.strerror or "") from None
+        raise Invalid("{path}: {problem}", path=str(path), problem=reason(error)) from None
     with file:
         try:
             portalocker.lock(file, flags)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kontaktnat import Book
     from kontaktnat.exchange import ImportResult
     from kontaktnat.extend import Address, Message
+    from kontaktnat.model import Way
 
 KIND, AUTOMATIC_KIND = "mail", "automatic_mail"
 ATTACHMENTS, AUTOMATIC = "mail.attachments", "mail.automatic"
@@ -75,6 +76,8 @@ class Logged:
     left: Counter[str] = attrs.field(factory=Counter)
     marked: list[str] = attrs.field(factory=list)
     """Ids of the records of which an address is marked as come back."""
+    unmarked: list[str] = attrs.field(factory=list)
+    """Of those of which a mark is gone, for somebody has written from the address since."""
     told: list[Told] = attrs.field(factory=list)
 
     @property
@@ -117,6 +120,7 @@ def log(
         result = _sum(result, work.more)
         result.batch = batch
     done = Logged(result=result, answers=work.answered, left=work.left, marked=work.marked)
+    done.unmarked = work.unmarked
     done.told = work.told(result)
     return done
 
@@ -153,6 +157,7 @@ class _Work:
         self._row = 0
         self.left: Counter[str] = Counter()
         self.marked: list[str] = []
+        self.unmarked: list[str] = []
         self.answered: ImportResult | None = None
         self.more: ImportResult | None = None
 
@@ -184,7 +189,7 @@ class _Work:
                 key = mail_key(address)
                 self._bounced[key] = max(self._bounced.get(key, day), day)
             return "bounce"
-        if message.date and not message.automatic:
+        if message.date and not message.automatic and not self._is_to_come(message.date):
             key, day = mail_key(message.sender.mail), day_of(message.date)
             self._heard[key] = max(self._heard.get(key, day), day)
         source = source_of(message.id)
@@ -203,6 +208,10 @@ class _Work:
         """A mailing of one's own says how to be rid of it, as a list's mail does, and is none."""
         ours = message.automatic == "list" and self._direction(message) == "out"
         return attrs.evolve(message, automatic="") if ours else message
+
+    def _is_to_come(self, sent: datetime) -> bool:
+        """Whether a mail says it was sent later than clocks of different zones explain."""
+        return day_of(sent) > self._book.today + timedelta(days=1)
 
     def _direction(self, message: Message) -> str:
         return "out" if mail_key(message.sender.mail) in self._own else "in"
@@ -228,6 +237,10 @@ class _Work:
             return Candidate(row=row, type="interaction", problem=message.problem, raw=where)
         if message.date is None or message.date.tzinfo is None:
             problem = Text("{where}: it does not say when it was sent", where=where)
+            return Candidate(row=row, type="interaction", problem=problem, raw=where)
+        if self._is_to_come(message.date):
+            problem = Text("{where}: it says that it was sent on {day}, which is yet to come", where=where,
+                           day=str(day_of(message.date)))  # fmt: skip
             return Candidate(row=row, type="interaction", problem=problem, raw=where)
         sources = sources_of(message.id)
         source = next((one for one in sources if one in self._there), sources[0])
@@ -299,30 +312,38 @@ class _Work:
         return any(mail.row == row and n not in homeless for n, (mail, _) in enumerate(self._answers))
 
     def _mark(self) -> None:
-        """Mark addresses that came back, of what may be seen; not where somebody wrote from it since."""
+        """Mark addresses that came back, of what may be seen; those from which somebody wrote since, not."""
         gone = {key: day for key, day in self._bounced.items() if self._heard.get(key, date.min) <= day}
-        if not gone:
+        if not gone and not self._heard:
             return
         book = self._book
         records: list[Contact | Role | Actor] = [
             *book.contacts.all(), *book.roles.all(), *book.actors.all()
         ]  # fmt: skip
         for record in records:
-            ways = [
-                attrs.evolve(way, bounced_on=day)
-                if way.kind == "mail" and not way.bounced_on and (day := gone.get(mail_key(way.value)))
-                and holds(way.since, way.until, day)
-                else way
-                for way in record.ways
-            ]  # fmt: skip
+            ways = [self._told_of(way, gone) for way in record.ways]
             if tuple(ways) == tuple(record.ways):
                 continue
+            both = zip(ways, record.ways, strict=True)
+            came_back = any(new.bounced_on and not way.bounced_on for new, way in both)
             try:
                 with book.transaction():
                     book.update(record, ways=ways)
             except KontaktnatError:
                 continue  # a plugin, or a finding in what stands there already, has something against it
-            self.marked.append(record.id)
+            (self.marked if came_back else self.unmarked).append(record.id)
+
+    def _told_of(self, way: Way, gone: Mapping[str, date]) -> Way:
+        """An address as it stands after these mails."""
+        if way.kind != "mail":
+            return way
+        key = mail_key(way.value)
+        if way.bounced_on:
+            heard = self._heard.get(key)
+            works = heard is not None and way.bounced_on.last < heard and key not in gone
+            return attrs.evolve(way, bounced_on=None) if works else way
+        day = gone.get(key)
+        return attrs.evolve(way, bounced_on=day) if day and holds(way.since, way.until, day) else way
 
     def told(self, result: ImportResult) -> list[Told]:
         """What became of each, where they are few."""

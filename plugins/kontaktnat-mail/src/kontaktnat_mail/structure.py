@@ -95,8 +95,10 @@ class Part(StdMessage):
 
     def parts(self) -> list[Part]:
         """The parts directly in it; none of what is one piece."""
+        if not self.is_multipart():  # the stdlib decodes what is one piece, by any codec there is
+            return []
         payload = self.get_payload()
-        return [one for one in payload if isinstance(one, Part)] if isinstance(payload, list) else []
+        return [one for one in payload if isinstance(one, Part)]
 
     def data(self) -> bytes:
         """Its content, out of base64 or quoted-printable, as far as it goes."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from kontaktnat.errors import Invalid, KontaktnatError, NotFound
+from kontaktnat.errors import Invalid, KontaktnatError, NotFound, reason
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -92,6 +92,10 @@ class Letter:
         except _NotThere as error:
             if error.name == "subject":
                 raise self._no_subject() from None
+            if error.name == "meeting":
+                raise Invalid(
+                    "{path}: it tells of a meeting; name it with --meeting", path=self.name
+                ) from None
             raise Invalid("{path}: {who} has no {field}; ask for it first ({example}), or give it with "
                           "--field {field}=…", path=self.name, who=fields.get("name", ""),
                           field=error.name, example=f"{{% if {error.name} %}}") from None  # fmt: skip
@@ -161,7 +165,7 @@ def _read(path: Path) -> str:
     except UnicodeDecodeError:
         raise Invalid("{path}: not UTF-8; save it as UTF-8", path=path.name) from None
     except OSError as error:
-        raise Invalid("{path}: {problem}", path=path.name, problem=error.strerror or "") from None
+        raise Invalid("{path}: {problem}", path=path.name, problem=reason(error)) from None
 
 
 def _parted(text: str) -> tuple[str, str]:

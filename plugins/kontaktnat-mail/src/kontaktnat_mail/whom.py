@@ -32,6 +32,7 @@ REASONS: Mapping[str, Text] = {
     "protected": Text("protected"),
     "unwanted": Text("wants no mailings"),
     "twice": Text("already among them in another hat"),
+    "over": Text("a role that is not theirs now"),
     "vacant": Text("a vacant post without a mailbox"),
     "nobody": Text("nobody represents it, and it has no mailbox"),
     "myself": Text("that is you"),
@@ -108,7 +109,8 @@ def recipients(
 
     The address of the hat that was asked for goes before the person's own; of a person who was asked for
     without a hat, their own before that of their only hat. `on`: whose hats and addresses count, otherwise
-    today's. `mailing`: who wants no mailings is left out. `own`: one's own addresses.
+    today's. `mailing`: left out are who wants no mailings, and hats that nobody wears that day, as those of
+    whoever has left. `own`: one's own addresses.
     """
     picked = _Picked(out.remembering(), on or out.today, mailing=mailing, own=own)
     for record in records:
@@ -232,6 +234,8 @@ class _Picked:
         """Why they may not be written to at all, whatever their address."""
         if record.hidden or (role and role.hidden) or (contact and contact.hidden):
             return "protected"
+        if self._mailing and role is record and not holds(role.since, role.until, self._on):
+            return "over"
         if self._mailing and any(one and one.extra.get(NO_MAILINGS) for one in (record, role, contact)):
             return "unwanted"
         return ""
@@ -266,4 +270,4 @@ def counted(whom: Whom) -> Iterator[Text]:
     """Who is left out, a line for each reason."""
     for why, text in REASONS.items():
         if names := [one.name for one in whom.left if one.why == why]:
-            yield Text("  left out, {why}: {names}", why=text, names=", ".join(map(tr, names)))
+            yield Text("  left out, {why}: {names}", why=text, names="; ".join(map(tr, names)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def fetch(
     app: Any, /, host: str | None, user: str | None, folder: str | None, since: str | None,
-    password_command: str | None, token_command: str | None, anew: bool, seen: bool, me: tuple[str, ...],
+    password_command: str | None, token_command: str | None, anew: bool, seen: bool, me: Sequence[str],
     dry_run: bool, **wanted: bool,
 ) -> None:  # fmt: skip
     """Log the mail that is new in a mailbox (IMAP).
@@ -47,7 +48,8 @@ def fetch(
         book, host=host, user=user, folder=folder, password_command=password_command,
         token_command=token_command, since=app.day(since, past=True).first if since else None,
     )  # fmt: skip
-    options = Options(own=own(app, book, me), **wanted)
+    told, me = own(app, book, me)
+    options = Options(own=told, **wanted)
     keep = partial(remember, book, me) if me else None
     done = fetching.fetch(book, account, options, anew=anew, seen=seen, dry_run=dry_run, finish=keep)
     tell(app, book, done.logged, dry_run=dry_run)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kontaktnat.errors import Invalid, NotFound, Usage
-from kontaktnat.extend import Text, mail_problem, tr
+from kontaktnat.extend import Text, mail_key, mail_problem, tr
 from kontaktnat.model import Contact, FollowUp, Role, day_of
 from kontaktnat_mail.commands.asking import keep, say
 
 if TYPE_CHECKING:
     from kontaktnat import Book
     from kontaktnat.extend import Message, MessageSource, Outward
-    from kontaktnat.model import Participation
+    from kontaktnat.model import Interaction, Participation
     from kontaktnat_mail.logging_ import Logged, Told
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -51,7 +51,7 @@ def log_options(command: C) -> C:
 @log_options
 @click.pass_obj
 def log(
-    app: Any, /, files: tuple[str, ...], source: str | None, me: tuple[str, ...], dry_run: bool,
+    app: Any, /, files: tuple[str, ...], source: str | None, me: Sequence[str], dry_run: bool,
     **wanted: bool,
 ) -> None:  # fmt: skip
     """Take in mails that were saved: who it was, when and about what. Undone as one.
@@ -64,15 +64,17 @@ def log(
 
     files = files or (app.ask(None, "FILE"),)
     book: Book = app.book()
-    told = own(app, book, me)
+    told, me = own(app, book, me)
     sources = [_source(book, one, source) for one in files]
     options = logging_.Options(own=told, **wanted)
-    name = Path(files[0]).name if len(files) == 1 else tr(Text("{n} file", "{n} files", n=len(files)))
+    name = (
+        Path(files[0]).resolve().name if len(files) == 1 else tr(Text("{n} file", "{n} files", n=len(files)))
+    )
     done = logging_.log(
         book,
         _progress(_read(files, sources)),
         options,
-        name="stdin" if name == STANDARD_INPUT else name,
+        name="stdin" if files == (STANDARD_INPUT,) else name,
         dry_run=dry_run,
         finish=partial(remember, book, me) if me else None,
     )
@@ -105,31 +107,36 @@ def _suggest(app: Any, book: Book, one: Told, *, dry_run: bool) -> None:
             continue
         if not app.interactive:
             say(Text("  if so: kontaktnat add followup TEXT --about {about}", about=",".join(about[:1])))
-        elif click.confirm(tr(Text("Make a follow-up of it?")), default=False, err=True):
+        elif app.confirm(Text("Make a follow-up of it?")):
             with book.transaction("mail log"):
                 book.add(FollowUp(text=found.text, due=found.due, side=found.side, about=about,
                                   since=one.message.date and day_of(one.message.date)))  # fmt: skip
             say(Text("undo {number} takes it back", number=book.version))
 
 
-def own(app: Any, book: Book, me: Sequence[str]) -> tuple[str, ...]:
-    """One's own addresses: those given now, those of the settings, and what a calendar's import was told."""
+def own(app: Any, book: Book, me: Sequence[str]) -> tuple[tuple[str, ...], Sequence[str]]:
+    """One's own addresses: those given now, those of the settings, and what a calendar's import was told; and
+    which of them are to be kept.
+    """
     from kontaktnat_mail.settings import own_addresses
 
-    for one in me:
-        if problem := mail_problem(one):
-            raise Invalid("{option}: {problem}", option="--me", problem=problem, path="me")
+    _refuse(me)
     told = book.setting(f"told.ics.me.{book.by}") or ""
     known = [*me, *own_addresses(book, book.plugins.settings("mail"))]
     known += [one.strip() for one in str(told).split("|") if "@" in one]
     if not known:
         if not app.interactive:
             raise Usage("which address is yours? say it once: kontaktnat mail log FILE --me ADDRESS")
-        answer = app.ask(None, Text("Your own address"))
-        if problem := mail_problem(answer):
+        known = me = [app.ask(None, Text("Your own address"))]
+        _refuse(me)
+    return tuple(dict.fromkeys(known)), me
+
+
+def _refuse(me: Iterable[str]) -> None:
+    """Raise Invalid for what is no address, nor a name with one: `Anna Ask <anna@lst.example>`."""
+    for one in me:
+        if problem := mail_problem(mail_key(one)):
             raise Invalid("{option}: {problem}", option="--me", problem=problem, path="me")
-        known = [answer]
-    return tuple(dict.fromkeys(known))
 
 
 def _kept(book: Outward) -> list[str]:
@@ -142,8 +149,12 @@ def _setting(book: Any) -> str:
 
 
 def remember(book: Book, me: Sequence[str]) -> None:
-    """Keep one's own addresses for the next time."""
-    book.set(_setting(book), [*dict.fromkeys((*_kept(book), *me))])
+    """Keep one's own addresses for the next time; one that was said with a name with it."""
+    kept: dict[str, str] = {}
+    for one in (*_kept(book), *me):
+        if "<" in one or mail_key(one) not in kept:
+            kept[mail_key(one)] = " ".join(one.split())
+    book.set(_setting(book), [*kept.values()])
 
 
 def _source(book: Book, file: str, named: str | None) -> MessageSource:
@@ -196,8 +207,13 @@ def _say(book: Book, done: Logged, *, dry_run: bool) -> None:
     for line in _counts(done):
         say(line)
     if n := len(done.marked):
-        say(Text("{n} record has an address that came back, and it is marked",
-                 "{n} records have an address that came back, and it is marked", n=n))  # fmt: skip
+        say(Text("{n} record has an address that came back, and it is marked: {whom}",
+                 "{n} records have an address that came back, and it is marked: {whom}", n=n,
+                 whom=_whose(book, done.marked)))  # fmt: skip
+    if n := len(done.unmarked):
+        say(Text("{n} record has an address that came back once, and works again: {whom}",
+                 "{n} records have an address that came back once, and works again: {whom}", n=n,
+                 whom=_whose(book, done.unmarked)))  # fmt: skip
     if done.answers is not None and (n := done.left["answer"]):
         say(Text("{n} answer to an invitation: {counts}", "{n} answers to invitations: {counts}", n=n,
                  counts=done.answers.summary))  # fmt: skip
@@ -209,6 +225,14 @@ def _say(book: Book, done: Logged, *, dry_run: bool) -> None:
         say(Text("undo {number} takes it back", number=done.result.batch))
     elif dry_run:
         say(Text("nothing was saved"))
+
+
+def _whose(book: Outward, ids: Sequence[str]) -> str:
+    """Names of contacts, roles and actors; of more than a few how many more there are."""
+    names = [_called(book, role=id, contact=id, actor=id) for id in ids[:REJECTED]]
+    if more := len(ids) - len(names):
+        names.append(Text("… and {n} more", "… and {n} more", n=more))
+    return ", ".join(map(tr, names))
 
 
 def _where(where: Any, reason: str) -> str:
@@ -233,7 +257,10 @@ def _counts(done: Logged) -> Iterator[Text]:
     ]
     said = [Text("{what} {n}", what=what, n=n) for what, n in numbers if n]
     joined = ", ".join(map(tr, said))
-    yield Text("{n} mail read: {what}", "{n} mails read: {what}", n=done.read, what=joined or Text("none"))
+    if joined:
+        yield Text("{n} mail read: {what}", "{n} mails read: {what}", n=done.read, what=joined)
+    else:
+        yield Text("{n} mail read", "{n} mails read", n=done.read)
 
 
 _WHAT: dict[str, tuple[Text, Text]] = {
@@ -268,8 +295,30 @@ def _say_one(book: Book, one: Told, *, dry_run: bool) -> None:
     what = _WHAT[one.what][dry_run]
     if one.interaction is not None and not dry_run:
         say(Text("  {what} ({id})", what=what, id=one.interaction.id))
+        if one.what == "logged":
+            _say_hats(book, one.interaction)
     else:
         say(Text("  {what}", what=what))
+
+
+def _say_hats(book: Outward, mail: Interaction) -> None:
+    """Of whom it is not told in which hat, so that no actor has it: how it is told."""
+    from kontaktnat.model import holds
+
+    day = day_of(mail.when) if mail.when else book.today
+    for part in mail.participants:
+        who = book.peek(Contact, part.contact) if part.contact else None
+        if who is None or who.hidden:
+            continue
+        hats = [one for one in book.roles.where(contact=who.id) if holds(one.since, one.until, day)]
+        if len(hats) < 2 or any(one.hidden for one in hats):
+            continue
+        if len(mail.participants) == 1:
+            say(Text("  {name} has several roles, and it is not told which: kontaktnat set {id} "
+                     "participants=FUNCTION@ACTOR", name=who.name, id=mail.id))  # fmt: skip
+        else:
+            say(Text("  {name} has several roles, and it is not told which: kontaktnat edit {id}",
+                     name=who.name, id=mail.id))  # fmt: skip
 
 
 def _who(book: Outward, one: Told) -> str:
@@ -285,10 +334,15 @@ def _who(book: Outward, one: Told) -> str:
 
 
 def _name(book: Outward, part: Participation) -> str:
+    return _called(book, role=part.role, contact=part.contact, actor=part.actor)
+
+
+def _called(book: Outward, *, role: str | None, contact: str | None, actor: str | None) -> str:
+    """`Eva Ek (Nybro kommun)` of the one of them that there is."""
     from kontaktnat.model import Actor
 
-    role = book.peek(Role, part.role) if part.role else None
-    contact = book.peek(Contact, part.contact or (role.contact if role else "") or "")
-    actor = book.peek(Actor, part.actor or (role.actor if role else "") or "")
-    names = [one.name for one in (contact, actor) if one]
+    hat = book.peek(Role, role) if role else None
+    who = book.peek(Contact, (hat.contact if hat else contact) or "")
+    where = book.peek(Actor, (hat.actor if hat else actor) or "")
+    names = [one.name for one in (who, where) if one]
     return Text("{name} ({actor})", name=names[0], actor=names[1]) if len(names) == 2 else "".join(names)

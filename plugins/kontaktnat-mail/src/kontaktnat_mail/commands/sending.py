@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kontaktnat.errors import Invalid, Refused, Usage
-from kontaktnat.extend import Text, tr
+from kontaktnat.errors import Invalid, Refused, Usage, reason
+from kontaktnat.extend import Text
 from kontaktnat_mail.commands.asking import (
     meeting_named,
     meeting_option,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kontaktnat_mail.whom import Whom
 
 
-@click.command()
+@click.command(short_help="Write to many, each alone: drafts, or sent.")
 @click.option(
     "--to",
     "queries",
@@ -105,7 +105,7 @@ def send(
         work.write(letters, letter.name)
 
 
-@click.command()
+@click.command(short_help="Invite the guests of a meeting, with a calendar.")
 @click.argument("meeting", required=False)
 @click.option("--update", is_flag=True, help="Tell who has been invited how it stands now.")
 @click.option("--cancel", is_flag=True, help="Call it off, and tell them.")
@@ -177,15 +177,14 @@ def _fields(given: Iterable[str]) -> dict[str, str]:
     for one in given:
         name, equals, value = one.partition("=")
         if not equals or not name.strip().isidentifier():
-            raise Usage("{given}: write {what}", given=one, what="NAME=VALUE")
+            raise Usage("{given}: write {what}", given=one, what=Text("NAME=VALUE"))
         if value.startswith("@"):
             try:
                 value = Path(value[1:]).read_text("utf-8-sig").strip()
             except UnicodeDecodeError:
                 raise Invalid("{path}: not UTF-8; save it as UTF-8", path=value[1:]) from None
             except (OSError, ValueError) as error:
-                problem = getattr(error, "strerror", None) or ""
-                raise Invalid("{path}: {problem}", path=value[1:], problem=problem) from None
+                raise Invalid("{path}: {problem}", path=value[1:], problem=reason(error)) from None
         found[name.strip()] = value
     return found
 
@@ -268,7 +267,7 @@ class _Work:
     def agree(self, n: int) -> None:
         """Ask before anything is sent, where there is somebody to ask. Raises Refused."""
         ask = Text("Send {n} mail?", "Send {n} mails?", n=n)
-        if self.app.interactive and not click.confirm(tr(ask), default=False, err=True):
+        if self.app.interactive and not self.app.confirm(ask):
             raise Refused("nothing has been sent")
 
     def write(self, letters: Sequence[Outgoing], name: str, others: Sequence[tuple[str, bytes]] = ()) -> None:
