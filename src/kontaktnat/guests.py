@@ -201,6 +201,14 @@ def _taking_part(one: model.Participation) -> str:
     return one.role or one.contact or one.actor or one.who
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class _Waiter:
+    """Somebody who waits already: for which meetings, by their ids, and whether that may not be seen."""
+
+    meetings: Mapping[str, Any]
+    is_covered: bool
+
+
 class Strangers:
     """Guests whom nobody surely knows: each waits once, with all meetings that it was invited to."""
 
@@ -210,6 +218,7 @@ class Strangers:
         self._guests = guests
         self._name = name
         self._new: dict[str, tuple[Guest, dict[str, dict[str, Any]]]] = {}
+        self._waiters: dict[str, _Waiter] = {}
         self._just: list[tuple[str, str, dict[str, Any] | None]] = []
         """Key of a guest, id of a meeting, and what they waited with for it before, since `begin`."""
 
@@ -253,12 +262,24 @@ class Strangers:
             _, meetings = self._new.setdefault(guest.key, (guest, {}))
             if _bare(meetings.get(meeting)) == told:
                 continue  # the same mail lies in two folders
-            old = self._waiting.get(_source(guest))
-            known = [one for one in old.raw.get(MEETINGS, ()) if _bare(one) == told] if old else []
+            waiting = self._waiter(_source(guest))
+            before = waiting.meetings.get(meeting)
+            known = _bare(before) == told
+            # What is made by now is no more kept with those who wait on: it names who else was written to.
+            kept = told if makes is None else {**told, MAKES: makes}
             self._just.append((guest.key, meeting, meetings.get(meeting)))
-            meetings[meeting] = known[0] if known else told if makes is None else {**told, MAKES: makes}
-            new = new or old is None or not known or self._is_covered(old)
+            meetings[meeting] = before if known and makes is not None else kept
+            new = new or not known or waiting.is_covered
         return new
+
+    def _waiter(self, source: str) -> _Waiter:
+        """What is known of somebody who may wait already; looked through once, however much it is."""
+        if source not in self._waiters:
+            old = self._waiting.get(source)
+            meetings = {one["id"]: one for one in old.raw.get(MEETINGS, ())} if old else {}
+            covered = old is not None and self._is_covered(old)
+            self._waiters[source] = _Waiter(meetings=meetings, is_covered=covered)
+        return self._waiters[source]
 
     def _judge(self, guest: Guest) -> None:
         would_be = codec.to_doc(self._pending(guest, [], _source(guest)))

@@ -78,6 +78,20 @@ def test_a_report_of_what_did_not_fail(action: str) -> None:
     assert (found.automatic, found.bounced) == ("generated", ())
 
 
+@pytest.mark.parametrize(
+    "status", ["5.1.7", "5.1.8", "5.2.2", "5.2.3", "5.3.4", "5.6.1", "5.7.1", "5.7.509"]
+)
+def test_an_address_is_not_to_blame_for_the_mail(status: str) -> None:
+    """Too large an attachment, a wrong sender or a filter says nothing of whoever it was to (RFC 3463)."""
+    found = parse(report(of("ola@kalmar.example", "failed", status)), "studs")
+    assert (found.automatic, found.bounced) == ("bounce", ())
+
+
+@pytest.mark.parametrize("status", ["5.1.0", "5.1.10", "5.2.1", "5.4.1", "5.4.310", "5.5.0"])
+def test_an_address_that_is_gone(status: str) -> None:
+    assert parse(report(of("ola@kalmar.example", "failed", status)), "studs").bounced
+
+
 def test_a_report_in_letters_beyond_ascii() -> None:
     lines = "Final-Recipient: utf-8; åsa@kalmar.example\nAction: failed\nStatus: 5.1.1"
     found = parse(report(lines, kind="global-delivery-status", encoding="8bit"), "studs")

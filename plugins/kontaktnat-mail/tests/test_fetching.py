@@ -120,6 +120,24 @@ def test_marked_only_if_one_says_so_and_once_it_is_saved(book: Book, box: Box) -
     assert box.marked == [1, 2, 3]
 
 
+def test_what_the_book_has_not_taken_is_not_marked(book: Book, box: Box) -> None:
+    box.mails.insert(1, b"this is no mail")
+    box.mails.append(mail(4).replace(b"Nummer 4", b"Ang. 19811218-9876"))
+    assert len(read(book, seen=True).logged.result.rejected) == 2
+    assert box.marked == [1, 3, 4]
+
+
+def test_what_is_in_the_book_is_told_though_it_cannot_be_marked(
+    book: Book, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise Refused("the connection was lost")
+
+    monkeypatch.setattr(imap, "mark", lost)
+    done = read(book, seen=True)
+    assert (done.logged.logged, str(done.problem)) == (3, "the connection was lost")
+
+
 def test_which_mailbox_it_is_stands_nowhere(book: Book, box: Box) -> None:
     read(book)
     assert "imap.nybro.example" not in str([one.id for one in book.settings.all()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import attrs
 import pytest
 
 from kontaktnat import Actor, Book, Contact, Interaction, Participation, Role, Way
@@ -93,3 +94,18 @@ def test_an_answer_to_a_meeting_that_is_not_here_is_a_mail(
     assert {one.subject for one in book.interactions.all()} == {"Träff", "Accepterat: Träff"}
     book.undo()
     assert [one.id for one in book.interactions.all()] == [meeting.id]
+
+
+@pytest.mark.parametrize("made_by", ["reply", "generated", "list"])
+def test_a_program_may_send_it_in_somebodys_name(
+    book: Book, eva: Role, meeting: Interaction, made_by: str
+) -> None:
+    """Some calendars do, and then say so (Auto-Submitted, RFC 3834)."""
+    here = attrs.evolve(answer(f"{meeting.id}@kontaktnat"), automatic=made_by)
+    elsewhere = attrs.evolve(answer("elsewhere@x", id="2"), automatic=made_by)
+    told = take(book, here, elsewhere)
+    left = "list" if made_by == "list" else "automatic"
+    assert (told.left, told.logged) == ({"answer": 1, left: 1}, 0)
+    assert [one.what for one in told.told] == ["answer", left]
+    [found] = book.interactions.all()
+    assert found.participants[0].status == "accepted"

@@ -528,3 +528,27 @@ def test_two_contacts_that_are_one_have_one_mail(book: Book, eva: Role) -> None:
     book.settle(waits, new=True)
     others = [one for one in only(book).participants if one.part == "member"]
     assert [one.role for one in others] == [eva.id]
+
+
+def test_with_who_waits_on_nothing_is_kept_of_whom_else_a_mail_went_to(book: Book) -> None:
+    """Once it is made: who is protected one day would be told by their address there, beside their mail."""
+    take(book, mail("1", ANNA, f"{BO} {HANNA}"))
+    waiting = {one.raw["name"]: one for one in book.pending.all()}
+    hanna = book.settle(waiting[HANNA], new=True)
+    assert hanna is not None
+    book.update(hanna, protected=True)
+    [bo] = book.pending.all()
+    assert HANNA not in str(bo.raw)
+    book.settle(bo, new=True)
+    assert len(only(book).participants) == 2
+
+
+def test_what_waits_is_looked_through_once(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stranger's thousand mails would else be looked through a thousand times, when they come again."""
+    mails = [mail(str(n), BO, subject=f"Fråga {n}") for n in range(20)]
+    take(book, *mails)
+    looked = []
+    whole = book._covered_fields
+    monkeypatch.setattr(book, "_covered_fields", lambda one: looked.append(one) or whole(one))
+    assert take(book, *mails).result.unchanged == 20
+    assert len(looked) <= 2

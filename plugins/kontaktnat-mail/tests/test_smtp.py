@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -340,3 +342,39 @@ def test_a_process_that_was_killed_goes_on_where_it_was_and_mails_nobody_twice(
         assert [one.name for one in result.unknown] == ([letters[1].name] if when == "sent" else [])
         assert len(box.to) == 3
         assert len(book.interactions.all()) == (2 if when == "sent" else 3)
+
+
+def test_on_a_full_disk_nobody_is_sent_it_once_more(
+    book: Book, letters: list[Outgoing], serve: Serve, box: Any, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be written down is no lost connection, after which a letter goes again."""
+    sync = os.fsync
+
+    def full(file: int) -> None:
+        if b'"sent"' in path.read_bytes():
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(file)
+
+    server = serve()
+    monkeypatch.setattr(os, "fsync", full)
+    result = deliver(book, letters, server, path)
+    assert box.to == ["p0@x.example"]
+    assert isinstance(result.error, Invalid)
+    assert "No space left" in str(result.error)
+
+
+def test_a_server_that_does_not_take_the_sender_refuses_nobody(
+    book: Book, letters: list[Outgoing], serve: Serve, box: Any, path: Path
+) -> None:
+    """Once that is mended the same command sends it to all of them."""
+
+    async def refuses(*_: Any) -> str:
+        return "553 5.7.1 Sender address rejected: not owned by user"
+
+    server, box.handle_MAIL = serve(), refuses
+    result = deliver(book, letters, server, path)
+    assert isinstance(result.error, Refused)
+    assert "anna@lst.example" in str(result.error)
+    assert set(states(path).values()) == {"queued"}
+    del box.handle_MAIL
+    assert len(deliver(book, letters, server, path).sent) == 3

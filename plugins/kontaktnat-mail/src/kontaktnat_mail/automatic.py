@@ -18,13 +18,17 @@ REPORT = 1 << 20
 """Characters of a report that are read."""
 _FIELD = re.compile(r"^([a-z-]{1,40})[ \t]*:[ \t]*(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 _COMMENT = re.compile(r"\([^()]*\)")
+_SAYS_NOTHING = re.compile(r"5\.(?:1\.[78]|2\.[23]|3\.4|[67]\.\d+)(?!\d)")
+"""Of an address nothing: the sender's is wrong (1.7, 1.8), the mailbox is full (2.2), the mail is too large
+(2.3, 3.4), what is in it cannot be passed on (6), or somebody's rules are against it (7); RFC 3463, 3."""
 
 
 def automatic(mail: Part) -> tuple[str, tuple[str, ...]]:
     """What made a mail, "" for a person, and the addresses that it says for good could not be reached.
 
     "reply", "generated", "bounce" or "list". An address counts as not reached where its report says both
-    that it failed and that this is lasting (a status of 5): never where it was late (4).
+    that it failed and that this is lasting (a status of 5): never where it was late (4), nor where the mail was
+    to blame and not the address.
     """
     told = _report(mail)
     if told is not None:
@@ -65,7 +69,7 @@ def _report(mail: Part) -> tuple[bool, tuple[str, ...]] | None:
         if _COMMENT.sub("", action).strip() != "failed":
             continue
         failed = True
-        if status.startswith("5"):
+        if status.startswith("5") and not _SAYS_NOTHING.match(status):
             for name in ("original-recipient", "final-recipient"):
                 kind, _, said = block.get(name, "").partition(";")
                 if kind.strip().lower() in ("rfc822", "utf-8"):

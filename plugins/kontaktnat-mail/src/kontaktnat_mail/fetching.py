@@ -26,7 +26,7 @@ class Fetched:
 
     logged: Logged
     problem: KontaktnatError | None = None
-    """What stopped it in the middle; what came before is in the book."""
+    """What stopped it in the middle, or the marking; what came before is in the book."""
 
 
 def setting_of(account: imap.Account) -> str:
@@ -67,9 +67,15 @@ def fetch(
     done = log(
         book, work.messages(), options, name=account.folder, label="mail fetch", dry_run=dry_run, finish=end
     )
+    problem = work.problem
     if seen and work.last is not None and not dry_run:
-        imap.mark(account, work.uids, work.last)
-    return Fetched(logged=done, problem=work.problem)
+        rejected = {one.row for one in done.result.rejected}
+        taken = [uid for row, uid in enumerate(work.uids, 1) if row not in rejected]
+        try:
+            imap.mark(account, taken, work.last)
+        except KontaktnatError as error:  # what is in the book is told all the same
+            problem = problem or error
+    return Fetched(logged=done, problem=problem)
 
 
 class _Reading:

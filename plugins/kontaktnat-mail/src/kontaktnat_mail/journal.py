@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -66,10 +66,17 @@ class Journal:
         return [one for one in self._known.values() if one.state == "sent"]
 
     def note(self, *entries: Entry) -> None:
-        """Write it down; it is on the disk when this returns."""
-        self._file.write(b"".join(map(_line, entries)))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        """Write it down; it is on the disk when this returns. Raises Invalid where it cannot be.
+
+        An OSError would look like a lost connection to whoever sends, after which a letter goes once more.
+        """
+        try:
+            self._file.write(b"".join(map(_line, entries)))
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise Invalid("{path}: it cannot be written down to whom this goes ({reason}); nothing more is "
+                          "sent", path=self._file.name, reason=reason(error)) from None  # fmt: skip
         self._known |= {(one.mailing, one.who): one for one in entries}
 
 
@@ -84,8 +91,12 @@ def opened(path: Path, now: datetime) -> Iterator[Journal]:
         kept = [one for one in entries if one.state == "trying" or one.when > now - _KEPT]
         if len(kept) < len(entries) or not _ends(path):
             _rewrite(path, kept)
-        with path.open("ab") as file:
+        file = path.open("ab")
+        try:
             yield Journal(file, kept)
+        finally:
+            with suppress(OSError):  # what could not be written has been told
+                file.close()
 
 
 def read(path: Path) -> list[Entry]:

@@ -151,7 +151,8 @@ class _Work:
         self._bounced: dict[str, date] = {}
         self._heard: dict[str, date] = {}
         """By address, the last day on which somebody wrote from it."""
-        self._answers: list[tuple[Candidate, tuple[bytes, ...]]] = []
+        self._answers: list[tuple[Candidate, tuple[bytes, ...], str]] = []
+        """What the mail would be, its answers, and why it is none where no meeting here is meant."""
         self._few: list[tuple[int, Message, str]] = []
         self._found: dict[str, Interaction] = {}
         self._row = 0
@@ -170,15 +171,18 @@ class _Work:
             left = self._left(message)
             if self._row <= SHOWN:
                 self._few.append((self._row, message, left))
-            if left:
+            # A calendar's answer is one also where a program sent it in somebody's name.
+            data = self._answer(message) if left in ("", "automatic", "list") else ()
+            if left and not data:
                 self.left[left] += 1
                 continue
             candidate = self._candidate(message)
-            data = self._answer(message)
             if data and not candidate.problem:
-                self._answers.append((candidate, data))
-                continue
-            yield candidate
+                self._answers.append((candidate, data, left))
+            elif left:
+                self.left[left] += 1
+            else:
+                yield candidate
 
     def _left(self, message: Message) -> str:
         if message.problem:
@@ -294,13 +298,15 @@ class _Work:
             return
         importer = self._book.plugins.find("register_importers", FORMAT, Text("importer"))
         candidates: list[Candidate] = []
-        for n, (_, answers) in enumerate(self._answers):
+        for n, (_, answers, _) in enumerate(self._answers):
             for data in answers:
                 candidates += [attrs.evolve(one, row=n) for one in importer.read(io.BytesIO(data), {})]
         self.answered = self._book.take(candidates, name=name)
         homeless = {one.row for one in self.answered.rejected}
         self.left["answer"] += len(self._answers) - len(homeless)
-        mails = [mail for n, (mail, _) in enumerate(self._answers) if n in homeless]
+        others = [(mail, left) for n, (mail, _, left) in enumerate(self._answers) if n in homeless]
+        self.left.update(left for _, left in others if left)
+        mails = [mail for mail, left in others if not left]
         self._few = [
             (row, message, "answer" if self._is_home(row, homeless) else left)
             for row, message, left in self._few
@@ -309,7 +315,7 @@ class _Work:
             self.more = self._book.take(mails, name=name)
 
     def _is_home(self, row: int, homeless: set[int]) -> bool:
-        return any(mail.row == row and n not in homeless for n, (mail, _) in enumerate(self._answers))
+        return any(mail.row == row and n not in homeless for n, (mail, _, _) in enumerate(self._answers))
 
     def _mark(self) -> None:
         """Mark addresses that came back, of what may be seen; those from which somebody wrote since, not."""

@@ -129,6 +129,10 @@ class _Run:
     def _once(self, letter: Outgoing) -> Outcome:
         smtp = self._smtp = self._smtp or connect(self._server)
         code, said = smtp.mail(letter.sender)
+        if code // 100 == 5:  # that is about the sender, and so about each letter: nobody has been refused
+            raise Refused("{where} takes no mail from {sender}: {why}",
+                          where=f"{self._server.host}:{self._server.at_port}", sender=letter.sender,
+                          why=_said(code, said))  # fmt: skip
         if code // 100 == 2:
             code, said = smtp.rcpt(letter.to)
         if code // 100 != 2:
