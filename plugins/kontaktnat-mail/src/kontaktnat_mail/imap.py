@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import evolve, field, frozen
 
 from kontaktnat.errors import Invalid, NotFound, Refused, Usage, reason
+from kontaktnat_mail.credentials import printed
 
 if TYPE_CHECKING:
     import imaplib
@@ -88,15 +87,15 @@ class Fetched(NamedTuple):
 
 
 def secret(
-    environ: Mapping[str, str] = os.environ, *, command: str = "", token: bool = False
-) -> tuple[str, bool]:
+    environ: Mapping[str, str] = os.environ, *, command: Sequence[str] = (), token: bool = False,
+    path: str = "",
+) -> tuple[str, bool]:  # fmt: skip
     """(a password or OAuth token, whether it is a token): what `command` prints, else from the environment.
 
-    Never an argument, which other users of the machine could read. Raises Usage where there is none, and
-    where the command fails.
+    `path` names where the command was told. Raises Usage where there is none, Invalid where it fails.
     """
     if command:
-        return _printed(command), token
+        return printed(command, path), token
     for name, is_token in ((TOKEN, True), (PASSWORD, False)):
         if said := environ.get(name, "").strip("\r\n"):
             return said, is_token
@@ -105,20 +104,6 @@ def secret(
         "or name a command that prints it",
         password=PASSWORD, token=TOKEN,
     )  # fmt: skip
-
-
-def _printed(command: str) -> str:
-    try:
-        words = shlex.split(command)
-        done = subprocess.run(
-            words, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, check=True, timeout=_SECONDS
-        )
-        said = done.stdout.decode("utf-8").splitlines()
-    except (OSError, ValueError, IndexError, subprocess.SubprocessError):
-        said = []
-    if not said or not said[0]:
-        raise Usage("the command that should print the mailbox's password failed, or printed nothing")
-    return said[0]
 
 
 def fetch(account: Account, state: State = State()) -> Iterator[Fetched]:

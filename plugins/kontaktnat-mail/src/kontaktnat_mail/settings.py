@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from kontaktnat.errors import Invalid
-from kontaktnat.extend import Text
+from kontaktnat_mail.credentials import printed
 
 if TYPE_CHECKING:
     from kontaktnat import Book
@@ -67,27 +67,13 @@ class Smtp:
 def secret(name: str, value: str, command: Sequence[str]) -> str:
     """A password or token: as set from the environment, or KONTAKTNAT_SMTP_NAME, or what a command prints.
 
-    Raises Invalid where the command fails; its output is in no message.
+    Raises Invalid where the command fails.
     """
     if value:
         return value
     if found := os.environ.get(f"KONTAKTNAT_SMTP_{name.upper()}", ""):
         return found
-    if not command:
-        return ""
-    import subprocess
-
-    path = f"plugins.mail.smtp.{name}_command"
-    try:
-        done = subprocess.run(list(command), capture_output=True, timeout=120, check=False)
-    except (OSError, subprocess.SubprocessError, ValueError):
-        raise Invalid("{path}: the command cannot be run", path=path) from None
-    printed = done.stdout.decode("utf-8", "replace").strip("\r\n")
-    if done.returncode or not printed.strip():
-        ended = Text("it ended with {code}", code=done.returncode)
-        raise Invalid("{path}: {problem}", path=path,
-                      problem=ended if done.returncode else Text("it printed nothing"))  # fmt: skip
-    return printed.splitlines()[0]
+    return printed(command, f"plugins.mail.smtp.{name}_command") if command else ""
 
 
 def refuse_written(section: object) -> None:
@@ -114,10 +100,10 @@ class Imap:
     """0: the usual one."""
     ca_file: str = ""
     """Certificates to trust, where the system does not know the server's."""
-    password_command: str = ""
-    """What prints the password; otherwise KONTAKTNAT_MAIL_PASSWORD has it."""
-    token_command: str = ""
-    """What prints an OAuth token (XOAUTH2); otherwise KONTAKTNAT_MAIL_TOKEN has it."""
+    password_command: list[str] = attrs.field(factory=list)
+    """A program that prints the password, and its arguments; otherwise KONTAKTNAT_MAIL_PASSWORD has it."""
+    token_command: list[str] = attrs.field(factory=list)
+    """One that prints an OAuth token (XOAUTH2); otherwise KONTAKTNAT_MAIL_TOKEN has it."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -66,9 +67,20 @@ def _account(book: Book, **said: Any) -> Account:
         raise Usage(
             "which mailbox? give --host SERVER and --user NAME, or set them under [plugins.mail.imap]"
         )
-    token = bool(given["token_command"])
-    found, is_token = secret(command=given["token_command"] or given["password_command"], token=token)
+    kind = "token" if given["token_command"] else "password"
+    command, path = given[f"{kind}_command"], f"plugins.mail.imap.{kind}_command"
+    if isinstance(command, str):  # at the prompt
+        path = f"--{kind}-command"
+        command = _words(command, path)
+    found, is_token = secret(command=command, token=kind == "token", path=path)
     return Account(
         host=given["host"], user=given["user"], folder=given["folder"], secret=found, token=is_token,
         security=kept.security, port=kept.port, certificates=kept.ca_file, since=said["since"],
     )  # fmt: skip
+
+
+def _words(command: str, option: str) -> list[str]:
+    try:
+        return shlex.split(command)
+    except ValueError:
+        raise Usage("{option}: a quotation mark is not closed", option=option) from None
