@@ -15,5 +15,5 @@ def source_of(id: str) -> str:
 
 
 def sources_of(id: str) -> tuple[str, str]:
-    """The same, and how an id stands whole with what was sent from here."""
+    """The same, and the id in clear, as a program of one's own may have told of a mail."""
     return source_of(id), f"mail:{id}"
