@@ -78,9 +78,7 @@ def test_a_report_of_what_did_not_fail(action: str) -> None:
     assert (found.automatic, found.bounced) == ("generated", ())
 
 
-@pytest.mark.parametrize(
-    "status", ["5.1.7", "5.1.8", "5.2.2", "5.2.3", "5.3.4", "5.6.1", "5.7.1", "5.7.509"]
-)
+@pytest.mark.parametrize("status", ["5.1.7", "5.1.8", "5.2.2", "5.2.3", "5.3.4", "5.6.1", "5.7.1", "5.7.509"])
 def test_an_address_is_not_to_blame_for_the_mail(status: str) -> None:
     """Too large an attachment, a wrong sender or a filter says nothing of whoever it was to (RFC 3463)."""
     found = parse(report(of("ola@kalmar.example", "failed", status)), "studs")
