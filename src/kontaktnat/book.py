@@ -29,7 +29,7 @@ from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
 from kontaktnat.remarks import refuse_in_label
 from kontaktnat.staging import altered, altogether, refuse_covered, resolved, stale
-from kontaktnat.undo import last_revs, left, undo
+from kontaktnat.undo import last_rev, left, undo
 from kontaktnat.unit import Origin, Unit
 
 if TYPE_CHECKING:
@@ -600,7 +600,7 @@ class Book(Acting, Outward):
 
     def _last_rev(self, id: str) -> int:
         """An id that is given may have been used and deleted before; a rev is never used twice."""
-        return last_revs(self._now, {id}).get(id, 0)
+        return last_rev(self._now, id)
 
     def _create(self, cls: type[R], doc: Mapping[str, Any]) -> R:
         """Put a new record into the transaction, as a document without bookkeeping says it; raises Invalid.

@@ -268,7 +268,7 @@ class Strangers:
             # What is made by now is no more kept with those who wait on: it names who else was written to.
             kept = told if makes is None else {**told, MAKES: makes}
             self._just.append((guest.key, meeting, meetings.get(meeting)))
-            meetings[meeting] = before if before is not None and known and makes is not None else kept
+            meetings[meeting] = before if before and known and makes is not None else kept
             new = new or not known or waiting.is_covered
         return new
 

@@ -17,6 +17,9 @@ from kontaktnat.past import Past
 from kontaktnat.query import Doc, strings
 from kontaktnat.unit import Key, Unit
 
+_FEW = 8
+"""Ids that come again, each of which is looked for in the log by itself."""
+
 
 def undo(unit: Unit, past: Past, number: int | None, *, skip_changed: bool) -> Transaction:
     """Stage in `unit` what takes a transaction back; returns the transaction that it takes back.
@@ -69,15 +72,30 @@ def left(book: Outward, target: Transaction) -> Iterator[model.Record]:
                 yield record
 
 
-def last_revs(unit: Unit, ids: Set[str]) -> dict[str, int]:
-    """The highest rev that each of `ids` ever had; none is used twice."""
+def last_rev(unit: Unit, id: str) -> int:
+    """The highest rev that an id ever had; 0 where it is new.
+
+    Of one the store knows where it was touched. Where many come again (an import that was undone, and is made
+    once more) each would be looked for in the same transaction, so that after a few the log is read once.
+    """
+    if unit.revs is not None:
+        return unit.revs.get(id, 0)
+    found = last_revs(unit, {id}).get(id, 0)
+    unit.reused += bool(found)
+    if unit.reused > _FEW:
+        unit.revs = last_revs(unit, None)
+    return found
+
+
+def last_revs(unit: Unit, ids: Set[str] | None) -> dict[str, int]:
+    """The highest rev that each of `ids`, or any (None), ever had; none is used twice."""
     revs: dict[str, int] = {}
-    if not ids:
+    if ids is not None and not ids:
         return revs
     # Of one record the store knows where it was touched; to ask so for each of many would be many passes.
-    for transaction in unit.transactions(record=next(iter(ids)) if len(ids) == 1 else None):
+    for transaction in unit.transactions(record=next(iter(ids)) if ids and len(ids) == 1 else None):
         for change in transaction.changes:
-            if change.id in ids:
+            if ids is None or change.id in ids:
                 found = max((doc or {}).get("rev", 0) for doc in (change.before, change.after))
                 revs[change.id] = max(found, revs.get(change.id, 0))
     return revs

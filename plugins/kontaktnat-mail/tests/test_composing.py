@@ -292,3 +292,20 @@ def test_a_page_has_no_tags_of_the_texts(text: str) -> None:
         "!DOCTYPE", "html", "head", "meta", "/head", "body", "/body", "/html", "p", "/p", "br", "ul", "/ul",
         "li", "/li", "a", "/a",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "mail",
+    ["a,b@x.example", "a..b@x.example", ".a@x.example", "a;b@x.example", "a>b@x.example", "a@b@x.example",
+     "a@x,b.example", "a@x.example?bcc=z@x.example", "a:b@x.example", "a(b)@x.example", "a@x..example"],
+)  # fmt: skip
+def test_what_is_no_address_ends_in_a_sentence(mail: str) -> None:
+    with pytest.raises(Invalid, match="no mail address"):
+        sender(mail)
+
+
+def test_what_an_address_may_have_does_not_end_the_link_to_say_no() -> None:
+    by, to = sender("a?b&c@x.example"), [("Eva", "eva@x.example")]
+    made = build(by=by, to=to, subject="Hej", text="Hej \udcff", html="", lang="sv", at=AT, id="1@x.example",
+                 unsubscribe="Nej")  # fmt: skip
+    assert b"<mailto:a%3Fb%26c@x.example?subject=Nej>" in made

@@ -552,3 +552,27 @@ def test_what_waits_is_looked_through_once(book: Book, monkeypatch: pytest.Monke
     monkeypatch.setattr(book, "_covered_fields", lambda one: looked.append(one) or whole(one))
     assert take(book, *mails).result.unchanged == 20
     assert len(looked) <= 2
+
+
+def test_undone_and_read_again_the_log_is_not_read_for_each(
+    book: Book, eva: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each would be looked for in the whole transaction that made all of them."""
+    mails = [mail(str(n), subject=f"Fråga {n}") for n in range(60)]
+    take(book, *mails)
+    first = {one.id: one.rev for one in book.interactions.all()}
+    book.undo()
+    read = []
+    whole = book.store.transactions
+
+    def transactions(since: int = 0, record: str | None = None) -> Any:
+        for one in whole(since, record):
+            read.append(one)
+            yield one
+
+    monkeypatch.setattr(book.store, "transactions", transactions)
+    assert take(book, *mails).logged == 60
+    assert len(read) < 60
+    again = {one.id: one.rev for one in book.interactions.all()}
+    assert again.keys() == first.keys()
+    assert all(again[id] > first[id] for id in first), "a rev is never used twice"

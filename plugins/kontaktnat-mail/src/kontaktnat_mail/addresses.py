@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from email.headerregistry import Address as Header
 
 _LONGEST = 300
+_LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*|\[[\w.:]+\]", re.ASCII)
+"""What stands before and behind the @ without quotes (RFC 5322, 3.4.1)."""
 
 
 def sendable(written: str) -> str:
     """`Eva Ek <eva@nybro.example>` → `eva@nybro.example`, with a domain's Swedish letters in IDNA's (RFC
     5891).
 
-    "" for what no server without SMTPUTF8 (RFC 6531) takes: letters beyond ASCII before the @.
+    "" for what no server without SMTPUTF8 (RFC 6531) takes, letters beyond ASCII before the @, and for two in
+    one.
     """
     inner = written[written.rfind("<") + 1 :].rstrip("> ") if "<" in written else written
     local, at, domain = inner.strip().removeprefix("mailto:").rpartition("@")
@@ -24,7 +29,7 @@ def sendable(written: str) -> str:
         plain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode("ascii")
     except (UnicodeError, ValueError):
         return ""
-    return f"{local}@{plain}"
+    return f"{local}@{plain}" if _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(plain) else ""
 
 
 def one_line(text: str) -> str:

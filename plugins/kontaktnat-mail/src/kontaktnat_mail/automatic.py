@@ -27,8 +27,8 @@ def automatic(mail: Part) -> tuple[str, tuple[str, ...]]:
     """What made a mail, "" for a person, and the addresses that it says for good could not be reached.
 
     "reply", "generated", "bounce" or "list". An address counts as not reached where its report says both
-    that it failed and that this is lasting (a status of 5): never where it was late (4), nor where the
-    mail was to blame and not the address.
+    that it failed and that this is lasting (a status of 5): never where it was late (4), nor where the mail
+    was to blame and not the address.
     """
     told = _report(mail)
     if told is not None:

@@ -107,7 +107,10 @@ def build(
     if unsubscribe:
         from urllib.parse import quote
 
-        message["List-Unsubscribe"] = f"<mailto:{by.reply_to or by.mail}?subject={quote(unsubscribe)}>"
+        answers = quote(by.reply_to or by.mail, safe="@")  # a "?" is allowed there, and would end it
+        message["List-Unsubscribe"] = f"<mailto:{answers}?subject={quote(unsubscribe)}>"
+    # Half characters, as a file's name or an argument may have, are in no encoding.
+    text, html = (one.encode("utf-8", "replace").decode("utf-8") for one in (text, html))
     message.set_content(text, charset="utf-8", cte="quoted-printable")
     message.add_alternative(html or page(text, lang), subtype="html", charset="utf-8", cte="quoted-printable")
     if calendar:

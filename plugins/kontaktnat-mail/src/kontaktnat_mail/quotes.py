@@ -148,16 +148,18 @@ def _attribution(lines: Sequence[str], at: int) -> int:
 def _unsigned(lines: Sequence[str]) -> list[str]:
     """Without the signature: from "-- " or a closing phrase on; a postscript stays."""
     kept: list[str] = []
+    begun = False
     for at, line in enumerate(lines):
         said = line.strip()
-        if not any(map(str.strip, kept)) and _WARNING.match(said[:_LONGEST]):
+        if not begun and _WARNING.match(said[:_LONGEST]):
             continue  # what Exchange writes above mail of senders that are new to it
         ends = line in ("-- ", "--") or _is_closing(said)
-        if ends and any(map(str.strip, kept)):
+        if ends and begun:
             return kept + _postscript(lines[at + 1 :])
         if len(said) <= 80 and _DEVICE.match(said):
             continue
         kept.append(line)
+        begun = begun or bool(said)
     return kept
 
 
