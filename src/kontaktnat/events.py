@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 TAKEN = "calendar.taken"
 """Under this name `extra` keeps which edition of an event was taken, and a short digest of what it said."""
 ANSWERED = "calendar.answers"
-"""Under this name `extra` keeps whose answer was taken last: who, as a short digest, and its edition."""
+"""Under this name `extra` keeps whose answer was taken last: who, as a short digest, and its edition; and
+as ASKED of which edition of the meeting everybody was asked anew."""
+ASKED = "asked"
 INSIDE, UNKNOWN = "inside", "unknown"
 """Why a meeting that is not in the book is left out."""
 _SAID = ("when", "ends", "subject", "place", "kind")
@@ -433,8 +435,11 @@ class Answers:
     def take(self, who: str, edition: tuple[int, str]) -> bool:
         """Whether somebody's answer is newer than all before; it is remembered then.
 
-        One that bears no stamp is taken at its SEQUENCE alone (RFC 5546, 2.1.5).
+        One that bears no stamp is taken at its SEQUENCE alone (RFC 5546, 2.1.5). An answer to what was asked
+        before everybody was asked anew is none: it says who can come at another time.
         """
+        if edition[0] < self._known.get(ASKED, (0, ""))[0]:
+            return False
         key = _digest([self._meeting, who])
         before = self._known.get(key, (0, ""))
         if _older(edition, before) or (edition == before and edition[1]):

@@ -249,6 +249,19 @@ def test_an_old_answer_and_one_after_the_meeting_change_nothing(book: Book, meet
     assert statuses(book)["Eva Ek"] == "attended"
 
 
+def test_an_answer_to_the_time_before_is_none(book: Book, meeting: Interaction) -> None:
+    """It was on its way when the meeting was moved: who could come then may not be able to now."""
+    before = said(book, call(book, book, meeting, "invite"))["Eva Ek"]
+    moved = book.update(book.interactions.get(meeting.id), when="2026-11-25T13:00", ends="2026-11-25T15:00")
+    after = said(book, call(book, book, moved, "update"))["Eva Ek"]
+    answers.apply(book, "REPLY", reply(before, "eva@nybro.example", "ACCEPTED"))
+    assert statuses(book)["Eva Ek"] == "invited"
+    answers.apply(book, "REPLY", reply(after, "eva@nybro.example", "DECLINED"))
+    assert statuses(book)["Eva Ek"] == "declined"
+    answers.apply(book, "REPLY", reply(before, "bo@kalmar.example", "DECLINED", "20261112T160000Z"))
+    assert statuses(book)["Bo Björk"] == "invited", "whenever it comes"
+
+
 @pytest.mark.parametrize(
     ("method", "data"),
     [

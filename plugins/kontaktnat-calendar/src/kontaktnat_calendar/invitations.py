@@ -12,7 +12,7 @@ import attrs
 from kontaktnat.errors import Invalid
 from kontaktnat.model import PartialDate
 from kontaktnat_calendar.putting import put
-from kontaktnat_calendar.writing import PARTSTAT, ROLE, event_of
+from kontaktnat_calendar.writing import PARTSTAT, ROLE, event_of, sequence
 
 if TYPE_CHECKING:
     from icalendar import vCalAddress
@@ -31,6 +31,17 @@ class Invited:
     name: str = ""
     status: str = "invited"
     part: str = "member"
+
+
+_ANSWERS = "calendar.answers"
+
+
+def asked_anew(meeting: Interaction) -> dict[str, str]:
+    """What `extra` keeps of it when all guests of a meeting are asked anew with its next revision: an answer
+    to an earlier one counts no more.
+    """
+    kept = [one for one in str(meeting.extra.get(_ANSWERS, "")).split() if not one.startswith("asked=")]
+    return {_ANSWERS: " ".join((f"asked={sequence(meeting) + 1};", *kept))}
 
 
 def calendar(

@@ -122,7 +122,6 @@ def event_of(out: Outward, meeting: Interaction, *, with_guests: bool = False) -
 
 
 def _identify(event: Event, meeting: Interaction) -> None:
-    taken = str(meeting.extra.get(TAKEN, "")).partition(";")[0]
     if meeting.source.startswith("ics:"):
         uid = meeting.source.removeprefix("ics:")
         one = _KEY.fullmatch(uid) if meeting.series else None
@@ -131,8 +130,14 @@ def _identify(event: Event, meeting: Interaction) -> None:
             _which(event, one[2])
     else:
         event.add("uid", f"{meeting.id}@kontaktnat")
-    event.add("sequence", (int(taken) if taken.isdecimal() else 0) + meeting.rev)
+    event.add("sequence", sequence(meeting))
     stamp(event, meeting.changed or meeting.created)
+
+
+def sequence(meeting: Interaction) -> int:
+    """The SEQUENCE of a meeting as it stands (RFC 5545, 3.8.7.4)."""
+    taken = str(meeting.extra.get(TAKEN, "")).partition(";")[0]
+    return (int(taken) if taken.isdecimal() else 0) + meeting.rev
 
 
 def _which(event: Event, key: str) -> None:

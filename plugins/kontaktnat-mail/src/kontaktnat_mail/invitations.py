@@ -107,6 +107,8 @@ def call(
 
     Raises Refused for a meeting that has been, is cancelled, or is somebody else's; Invalid without a day.
     """
+    from kontaktnat_calendar.invitations import asked_anew
+
     own = tuple(own)
     told = _Told.of(meeting)
     _judge(out, meeting, does, own, book.clock())
@@ -121,7 +123,8 @@ def call(
     new = [one.id for one in whom.reached if one.id not in told.ids]
     when, ends = (told.when, told.ends) if does == "invite" and told.ids else _times(meeting)
     now = _Told(number=told.number + 1, does=does, when=when, ends=ends, ids=(*told.ids, *new))
-    changes: dict[str, object] = {"extra": {**whole.extra, INVITED: str(now)}}
+    anew = asked_anew(whole) if moved else {}
+    changes: dict[str, object] = {"extra": {**whole.extra, INVITED: str(now), **anew}}
     if does == "cancel":
         changes["status"] = "cancelled"
     if "participants" not in whole.hidden:
