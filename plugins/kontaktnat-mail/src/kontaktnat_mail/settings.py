@@ -122,10 +122,20 @@ class Config:
     imap: Imap = Imap()
 
 
+def kept_addresses(book: Book, name: str = "") -> list[str]:
+    """One's own addresses as the book keeps them under a setting: those of whoever writes, or `mail.me`."""
+    found = book.setting(name or remembered_as(book), ())
+    return [found] if isinstance(found, str) else [*found]
+
+
+def remembered_as(book: Book) -> str:
+    """The setting that keeps the addresses of whoever writes (`mail log --me`)."""
+    return f"told.mail.me.{book.by}"
+
+
 def own_addresses(book: Book, config: Config, me: str | None = None) -> tuple[str, ...]:
     """One's own addresses: as said now, as the configuration has them, as the book keeps them of whoever
     writes (`mail log --me`) and of all (`mail.me`).
     """
-    kept = [book.setting(name, ()) for name in (f"told.mail.me.{book.by}", "mail.me")]
-    known = [one for some in kept for one in ([some] if isinstance(some, str) else some)]
-    return tuple(dict.fromkeys(one for one in ((me or ""), *config.me, *known) if one))
+    known = ((me or ""), *config.me, *kept_addresses(book), *kept_addresses(book, "mail.me"))
+    return tuple(dict.fromkeys(filter(None, known)))

@@ -91,6 +91,17 @@ def sending_options(command: C) -> C:
     return command
 
 
+def letter_options(command: C) -> C:
+    """What a letter says beside its template."""
+    for option in reversed((
+        click.option("--subject", metavar="TEXT", default="", help="Instead of the template's own."),
+        click.option("--field", "fields", metavar="NAME=VALUE", multiple=True,
+                     help="What the template asks for; @FILE reads it from there."),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
 def own_options(command: C) -> C:
     """Who writes, in which language, and whether the protected are among them."""
     for option in reversed((

@@ -139,22 +139,15 @@ def _refuse(me: Iterable[str]) -> None:
             raise Invalid("{option}: {problem}", option="--me", problem=problem, path="me")
 
 
-def _kept(book: Outward) -> list[str]:
-    found = book.setting(_setting(book)) or []
-    return [str(one) for one in found] if isinstance(found, list | tuple) else [str(found)]
-
-
-def _setting(book: Any) -> str:
-    return f"told.mail.me.{book.by}"
-
-
 def remember(book: Book, me: Sequence[str]) -> None:
     """Keep one's own addresses for the next time; one that was said with a name with it."""
+    from kontaktnat_mail.settings import kept_addresses, remembered_as
+
     kept: dict[str, str] = {}
-    for one in (*_kept(book), *me):
+    for one in (*kept_addresses(book), *me):
         if "<" in one or mail_key(one) not in kept:
             kept[mail_key(one)] = " ".join(one.split())
-    book.set(_setting(book), [*kept.values()])
+    book.set(remembered_as(book), [*kept.values()])
 
 
 def _source(book: Book, file: str, named: str | None) -> MessageSource:

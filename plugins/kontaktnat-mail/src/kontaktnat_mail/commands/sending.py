@@ -14,6 +14,7 @@ import click
 from kontaktnat.errors import Invalid, Refused, Usage, reason
 from kontaktnat.extend import Text
 from kontaktnat_mail.commands.asking import (
+    letter_options,
     meeting_named,
     meeting_option,
     own_options,
@@ -41,14 +42,7 @@ if TYPE_CHECKING:
 @click.option(
     "--template", metavar="NAME|FILE", help="What is written: letter, details, reminder, or your own."
 )
-@click.option("--subject", metavar="TEXT", default="", help="Instead of the template's own.")
-@click.option(
-    "--field",
-    "fields",
-    metavar="NAME=VALUE",
-    multiple=True,
-    help="What the template asks for; @FILE reads it from there.",
-)
+@letter_options
 @meeting_option
 @click.option(
     "--attach", metavar="FILE", multiple=True, type=click.Path(dir_okay=False), help="Goes with each."
@@ -110,14 +104,7 @@ def send(
 @click.option("--update", is_flag=True, help="Tell who has been invited how it stands now.")
 @click.option("--cancel", is_flag=True, help="Call it off, and tell them.")
 @click.option("--template", metavar="NAME|FILE", help="Instead of invitation, update or cancellation.")
-@click.option("--subject", metavar="TEXT", default="", help="Instead of the template's own.")
-@click.option(
-    "--field",
-    "fields",
-    metavar="NAME=VALUE",
-    multiple=True,
-    help="What the template asks for; @FILE reads it from there.",
-)
+@letter_options
 @click.option("--show-addresses", is_flag=True, help="Each sees who else is invited.")
 @sending_options
 @own_options
