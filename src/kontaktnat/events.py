@@ -16,7 +16,7 @@ from kontaktnat import codec, model, rows
 from kontaktnat.acts.meetings import status_of
 from kontaktnat.descriptors import Candidate, Change
 from kontaktnat.errors import Invalid
-from kontaktnat.guests import TOLD, Guest, Guests, Strangers, making
+from kontaktnat.guests import TOLD, Guest, Guests, Strangers, is_ahead, making
 from kontaktnat.i18n import Text
 from kontaktnat.ignoring import is_ignored
 from kontaktnat.judge import judge_change
@@ -273,7 +273,7 @@ class Events:
             return "unchanged"
         digests = _digests(event, guests, cancelled=cancelled)
         wanted: dict[str, Any] = {}
-        told = _told(known)
+        told = self._told(known)
         for name in _SAID if not told else ():
             value = getattr(event, name)
             if digests[name] == was.get(name, _digest("") if not was else None):
@@ -290,7 +290,7 @@ class Events:
         strangers: list[Guest] = []
         if guests and not told and digests["guests"] != was.get("guests"):
             parts, strangers = self._resolved(guests, day_of(moved) if moved else self._book.today)
-            wanted["participants"] = self._guests.told_of(known.participants, parts)
+            wanted["participants"] = self._guests.told_of(known, parts, self._book.today)
         if event.series and not known.series:
             wanted["series"] = event.series
         if known.source != event.source and not ours:
@@ -324,13 +324,13 @@ class Events:
                           "answer", uid=named, path="UID")  # fmt: skip
         outcome = "unchanged"
         for meeting in meant:
-            if _told(meeting) or meeting.when is None:
+            if self._told(meeting) or meeting.when is None:
                 continue
             parts, strangers = self._resolved(guests, day_of(meeting.when))
             answers = Answers(meeting)
             parts = tuple(one for one in parts if answers.take(self._guests.person(one), edition))
             strangers = [one for one in strangers if answers.take(one.key, edition)]
-            told = self._guests.told_of(meeting.participants, parts)
+            told = self._guests.told_of(meeting, parts, self._book.today)
             if told != meeting.participants or answers.changed:
                 extra = {**meeting.extra, **answers.extra}
                 self._saved(self._book.update(meeting, participants=told, extra=extra), ())
@@ -346,7 +346,7 @@ class Events:
         outcome = "unchanged"
         for meeting in meant:
             before, was = _read(meeting)
-            if meeting.status == "cancelled" or _told(meeting) or _older(edition, before):
+            if meeting.status == "cancelled" or self._told(meeting) or _older(edition, before):
                 continue
             if len(meant) > 1 and meeting.status == "held":
                 continue  # of a series what has been stays as it was
@@ -355,6 +355,11 @@ class Events:
             self._saved(done, ())
             outcome = "updated"
         return outcome
+
+    def _told(self, meeting: model.Interaction) -> bool:
+        """Whether somebody has said of it who came: then it has been, and stays as it was."""
+        came = any(one.status in TOLD for one in meeting.participants)
+        return came and not is_ahead(meeting, self._book.today)
 
     def _gone(self, series: str, since: str, until: str) -> bool:
         """Cancel what was planned in a series on days on which the calendar has it no longer."""
@@ -466,11 +471,6 @@ def _kinds(book: Book) -> dict[str, str]:
 
 def _start(when: Any) -> Any:
     return when.timestamp() if isinstance(when, datetime) else str(when)
-
-
-def _told(meeting: model.Interaction) -> bool:
-    """Whether somebody has said of it who came: then it has been, and stays as it was."""
-    return any(one.status in TOLD for one in meeting.participants)
 
 
 def _digest(value: Any) -> str:
