@@ -233,3 +233,23 @@ def test_called_off(county: Run, meeting: str, tmp_path: Path) -> None:
     [calendar] = [one for one in made.walk() if one.get_content_type() == "text/calendar"]
     assert calendar.get_param("method") == "CANCEL"
     assert "cancelled" in county("show", meeting).out
+
+
+def test_who_is_taken_out_of_a_meeting_gets_a_draft_that_says_so(
+    county: Run, meeting: str, tmp_path: Path
+) -> None:
+    county("mail", "invite", meeting, "--into", "ut", *ME)
+    county("set", meeting, "participants=åsa")
+    done = county("mail", "invite", meeting, "--into", "ut", "--field", "text=Välkommen!", *ME)
+    assert done.code == 0, done.err
+    assert done.err.splitlines()[:2] == ["to 1 of 1", "no longer asked to come, and told so: Eva Ek"]
+    made = letter(tmp_path / "ut" / "005-eva-ek.eml")
+    assert made["Subject"] == "Du behöver inte komma: Platsbesök 2097-03-18"
+    assert "Välkommen!" not in made.get_body(("plain",)).get_content()
+    [calendar] = [one for one in made.walk() if one.get_content_type() == "text/calendar"]
+    assert calendar.get_param("method") == "CANCEL"
+    assert "STATUS:CANCELLED" not in calendar.get_content()
+    assert "asa@" not in made.as_string()
+    assert "cancelled" not in county("show", meeting).out
+    again = county("mail", "invite", meeting, "--into", "ut", *ME)
+    assert (again.code, "all its guests are invited already" in again.err) == (6, True)

@@ -122,6 +122,28 @@ def test_an_invitation_goes_on_where_it_was_broken_off(serve: Serve, box: Any, k
     assert methods == ["REQUEST"] * 3 + ["CANCEL"] * 3
 
 
+def test_who_is_no_longer_asked_is_told_once_however_often_it_is_broken_off(
+    serve: Serve, box: Any, kn: Any, book: Book
+) -> None:
+    server = serve()
+    kn(server, "mail", "invite", "vårmöte", "--smtp")
+    [meeting] = [one for one in book.interactions.all() if one.kind == "visit"]
+    book.update(meeting, participants=meeting.participants[1:])  # without Bo
+    box.taken.clear()
+    box.says = lambda n, to: "451 4.7.1 Later" if to.startswith("bo") else ""
+    assert kn(server, "mail", "invite", "vårmöte", "--update", "--smtp")[0] == 6
+    assert box.to == ["eva@x.example", "asa@x.example"]
+    box.says = lambda n, to: ""
+    code, out, err = kn(server, "mail", "invite", "vårmöte", "--update", "--smtp")
+    assert (code, out) == (0, "1 mail sent\n"), err
+    assert box.to == ["eva@x.example", "asa@x.example", "bo@x.example"]
+    methods = [part.get_param("method") for mail in box.mails() for part in mail.walk() if
+               part.get_content_type() == "text/calendar"]  # fmt: skip
+    assert methods == ["REQUEST", "REQUEST", "CANCEL"]
+    assert kn(server, "mail", "invite", "vårmöte", "--update", "--smtp")[1] == "2 mails sent\n"
+    assert box.to.count("bo@x.example") == 1
+
+
 def test_where_another_process_sends_nothing_is_written_down(
     serve: Serve, box: Any, kn: Any, book: Book, place: Path
 ) -> None:

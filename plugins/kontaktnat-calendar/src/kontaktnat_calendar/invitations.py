@@ -46,10 +46,12 @@ def asked_anew(meeting: Interaction) -> dict[str, str]:
 
 def calendar(
     out: Outward, meeting: Interaction, *, method: Method, organizer: Invited, guests: Iterable[Invited] = (),
-    at: datetime, ask: bool = True,
+    at: datetime, ask: bool = True, whole: bool = True,
 ) -> bytes:  # fmt: skip
-    """The meeting as a calendar with the METHOD; `at`: when that is done (DTSTAMP). `ask`: whether who has
-    not answered is asked to (RSVP). UID and SEQUENCE are those of the export. Raises Invalid without a day.
+    """The meeting as a calendar with the METHOD; `at`: when that is done (DTSTAMP). `ask`: whether who
+    has not answered is asked to (RSVP). `whole`: of a CANCEL, whether the meeting is called off, and not
+    these guests alone, who are no more to know where and about what it is (RFC 5546, 3.2.5: no STATUS
+    then). UID and SEQUENCE are those of the export. Raises Invalid without a day.
     """
     if meeting.when is None or (isinstance(meeting.when, PartialDate) and meeting.when.day is None):
         raise Invalid("{path}: an invitation says a day; write when it is first", path="when")
@@ -59,8 +61,10 @@ def calendar(
     event.pop("dtstamp")
     event.add("dtstamp", at.astimezone(UTC).replace(microsecond=0))
     if method == "CANCEL":
-        event.pop("status")
-        event.add("status", "CANCELLED")
+        for name in ("status",) if whole else ("status", "location", "description"):
+            event.pop(name, None)
+        if whole:
+            event.add("status", "CANCELLED")
     if method != "PUBLISH":
         event["organizer"] = _address(organizer)
     for one in guests:

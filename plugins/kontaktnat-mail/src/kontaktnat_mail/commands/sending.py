@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
 from kontaktnat.errors import Invalid, Refused, Usage, reason
@@ -26,7 +27,8 @@ from kontaktnat_mail.commands.asking import (
 if TYPE_CHECKING:
     from kontaktnat import Book
     from kontaktnat.extend import Outgoing, Outward
-    from kontaktnat_mail.invitations import Does
+    from kontaktnat_mail.composing import Mailing
+    from kontaktnat_mail.invitations import Called, Does
     from kontaktnat_mail.settings import Config
     from kontaktnat_mail.whom import Whom
 
@@ -142,10 +144,11 @@ def invite(
         letters = composing.compose(
             out, called.whom.reached, mailing, unsent=not work.leaves, calendar=calendar
         )
+        letters += _to_the_gone(work, called, mailing)
         own = (f"{does}.ics", called.own(out, work.by, app.now()))
         if called.moved:
             say(Text("it is at another time than they were told: all are asked anew"), err=True)
-        work.show(called.whom, letters)
+        work.show(called.whom, letters, called.gone)
         if work.leaves and not work.dry_run:
             work.agree(len(letters))
             sending.queue(book, letters, called.key)
@@ -153,6 +156,24 @@ def invite(
             work.write(letters, does, [own])
     if work.leaves and not work.dry_run:
         work.send(letters, called.key)
+
+
+def _to_the_gone(work: _Work, called: Called, mailing: Mailing) -> list[Outgoing]:
+    """To each who has been taken out of a meeting: that they need not come. Its text is for the others."""
+    from kontaktnat_mail import composing
+    from kontaktnat_mail.invitations import WITHDRAWAL
+    from kontaktnat_mail.templating import find
+
+    if not called.gone.reached:
+        return []
+    about = composing.meeting_of(work.out, called.before or called.meeting, work.lang)
+    fields = {
+        name: said for name, said in mailing.fields.items() if name != "text" or not called.whom.reached
+    }
+    letter = find(WITHDRAWAL, work.lang, work.folder)
+    theirs = attrs.evolve(mailing, letter=letter, subject="", fields=fields, meeting=about)
+    calendar = called.withdrawal(work.out, work.by, work.app.now())
+    return composing.compose(work.out, called.gone.reached, theirs, unsent=not work.leaves, calendar=calendar)
 
 
 _WRITTEN_TO = ("role", "contact", "actor", "network")
@@ -242,9 +263,16 @@ class _Work:
                     folder.rmdir()  # which is not done where there is something else in it
             raise
 
-    def show(self, people: Whom, letters: Sequence[Outgoing]) -> None:
+    def show(self, people: Whom, letters: Sequence[Outgoing], gone: Whom | None = None) -> None:
         """Who gets it and who not, and the first. Raises Refused where nobody gets it."""
-        _told(people)
+        if people.reached or not (gone and gone.reached):
+            _told(people)
+        if gone and gone.reached:
+            names = "; ".join(one.name for one in gone.reached)
+            say(Text("no longer asked to come, and told so: {names}", names=names), err=True)
+        if gone and gone.left:
+            say(Text("no longer asked to come, and not told so:"), err=True)
+            _told_left(gone)
         if not letters:
             raise Refused("nobody is left to write to")
         _preview(letters[0], len(letters))
@@ -292,17 +320,21 @@ class _Work:
 
 
 def _told(people: Whom) -> None:
-    from kontaktnat_mail.whom import counted
-
     reached, asked = len(people.reached), people.asked
     say(Text("to {reached} of {asked}", reached=reached, asked=asked), err=True)
-    for line in counted(people):
-        say(line, err=True)
+    _told_left(people)
     if people.hushed:
         say(
             Text("somebody protected may be among those who represent it: of them nothing is told"),
             err=True,
         )
+
+
+def _told_left(people: Whom) -> None:
+    from kontaktnat_mail.whom import counted
+
+    for line in counted(people):
+        say(line, err=True)
 
 
 def _preview(first: Outgoing, n: int) -> None:
