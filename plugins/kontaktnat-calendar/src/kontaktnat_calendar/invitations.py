@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kontaktnat.extend import Outward
     from kontaktnat.model import Interaction
 
-Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
+Method = Literal["REQUEST", "CANCEL", "PUBLISH", "DECLINECOUNTER"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
