@@ -362,8 +362,7 @@ class Events:
         said = [one for one in guests if one.status != "invited"]
         theirs = said if len(said) == 1 else guests
         part = self._guests.who(theirs[0], day_of(meeting.when)) if len(theirs) == 1 else None
-        who = str(part.role or part.contact or part.actor) if part else ""
-        made = propose(self._book, meeting, fields, edition[0], who)
+        made = propose(self._book, meeting, fields, edition[0], part)
         if made is not None:
             self._judge("followup", made.id)
         outcome = self._reply(fields, said, edition, named) if said else "unchanged"

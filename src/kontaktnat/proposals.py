@@ -5,7 +5,7 @@ It moves nothing by itself. What waits is a follow-up with both times, about who
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +21,13 @@ PROPOSED = "calendar.proposed"
 
 
 def propose(
-    book: Book, meeting: model.Interaction, fields: Mapping[str, Any], sequence: int, who: str
+    book: Book,
+    meeting: model.Interaction,
+    fields: Mapping[str, Any],
+    sequence: int,
+    who: model.Participation | None,
 ) -> model.FollowUp | None:
-    """The follow-up that is made of a proposal; None where it was made before. `who`: an id, or "".
+    """The follow-up that is made of a proposal; None where it was made before.
 
     `fields`: `proposal` (the id that it gets), `when` and `ends`; without an end it is as long as the meeting
     was. Raises Invalid where no other time is proposed.
@@ -47,11 +51,18 @@ def propose(
     text = Text("Another time is proposed: {new} instead of {old}", new=span(new.when, ends),
                 old=span(meeting.when, meeting.ends))  # fmt: skip
     kept = ";".join((meeting.id, str(sequence), _written(new.when), _written(ends)))
-    about = (who, meeting.id) if who else (meeting.id,)
+    about = (meeting.id, *_ids(book, who)) if who else (meeting.id,)
     return book.add(
         model.FollowUp(id=id, text=tr(text), since=book.today, due=book.today, about=about,
                        extra={PROPOSED: kept})
     )  # fmt: skip
+
+
+def _ids(book: Book, who: model.Participation) -> Iterator[str]:
+    """The hat worn first, and then who wears it: a follow-up names people."""
+    role = book.peek(model.Role, who.role) if who.role else None
+    hat = (role.contact, role.actor) if role else ()
+    yield from (id for id in (who.role, who.contact, who.actor, *hat) if id)
 
 
 def span(when: model.Moment | None, ends: datetime | None) -> str:

@@ -101,7 +101,7 @@ def test_another_time_that_is_proposed_waits_for_an_answer_and_moves_nothing(
     assert (str(meeting.when)[:16], meeting.participants[0].status) == ("2026-11-20 13:00", "tentative")
     [asked] = book.followups.all()
     assert asked.text == "Another time is proposed: 2026-11-27 13:00–14:30 instead of 2026-11-20 13:00"
-    assert (asked.about, asked.due, asked.side) == ((eva.id, meeting.id), PartialDate(2026, 11, 12), "we")
+    assert (asked.about, asked.due, asked.side) == ((meeting.id, eva.id), PartialDate(2026, 11, 12), "we")
     assert asked.extra["calendar.proposed"] == (
         f"{meeting.id};0;2026-11-27T12:00:00+00:00;2026-11-27T13:30:00+00:00"
     )

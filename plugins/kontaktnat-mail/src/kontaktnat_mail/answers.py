@@ -42,8 +42,9 @@ def is_answer(method: str, data: bytes) -> bool:
 def apply(book: Book, method: str, data: bytes) -> ImportResult | None:
     """Set who comes at the meeting (and the one of its series) that an answer is to; None for what is none.
 
-    What became of it: created (of a proposal the follow-up that waits), updated, unchanged (an older answer, or one that has been taken), rejected where no
-    meeting here is meant; somebody unknown waits in quarantine. Inside a transaction it is part of that.
+    What became of it: updated, unchanged (an older answer, or one that has been taken), rejected where no
+    meeting here is meant; created of a proposal, which is the follow-up that waits; somebody unknown waits in
+    quarantine. Inside a transaction it is part of that.
     """
     if not is_answer(method, data):
         return None

@@ -164,6 +164,12 @@ def call(
     )  # fmt: skip
 
 
+def is_begun(meeting: Interaction, does: Does, waiting: Callable[[str], Collection[str]]) -> bool:
+    """Whether that was done of a meeting last, and has not gone to all: see `call`."""
+    told = Told.of(meeting)
+    return told.does == does and bool(waiting(key(meeting, does, told.number)))
+
+
 def _among(whom: Whom, ids: Collection[str]) -> Whom:
     return attrs.evolve(whom, reached=tuple(one for one in whom.reached if one.id in ids))
 

@@ -14,6 +14,7 @@ from kontaktnat.errors import Invalid, NotFound, Usage
 from kontaktnat.extend import Text, mail_key, mail_problem, tr
 from kontaktnat.model import Contact, FollowUp, Role, day_of
 from kontaktnat_mail.commands.asking import keep, say
+from kontaktnat_mail.commands.proposed import tell_proposals
 
 if TYPE_CHECKING:
     from kontaktnat import Book
@@ -292,6 +293,8 @@ def _say_one(book: Book, one: Told, *, dry_run: bool) -> None:
             _say_hats(book, one.interaction)
     else:
         say(Text("  {what}", what=what))
+    if one.what == "answer":
+        tell_proposals(book, message)
 
 
 def _say_hats(book: Outward, mail: Interaction) -> None:
