@@ -157,6 +157,22 @@ def test_what_is_wrong_is_told_in_one_line(
     assert {one for one in tmp_path.iterdir() if ".mailings" not in one.name} == before
 
 
+def test_of_two_with_one_address_the_second_is_named_unless_each_is_asked_for(
+    county: Run, tmp_path: Path
+) -> None:
+    county("add", "contact", "Lo Hägg", "--email", "Eva.Ek@nybro.example")
+    args = ("mail", "send", "--to", "eva", "--to", "lo", "--template", "details", *ME)
+    done = county(*args, "--into", "ut")
+    assert done.code == 0, done.err
+    assert done.err.splitlines()[:2] == [
+        "to 1 of 2", "  left out, the same address as somebody who gets it: Lo Hägg",
+    ]  # fmt: skip
+    assert [one.name for one in (tmp_path / "ut").iterdir()] == ["001-eva-ek.eml"]
+    done = county(*args, "--each", "--into", "bada")
+    assert done.err.splitlines()[0] == "to 2 of 2"
+    assert len(list((tmp_path / "bada").iterdir())) == 2
+
+
 # Invitations
 
 

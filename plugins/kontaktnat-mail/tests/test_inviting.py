@@ -343,6 +343,21 @@ def test_of_those_who_are_gone_who_has_not_been_told_is_left_to_do(book: Book, m
     assert guests(withdrawn(book, rest)["Eva Ek"]) == ["mailto:eva@nybro.example"]
 
 
+def test_of_two_guests_with_one_address_one_is_invited_and_their_calendar_keeps_the_meeting(
+    book: Book, meeting: Interaction
+) -> None:
+    lo = person(book, "Lo Hägg", "EVA@nybro.example")
+    book.update(meeting.id, participants=[*meeting.participants, Participation(contact=lo.id)])
+    called = call(book, book, book.interactions.get(meeting.id), "invite")
+    assert [one.name for one in called.whom.reached] == ["Bo Björk", "Eva Ek"]
+    assert [(one.name, one.why) for one in called.whom.left] == [("Lo Hägg", "shared")]
+    called = call(book, book, without(book, "Eva Ek"), "invite")
+    assert [one.name for one in called.whom.reached] == ["Lo Hägg"]
+    assert called.gone.reached == (), "it would take the meeting out of Lo's calendar"
+    with pytest.raises(Refused, match="all its guests are invited already"):
+        call(book, book, book.interactions.get(meeting.id), "invite")
+
+
 # Home
 
 

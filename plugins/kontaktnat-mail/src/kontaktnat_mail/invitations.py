@@ -145,10 +145,14 @@ def call(
             meeting=whole, whom=whom, does=does, number=told.number, gone=gone, before=told.as_told(whole)
         )
     gone = no_longer(out, meeting, told, on=on, own=own)
+    mailboxes = {one.mail.casefold() for one in whom.reached}
+    # What went to an address that is a guest's too would take the meeting out of that one's calendar.
+    silent = [one.id for one in gone.reached if one.mail.casefold() in mailboxes]
+    gone = attrs.evolve(gone, reached=tuple(one for one in gone.reached if one.id not in silent))
     whom = _to_tell(whom, does, told, meeting, gone)
     moved = does == "update" and (told.when, told.ends) != times(meeting)
     known = (told.when, told.ends) if does == "invite" and told.hats else times(meeting)
-    now = told.next(does, known, whom.reached, [one.id for one in gone.reached])
+    now = told.next(does, known, whom.reached, [*silent, *(one.id for one in gone.reached)])
     anew = asked_anew(whole) if moved else {}
     changes: dict[str, object] = {"extra": {**whole.extra, INVITED: str(now), **anew}}
     if does == "cancel":

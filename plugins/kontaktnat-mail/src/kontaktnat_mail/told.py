@@ -110,4 +110,4 @@ def of_hats(out: Outward, hats: Mapping[str, str], *, on: date, own: Iterable[st
             theirs = next((one for cls in types if (one := out.peek(cls, id)) is not None), None)
         if theirs is not None:
             found.append(theirs)
-    return recipients(out, found, on=on, mailing=False, own=own)
+    return recipients(out, found, on=on, mailing=False, own=own, each=True)

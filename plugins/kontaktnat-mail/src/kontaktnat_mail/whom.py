@@ -32,6 +32,7 @@ REASONS: Mapping[str, Text] = {
     "protected": Text("protected"),
     "unwanted": Text("wants no mailings"),
     "twice": Text("already among them in another hat"),
+    "shared": Text("the same address as somebody who gets it"),
     "over": Text("a role that is not theirs now"),
     "vacant": Text("a vacant post without a mailbox"),
     "nobody": Text("nobody represents it, and it has no mailbox"),
@@ -103,16 +104,17 @@ class Whom:
 
 def recipients(
     out: Outward, records: Iterable[Record], *, on: date | None = None, mailing: bool = True,
-    own: Iterable[str] = (),
+    own: Iterable[str] = (), each: bool = False,
 ) -> Whom:  # fmt: skip
     """Roles, contacts, actors and networks (those who represent their members) → whom to write to.
 
     The address of the hat that was asked for goes before the person's own; of a person who was asked for
     without a hat, their own before that of their only hat. `on`: whose hats and addresses count, otherwise
     today's. `mailing`: left out are who wants no mailings, and hats that nobody wears that day, as those of
-    whoever has left. `own`: one's own addresses.
+    whoever has left. `own`: one's own addresses. `each`: whether of several with one address each is written
+    to, and not the first alone.
     """
-    picked = _Picked(out.remembering(), on or out.today, mailing=mailing, own=own)
+    picked = _Picked(out.remembering(), on or out.today, mailing=mailing, own=own, each=each)
     for record in records:
         picked.take(record)
     return picked.whom()
@@ -138,12 +140,16 @@ def _behind(out: Outward, part: Participation) -> Record | None:
 class _Picked:
     """Takes them one by one."""
 
-    def __init__(self, out: Outward, on: date, *, mailing: bool, own: Iterable[str]) -> None:
+    def __init__(
+        self, out: Outward, on: date, *, mailing: bool, own: Iterable[str], each: bool = False
+    ) -> None:
         self.out = out
         self._on = on
         self._mailing = mailing
+        self._each = each
         self._own = {sendable(one).casefold() for one in own}
         self._reached: dict[str, Recipient] = {}
+        self._mails: set[str] = set()
         self._left: dict[str, Left] = {}
         self._hushed = False
 
@@ -194,8 +200,11 @@ class _Picked:
             self._leave(name, why, record.id)
         elif mail.casefold() in self._own:
             self._leave(name, "myself", record.id)
+        elif mail.casefold() in self._mails and not self._each:
+            self._leave(name, "shared", record.id)
         else:
             self._reached[who.id] = who
+            self._mails.add(mail.casefold())
 
     def _leave(self, name: str, why: str, id: str) -> None:
         self._left.setdefault(id, Left(name=name, why=why, id=id))

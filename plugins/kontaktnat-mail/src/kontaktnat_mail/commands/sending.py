@@ -37,11 +37,14 @@ _WRITTEN_TO = ("role", "contact", "actor", "network")
 )
 @sending_options
 @own_options
+@click.option(
+    "--each", is_flag=True, help="Write to each of several with one address, not to the first alone."
+)
 @click.option("--anew", is_flag=True, help="Send it though they have had it.")
 @click.pass_obj
 def send(
     app: Any, /, queries: tuple[str, ...], template: str | None, subject: str, fields: tuple[str, ...],
-    meeting: str | None, attach: tuple[str, ...], anew: bool, **options: Any,
+    meeting: str | None, attach: tuple[str, ...], each: bool, anew: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Write to many, each alone: drafts that Outlook opens, or with --smtp sent.
 
@@ -62,7 +65,7 @@ def send(
         raise Usage(
             "{type}: nobody is written to so; write to roles, contacts, actors or a network", type=wrong
         )
-    people = whom.recipients(out, records, own=work.own)
+    people = whom.recipients(out, records, own=work.own, each=each)
     letter = find(template, work.lang, work.folder)
     about = meeting_named(app, out, meeting) if meeting else None
     mailing = composing.Mailing(
