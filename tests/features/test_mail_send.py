@@ -157,6 +157,19 @@ def test_what_is_wrong_is_told_in_one_line(
     assert {one for one in tmp_path.iterdir() if ".mailings" not in one.name} == before
 
 
+def test_no_name_of_a_file_tells_who_is_protected(county: Run, tmp_path: Path) -> None:
+    done = county("mail", "send", "--to", "siv", "--to", "eva", "--template", "details", "--reveal", "kallelse",
+                  "--into", "ut", *ME)  # fmt: skip
+    assert done.code == 0, done.err
+    assert sorted(one.name for one in (tmp_path / "ut").iterdir()) == ["001-eva-ek.eml", "002-mail.eml"]
+    assert letter(tmp_path / "ut" / "002-mail.eml")["To"] == "Siv Skydd <siv@x.example>"
+    county("log", "visit", "siv", "--when", "2097-03-18 13:00", "--subject", "Samtal")
+    done = county("mail", "invite", "samtal", "--reveal", "kallelse", "--into", "moten", *ME)
+    assert done.code == 0, done.err
+    names = sorted(one.name for one in (tmp_path / "moten").iterdir())
+    assert names == ["001-invite.ics", "002-mail.eml"]
+
+
 def test_of_two_with_one_address_the_second_is_named_unless_each_is_asked_for(
     county: Run, tmp_path: Path
 ) -> None:

@@ -168,4 +168,5 @@ def _letter(
         data=data,
         at=mailing.at.replace(microsecond=0),
         participation=one.participation,
+        protected=one.protected,
     )
