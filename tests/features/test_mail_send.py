@@ -91,7 +91,7 @@ def test_the_protected_too_with_a_reason_that_is_logged(county: Run, tmp_path: P
     assert done.code == 0, done.err
     assert [one.name for one in sorted((tmp_path / "ut").iterdir())] == [
         "001-eva-ek.eml",
-        "002-siv-skydd.eml",
+        "002-mail.eml",
     ]
     assert "kallelse" in county("history").out
 
