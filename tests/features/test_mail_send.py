@@ -158,8 +158,8 @@ def test_what_is_wrong_is_told_in_one_line(
 
 
 def test_no_name_of_a_file_tells_who_is_protected(county: Run, tmp_path: Path) -> None:
-    done = county("mail", "send", "--to", "siv", "--to", "eva", "--template", "details", "--reveal", "kallelse",
-                  "--into", "ut", *ME)  # fmt: skip
+    done = county("mail", "send", "--to", "siv", "--to", "eva", "--template", "details", "--into", "ut",
+                  "--reveal", "kallelse", *ME)  # fmt: skip
     assert done.code == 0, done.err
     assert sorted(one.name for one in (tmp_path / "ut").iterdir()) == ["001-eva-ek.eml", "002-mail.eml"]
     assert letter(tmp_path / "ut" / "002-mail.eml")["To"] == "Siv Skydd <siv@x.example>"
@@ -212,6 +212,22 @@ def test_an_invitation_as_a_draft_and_its_undo(county: Run, meeting: str, tmp_pa
     assert "all its guests are invited already" in again.err
     county("undo")
     assert county("mail", "invite", meeting, "--into", "ut", *ME).code == 0
+
+
+def test_a_draft_of_an_invitation_once_more(county: Run, meeting: str, tmp_path: Path) -> None:
+    county("set", meeting, "participants=eva,åsa")
+    county("mail", "invite", meeting, "--into", "ut", *ME)
+    before = county("show", meeting, "-o", "json").out
+    done = county("mail", "invite", meeting, "--again", "åsa", "--into", "ut", *ME)
+    assert done.code == 0, done.err
+    assert (tmp_path / "ut" / "005-asa-oberg.eml").exists()
+    assert len(list((tmp_path / "ut").iterdir())) == 5
+    assert county("show", meeting, "-o", "json").out == before
+    for who, code, said in (("nobody", 3, "nobody"), ("bo", 2, "--again bo: they are not among those")):
+        done = county("mail", "invite", meeting, "--again", who, "--into", "ut", *ME)
+        assert (done.code, said in done.err) == (code, True)
+    done = county("mail", "send", "--to", "eva", "--template", "details", "--again", "eva", *ME)
+    assert (done.code, "--again is of what is sent" in done.err) == (2, True)
 
 
 def test_a_rehearsal_of_an_invitation_writes_nothing_down(county: Run, meeting: str, tmp_path: Path) -> None:

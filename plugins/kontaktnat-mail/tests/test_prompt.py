@@ -85,6 +85,16 @@ def test_a_mailing_is_sent_told_and_not_sent_again(serve: Serve, box: Any, kn: A
     assert kn(server, *SEND, "--anew")[1] == "3 mails sent\n"
 
 
+def test_what_is_said_of_a_meeting_is_part_of_a_mailing(serve: Serve, box: Any, kn: Any, book: Book) -> None:
+    remind = ("mail", "send", "--to", "contacts", "--template", "reminder", "--meeting", "vårmöte", "--smtp")
+    server = serve()
+    assert kn(server, *remind)[1] == "3 mails sent\n"
+    assert kn(server, *remind)[1].endswith("0 mails sent\n")
+    [meeting] = [one for one in book.interactions.all() if one.kind == "visit"]
+    book.update(meeting, place="Kalmar")
+    assert kn(server, *remind)[1] == "3 mails sent\n", "of where it is now they have not been told"
+
+
 def test_it_goes_on_after_a_failure(serve: Serve, box: Any, kn: Any, book: Book) -> None:
     box.says = lambda n, to: "452 4.2.2 Full" if to.startswith("bo") else ""
     box.after = lambda n: "gone" if n == 1 else ""

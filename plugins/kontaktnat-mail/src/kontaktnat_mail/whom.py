@@ -56,6 +56,9 @@ class Recipient:
     """Where the hat is, or whose mailbox it is."""
     network: str = ""
     """The network as whose member they were asked for."""
+    hats: tuple[Role, ...] = ()
+    """All that a person wears that day."""
+    phones: tuple[str, ...] = ()
     protected: bool = False
     status: str = "invited"
     """Of a meeting: what they have answered."""
@@ -190,6 +193,8 @@ class _Picked:
             contact=contact,
             actor=actor,
             network=network,
+            hats=self._hats(contact),
+            phones=tuple(self._phones(role, contact, actor)),
             protected=any(one.protected for one in (contact, actor) if one),
             status=status,
             part=part,
@@ -230,6 +235,16 @@ class _Picked:
             if role.contact:
                 found[role.contact].append(role)
         return found
+
+    def _hats(self, contact: Contact | None) -> tuple[Role, ...]:
+        held = self._held.get(contact.id, ()) if contact else ()
+        return tuple(one for one in held if not one.hidden)
+
+    def _phones(self, role: Role | None, contact: Contact | None, actor: Actor | None) -> Iterator[str]:
+        """The hat's and the person's; of a mailbox whose it is."""
+        owners = (role, contact) if role or contact else (actor,)
+        ways = dict.fromkeys(way for one in owners if one for way in one.ways if way.kind == "phone")
+        return (way.value for way in ways if holds(way.since, way.until, self._on))
 
     def _name(self, record: Record, contact: Contact | None, actor: Actor | None) -> str:
         if contact:

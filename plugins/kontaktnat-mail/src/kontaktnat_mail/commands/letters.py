@@ -81,14 +81,14 @@ class Work:
         from kontaktnat_mail import journal
 
         if not self.leaves:
-            return frozenset()
-        return journal.waiting(journal.beside(self.book.place), key) | self.again
+            return frozenset(self.again)
+        return journal.waiting(journal.beside(self.book.place), key) | {*self.again}
 
     @cached_property
-    def again(self) -> frozenset[str]:
-        """The ids of those whom --again names, as letters have them."""
-        found = (self.app.pick(self.out, text, ("contact", "role", "actor")) for text in self._again)
-        return frozenset(str(getattr(one, "contact", None) or one.id) for one in found)
+    def again(self) -> dict[str, str]:
+        """The ids of those whom --again names, as letters have them, and how it names them."""
+        found = ((text, self.app.pick(self.out, text, ("contact", "role", "actor"))) for text in self._again)
+        return {str(getattr(one, "contact", None) or one.id): text for text, one in found}
 
     @property
     def leaves(self) -> bool:
@@ -109,7 +109,11 @@ class Work:
             raise
 
     def show(self, people: Whom, letters: Sequence[Outgoing], gone: Whom | None = None) -> None:
-        """Who gets it and who not, and the first. Raises Refused where nobody gets it."""
+        """Who gets it and who not, and the first. Raises Refused where nobody gets it, Usage where somebody
+        whom --again names is none of them.
+        """
+        if strange := [text for id, text in self.again.items() if id not in {one.who for one in letters}]:
+            raise Usage("--again {who}: they are not among those whom this is for", who=", ".join(strange))
         if people.reached or not (gone and gone.reached):
             _told(people)
         if gone and gone.reached:
@@ -150,9 +154,6 @@ class Work:
 
         book, n, way = self.book, len(letters), self._way
         assert way is not None
-        if strange := self.again - {one.who for one in letters}:
-            raise Usage("--again {who}: they are not among those whom this is for",
-                        who=", ".join(sorted(strange)))  # fmt: skip
         with _progress(n, shown=self.app.interactive) as step:
             result = sending.deliver(book, letters, way, key, again=self.again, told=step)
         for line in sending.lines(result):

@@ -59,6 +59,8 @@ def send(
         queries = (app.ask(None, "WHOM"),)
     template = app.ask(template, "TEMPLATE")
     work = Work(app, options)
+    if options["again"] and not work.leaves:
+        raise Usage("--again is of what is sent, with --smtp; drafts are written for all whom --to names")
     out = work.out
     records = [one for text in queries for one in app.chosen(out, text)]
     if wrong := next((one.type for one in records if one.type not in _WRITTEN_TO), ""):
