@@ -24,6 +24,8 @@ from kontaktnat_mail.sandbox import NotThere, Parts, environment, failed, read
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
+    from kontaktnat_mail.settings import Config
+
 LANGUAGES = ("sv", "en")
 _HEADS = ("subject:", "ämne:")
 _SUFFIXES = (".txt", ".html", ".j2")
@@ -130,6 +132,11 @@ def find(name: str, lang: str, folder: Path | None = None) -> Letter:
     there = ", ".join(names(folder))
     raise NotFound("there is no template {name}; there are {all}, or name a file", name=name, all=there,
                    nearest=())  # fmt: skip
+
+
+def folder_of(config: Config) -> Path | None:
+    """The folder of one's own templates, where the configuration names one."""
+    return Path(config.templates).expanduser() if config.templates else None
 
 
 def names(folder: Path | None = None) -> list[str]:

@@ -8,8 +8,15 @@ import attrs
 import click
 
 from kontaktnat.errors import Refused, Usage
-from kontaktnat.extend import Text
-from kontaktnat_mail.commands.asking import letter_options, meeting_named, own_options, say, sending_options
+from kontaktnat.extend import Text, complete
+from kontaktnat_mail.commands.asking import (
+    letter_options,
+    meeting_named,
+    own_options,
+    say,
+    sending_options,
+    template_option,
+)
 from kontaktnat_mail.commands.letters import Work, fields_given
 
 if TYPE_CHECKING:
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Invite the guests of a meeting, with a calendar.")
-@click.argument("meeting", required=False)
+@click.argument("meeting", required=False, shell_complete=complete("planned"))
 @click.option("--update", is_flag=True, help="Tell who has been invited how it stands now.")
 @click.option("--cancel", is_flag=True, help="Call it off, and tell them.")
 @click.option(
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
     type=click.Choice(["yes", "no"]),
     help="Another time that a guest proposes: move it there and tell all, or tell that one no.",
 )
-@click.option("--template", metavar="NAME|FILE", help="Instead of invitation, update or cancellation.")
+@template_option(help="Instead of invitation, update or cancellation.")
 @letter_options
 @click.option("--show-addresses", is_flag=True, help="Each sees who else is invited.")
 @sending_options

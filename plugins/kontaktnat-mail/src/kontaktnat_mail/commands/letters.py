@@ -49,6 +49,7 @@ class Work:
         from kontaktnat_mail import sending
         from kontaktnat_mail.building import sender
         from kontaktnat_mail.settings import own_addresses, refuse_written
+        from kontaktnat_mail.templating import folder_of
 
         self.app = app
         self.dry_run: bool = options["dry_run"]
@@ -74,7 +75,7 @@ class Work:
         self._way = sending.way(self.book, self._mailer, self.config) if self.leaves else None
         self.by = sender(self.own[0], self.config.reply_to)
         self.lang: str = options["language"] or self.config.language
-        self.folder = Path(self.config.templates).expanduser() if self.config.templates else None
+        self.folder = folder_of(self.config)
 
     def waiting(self, key: str) -> frozenset[str]:
         """Ids of those to whom letters that were begun have not gone, and who are to have them again."""

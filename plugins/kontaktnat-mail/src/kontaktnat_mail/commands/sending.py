@@ -7,12 +7,14 @@ from typing import Any
 import click
 
 from kontaktnat.errors import Usage
+from kontaktnat.extend import complete
 from kontaktnat_mail.commands.asking import (
     letter_options,
     meeting_named,
     meeting_option,
     own_options,
     sending_options,
+    template_option,
 )
 from kontaktnat_mail.commands.letters import Work, fields_given
 
@@ -25,11 +27,10 @@ _WRITTEN_TO = ("role", "contact", "actor", "network")
     "queries",
     metavar="WHOM",
     multiple=True,
+    shell_complete=complete("whom"),
     help='A network, a person, an actor, or what list takes: "roles function=samordnare".',
 )
-@click.option(
-    "--template", metavar="NAME|FILE", help="What is written: letter, details, reminder, or your own."
-)
+@template_option(help="What is written: letter, details, reminder, or your own.")
 @letter_options
 @meeting_option
 @click.option(
