@@ -424,3 +424,15 @@ def test_of_a_meeting_that_was_not_called_to_from_here_it_is_told_how_it_is_move
     assert f'kontaktnat set {meeting} "when=2097-03-20 13:00" "ends=2097-03-20 14:00"; when it' in line
     assert county("set", meeting, "when=2097-03-20 13:00", "ends=2097-03-20 14:00").code == 0
     assert county("done", line.rpartition(" ")[2]).code == 0
+
+
+# What looks like a promise
+
+
+def test_a_follow_up_about_a_hat_says_whose_it_is(county: Run) -> None:
+    """As `mail log` suggests it: of somebody with several hats it is told which."""
+    hat = county("list", "roles", "contact=eva", "-o", "ids").out.strip()
+    county("add", "followup", "Skicka statistik", "--about", hat, "--due", "2026-11-01")
+    assert "Eva Ek (Nybro kommun)" in county("today").out
+    county("set", "eva", "protected=yes")
+    assert "Nybro" not in county("today").out, "where she works is covered"
