@@ -241,6 +241,11 @@ def test_the_list_of_what_waits_tells_from_where_and_about_what(kalmar: Any, tmp
 
 def test_of_several_hats_it_is_said_how_to_tell_which(kalmar: Any, eva: None, tmp_path: Path) -> None:
     kalmar("add", "role", "handläggare@nybro", "--contact", "Eva Ek")
+    write(tmp_path / "a.eml", n=3)
+    assert "several roles" not in kalmar("mail", "log", "a.eml", "--me", ANNA).out, (
+        "the actor has it all the same"
+    )
+    kalmar("add", "role", "handläggare@torsas", "--contact", "Eva Ek")
     write(tmp_path / "a.eml")
     ran = kalmar("mail", "log", "a.eml", "--me", ANNA)
     assert ran.out.splitlines()[0] == "2026-11-03 from Eva Ek: Lokaler"

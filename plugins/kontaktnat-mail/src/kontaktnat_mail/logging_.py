@@ -8,7 +8,7 @@ address.
 from __future__ import annotations
 
 import io
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from kontaktnat.extend import Candidate, Text, mail_key
 from kontaktnat.model import Actor, Contact, Interaction, Role, day_of, holds
 from kontaktnat.query import F
 from kontaktnat_mail.answers import FORMAT, is_answer
-from kontaktnat_mail.identity import source_of, sources_of
+from kontaktnat_mail.identity import reported, source_of, sources_of
 from kontaktnat_mail.quotes import without_quotes
 from kontaktnat_mail.threads import THREAD, Threads
 
@@ -78,6 +78,8 @@ class Logged:
     """Ids of the records of which an address is marked as come back."""
     unmarked: list[str] = attrs.field(factory=list)
     """Of those of which a mark is gone, for somebody has written from the address since."""
+    nobodys: list[str] = attrs.field(factory=list)
+    """Addresses that came back and are of nobody here who may be seen."""
     told: list[Told] = attrs.field(factory=list)
 
     @property
@@ -120,7 +122,7 @@ def log(
         result = _sum(result, work.more)
         result.batch = batch
     done = Logged(result=result, answers=work.answered, left=work.left, marked=work.marked)
-    done.unmarked = work.unmarked
+    done.unmarked, done.nobodys = work.unmarked, work.nobodys
     done.told = work.told(result)
     return done
 
@@ -148,7 +150,8 @@ class _Work:
         self._threads: Threads | None = None
         self._there: frozenset[str] = frozenset()
         self._seen: set[str] = set()
-        self._bounced: dict[str, date] = {}
+        self._bounced: dict[str, dict[str, date]] = defaultdict(dict)
+        """By address, the days of the mails by which it came back, by their ids."""
         self._heard: dict[str, date] = {}
         """By address, the last day on which somebody wrote from it."""
         self._answers: list[tuple[Candidate, tuple[bytes, ...], str]] = []
@@ -159,6 +162,7 @@ class _Work:
         self.left: Counter[str] = Counter()
         self.marked: list[str] = []
         self.unmarked: list[str] = []
+        self.nobodys: list[str] = []
         self.answered: ImportResult | None = None
         self.more: ImportResult | None = None
 
@@ -190,8 +194,7 @@ class _Work:
         if message.automatic == "bounce":
             for address in message.bounced:
                 day = day_of(message.date) if message.date else self._book.today
-                key = mail_key(address)
-                self._bounced[key] = max(self._bounced.get(key, day), day)
+                self._bounced[mail_key(address)][message.id] = day
             return "bounce"
         if message.date and not message.automatic and not self._is_to_come(message.date):
             key, day = mail_key(message.sender.mail), day_of(message.date)
@@ -318,16 +321,28 @@ class _Work:
         return any(mail.row == row and n not in homeless for n, (mail, _, _) in enumerate(self._answers))
 
     def _mark(self) -> None:
-        """Mark addresses that came back, of what may be seen; those from which somebody wrote since, not."""
-        gone = {key: day for key, day in self._bounced.items() if self._heard.get(key, date.min) <= day}
-        if not gone and not self._heard:
+        """Mark addresses that came back, of what may be seen; those from which somebody wrote since, not.
+
+        What came back is remembered, so that the same report marks nothing again once somebody has lifted
+        the mark.
+        """
+        if not self._bounced and not self._heard:
             return
         book = self._book
+        told = {key: max(days.values()) for key, days in self._bounced.items()}
+        new = {key: self._unread(key) for key in self._bounced}
+        gone = {
+            key: day
+            for key, days in new.items()
+            if days and self._heard.get(key, date.min) <= (day := max(days.values()))
+        }
         records: list[Contact | Role | Actor] = [
             *book.contacts.all(), *book.roles.all(), *book.actors.all()
         ]  # fmt: skip
+        known: set[str] = set()
         for record in records:
-            ways = [self._told_of(way, gone) for way in record.ways]
+            known.update(mail_key(way.value) for way in record.ways if way.kind == "mail")
+            ways = [self._told_of(way, gone, told) for way in record.ways]
             if tuple(ways) == tuple(record.ways):
                 continue
             both = zip(ways, record.ways, strict=True)
@@ -338,15 +353,24 @@ class _Work:
             except KontaktnatError:
                 continue  # a plugin, or a finding in what stands there already, has something against it
             (self.marked if came_back else self.unmarked).append(record.id)
+        self.nobodys = sorted(self._bounced.keys() - known)
+        for name, day in ((name, day) for key in known for name, day in new.get(key, {}).items()):
+            with book.transaction():
+                book.set(name, str(day))
 
-    def _told_of(self, way: Way, gone: Mapping[str, date]) -> Way:
-        """An address as it stands after these mails."""
+    def _unread(self, key: str) -> dict[str, date]:
+        """The days on which an address came back by reports not read before, by the settings that tell."""
+        days = {reported(id, key): day for id, day in self._bounced[key].items()}
+        return {name: day for name, day in days.items() if self._book.setting(name) is None}
+
+    def _told_of(self, way: Way, gone: Mapping[str, date], told: Mapping[str, date]) -> Way:
+        """An address as it stands after these mails; `told`: when it came back, by whatever report."""
         if way.kind != "mail":
             return way
         key = mail_key(way.value)
         if way.bounced_on:
             heard = self._heard.get(key)
-            works = heard is not None and way.bounced_on.last < heard and key not in gone
+            works = heard is not None and max(way.bounced_on.last, told.get(key, date.min)) < heard
             return attrs.evolve(way, bounced_on=None) if works else way
         day = gone.get(key)
         return attrs.evolve(way, bounced_on=day) if day and holds(way.since, way.until, day) else way

@@ -207,6 +207,10 @@ def _say(book: Book, done: Logged, *, dry_run: bool) -> None:
         say(Text("{n} record has an address that came back once, and works again: {whom}",
                  "{n} records have an address that came back once, and works again: {whom}", n=n,
                  whom=_whose(book, done.unmarked)))  # fmt: skip
+    if n := len(done.nobodys):
+        say(Text("{n} address came back and is nobody's here who may be seen: {whom}",
+                 "{n} addresses came back and are nobody's here who may be seen: {whom}", n=n,
+                 whom=_first(done.nobodys)))  # fmt: skip
     if done.answers is not None and (n := done.left["answer"]):
         say(Text("{n} answer to an invitation: {counts}", "{n} answers to invitations: {counts}", n=n,
                  counts=done.answers.summary))  # fmt: skip
@@ -222,10 +226,15 @@ def _say(book: Book, done: Logged, *, dry_run: bool) -> None:
 
 def _whose(book: Outward, ids: Sequence[str]) -> str:
     """Names of contacts, roles and actors; of more than a few how many more there are."""
-    names = [_called(book, role=id, contact=id, actor=id) for id in ids[:REJECTED]]
-    if more := len(ids) - len(names):
-        names.append(Text("… and {n} more", "… and {n} more", n=more))
-    return ", ".join(map(tr, names))
+    return _first([_called(book, role=id, contact=id, actor=id) for id in ids[:REJECTED]], len(ids))
+
+
+def _first(names: Sequence[str], n: int = 0) -> str:
+    """The first of several, and of how many there are more."""
+    told = list(names[:REJECTED])
+    if more := (n or len(names)) - len(told):
+        told.append(Text("… and {n} more", "… and {n} more", n=more))
+    return ", ".join(map(tr, told))
 
 
 def _where(where: Any, reason: str) -> str:
@@ -296,15 +305,13 @@ def _say_one(book: Book, one: Told, *, dry_run: bool) -> None:
 
 def _say_hats(book: Outward, mail: Interaction) -> None:
     """Of whom it is not told in which hat, so that no actor has it: how it is told."""
-    from kontaktnat.model import holds
-
     day = day_of(mail.when) if mail.when else book.today
     for part in mail.participants:
         who = book.peek(Contact, part.contact) if part.contact else None
         if who is None or who.hidden:
             continue
-        hats = [one for one in book.roles.where(contact=who.id) if holds(one.since, one.until, day)]
-        if len(hats) < 2 or any(one.hidden for one in hats):
+        hats = book.hats(who.id, day)
+        if len(hats) < 2 or any(one.hidden for one in hats) or len({one.actor for one in hats}) == 1:
             continue
         if len(mail.participants) == 1:
             say(Text("  {name} has several roles, and it is not told which: kontaktnat set {id} "
