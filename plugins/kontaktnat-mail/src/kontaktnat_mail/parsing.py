@@ -34,6 +34,8 @@ _REGISTRY = re.compile(
     re.IGNORECASE,
 )
 _TEXTS = ("text/plain", "text/enriched", "text/markdown")
+_FROM_AND_TO = ("from", "sender", "reply-to", "to", "cc")
+_GUARDED = re.compile(r"^>+(?=From )", re.MULTILINE)
 _MARKS = re.compile(r"(>*) ?(.*)", re.DOTALL)
 _METHOD = re.compile(rb"^METHOD:[ \t]*([A-Za-z]{1,20})", re.MULTILINE)
 
@@ -81,7 +83,7 @@ def message_of(
     moment = headers.date(mail.values_of("date"), mail.values_of("received"))
     named = headers.ids(mail.values_of("message-id"))
     return Message(
-        id=named[0] if named else digest(sender, moment, subject, (*to, *cc), said.text),
+        id=named[0] if named else _digest(mail, said),
         date=moment,
         sender=sender,
         reply_to=_addresses(mail, "reply-to"),
@@ -102,16 +104,28 @@ def message_of(
     )
 
 
-def digest(sender: Address, date: object, subject: str, people: tuple[Address, ...], text: str) -> str:
-    """An id for a mail that has none, of what is the same in each copy of it.
+def _digest(mail: Part, said: Contents) -> str:
+    """An id for a mail that has none: who, to whom, when, what it answers and all that it says.
 
-    Who, to whom, when and what about. The body counts only where the date is missing: on its way a mail gets
-    other line ends and encodings, a warning above it or a footer below.
+    What is the same in each copy of it, in whichever folder or file that lies: headers that it got on its way
+    count for nothing, nor do line ends, encodings, and what an mbox puts before a line.
     """
-    told = [sender.mail.lower(), *sorted({one.mail.lower() for one in people}), str(date), subject.casefold()]
-    if date is None:
-        told.append(" ".join(text.split()))
-    return f"sha256:{hashlib.sha256(chr(0).join(told).encode('utf-8', 'replace')).hexdigest()}"
+    people = [[one.mail.lower() for one in _addresses(mail, name)] for name in _FROM_AND_TO]
+    day = headers.date(mail.values_of("date"))
+    told = [headers.words(mail.first("subject")).casefold(), str(day), said.text, *said.attachments]
+    told += [*headers.ids(mail.values_of("in-reply-to")), "", *headers.ids(mail.values_of("references"))]
+    for each in people:
+        told += ["", *sorted(set(each))]
+    found = hashlib.sha256("\0".join(map(_plain, told)).encode("utf-8", "replace"))
+    for part in walk(mail):
+        is_text = part.kind.startswith(("text/", "message/"))
+        found.update(_plain(part.text()).encode("utf-8", "replace") if is_text else part.data())
+        found.update(b"\0")
+    return f"sha256:{found.hexdigest()}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(_GUARDED.sub("", text).split())
 
 
 def registry_number(subject: str) -> str:
