@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kontaktnat.errors import Invalid, NotFound, Usage
+from kontaktnat.errors import Invalid, NotFound, Usage, reason
 from kontaktnat.extend import Text, mail_key, mail_problem, tr
 from kontaktnat.model import Contact, FollowUp, Role, day_of
 from kontaktnat_mail.commands.asking import keep, say
@@ -28,6 +28,22 @@ REJECTED = 5
 """So many of those that cannot be taken are named."""
 
 
+def _free(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Raises Invalid for a file that is there: somebody may be going through its list."""
+    if value is not None and Path(value).exists():
+        raise Invalid("{path}: it is there already; name a new file", path=value)
+    return value
+
+
+def _list(file: Path, lines: Sequence[str]) -> None:
+    try:
+        file.write_text("".join(f"{' '.join(tr(one).split())}\n" for one in lines), "utf-8")
+    except OSError as error:
+        raise Invalid("{path}: {problem}", path=str(file), problem=reason(error)) from None
+    say(Text("{n} that was not taken is listed in {path}", "{n} that were not taken are listed in {path}",
+             n=len(lines), path=file))  # fmt: skip
+
+
 def log_options(command: C) -> C:
     """What becomes of mails, wherever they are read from."""
     for option in reversed((
@@ -36,6 +52,8 @@ def log_options(command: C) -> C:
         click.option("--keep-body", is_flag=True, help="Keep what they wrote, without quotes and signature."),
         click.option("--automatic", is_flag=True, help="Log automatic answers too, as such."),
         click.option("--lists", is_flag=True, help="Log what came by a mailing list too, as such."),
+        click.option("--rejects", metavar="FILE", type=click.Path(), callback=_free,
+                     help="A new file for the list of those that are not taken."),
         click.option("--dry-run", is_flag=True, help="Show what would become of them, save nothing."),
         click.option("--by", metavar="NAME", expose_value=False, callback=keep("by"), help="Who writes."),
         click.option("--accept", metavar="REASON", expose_value=False, callback=keep("accept"),
@@ -52,7 +70,7 @@ def log_options(command: C) -> C:
 @click.pass_obj
 def log(
     app: Any, /, files: tuple[str, ...], source: str | None, me: Sequence[str], dry_run: bool,
-    **wanted: bool,
+    rejects: str | None, **wanted: bool,
 ) -> None:  # fmt: skip
     """Take in mails that were saved: who it was, when and about what. Undone as one.
 
@@ -78,12 +96,14 @@ def log(
         dry_run=dry_run,
         finish=partial(remember, book, me) if me else None,
     )
-    tell(app, book, done, dry_run=dry_run)
+    tell(app, book, done, dry_run=dry_run, rejects=rejects)
 
 
-def tell(app: Any, book: Book, done: Logged, *, dry_run: bool) -> None:
-    """Say what became of mails, and what looks like a promise in them."""
+def tell(app: Any, book: Book, done: Logged, *, dry_run: bool, rejects: str | None) -> None:
+    """Say what became of mails, and what looks like a promise in them; list what is not taken in a file."""
     _say(book, done, dry_run=dry_run)
+    if rejects and done.result.rejected:
+        _list(Path(rejects), [_where(one.raw, one.reason) for one in done.result.rejected])
     for one in done.told:
         if one.what == "logged":
             _suggest(app, book, one, dry_run=dry_run)
@@ -196,7 +216,9 @@ def _say(book: Book, done: Logged, *, dry_run: bool) -> None:
             say(Text("not taken: {reason}", reason=_where(wrong.raw, wrong.reason)), err=True)
         if len(rejected) > REJECTED:
             more = len(rejected) - REJECTED
-            say(Text("… and {n} more not taken", "… and {n} more not taken", n=more), err=True)
+            told = Text("… and {n} more not taken; --rejects FILE lists them all",
+                        "… and {n} more not taken; --rejects FILE lists them all", n=more)  # fmt: skip
+            say(told, err=True)
     for line in _counts(done):
         say(line)
     if n := len(done.marked):
