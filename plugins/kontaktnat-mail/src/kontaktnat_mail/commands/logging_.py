@@ -175,8 +175,8 @@ def _source(book: Book, file: str, named: str | None) -> MessageSource:
     if named:
         found: MessageSource = book.plugins.find("register_message_sources", named, Text("source of mails"))
         return found
-    if file != STANDARD_INPUT and not Path(file).exists():
-        raise NotFound("{path}: there is no such file or folder", path=file, nearest=())
+    if file != STANDARD_INPUT:
+        _must_be_there(file)
     sources: Iterable[MessageSource] = book.plugins.collect("register_message_sources").values()
     suffix = Path(file).suffix.lower()
     for one in sources:
@@ -186,6 +186,15 @@ def _source(book: Book, file: str, named: str | None) -> MessageSource:
         if one.recognises is not None and one.recognises(file):
             return one
     raise Usage("{path}: this is no mail; save it as .eml or .msg", path=file)
+
+
+def _must_be_there(file: str) -> None:
+    try:
+        Path(file).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound("{path}: there is no such file or folder", path=file, nearest=()) from None
+    except OSError as error:
+        raise Invalid("{path}: {problem}", path=file, problem=reason(error)) from None
 
 
 def _read(files: Sequence[str], sources: Sequence[MessageSource]) -> Iterator[Message]:
