@@ -9,10 +9,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
+from compressed_rtf import compress
 
 from kontaktnat.errors import Invalid
-from kontaktnat_mail import outlook
+from kontaktnat_mail import outlook, rtf
 from kontaktnat_mail.parsing import parse
+from kontaktnat_mail.rtf import text_of
 from kontaktnat_mail.tnef import unpacked
 
 Value = str | bytes | int | datetime
@@ -105,6 +107,48 @@ HEADERS = (
     "Content-Type: multipart/mixed; boundary=b\r\n"
 )
 NOON = datetime(2026, 11, 12, 12, tzinfo=UTC)
+
+
+RICH = (
+    r"{\rtf1\ansi\ansicpg1252\fromtext \deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}"
+    r"{\f1\fcharset238 Calibri CE;}}"
+    r"{\colortbl\red0\green0\blue0;}\uc1\pard\plain\f0\fs20 Hej p\'e5 dig!\par \par "
+    r"\f1 Se {\field{\*\fldinst{HYPERLINK \"https://x.example\"}}{\fldrslt min hyperlink}}, "
+    r"\u229?ret \u-10179?\u-8704?\par }"
+)  # fmt: skip
+PLAIN = "Hej på dig!\n\nSe min hyperlink, året \N{GRINNING FACE}"
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_body_in_rich_text_alone(packed: bool) -> None:
+    body = compress(RICH.encode("ascii"), compressed=packed)
+    assert outlook.parse(msg({0x007D: HEADERS, 0x1009: body}), "a.msg").text == PLAIN
+    inside = tnef((1, 0x00069003, mapi((0x102, 0x1009, body))))
+    assert unpacked(inside).text == PLAIN
+    assert unpacked(inside, text=False).text == ""
+    both = msg({0x007D: HEADERS, 0x1009: body, 0x1000: "Hej"})
+    assert outlook.parse(both, "a.msg").text == "Hej", "a plain one is there: that"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_rich_text_that_is_broken_is_none(seed: int) -> None:
+    chance = random.Random(seed)
+    body = bytearray(compress(RICH.encode("ascii"), compressed=bool(seed % 2)))
+    for _ in range(chance.randrange(1, 4)):
+        body[chance.randrange(len(body))] = chance.randrange(256)
+    assert isinstance(text_of(bytes(body[: chance.randrange(len(body))])), str)
+    assert isinstance(text_of(bytes(body)), str)
+
+
+@pytest.mark.parametrize("piece", [
+    r"{\field{\*\fldinst{", r"\f1", r"\f1\fcharset", "{", "}", r"HYPERLINK \"", r"{\fonttbl\f1\fcharset1 a",
+    r"\u-1", r"\'", r"\pict\bin9", r"{\field{\*\fldinst{ HYPERLINK \"\"}} { ",
+])  # fmt: skip
+@pytest.mark.parametrize("head", ["", r"{\fonttbl"])
+def test_rich_text_that_would_take_for_ever_does_not(piece: str, head: str) -> None:
+    """Under a limit of the whole run, not of this test: none of these ends within a day if it is searched."""
+    raw = (r"{\rtf1" + head + piece * 20_000).encode("ascii")[: rtf.CHARACTERS]
+    assert isinstance(text_of(compress(raw, compressed=False)[: rtf.LARGEST]), str)
 
 
 def test_a_received_one() -> None:

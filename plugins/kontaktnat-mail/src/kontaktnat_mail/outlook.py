@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of a compound file, which a .msg is."""
-_HEADERS, _CLASS, _BODY, _HTML, _HTML_CODEPAGE = 0x007D, 0x001A, 0x1000, 0x1013, 0x3FDE
+_HEADERS, _CLASS, _BODY, _RTF = 0x007D, 0x001A, 0x1000, 0x1009
+_HTML, _HTML_CODEPAGE = 0x1013, 0x3FDE
 _TEXTS = {"Subject": 0x0037, "Message-ID": 0x1035, "References": 0x1039, "In-Reply-To": 0x1042}
 _SENDERS = ((0x5D02, 0x0065, 0x0042), (0x5D01, 0x0C1F, 0x0C1A))
 """(SMTP address, address, name) of whom it was sent for, and of who sent it."""
@@ -127,7 +128,10 @@ def _body(msg: oxmsg.Message) -> str:
         number = _number(values, _HTML_CODEPAGE)
         markup = decode(_bytes(values, _HTML), page.get(number, f"cp{number}"))
     if not markup:
-        return ""
+        from kontaktnat_mail.rtf import text_of as text_of_rtf
+
+        packed = _bytes(values, _RTF)
+        return text_of_rtf(packed) if packed else ""
     from kontaktnat_mail.markup import text_of
 
     return text_of(markup)

@@ -153,7 +153,7 @@ def contents(mail: Part) -> Contents:
     """The body as plain text, the attachments' names and the calendars of a mail."""
     names: list[str] = []
     calendars: dict[bytes, str] = {}
-    packed = ""
+    said, packed = body(mail).strip("\n"), ""
     for part in walk(mail):
         name = part.name()
         if part.kind in _CALENDARS or name.lower().endswith((".ics", ".ical")):
@@ -161,7 +161,7 @@ def contents(mail: Part) -> Contents:
         if part.kind in _TNEF or name.lower() == "winmail.dat":
             from kontaktnat_mail.tnef import unpacked
 
-            inside = unpacked(part.data())
+            inside = unpacked(part.data(), text=not said.strip())
             packed = packed or inside.text
             names += inside.names
         elif part.kind in ("message/rfc822", "message/global"):
@@ -169,9 +169,7 @@ def contents(mail: Part) -> Contents:
         elif name and not part.is_drawn and (part.is_attachment or not part.kind.startswith("text/")):
             names.append(name)
     found = tuple((method, data) for data, method in calendars.items())
-    return Contents(
-        text=body(mail).strip("\n") or packed.strip("\n"), attachments=tuple(names), calendar=found
-    )
+    return Contents(text=said or packed.strip("\n"), attachments=tuple(names), calendar=found)
 
 
 def _calendar(part: Part, calendars: dict[bytes, str]) -> None:
