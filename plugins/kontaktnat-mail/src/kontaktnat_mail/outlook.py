@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from kontaktnat.errors import Invalid
-from kontaktnat_mail import parsing
+from kontaktnat_mail import parsing, schedule
 from kontaktnat_mail.automatic import automatic
 from kontaktnat_mail.charsets import decode
 from kontaktnat_mail.headers import addresses, file_name
@@ -19,6 +21,7 @@ from kontaktnat_mail.structure import Part, parts_of
 if TYPE_CHECKING:
     import oxmsg
     from oxmsg.properties import Properties
+    from oxmsg.storage import Storage
 
     from kontaktnat.extend import Message
 
@@ -34,20 +37,23 @@ _PERSON = (0x39FE, 0x3003, 0x3001)
 _RECIPIENT_KINDS = {1: "To", 2: "Cc", 3: "Bcc"}
 _RECIPIENT_KIND, _STATUS = 0x0C15, 0x0C20
 _FILE_NAMES = (0x3707, 0x3704, 0x3001)
-_HIDDEN = 0x7FFE
+_HIDDEN, _DATA = 0x7FFE, 0x3701
 
 
 def parse(data: bytes, where: str) -> Message:
     """A .msg as a Message; raises Invalid, and nothing else, where it cannot be read or is no mail."""
     parsing.refuse_too_large(len(data), where)
     try:
-        msg = _opened(data)
+        msg, storage = _opened(data)
         kind = _text(msg.properties, _CLASS).lower()
         if not kind.startswith(("ipm.note", "ipm.schedule", "report.", "ipm.recall")):
             raise Invalid("{where}: this Outlook file is no mail", where=where, path="")
-        said = parsing.Contents(text=_body(msg), attachments=tuple(_files(msg)))
+        said = parsing.Contents(text=_body(msg), attachments=tuple(_files(msg)), calendar=_calendars(msg))
         head = _head(msg)
-        return parsing.message_of(head, where, len(data), said, _automatic(kind, head, msg))
+        mail = parsing.message_of(head, where, len(data), said, _automatic(kind, head, msg))
+        if kind.startswith("ipm.schedule.") and not mail.calendar:
+            return evolve(mail, calendar=schedule.calendar_of(storage, msg.properties, kind, mail))
+        return mail
     except Invalid:
         raise
     except Exception:  # the libraries meet broken files with all kinds of errors
@@ -57,7 +63,7 @@ def parse(data: bytes, where: str) -> Message:
         ) from None  # fmt: skip
 
 
-def _opened(data: bytes) -> oxmsg.Message:
+def _opened(data: bytes) -> tuple[oxmsg.Message, Storage]:
     from olefile import OleFileIO
     from oxmsg import Message
     from oxmsg.storage import Storage
@@ -66,7 +72,8 @@ def _opened(data: bytes) -> oxmsg.Message:
         # Streams may lie over one another: a small file could fill any memory
         if sum(entry.size for entry in ole.direntries if entry is not None) > 2 * len(data) + (1 << 20):
             raise ValueError
-        return Message(Storage.from_ole(ole))
+        storage = Storage.from_ole(ole)
+        return Message(storage), storage
 
 
 def _head(msg: oxmsg.Message) -> Part:
@@ -141,6 +148,15 @@ def _files(msg: oxmsg.Message) -> Iterator[str]:
     for one in msg.attachments:
         if not _number(one.properties, _HIDDEN):
             yield file_name(next(filter(None, (_text(one.properties, key) for key in _FILE_NAMES)), ""))
+
+
+def _calendars(msg: oxmsg.Message) -> tuple[tuple[str, bytes], ...]:
+    """The calendars among the files."""
+    found: dict[bytes, str] = {}
+    for one in msg.attachments:
+        name = next(filter(None, (_text(one.properties, key) for key in _FILE_NAMES)), "")
+        parsing.note_calendar(found, "", name, lambda one=one: _bytes(one.properties, _DATA))  # type: ignore[misc]
+    return tuple((method, data) for data, method in found.items())
 
 
 # A property that cannot be read is one that is missing: the rest of the mail still tells its part.

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 
 from attrs import frozen
 
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import Address, Message
+from kontaktnat_calendar.mails import calendar_in
 from kontaktnat_mail import headers
 from kontaktnat_mail.automatic import automatic
 from kontaktnat_mail.structure import Part, parts_of, title, walk
@@ -22,7 +24,6 @@ CHARACTERS = 500_000
 """Of the body that are kept."""
 ATTACHMENTS = 200
 CALENDARS = 20
-_CALENDARS = ("text/calendar", "application/ics")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _HEADERS = (
     "from", "sender", "date", "subject", "to", "cc", "message-id", "received", "return-path", "reply-to",
@@ -156,8 +157,8 @@ def contents(mail: Part) -> Contents:
     said, packed = body(mail).strip("\n"), ""
     for part in walk(mail):
         name = part.name()
-        if part.kind in _CALENDARS or name.lower().endswith((".ics", ".ical")):
-            _calendar(part, calendars)
+        method = part.parameters_of("content-type").get("method", "")
+        note_calendar(calendars, part.kind, name, part.data, method)
         if part.kind in _TNEF or name.lower() == "winmail.dat":
             from kontaktnat_mail.tnef import unpacked
 
@@ -172,13 +173,15 @@ def contents(mail: Part) -> Contents:
     return Contents(text=said or packed.strip("\n"), attachments=tuple(names), calendar=found)
 
 
-def _calendar(part: Part, calendars: dict[bytes, str]) -> None:
-    """Note a part's calendar; what comes twice, as an alternative and as a file, is one."""
-    data = part.data()
-    if b"VCALENDAR" in data.replace(b"\0", b"").upper() and len(calendars) < CALENDARS:
-        found = _METHOD.search(data)
-        method = found[1].decode() if found else part.parameters_of("content-type").get("method", "")
-        calendars.setdefault(data, method.upper())
+def note_calendar(
+    calendars: dict[bytes, str], kind: str, name: str, data: Callable[[], bytes], method: str = ""
+) -> None:
+    """Note a part's or a file's calendar with its METHOD, or where it has none the `method` of the part; what
+    comes twice, as an alternative and as a file, is one.
+    """
+    if len(calendars) < CALENDARS and (found := calendar_in(kind, name, data)):
+        said = _METHOD.search(found)
+        calendars.setdefault(found, (said[1].decode() if said else method).upper())
 
 
 def body(part: Part) -> str:
