@@ -25,7 +25,8 @@ from kontaktnat.extend import Address, Message, to_doc
 from kontaktnat.model import id_for
 from kontaktnat.testing import FixedClock
 from kontaktnat_mail.identity import source_of
-from kontaktnat_mail.logging_ import Logged, Options, log
+from kontaktnat_mail.logging_ import Options, log
+from kontaktnat_mail.outcomes import Logged
 from kontaktnat_mail.parsing import parse
 from kontaktnat_mail.threads import bare
 

@@ -10,7 +10,8 @@ import attrs
 
 from kontaktnat.errors import Invalid, KontaktnatError
 from kontaktnat_mail import imap, parsing, sources
-from kontaktnat_mail.logging_ import Logged, Options, log
+from kontaktnat_mail.logging_ import Options, log
+from kontaktnat_mail.outcomes import Logged
 
 if TYPE_CHECKING:
     from kontaktnat import Book

@@ -7,11 +7,13 @@ as headers here, so that one reading does for both.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from kontaktnat.errors import Invalid
+from kontaktnat_calendar.mails import calendar_in
 from kontaktnat_mail import parsing, schedule
 from kontaktnat_mail.automatic import automatic
 from kontaktnat_mail.charsets import decode
@@ -155,7 +157,8 @@ def _calendars(msg: oxmsg.Message) -> tuple[tuple[str, bytes], ...]:
     found: dict[bytes, str] = {}
     for one in msg.attachments:
         name = next(filter(None, (_text(one.properties, key) for key in _FILE_NAMES)), "")
-        parsing.note_calendar(found, "", name, lambda one=one: _bytes(one.properties, _DATA))  # type: ignore[misc]
+        if calendar := calendar_in("", name, partial(_bytes, one.properties, _DATA)):
+            parsing.note_calendar(found, calendar, "")
     return tuple((method, data) for data, method in found.items())
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 
 from attrs import frozen
 
@@ -157,8 +156,8 @@ def contents(mail: Part) -> Contents:
     said, packed = body(mail).strip("\n"), ""
     for part in walk(mail):
         name = part.name()
-        method = part.parameters_of("content-type").get("method", "")
-        note_calendar(calendars, part.kind, name, part.data, method)
+        if calendar := calendar_in(part.kind, name, part.data):
+            note_calendar(calendars, calendar, part.parameters_of("content-type").get("method", ""))
         if part.kind in _TNEF or name.lower() == "winmail.dat":
             from kontaktnat_mail.tnef import unpacked
 
@@ -173,15 +172,13 @@ def contents(mail: Part) -> Contents:
     return Contents(text=said or packed.strip("\n"), attachments=tuple(names), calendar=found)
 
 
-def note_calendar(
-    calendars: dict[bytes, str], kind: str, name: str, data: Callable[[], bytes], method: str = ""
-) -> None:
+def note_calendar(calendars: dict[bytes, str], data: bytes, method: str) -> None:
     """Note a part's or a file's calendar with its METHOD, or where it has none the `method` of the part; what
     comes twice, as an alternative and as a file, is one.
     """
-    if len(calendars) < CALENDARS and (found := calendar_in(kind, name, data)):
-        said = _METHOD.search(found)
-        calendars.setdefault(found, (said[1].decode() if said else method).upper())
+    if len(calendars) < CALENDARS:
+        said = _METHOD.search(data)
+        calendars.setdefault(data, (said[1].decode() if said else method).upper())
 
 
 def body(part: Part) -> str:

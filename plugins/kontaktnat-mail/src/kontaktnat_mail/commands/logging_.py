@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kontaktnat import Book
     from kontaktnat.extend import Message, MessageSource, Outward
     from kontaktnat.model import Interaction, Participation
-    from kontaktnat_mail.logging_ import Logged, Told
+    from kontaktnat_mail.outcomes import Logged, Told
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -140,16 +140,15 @@ def own(app: Any, book: Book, me: Sequence[str]) -> tuple[tuple[str, ...], Seque
     """
     from kontaktnat_mail.settings import own_addresses
 
-    _refuse(me)
     told = book.setting(f"told.ics.me.{book.by}") or ""
-    known = [*me, *own_addresses(book, book.plugins.settings("mail"))]
+    known = list(own_addresses(book, book.plugins.settings("mail")))
     known += [one.strip() for one in str(told).split("|") if "@" in one]
-    if not known:
+    if not me and not known:
         if not app.interactive:
             raise Usage("which address is yours? say it once: kontaktnat mail log FILE --me ADDRESS")
-        known = me = [app.ask(None, Text("Your own address"))]
-        _refuse(me)
-    return tuple(dict.fromkeys(known)), me
+        me = [app.ask(None, Text("Your own address"))]
+    _refuse(me)
+    return tuple(dict.fromkeys([*me, *known])), me
 
 
 def _refuse(me: Iterable[str]) -> None:
@@ -311,7 +310,7 @@ _WHAT: dict[str, tuple[Text, Text]] = {
 
 
 def _say_one(book: Book, one: Told, *, dry_run: bool) -> None:
-    from kontaktnat_mail.logging_ import when
+    from kontaktnat_mail.outcomes import when
 
     message = one.message
     if one.what == "rejected":
