@@ -256,9 +256,9 @@ def test_all_that_are_not_taken_are_listed_in_a_file(kalmar: Any, tmp_path: Path
 def test_of_several_hats_it_is_said_how_to_tell_which(kalmar: Any, eva: None, tmp_path: Path) -> None:
     kalmar("add", "role", "handläggare@nybro", "--contact", "Eva Ek")
     write(tmp_path / "a.eml", n=3)
-    assert "several roles" not in kalmar("mail", "log", "a.eml", "--me", ANNA).out, (
-        "the actor has it all the same"
-    )
+    ran = kalmar("mail", "log", "a.eml", "--me", ANNA)
+    assert ran.out.splitlines()[0] == "2026-11-05 from Eva Ek (Nybro kommun): Lokaler"
+    assert "several roles" not in ran.out, "the actor has it all the same"
     kalmar("add", "role", "handläggare@torsas", "--contact", "Eva Ek")
     write(tmp_path / "a.eml")
     ran = kalmar("mail", "log", "a.eml", "--me", ANNA)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -355,16 +356,18 @@ def _who(book: Outward, one: Told) -> str:
     """Whom the book took them for; as the mail has it, where it did not."""
     message = one.message
     if one.interaction is not None:
-        parts = one.interaction.participants
+        mail = one.interaction
+        parts, day = mail.participants, day_of(mail.when) if mail.when else book.today
         chosen = [part for part in parts if part.part == "host"] if one.direction == "in" else list(parts)
-        if names := [name for part in chosen or parts if (name := _name(book, part))]:
+        if names := [name for part in chosen or parts if (name := _name(book, part, day))]:
             return ", ".join(names)
     people = [message.sender] if one.direction == "in" else [*message.to, *message.cc]
     return ", ".join(person.name or person.mail for person in people[:3]) or "?"
 
 
-def _name(book: Outward, part: Participation) -> str:
-    return _called(book, role=part.role, contact=part.contact, actor=part.actor)
+def _name(book: Outward, part: Participation, on: date) -> str:
+    at = {hat.actor for hat in book.hats(part.contact, on)} if part.contact else {part.actor}
+    return _called(book, role=part.role, contact=part.contact, actor=at.pop() if len(at) == 1 else None)
 
 
 def _called(book: Outward, *, role: str | None, contact: str | None, actor: str | None) -> str:
