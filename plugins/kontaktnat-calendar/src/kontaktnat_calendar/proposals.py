@@ -70,5 +70,5 @@ def proposed_in(out: Outward, data: bytes) -> list[Proposal]:
         ids = [str(one.fields["proposal"]) for one in read(io.BytesIO(data), {}) if "proposal" in one.fields]
     except KontaktnatError:
         return []
-    found = [one for id in ids if (one := out.peek(FollowUp, id)) and not one.done_on]
+    found = [followup for id in ids if (followup := out.peek(FollowUp, id)) and not followup.done_on]
     return [one for followup in found if (one := proposal_of(followup))]
