@@ -225,8 +225,8 @@ def _parameters(raw: str) -> tuple[dict[str, str], dict[str, dict[int, tuple[str
     line = _NO_SEMICOLON.sub(";", unfolded(raw[:PARAMETERS]).rstrip("\\"), count=1)
     for found in _PARAMETER.finditer(line):
         name = found[1].lower()
-        value = _QUOTED.sub(r"\1", found[2]) if found[2] is not None else found[3].strip()
-        piece = _PIECE.fullmatch(name)
+        value = found[3].strip() if found[2] is None else _QUOTED.sub(r"\1", found[2])
+        piece = _PIECE.fullmatch(name) if "*" in name else None
         if piece:
             pieces.setdefault(piece[1], {})[int(piece[2])] = (value, bool(piece[3]))
         elif name.endswith("*"):
