@@ -84,10 +84,11 @@ class Events:
             raise Invalid("{path}: missing", path="source")
         if candidate.type == "followup":
             return self._task(fields)
-        guests = [Guest.of(one) for one in fields.pop("guests", ())]
+        once = bool(fields.pop("once", False))
+        guests = [Guest.of(one, mailed=once) for one in fields.pop("guests", ())]
         sequence, stamp = fields.pop("edition", (0, ""))
         does, whole, leave = fields.pop("does", ""), fields.pop("whole", None), fields.pop("leave", "")
-        if fields.pop("once", False):
+        if once:
             return self._once(fields, guests)
         named = str(fields.pop("known_as", fields["source"]))
         edition = (int(sequence), str(stamp))
@@ -154,7 +155,6 @@ class Events:
         Of guests who are `needed` one must be known; otherwise nothing is made, and those wait with what it
         would be. "ignored" where all of them are people about whom nobody is asked.
         """
-        guests = [attrs.evolve(one, mailed=True) for one in guests]
         _, said = rows.checked(self._book, model.Interaction, fields)
         assert isinstance(said, model.Interaction)
         if said.when is None:
@@ -174,13 +174,7 @@ class Events:
             self.held_back += 1
             return "created"
         parts, strangers = self._resolved(guests, on)
-        made = attrs.evolve(
-            said,
-            id=model.InteractionId("" if self._book._taken(id) else id),
-            status="held",
-            participants=parts,
-        )
-        self._saved(self._book.add(made), strangers)
+        self._saved(self._book._create(said, id, status="held", participants=parts), strangers)
         return "created"
 
     # Which meeting it is
@@ -247,17 +241,15 @@ class Events:
         assert event.when is not None
         parts, strangers = self._resolved(guests, day_of(event.when))
         own = _OURS.fullmatch(event.source)
-        id = own[1] if own else model.id_for(event.source)
-        made = attrs.evolve(
+        made = self._book._create(
             event,
-            id=model.InteractionId("" if self._book._taken(id) else id),
+            own[1] if own else model.id_for(event.source),
             kind=event.kind or self._kinds.get("meeting", ""),
             status="cancelled" if cancelled else status_of(self._book, event.when),
             participants=parts,
-            source=event.source,
             extra={**event.extra, TAKEN: _written(edition, _digests(event, guests, cancelled=cancelled))},
         )
-        self._saved(self._book.add(made), strangers)
+        self._saved(made, strangers)
         return "created"
 
     def _update(

@@ -332,6 +332,8 @@ HUGE = {
     "references": HEAD + b"References: " + b"<a@b" * 300_000 + b"\r\n\r\nHej",
     "deep": nested(400),
     "many parts": HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\n" * 100_000,
+    "dashes": HEAD + b"Content-Type: multipart/mixed; boundary=-\r\n\r\n" + b"-" * 3_000_000,
+    "lines of dashes": HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--a\r\n" * 500_000,
     "open tags": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<a <!-- <style>" * 100_000,
     "open styles": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<head><title" * 100_000,
     "quotes": HEAD + b"\r\n" + b">" * 1_000_000,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 
+@lru_cache(maxsize=16)  # each mail is asked for several times in turn
 def source_of(id: str) -> str:
     """The `source` of the interaction that a mail is, by its Message-ID.
 

@@ -1,7 +1,4 @@
-"""Bytes of a mail → Message, whatever they are.
-
-The structure is the stdlib's, with its oldest policy: the newer ones raise on access to some real headers.
-"""
+"""Bytes of a mail → Message, whatever they are."""
 
 from __future__ import annotations
 
@@ -137,12 +134,13 @@ def registry_number(subject: str) -> str:
 def sender_of(mail: Part) -> Address:
     """Who wrote it: of several in From the one who sent it; where it has none, who sent it or is answered."""
     writers = _addresses(mail, "from")
-    senders = _addresses(mail, "sender")
-    for one in writers:
-        if len(writers) > 1 and any(one.mail.lower() == other.mail.lower() for other in senders):
-            return one
-    others = (*writers, *senders, *_addresses(mail, "reply-to"), *_addresses(mail, "return-path"))
-    return next(iter(others), Address(mail="", name=headers.words(mail.first("from"))))
+    if len(writers) > 1:
+        senders = {one.mail.lower() for one in _addresses(mail, "sender")}
+        return next((one for one in writers if one.mail.lower() in senders), writers[0])
+    for name in ("from", "sender", "reply-to", "return-path"):
+        if found := _addresses(mail, name):
+            return found[0]
+    return Address(mail="", name=headers.words(mail.first("from")))
 
 
 def _addresses(mail: Part, name: str) -> tuple[Address, ...]:

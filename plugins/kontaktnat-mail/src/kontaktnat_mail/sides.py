@@ -41,4 +41,5 @@ class Sides:
             key = mail_key(mail) or name.casefold()
             if key and key not in seen and key not in self._own:
                 seen.add(key)
-                yield attrs.evolve(one, mail=mail, name=name), part, needed
+                same = (mail, name) == (one.mail, one.name)
+                yield one if same else attrs.evolve(one, mail=mail, name=name), part, needed
