@@ -20,6 +20,7 @@ _MAIL = re.compile(r"\S@\S|\w\s?[(\[{<]\s?(?:at|snabel-?a)\s?[)\]}>]\s?\w|mailto
 _DIGITS = re.compile(r"(?<![\d+])(?:\+|00)?\d(?:[\s/().‐‑–−-]{0,3}\d){5,}")
 _DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _GLUE = re.compile(r"[_/.=&?#+%\\-]+")
+_PLACE = re.compile(r"\s+(?:kommun|län|stad|centrum|tätort)", re.IGNORECASE)
 _LEAST = 7
 """Digits of a phone number with its area code."""
 
@@ -62,7 +63,11 @@ def _named(text: str) -> bool:
     from kontaktnat.freetext.names import names
     from kontaktnat.freetext.sentences import sentences
 
-    return any(names(text[start:end]) for start, end in sentences(text))
+    return any(
+        not _PLACE.match(text, start + last)  # Kalmar is a given name too
+        for start, end in sentences(text)
+        for _, last in names(text[start:end])
+    )
 
 
 def _people(book: Outward) -> dict[str, Identity]:

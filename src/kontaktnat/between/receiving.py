@@ -70,7 +70,7 @@ class Receiving:
         if candidate.type == "setting":
             return self._take_sender(candidate.fields)
         fields = dict(candidate.fields)
-        origin = Origin(**fields.pop("origin"))
+        origin = _whence(fields.pop("origin"))
         for name in form.TEXTS:
             if found := self._persons.told_in(fields.get(name, "")):
                 raise Invalid("{path}: it holds {what}, which no bundle may; tell {authority}", path=name,
@@ -231,6 +231,14 @@ class Receiving:
         doc = self._unit.get("setting", f"{SENT}{county}")
         value = doc.get("value") if doc else None
         return dict(value) if isinstance(value, Mapping) else {}
+
+
+def _whence(told: Any) -> Origin:
+    """What a candidate says of it; another importer's may say it wrongly."""
+    try:
+        return Origin(**told)
+    except TypeError as error:
+        raise Invalid("{path}: {problem}", path="origin", problem=str(error)) from None
 
 
 def _by_field(came: str) -> dict[str, str]:

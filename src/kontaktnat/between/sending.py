@@ -21,7 +21,7 @@ from kontaktnat.errors import Invalid, Usage
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import name_on
 from kontaktnat.options import check_options
-from kontaktnat.origin import COUNTIES, Origin, authority, origin_of
+from kontaktnat.origin import COUNTIES, Origin, authority, county_name, is_foreign, origin_of
 from kontaktnat.outward import Outward
 from kontaktnat.privacy.fields import title
 from kontaktnat.text import fold
@@ -48,7 +48,7 @@ def bundle(out: Outward, options: Mapping[str, str]) -> tuple[dict[str, Any], li
         "kinds": list(sender.kinds),
         "count": len(topics),
         "topics": topics,
-        "statistics": _statistics(out, options.get("year", "").strip(), sender.place),
+        "statistics": sender.statistics(options.get("year", "").strip()),
     }
     return doc, [*sender.notes, _said(doc)]
 
@@ -94,6 +94,7 @@ class _Sender:
         self.kinds = _kinds(out, options.get("kinds", ""))
         self._persons = Persons(out)
         self._after = successors(self.out)
+        self._own = own_county(out) or self.county
         self._places = {one.place: one for one in self.out.actors.where(kind=MUNICIPALITY)
                         if one.place and one.id not in self._after and not one.protected}  # fmt: skip
         self.place: Callable[[str], str] = cache(self._place)
@@ -114,8 +115,22 @@ class _Sender:
                 ]
         return sorted(items.values(), key=lambda one: (one["county"], one["id"]))
 
+    def statistics(self, said: str) -> dict[str, Any] | None:
+        """Those of a year; None where they are not asked for, or are another county's than the bundle."""
+        if fold(said) in ("no", "nej"):
+            return None
+        year = _year(self.out, said)
+        if self._own != self.county:
+            self.notes.append(
+                Text("without statistics: those of this book are of {county}", county=county_name(self._own))
+            )
+            return None
+        return _statistics(self.out, year, self.place)
+
     def _is_wanted(self, topic: model.Topic) -> bool:
         chosen = (self.every or topic.shared) and topic.kind in self.kinds
+        if chosen and not is_foreign(topic):  # of a book of two counties each has its own bundle
+            chosen = (topic.county if topic.county in COUNTIES else self._own) == self.county
         return chosen and not (topic.draft or topic.hidden) and _status(topic) != ""
 
     def _item(self, topic: model.Topic) -> Item | None:
@@ -146,16 +161,12 @@ class _Sender:
                 "raised_by": self._named(topic.raised_by),
                 "taken_up_by": self._named(one.actor for one in topic.uptake),
             }
-            whence = {"id": topic.id, "county": self._of(topic), "made_on": self.out.today.isoformat(),
+            whence = {"id": topic.id, "county": self.county, "made_on": self.out.today.isoformat(),
                       "rev": topic.rev}  # fmt: skip
         else:
             places = {"raised_by": _apart(origin.raised_by), "taken_up_by": _apart(origin.taken_up_by)}
             whence = {"id": origin.id, "county": origin.county, "made_on": origin.made_on, "rev": origin.rev}
         return {**whence, **item, **{name: named for name, named in places.items() if named}}
-
-    def _of(self, topic: model.Topic) -> str:
-        """Whose it is, in a book of two counties."""
-        return topic.county if topic.county in COUNTIES else self.county
 
     def _named(self, actors: Iterable[str]) -> list[str]:
         """The municipalities of actors, by code and name; of a protected actor, and of others, nothing."""
@@ -214,13 +225,10 @@ def _apart(places: str) -> list[str]:
     return [one for one in places.split(";") if one]
 
 
-def _statistics(out: Outward, said: str, place: Callable[[str], str]) -> dict[str, Any] | None:
+def _statistics(out: Outward, year: int, place: Callable[[str], str]) -> dict[str, Any]:
     """A year's statistics, small counts of people withheld as in the view; places by their codes."""
     from kontaktnat.views.statistics import statistics
 
-    if fold(said) in ("no", "nej"):
-        return None
-    year = _year(out, said)
     rows = []
     for row in statistics(out, year=year).rows:
         id = row["column_id"]

@@ -213,7 +213,7 @@ def export(
         sys.stdout.buffer.flush()
     for line in told:
         say(line, err=True)
-    if app.reveal is None and (covered := book.covered_records()):
+    if app.reveal is None and not told and (covered := book.covered_records()):
         say(
             Text(
                 "something of {n} record is covered; kontaktnat --reveal REASON export shows it",

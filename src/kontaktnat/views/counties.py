@@ -23,8 +23,8 @@ _COLUMNS = (
     Column(key="county", title="County"),
     Column(key="n", title="Number", type="number", blank=".."),
     Column(key="until", title="To", type="date"),
-    Column(key="row_id", title="Word"),
-    Column(key="county_id", title="Code"),
+    Column(key="row_id", title="Word", data=True),
+    Column(key="county_id", title="Code", data=True),
 )
 MEASURES = ("meetings_by_month", "meetings_by_place", "holders", "reached", "trained")
 _OF: Mapping[str, str] = {"holders": "function", "trained": "audience"}
@@ -49,6 +49,8 @@ def counties(book: Outward, /, *, year: int = 0, measure: str = "", places: bool
         for row in told
         if measure in ("", row["measure"]) and (places or row["column_id"] is None)
     ]
+    counted = {_count(row) for row in rows if row["n"] is not None}
+    rows = [row for row in rows if _count(row) in counted or _count(row)[2:] == (None, None)]
     if isinstance(own, str) and own:
         rows = [row if row["county_id"] else {**row, "county": county_name(own)} for row in rows]
     words = _Words(book)
@@ -59,6 +61,10 @@ def counties(book: Outward, /, *, year: int = 0, measure: str = "", places: bool
     shown = tuple({**row, "row": words.row(row), "column": words.column(row)} for row in rows)
     return Table(name="counties", title=TITLE, columns=_COLUMNS, rows=shown, notes=tuple(_notes(sent)),
                  definition=DEFINITION)  # fmt: skip
+
+
+def _count(row: Row) -> tuple[Any, ...]:
+    return row["year"], row["measure"], row["row_id"], row["column_id"]
 
 
 def _sent(book: Outward, code: str) -> Mapping[str, Any]:

@@ -4,7 +4,8 @@ TITLE = "Our statistics beside other counties'"
 DEFINITION = (
     "A row for each count of the view statistics and each county that has it: ours, and those that came in "
     "other counties' bundles (import FILE.knbundle), for YEAR or all years that they sent, and each MEASURE "
-    "or all. Totals alone; places=yes has municipalities and months too. Whose day it goes to stands beside "
+    "or all. Totals alone; places=yes has municipalities and months too. What all of them withhold is left "
+    "out, the grand total excepted. Whose day it goes to stands beside "
     "it: of a running year the counties sent theirs on different days."
 )
 FORMULA = (
