@@ -32,7 +32,7 @@ _PREFIX = "origin."
 class Origin(Plain):
     """Which county a topic is of, by which bundle it came, and what its county says of it."""
 
-    _shown = ("county", "id", "made_on")
+    _shown = ("county", "id")
 
     county: str
     """Its code (SCB)."""
