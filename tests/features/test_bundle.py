@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,7 +33,7 @@ from kontaktnat import (
 from kontaktnat.between.form import checksum, parsed
 from kontaktnat.between.persons import Persons
 from kontaktnat.between.receiving import here
-from kontaktnat.model import id_for
+from kontaktnat.model import TopicId, id_for
 from kontaktnat.origin import COUNTIES, authority, origin_of
 from kontaktnat.testing import ExporterContract, FixedClock, ImporterContract, counted_ids
 from kontaktnat.testing.inside import inside
@@ -171,7 +171,8 @@ def test_a_text_that_tells_of_a_person_keeps_its_topic_at_home(
     kalmar_book.add(Contact(name="Siv Rönn", protected=True))
     kalmar_book.add(Pending(kind="contact", text="row 3", raw={"name": "Åsa Ängström"}))
     with kalmar_book.accepting("a test"):
-        made = kalmar_book.add(Topic(**{"title": "Ett ämne", field: text}, shared=True))
+        fields: dict[str, Any] = {"title": "Ett ämne", "shared": True, field: text}
+        made = kalmar_book.add(Topic(**fields))
     *left_out, _ = told(kalmar_book)
     assert len(left_out) == 1
     assert made.id in left_out[0]
@@ -464,6 +465,7 @@ def test_passed_on_it_keeps_its_origin(kalmar_book: Book, kronoberg: Book, open_
     blekinge = county_book(open_book, "10", by="cia")
     take(kronoberg, sent(kalmar_book))
     assert json.loads(sent(kronoberg))["topics"] == []
+    assert "no topic is marked as shared" in told(kronoberg)[0]
     for one in foreign(kronoberg).values():
         kronoberg.update(one, shared=True)
     take(blekinge, sent(kronoberg))
@@ -519,6 +521,15 @@ def test_it_is_used_here_but_not_lifted_or_answered(kalmar_book: Book, kronoberg
             act(question.id)
     assert kronoberg.close_topic(question.id).status == "closed"
     assert take(kronoberg, sent(kalmar_book)).updated == 0
+
+
+def test_it_is_not_merged_with_one_of_ours(kalmar_book: Book, kronoberg: Book) -> None:
+    take(kronoberg, sent(kalmar_book))
+    walk = foreign(kronoberg)["Trygghetsvandring"]
+    own = kronoberg.add(Topic(kind="example", title="Trygghetsvandring"))
+    for keep, other in ((own.id, walk.id), (walk.id, own.id)):
+        with pytest.raises(Refused, match="topic link"):
+            kronoberg.merge(keep, other)
 
 
 def test_statistics_stand_beside_ours(kalmar_book: Book, kronoberg: Book, clock: FixedClock) -> None:
@@ -705,7 +716,7 @@ def test_bad_bundles_at_the_prompt_are_one_line(kalmar: RunCli, two: RunCli, tmp
 
 class TestBundleOut(ExporterContract):
     name = "bundle"
-    options: Mapping[str, str] = {"county": "08", "topics": "all"}
+    options: ClassVar[Mapping[str, str]] = {"county": "08", "topics": "all"}
 
     def check(self, data: bytes) -> None:
         assert parsed(data)["county"] == "08"
@@ -717,9 +728,11 @@ class TestBundleIn(ImporterContract):
     def sample(self) -> bytes:
         with kontaktnat.open("memory:", by="anna", plugins=[], clock=FixedClock()) as book:
             book.set("county", "08")
-            walk = book.add(Topic(id=id_for("walk"), title="Trygghetsvandring", kind="example", shared=True))
+            walk = book.add(
+                Topic(id=TopicId(id_for("walk")), title="Trygghetsvandring", kind="example", shared=True)
+            )
             links = [TopicLink(kind="illustrates", topic=walk.id)]
-            book.add(Topic(id=id_for("dark"), title="Mörka gångvägar", shared=True, links=links))
+            book.add(Topic(id=TopicId(id_for("dark")), title="Mörka gångvägar", shared=True, links=links))
             return sent(book)
 
 

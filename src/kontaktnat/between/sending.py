@@ -50,6 +50,8 @@ def bundle(out: Outward, options: Mapping[str, str]) -> tuple[dict[str, Any], li
         "topics": topics,
         "statistics": sender.statistics(options.get("year", "").strip()),
     }
+    if not topics and not sender.every:
+        sender.notes.append(Text("no topic is marked as shared: kontaktnat set TOPIC shared=yes"))
     return doc, [*sender.notes, _said(doc)]
 
 

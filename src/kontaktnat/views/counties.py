@@ -89,6 +89,8 @@ def _own(book: Outward, year: int) -> Iterable[Row]:
     places = {one.id: f"{one.place} {one.name}" for one in book.actors.where(kind="municipality")}
     for row in statistics(book, year=year).rows:
         id = row["column_id"]
+        if row["measure"] not in MEASURES:
+            continue
         yield {"year": year, "measure": row["measure"], "row_id": row["row_id"],
                "column_id": places.get(id, id), "n": row["n"], "until": until}  # fmt: skip
 
