@@ -24,6 +24,7 @@ _COLUMNS = (
     Column(key="n", title="Number", type="number", blank=".."),
     Column(key="until", title="To", type="date"),
     Column(key="row_id", title="Word", data=True),
+    Column(key="column_id", title="Place", data=True),
     Column(key="county_id", title="Code", data=True),
 )
 MEASURES = ("meetings_by_month", "meetings_by_place", "holders", "reached", "trained")
@@ -32,7 +33,7 @@ Row = dict[str, Any]
 
 
 def counties(book: Outward, /, *, year: int = 0, measure: str = "", places: bool = False) -> Table:
-    """Rows: year, measure, row, column, county, n, until, row_id, county_id; ours first of each count.
+    """Rows: year, measure, row, column, county, n, until, row_id, column_id, county_id; ours come first.
 
     `year`: one alone (0: all that others sent); `measure`: one alone; `places`: with municipalities and
     months, not the totals alone. Raises Invalid for a year to come.
@@ -58,9 +59,17 @@ def counties(book: Outward, /, *, year: int = 0, measure: str = "", places: bool
     rows.sort(key=lambda row: (-row["year"], MEASURES.index(row["measure"]), row["row_id"] is None,
                                order[row["row_id"]], row["column_id"] is None, row["column_id"] or "~",
                                row["county_id"]))  # fmt: skip
-    shown = tuple({**row, "row": words.row(row), "column": words.column(row)} for row in rows)
+    shown = tuple(
+        {**row, "row": words.row(row), "column": words.column(row), "column_id": _code(row["column_id"])}
+        for row in rows
+    )
     return Table(name="counties", title=TITLE, columns=_COLUMNS, rows=shown, notes=tuple(_notes(sent)),
                  definition=DEFINITION)  # fmt: skip
+
+
+def _code(column: str | None) -> str | None:
+    """A municipality's code, without its name; a month as it is."""
+    return column and column.partition(" ")[0]
 
 
 def _count(row: Row) -> tuple[Any, ...]:
