@@ -71,15 +71,13 @@ class Receiving:
             return self._take_sender(candidate.fields)
         fields = dict(candidate.fields)
         origin = _whence(fields.pop("origin"))
-        for name in form.TEXTS:
-            if found := self._persons.told_in(fields.get(name, "")):
-                raise Invalid("{path}: it holds {what}, which no bundle may; tell {authority}", path=name,
-                              what=found, authority=authority(origin.via or origin.county))  # fmt: skip
         if self._is_own((origin.county, origin.id)):
             self._own += 1
             return "unchanged"
         id = here(origin.county, origin.id)
         fresh = self._made(id, fields, origin)
+        if not self._came_so(fresh):
+            self._look_through(fields, origin)
         outcome = self._put(fresh, origin)
         if outcome != "unchanged":
             self._taken[id] = candidate, outcome
@@ -111,6 +109,18 @@ class Receiving:
         return [*self._kept, *self._gone, *([own] if self._own else ())]
 
     # Topics
+
+    def _came_so(self, fresh: Topic) -> bool:
+        """Whether it came just so before, and was looked through then."""
+        doc = self._unit.get("topic", fresh.id) or {}
+        came = fresh.extra["origin.came"]
+        return bool(doc) and doc.get("extra", {}).get("origin.came") == came
+
+    def _look_through(self, fields: Mapping[str, Any], origin: Origin) -> None:
+        for name in form.TEXTS:
+            if found := self._persons.told_in(fields.get(name, "")):
+                raise Invalid("{path}: it holds {what}, which no bundle may; tell {authority}", path=name,
+                              what=found, authority=authority(origin.via or origin.county))  # fmt: skip
 
     def _is_own(self, key: Key) -> bool:
         county, id = key
