@@ -416,14 +416,15 @@ class Book(Acting, Outward):
         options: Mapping[str, str] | None = None,
         reveal: str | None = None,
         as_of: date | model.PartialDate | str | None = None,
-    ) -> None:
+    ) -> tuple[str, ...]:
         """Write the book in a format to an open binary stream, the protected covered.
 
-        `reveal`: a reason to show them, which is logged. Raises NotFound for an unknown format.
+        What the format has to say of it comes back, as what a bundle leaves out. `reveal`: a reason to show
+        the protected, which is logged. Raises NotFound for an unknown format.
         """
         from kontaktnat.exchange import export_to
 
-        export_to(self, target, format, options=options, reveal=reveal, as_of=as_of)
+        return export_to(self, target, format, options=options, reveal=reveal, as_of=as_of)
 
     def known(self, record: N, *, seen: Outward | None = None) -> N | None:
         """The record that already says all that this actor or contact does, or None; see `matching`.

@@ -1,4 +1,4 @@
-"""`check` and `plugins`."""
+"""`check`: what is wrong in the file and in the records."""
 
 from __future__ import annotations
 
@@ -77,38 +77,3 @@ def _tell(book: Outward | None, findings: list[Finding], output: str, *, mended:
         else ()
     )
     emit_view(book, Table(name="check", title="Findings", columns=columns, rows=rows, notes=notes), output)
-
-
-@click.command()
-@output_option
-@pass_app
-def plugins(app: App, output: str) -> None:
-    """What is installed, which hooks it has, and what was left out and why."""
-    found = app.plugins()
-    conflicts = found.examine()  # a provider that fails shows itself when it is asked
-    columns = (
-        Column(key="name", title="Plugin"),
-        Column(key="version", title="Version"),
-        Column(key="distribution", title="From"),
-        Column(key="state", title="State"),
-        Column(key="hooks", title="Hooks"),
-    )
-    failed = {one.name: one.reason for one in found.failed}
-    rows = [
-        {
-            "name": one.name,
-            "version": one.version,
-            "distribution": one.distribution,
-            "state": failed.pop(one.name, Text("built in") if one.builtin else Text("in use")),
-            "hooks": ", ".join(one.hooks),
-        }
-        for one in found.loaded
-    ]
-    rows += [
-        {"name": one.name, "version": one.version, "distribution": one.distribution,
-         "state": Text("left out: {reason}", reason=one.reason), "hooks": ""}
-        for one in found.failed if one.name in failed
-    ]  # fmt: skip
-    notes = tuple(conflict.message() for conflict in conflicts)
-    table = Table(name="plugins", title="Plugins", columns=columns, rows=tuple(rows), notes=notes)
-    emit_view(None, table, output)
