@@ -32,6 +32,7 @@ def find_pack(book: Book, name: str) -> CountyPack:
             candidates=[(pack.name, pack.title) for pack in named],
             shown=", ".join(pack.name for pack in named),
         )
+    book.plugins.uncontested("register_county_packs", name)
     near = nearest(name, packs, 1)
     raise NotFound(
         "no installed plugin has a county {name}{hint}; there are: {all}",

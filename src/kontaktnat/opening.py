@@ -117,6 +117,7 @@ def repair_file(
 
 def _store(path: str | os.PathLike[str], plugins: Plugins) -> StoreScheme:
     scheme = scheme_of(path)
+    plugins.uncontested("register_stores", scheme)
     stores: Mapping[str, StoreScheme] = plugins.collect("register_stores")
     if scheme not in stores:
         raise Usage(

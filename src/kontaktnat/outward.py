@@ -348,7 +348,7 @@ class Outward:
     @cached_property
     def words(self) -> Words:
         """The vocabularies of all plugins."""
-        return Words(self.plugins.pieces("register_vocabularies"))
+        return self.plugins.words()
 
     # History
 

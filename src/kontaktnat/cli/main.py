@@ -68,6 +68,7 @@ class LazyGroup(Commands):
             pieces = app.plugins().pieces("register_commands")
             app.plugin = next(plugin for plugin, piece in pieces if piece.name == cmd_name)
             return imported(described.target)
+        ctx.ensure_object(App).plugins().uncontested("register_commands", cmd_name)
         return None
 
     def make_context(

@@ -6,6 +6,7 @@ import inspect
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import attrs
@@ -16,6 +17,7 @@ from kontaktnat import hookspecs
 from kontaktnat.descriptors import Vocabulary
 from kontaktnat.errors import PluginConflict, PluginError, Usage, shown
 from kontaktnat.i18n import Text, or_nearest
+from kontaktnat.plugins.keeping import Cost
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -39,6 +41,9 @@ PROVIDES: dict[str, type] = {
 ANSWERS = frozenset({"personal_data"})
 """Hooks beside the providers that give several things, and may do so one by one."""
 
+_MOST = 10_000
+"""No provider gives so many, but one that gives them without end."""
+
 _NOT_TAKEN = ("wrapper", "hookwrapper", "tryfirst", "trylast")
 """Plugins do not wrap one another, and their order is that of their names."""
 
@@ -55,6 +60,8 @@ class Loaded:
     """Who brings it: a name, or the entry point whose distribution is looked up when somebody asks."""
     hooks: tuple[str, ...] = ()
     builtin: bool = False
+    cost: Cost | None = None
+    """What importing it took; None for what was imported before, or given."""
 
     @property
     def distribution(self) -> str:
@@ -80,7 +87,7 @@ class Failed:
     def text(self) -> Text:
         """The warning in one line."""
         fields = {
-            "plugin": self.name,
+            "plugin": clean(self.name),
             "origin": " ".join(filter(None, (self.distribution, self.version))),
             "reason": self.reason,
         }
@@ -104,10 +111,28 @@ class Call:
         return self.function(**{name: value for name, value in arguments.items() if name in self.takes})
 
 
-def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loaded]:
+@frozen
+class Twice:
+    """A name that the plugins of several distributions bear."""
+
+    name: str
+    entries: tuple[EntryPoint, ...]
+
+    def conflict(self, first: str, second: str) -> PluginConflict:
+        """What to say to who asked for it by name."""
+        return PluginConflict(
+            "{first} and {plugin} both bring a plugin named {name}; uninstall one of them",
+            first=first,
+            plugin=second,
+            name=self.name,
+        )
+
+
+def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loaded | Twice]:
     """What to load, an object or module as it is.
 
-    Raises PluginError for a name that is not installed, PluginConflict for one that two distributions have.
+    Raises PluginError for a name that is not installed, PluginConflict for one that is asked for and that two
+    distributions have.
     """
     if isinstance(wanted, str):
         raise Usage("plugins: give a list of them, not the text {text}", text=shown(wanted))
@@ -131,14 +156,13 @@ def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loade
         )
     for name in installed if names is None else names:
         first, *others = installed[name]
-        if others:
-            raise PluginConflict(
-                "{first} and {plugin} both bring a plugin named {name}; uninstall one of them",
-                first=" ".join(origin(first)),
-                plugin=" ".join(origin(others[0])),
-                name=name,
-            )
-        yield first
+        if not others:
+            yield first
+            continue
+        twice = Twice(name, tuple(installed[name]))
+        if names is not None:
+            raise twice.conflict(" ".join(origin(first)), " ".join(origin(others[0])))
+        yield twice
 
 
 def _installed() -> dict[str, list[EntryPoint]]:
@@ -222,7 +246,9 @@ def checked(kind: type, provided: Any) -> tuple[Any, ...]:
     """What a provider gave; raises TypeError or ValueError unless it is descriptors of its kind."""
     if not isinstance(provided, Iterable):
         raise TypeError(f"it gave {type(provided).__name__}, not a list of {kind.__name__}")
-    pieces = tuple(provided)
+    pieces = tuple(islice(provided, _MOST + 1))
+    if len(pieces) > _MOST:
+        raise ValueError(f"it gave more than {_MOST} of {kind.__name__}, and may never end")
     claims: set[tuple[str, str]] = set()
     for piece in pieces:
         if not isinstance(piece, kind):
@@ -248,9 +274,14 @@ def one_line(error: BaseException) -> str:
     """What happened, with the first line of the error's text: where a plugin is loaded no data is at hand."""
     try:
         text = str(error).strip().splitlines()
-    except Exception:  # an error whose own text fails
+    except BaseException:  # an error whose own text fails
         text = []
-    return f"{type(error).__name__}: {text[0][:200]}" if text else type(error).__name__
+    return clean(f"{type(error).__name__}: {text[0][:200]}" if text else type(error).__name__)
+
+
+def clean(text: str) -> str:
+    """Without what would command a terminal or a log."""
+    return "".join(one if one.isprintable() else "�" for one in text)
 
 
 def place(error: BaseException) -> str:
