@@ -266,9 +266,11 @@ class Outward:
         book = _Remembering(self._reader, self.plugins, self.clock, on=self.on, reveal=self._reveal)
         with self._reader.reading(), self.plugins.running("register_views", name), _no_collecting():
             try:
-                table: Table = view.run(book, **params)
+                table = view.run(book, **params)
             finally:
                 book.forget()
+            if not isinstance(table, Table):
+                raise TypeError(f"a view gives a Table, not {type(table).__name__}")
             return table
 
     def check(self) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -30,6 +32,7 @@ from kontaktnat.errors import (
     StoreDamaged,
 )
 from kontaktnat.i18n import Text, add_catalogue, tr
+from kontaktnat.model.base import Record
 from kontaktnat.plugins.claiming import Claims, claimed
 from kontaktnat.plugins.keeping import imported
 from kontaktnat.plugins.loading import (
@@ -62,6 +65,9 @@ BUILTIN = ("audit", "checks", "files", "freetext", "remains", "stores", "topics"
 
 _THE_USERS = (KeyboardInterrupt, GeneratorExit)
 """Who stops a program, or has read enough, is no plugin that failed. All else that is raised is."""
+
+_being_told: ContextVar[frozenset[tuple[str, str]]] = ContextVar("being_told", default=frozenset())
+"""(plugin, hook) of the notices that run in this thread."""
 
 _warned: set[str] = set()
 """The warnings this process has given: a program that opens a thousand Books hears each once."""
@@ -239,10 +245,13 @@ class Plugins:
     # Guards and notifications
 
     def guard(self, hook: str, **arguments: Any) -> None:
-        """Ask every guard. A Veto passes through; any other failure refuses the write too (fails closed)."""
+        """Ask every guard. A Veto passes through; any other failure refuses the write too (fails closed).
+
+        A plugin's guard is handed copies: what it may do to them reaches neither the next guard nor the book.
+        """
         for call in self._calls[hook]:
             try:
-                answer = call(arguments)
+                answer = call(arguments if call.loaded.builtin else _copies(arguments))
             except (Refused, StoreBusy, StoreDamaged):
                 raise
             except _THE_USERS:
@@ -283,6 +292,7 @@ class Plugins:
     def notify(self, hook: str, **arguments: Any) -> None:
         """Tell every plugin; an error is logged and goes no further.
 
+        None is told of what it does itself while it is being told, in another Book say: that would never end.
         Raises Invalid where the configuration has a table that does not fit its plugin.
         """
         if "config" in HOOKS[hook]:
@@ -297,8 +307,11 @@ class Plugins:
                     reason = Text("{hook} was not called: {reason}", hook=hook, reason=error.text)
                     self._fail(call.loaded, reason, error, hook)
                     continue
+            if (key := (call.loaded.name, hook)) in _being_told.get():
+                continue
             try:
-                call(arguments)
+                with _telling(key):
+                    call(arguments)
             except _THE_USERS:
                 raise
             except BaseException as error:
@@ -399,6 +412,7 @@ class Plugins:
             version=loaded.version,
             reason=reason,
             hook=hook,
+            where=loaded.where,
         )
         if loaded.name in self.required:
             raise PluginError("required {reason}", plugin=loaded.name, reason=failed.text) from error
@@ -406,6 +420,20 @@ class Plugins:
             _warn(failed.text)
         if failed not in self.failed:
             self.failed.append(failed)
+
+
+@contextmanager
+def _telling(key: tuple[str, str]) -> Iterator[None]:
+    token = _being_told.set(_being_told.get() | {key})
+    try:
+        yield
+    finally:
+        _being_told.reset(token)
+
+
+def _copies(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """With records of its own; they are frozen, but what stands in their `extra` is not."""
+    return {name: deepcopy(one) if isinstance(one, Record) else one for name, one in arguments.items()}
 
 
 def _warn(told: Text) -> None:

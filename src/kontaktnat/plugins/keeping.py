@@ -90,6 +90,9 @@ class _State:
 
     def put_back(self) -> tuple[str, ...]:
         found: list[str] = []
+        if sys.getrecursionlimit() != self.limit:  # first of all: the rest may need it
+            sys.setrecursionlimit(self.limit)
+            found.append(Text("the limit of recursion"))
         if sys.stdout is not self.stderr or sys.stderr is not self.stderr or sys.stdin is not self.stdin:
             found.append(Text("standard streams"))
         sys.stdout, sys.stderr, sys.stdin = self.stdout, self.stderr, self.stdin
@@ -105,9 +108,6 @@ class _State:
             self._environment()
         if self._warnings():
             found.append(Text("the filters of warnings"))
-        if sys.getrecursionlimit() != self.limit:
-            sys.setrecursionlimit(self.limit)
-            found.append(Text("the limit of recursion"))
         if self._logs():
             found.append(Text("the settings of logging"))
         if self._handlers():

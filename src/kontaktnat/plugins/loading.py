@@ -64,6 +64,11 @@ class Loaded:
     """What importing it took; None for what was imported before, or given."""
 
     @property
+    def where(self) -> str:
+        """The file of its module, as far as there is one."""
+        return str(getattr(self.plugin, "__file__", None) or "") or folder(self.source)
+
+    @property
     def distribution(self) -> str:
         return self.source if isinstance(self.source, str) else origin(self.source)[0]
 
@@ -82,6 +87,8 @@ class Failed:
     reason: str
     hook: str = ""
     """The one hook that is left out; the plugin's others are in use."""
+    where: str = ""
+    """The folder in which it is installed."""
 
     @property
     def text(self) -> Text:
@@ -147,7 +154,7 @@ def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loade
                 yield Loaded(name=_given_name(plugin), plugin=plugin, source="given")
     if names is not None and not names:
         return
-    installed = _installed()
+    installed = all_installed()
     if missing := sorted(set(names or ()) - set(installed)):
         raise PluginError(
             "no plugin {plugin} is installed; there are: {installed}",
@@ -165,7 +172,7 @@ def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loade
         yield twice
 
 
-def _installed() -> dict[str, list[EntryPoint]]:
+def all_installed() -> dict[str, list[EntryPoint]]:
     from importlib.metadata import entry_points
 
     installed: dict[str, list[EntryPoint]] = {}
@@ -184,6 +191,16 @@ def origin(entry: EntryPoint) -> tuple[str, str]:
     except Exception as error:
         log.debug("metadata of %s: %s", entry.value, place(error))
     return entry.value, ""
+
+
+def folder(source: str | EntryPoint) -> str:
+    """Where the distribution is installed; "" where nobody can tell."""
+    try:
+        dist = None if isinstance(source, str) else source.dist
+        return str(dist.locate_file("")) if dist is not None else ""
+    except Exception as error:
+        log.debug("where %s is: %s", source, place(error))
+        return ""
 
 
 def _given_name(plugin: object) -> str:
