@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from pathlib import Path
@@ -83,11 +83,8 @@ def examine(name: str, given: Given = Given()) -> Iterator[Examined]:
     """What is tried of it, one by one, as it comes; raises as `find`."""
     entry = find(name)
     yield from _package(entry)
-    runs = True
-    for one in _in_a_process("kontaktnat.plugins.trying", {"name": name}, given.seconds):
-        runs = runs and not (one.what == "module" and one.outcome == "failed")
-        yield one
-    if not runs:
+    usable = yield from _in_a_process("kontaktnat.plugins.trying", {"name": name}, given.seconds)
+    if not usable:
         return
     if find_spec("pytest") is None:
         reason = Text("they are tests of pytest: pip install pytest")
@@ -164,8 +161,11 @@ def _judged(what: str, tried: str, problem: str | None, measured: str = "") -> E
     return Examined(what=what, tried=tried, outcome="passed", reason=measured)
 
 
-def _in_a_process(module: str, given: Mapping[str, Any], seconds: float) -> Iterator[Examined]:
-    """Run `python -m module FILE`; in FILE it is told what is given, beside it answers, a line for each."""
+def _in_a_process(module: str, given: Mapping[str, Any], seconds: float) -> Generator[Examined, None, bool]:
+    """Run `python -m module GIVEN ANSWERS`, two files, so that what a plugin prints is in nobody's way.
+
+    Returns whether it came to an end and the plugin can be used.
+    """
     with tempfile.TemporaryDirectory() as name:
         told, answers = Path(name) / "given.json", Path(name) / "answers.jsonl"
         told.write_text(json.dumps(given), encoding="utf-8")
@@ -190,11 +190,14 @@ def _in_a_process(module: str, given: Mapping[str, Any], seconds: float) -> Iter
             ended = Text("not ready after {n:g} seconds", n=seconds)
         lines = [json.loads(one) for one in answers.read_text("utf-8").splitlines() if one.endswith("}")]
     began: dict[str, Any] | None = None
+    ended_well = not ended
     for line in lines:
         began = line if line["outcome"] == "began" else None
+        ended_well = ended_well and not (line["what"] == "module" and line["outcome"] == "failed")
         if began is None:
             yield Examined(what=clean(line["what"]), tried=clean(line["tried"]), outcome=line["outcome"],
                            reason=clean(line["reason"]))  # fmt: skip
     if ended:
         last = began or {"what": "module", "tried": Text("the examination")}
         yield Examined(what=clean(last["what"]), tried=last["tried"], outcome="failed", reason=ended)
+    return ended_well
