@@ -15,8 +15,8 @@ from kontaktnat.plugins.sources import not_public, sentences
 @pytest.mark.parametrize("version", ["0.1.0", "1.0", "1.4.2", "1.5", "2.0.0", "10.1"])
 @pytest.mark.parametrize(
     "wanted",
-    ["", ">=1", ">=1.4,<2", "~=1.4", "~=1.4.1", "==1.4.*", "!=1.4.*", "==1.0", "!=1.0", "<2", "<=1.5", ">1.4.2",
-     ">= 1.4 , < 10", "===1.0"],
+    ["", ">=1", ">=1.4,<2", "~=1.4", "~=1.4.1", "==1.4.*", "!=1.4.*", "==1.0", "!=1.0", "<2", "<=1.5", "<=2",
+     ">1.4.2", ">= 1.4 , < 10", "===1.0"],
 )  # fmt: skip
 def test_as_pip_has_it(version: str, wanted: str) -> None:
     assert fits(version, wanted) is SpecifierSet(wanted).contains(version)
