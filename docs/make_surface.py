@@ -1,4 +1,4 @@
-"""Record what is public, a promise a line: `python docs/make_surface.py` writes public_surface.txt of tests/unit.
+"""Record what is public, a promise a line: `python docs/make_surface.py` writes tests' public_surface.txt.
 
 Names, parameters with their defaults, fields of frozen classes, hooks and their arguments, errors and exit
 codes, commands and their options, versions of the formats. A test compares the file with what is there:

@@ -60,6 +60,8 @@ def open(
     kind = _store(path, found)
     with found.running("register_stores", kind.scheme):
         store: Store = kind.open(os.fsdecode(path), options)
+        if not hasattr(store, "commit"):
+            raise TypeError(f"it opened {type(store).__name__}, which is no Store")
     try:
         book = Book(store, found, by=by, clock=clock, ids=ids, place=os.fsdecode(path))
         found.notify("book_opened", book=book.outward())

@@ -25,6 +25,7 @@ from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.model.names import type_label
 from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
+from kontaktnat.plugins.loading import only
 from kontaktnat.query import Condition, F, comparisons
 from kontaktnat.text import collation_key
 from kontaktnat.vocabulary import Words
@@ -291,7 +292,7 @@ class Outward:
                 for name, check in tuple(checks.items()):
                     try:
                         with self.plugins.running("register_checks", name):
-                            found = tuple(check.run(record, outward))
+                            found = tuple(only(Finding, check.run(record, outward)))
                     except PluginError as error:
                         del checks[name]
                         found = (Finding(message=error.text, remedy="tell the plugin's author"),)

@@ -100,10 +100,12 @@ def processor(work: Callable[[], object]) -> float:
     """
     if sys.platform == "win32":
         return seconds(work)
-    before = os.times()
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     work()
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def rows(pairs: int = PAIRS) -> Iterator[Row]:

@@ -686,3 +686,68 @@ def after_commit(transaction): time.sleep(1)
     done = machine.run("add", "actor", "Torsås")
     assert (done.returncode, lines(done)) == (0, [])
     assert len(machine.ids()) == 2
+
+
+# What a descriptor's functions give
+
+FUNCTIONS = {
+    "a check": (
+        "register_checks",
+        'Check(name="odd", title="Odd", run=lambda record, book: {wrong})',
+        ("check",),
+    ),
+    "a check of what is saved": (
+        "register_checks",
+        'Check(name="odd", title="Odd", on_save=True, run=lambda record, book: {wrong})',
+        ("add", "actor", "Torsås"),
+    ),
+    "an importer": (
+        "register_importers",
+        'Importer(name="odd", suffixes=(), sniff=bool, read=lambda stream, options: {wrong})',
+        ("import", "x.odd", "--format", "odd"),
+    ),
+    "what sniffs": (
+        "register_importers",
+        'Importer(name="odd", suffixes=(".odd",), sniff=lambda head: 1 / 0, read=lambda *_: {wrong})',
+        ("import", "x.odd"),
+    ),
+    "what describes": (
+        "register_importers",
+        'Importer(name="odd", suffixes=(), sniff=bool, read=print, describe=lambda stream, options: {wrong})',
+        ("import", "x.odd", "--format", "odd"),
+    ),
+    "a county": (
+        "register_county_packs",
+        'CountyPack(name="odd", county="99", title="Odd", version=1, records=lambda: {wrong})',
+        ("-b", "other.kn", "init", "--county", "odd"),
+    ),
+    "a store": (
+        "register_stores",
+        'StoreScheme(scheme="odd", open=lambda url, options: {wrong})',
+        ("-b", "odd://x", "list", "actors"),
+    ),
+}
+"""A descriptor whose function gives something wrong, and who calls it."""
+
+
+@pytest.mark.parametrize("wrong", ["None", "[1, 'two', None]", "(1 / 0 for _ in (1,))"])
+@pytest.mark.parametrize("what", FUNCTIONS)
+def test_a_function_that_gives_the_wrong_thing(machine: Machine, what: str, wrong: str) -> None:
+    hook, make, words = FUNCTIONS[what]
+    machine.install("bad", providing(hook, f"return [{make.replace('{wrong}', wrong)}]"))
+    (machine.folder / "x.odd").write_text("namn\nBo Ek\n", encoding="utf-8")
+    before = machine.book.read_bytes()
+    done = machine.run(*words)
+    assert machine.book.read_bytes() == before, "nothing was saved"
+    assert not (machine.folder / "other.kn").exists(), "nothing was begun"
+    if what == "a check":
+        assert done.returncode == 5, done.stderr
+        assert sum("bad" in one for one in done.stdout.splitlines()) == 1, "a finding, once"
+        return
+    assert done.returncode == 9, done.stderr
+    said = [one for one in lines(done) if "bad" in one]
+    assert said
+    assert len(said) == (2 if what == "what sniffs" else 1), (
+        "it says nothing of the file, and then it is read"
+    )
+    assert all(len(one) < 300 for one in said)

@@ -16,6 +16,7 @@ from kontaktnat.exchange.results import ImportResult
 from kontaktnat.exchange.taking import Taker
 from kontaktnat.i18n import Text
 from kontaktnat.model.spans import later
+from kontaktnat.plugins.loading import only
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -70,7 +71,7 @@ def _recognises(book: Book, importer: Importer, head: bytes) -> bool:
 
 def _read(book: Book, importer: Importer, data: bytes, options: Mapping[str, str]) -> Iterator[Candidate]:
     with book.plugins.running("register_importers", importer.name):
-        yield from importer.read(io.BytesIO(data), options)
+        yield from only(Candidate, importer.read(io.BytesIO(data), options))
 
 
 def _understood(book: Book, importer: Importer, data: bytes, options: Mapping[str, str]) -> Understood | None:

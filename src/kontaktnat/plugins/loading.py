@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
 import attrs
 import pluggy
@@ -46,6 +46,8 @@ _MOST = 10_000
 
 _NOT_TAKEN = ("wrapper", "hookwrapper", "tryfirst", "trylast")
 """Plugins do not wrap one another, and their order is that of their names."""
+
+T = TypeVar("T")
 
 log = logging.getLogger("kontaktnat")
 
@@ -279,6 +281,17 @@ def checked(kind: type, provided: Any) -> tuple[Any, ...]:
                 raise ValueError(f"it gave {' '.join(filter(None, claim))} twice")
             claims.add(claim)
     return pieces
+
+
+def only(kind: type[T], given: Iterable[Any]) -> Iterator[T]:
+    """What a plugin's function gives, as it comes; raises TypeError for anything of another kind.
+
+    Where it is used the error would be ours, and nobody would know whose it is.
+    """
+    for one in given:
+        if not isinstance(one, kind):
+            raise TypeError(f"it gave {type(one).__name__}, not {kind.__name__}")
+        yield one
 
 
 def name_of(piece: Any) -> str:

@@ -6,9 +6,10 @@ As those of exporters, importers and views: `class TestMine(ChecksContract): plu
 from __future__ import annotations
 
 import importlib
+import io
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -122,15 +123,14 @@ class CommandsContract(Provided):
     """For all commands of a plugin."""
 
     def test_each_can_be_imported_and_helps(self, book: Book) -> None:
-        from click import Command as Click
-        from click.testing import CliRunner
-
         for command in self.pieces(book, "register_commands"):
             assert command.summary
             module, _, attribute = command.target.partition(":")
             target = getattr(importlib.import_module(module), attribute)
-            assert isinstance(target, Click), f"{command.target} is no command of click"
-            assert CliRunner().invoke(target, ["--help"]).exit_code == 0
+            assert callable(getattr(target, "main", None)), f"{command.target} is no command of click"
+            with redirect_stdout(io.StringIO()) as said:
+                assert target.main(["--help"], prog_name=command.name, standalone_mode=False) == 0
+            assert said.getvalue()
 
 
 class MailersContract(Provided):
