@@ -25,7 +25,7 @@ from attrs import frozen
 from kontaktnat.errors import NotFound, PluginConflict
 from kontaktnat.i18n import Text
 from kontaktnat.plugins import sources
-from kontaktnat.plugins.loading import all_installed, clean, one_line, origin
+from kontaktnat.plugins.loading import PROVIDES, all_installed, clean, one_line, origin
 from kontaktnat.plugins.made_for import unmet
 
 Outcome = Literal["passed", "failed", "not_tried"]
@@ -195,9 +195,54 @@ def _in_a_process(module: str, given: Mapping[str, Any], seconds: float) -> Gene
         began = line if line["outcome"] == "began" else None
         ended_well = ended_well and not (line["what"] == "module" and line["outcome"] == "failed")
         if began is None:
-            yield Examined(what=clean(line["what"]), tried=clean(line["tried"]), outcome=line["outcome"],
-                           reason=clean(line["reason"]))  # fmt: skip
+            yield Examined(
+                what=clean(line["what"]), tried=_tried(line), outcome=line["outcome"], reason=_reason(line)
+            )
     if ended:
-        last = began or {"what": "module", "tried": Text("the examination")}
-        yield Examined(what=clean(last["what"]), tried=last["tried"], outcome="failed", reason=ended)
+        last = began or {"what": "module", "tried": "process"}
+        yield Examined(what=clean(last["what"]), tried=_tried(last), outcome="failed", reason=ended)
     return ended_well
+
+
+def _tried(line: Mapping[str, Any]) -> str:
+    """What was tried, in words; the name of a contract's test is its own words."""
+    match line["tried"]:
+        case "process":
+            return Text("the examination")
+        case "imported":
+            return Text("it can be imported and used")
+        case "hooks":
+            return Text("its hooks are known")
+        case "gives":
+            kind = PROVIDES[line["what"]].__name__
+            return Text("gives {kind}, each of a name of its own", kind=kind)
+        case "names":
+            return Text("takes no other's name")
+        case "contract":
+            return Text("its contract")
+        case "pytest":
+            return Text("pytest runs it")
+    return clean(line["tried"])
+
+
+def _reason(line: Mapping[str, Any]) -> str:
+    """Why, or what was measured, in words."""
+    reason = clean(line["reason"])
+    if line["outcome"] == "passed" and line["tried"] == "imported" and reason:
+        milliseconds, modules = reason.split()
+        return Text("{ms} ms, {n} module", "{ms} ms, {n} modules", ms=milliseconds, n=int(modules))
+    if line["outcome"] == "failed" and line["tried"] == "pytest":
+        return Text("pytest ended with {code}", code=reason)
+    if line["outcome"] != "not_tried":
+        return reason
+    key, _, what = reason.partition(":")
+    match key:
+        case "not_erased":
+            return Text("nothing is erased for a test")
+        case "no_contract":
+            return Text("there is no contract for this hook")
+        case "needs_parameter":
+            return Text("it needs a parameter: --set {name}=…", name=what)
+        case "needs_place":
+            return Text("it needs a place: --url '{scheme}:{folder}/book'", scheme=what, folder="{folder}")
+    return Text("skipped")

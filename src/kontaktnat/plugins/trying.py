@@ -1,4 +1,7 @@
-"""Run by `examining` in a process of its own: a plugin imported, loaded, and asked what it provides."""
+"""Run by `examining` in a process of its own: a plugin imported, loaded, and asked what it provides.
+
+It answers in keys; `examining` says them in the reader's language.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kontaktnat.plugins import PROVIDES, Plugins
-from kontaktnat.plugins.loading import Failed, Loaded
+from kontaktnat.plugins.loading import Loaded
 
 
 class Answers:
@@ -33,36 +36,31 @@ class Answers:
 def answer(name: str, answers: Answers) -> None:
     """Import it, load it, ask its providers."""
     Plugins([])  # what every start imports is not its cost
-    answers.began("module", "it can be imported")
+    answers.began("module", "imported")
     found = Plugins([name], strict=False)
     whole = next((one for one in found.failed if not one.hook), None)
     loaded = next((one for one in found.loaded if one.name == name), None)
     if loaded is None or whole is not None:
-        answers.said("module", "it can be imported and used", "failed", whole.reason if whole else "")
+        answers.said("module", "imported", "failed", whole.reason if whole else "")
         return
-    answers.said("module", "it can be imported and used", "passed", _cost(loaded))
-    answers.said("module", "its hooks are known", "passed", ", ".join(loaded.hooks))
+    answers.said("module", "imported", "passed", _cost(loaded))
+    answers.said("module", "hooks", "passed", ", ".join(loaded.hooks))
     for hook in (one for one in loaded.hooks if one in PROVIDES):
-        tried = f"gives {PROVIDES[hook].__name__}, each of a name of its own"
-        answers.began(hook, tried)
+        answers.began(hook, "gives")
         pieces = [piece for plugin, piece in found.pieces(hook) if plugin == name]
         if failed := next((one for one in found.failed if one.hook == hook), None):
-            answers.said(hook, tried, "failed", _reason(failed))
+            answers.said(hook, "gives", "failed", str(failed.reason))
         else:
-            answers.said(hook, tried, "passed", str(len(pieces)))
+            answers.said(hook, "gives", "passed", str(len(pieces)))
     for conflict in found.examine():
         if name in (conflict.fields["plugin"], conflict.fields["first"]):
-            answers.said(str(conflict.fields.get("hook", "register_vocabularies")), "takes no other's name",
+            answers.said(str(conflict.fields.get("hook", "register_vocabularies")), "names",
                          "failed", str(conflict))  # fmt: skip
-
-
-def _reason(failed: Failed) -> str:
-    return str(failed.reason)
 
 
 def _cost(loaded: Loaded) -> str:
     cost = loaded.cost
-    return "" if cost is None else f"{cost.seconds * 1000:.1f} ms, {cost.modules} modules"
+    return "" if cost is None else f"{cost.seconds * 1000:.1f} {cost.modules}"
 
 
 if __name__ == "__main__":

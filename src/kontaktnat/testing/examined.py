@@ -115,7 +115,7 @@ class InstalledStore(StoreContract):
 
 
 def classes(given: Mapping[str, Any]) -> Iterator[tuple[str, type | str]]:
-    """(what is tried, the tests of it, or why it is not tried)."""
+    """(what is tried, the tests of it, or a key that says why it is not tried)."""
     name: str = given["name"]
     found = Plugins([name], strict=False)
     hooks = next(one.hooks for one in found.loaded if one.name == name)
@@ -127,9 +127,9 @@ def classes(given: Mapping[str, Any]) -> Iterator[tuple[str, type | str]]:
                 if plugin == name:
                     yield _by_one(piece, common, given)
         elif hook in UNTRIED:
-            yield hook, "what it would erase is not erased for a test"
+            yield hook, "not_erased"
         elif (contract := WHOLE.get(hook)) is None:
-            yield hook, "there is no contract for this hook"
+            yield hook, "no_contract"
         elif contract not in made:
             made.add(contract)
             yield hook, type("Tests", (contract,), common)
@@ -158,14 +158,14 @@ def _by_one(piece: Any, common: Mapping[str, Any], given: Mapping[str, Any]) -> 
                 one.name for one in parameters if one.default is one.empty and one.kind is one.KEYWORD_ONLY
             ]
             if lacking := [one for one in needed if one not in options]:
-                return f"view {piece.name}", f"it needs a parameter: --set {lacking[0]}=…"
+                return f"view {piece.name}", f"needs_parameter:{lacking[0]}"
             params = ({key: value for key, value in options.items() if key in known},)
             return f"view {piece.name}", type(
                 "Tests", (ViewContract,), {**common, "name": piece.name, "params": params}
             )
         case StoreScheme():
             if not given["url"].startswith(f"{piece.scheme}:"):
-                return f"store {piece.scheme}", f"it needs a place: --url '{piece.scheme}:{{folder}}/book'"
+                return f"store {piece.scheme}", f"needs_place:{piece.scheme}"
             own = {**common, "scheme": piece, "url": given["url"]}
             return f"store {piece.scheme}", type("Tests", (InstalledStore,), own)
     raise AssertionError(piece)
@@ -189,7 +189,7 @@ class Recorder:
             what, tried = self._of(report.nodeid)
             self._answers.said(what, tried, report.outcome, " ".join(reason.split())[:300])
         elif report.skipped:
-            self._answers.said(*self._of(report.nodeid), "not_tried", "skipped")
+            self._answers.said(*self._of(report.nodeid), "not_tried", "skipped:")
 
     def _of(self, nodeid: str) -> tuple[str, str]:
         _, klass, test = nodeid.split("::", 2)
@@ -201,7 +201,7 @@ def answer(given: Mapping[str, Any], answers: Answers) -> None:
     tests, names = {}, {}
     for number, (what, made) in enumerate(classes(given)):
         if isinstance(made, str):
-            answers.said(what, "its contract", "not_tried", made)
+            answers.said(what, "contract", "not_tried", made)
         else:
             tests[f"Test{number}"] = made
             names[f"Test{number}"] = what
@@ -217,7 +217,7 @@ def answer(given: Mapping[str, Any], answers: Answers) -> None:
             [*options, "--import-mode=importlib", str(file)], plugins=[Recorder(answers, names)]
         )
     if tests and code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        answers.said("contracts", "pytest runs them", "failed", f"pytest ended with {int(code)}")
+        answers.said("contracts", "pytest", "failed", str(int(code)))
 
 
 if __name__ == "__main__":
