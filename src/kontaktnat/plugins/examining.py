@@ -44,7 +44,7 @@ class Examined:
     """Why it failed or was not tried, or what was measured."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Given:
     """What the contracts need of whoever asks."""
 
