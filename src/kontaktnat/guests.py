@@ -102,7 +102,9 @@ class Guests:
         """As what somebody takes part; None where nobody is surely known.
 
         An address that is an actor's is its shared mailbox. Of a person's hats the one whose address it is is
-        worn, or the only one of that day; of several the person takes part, for which hat is not told.
+        worn, or the only one of that day; of several the person takes part, for which hat is not told. Whom
+        all of these serve was in contact all the same (`views.contacted.in_any_hat`); where only those that
+        have the address are at one actor, it is the one of them that began first.
         """
         if guest.mail:
             found = self._by_address(guest, on)
@@ -149,7 +151,11 @@ class Guests:
         if isinstance(who, model.Actor):
             return model.Participation(actor=who.id)
         worn = [role for role in self._roles[who.id] if holds(role.since, role.until, on)]
-        fit = [role for role in hats if role.contact == who.id] or worn
+        theirs = [role for role in hats if role.contact == who.id]
+        fit = theirs or worn
+        at = {role.actor for role in theirs}
+        if len(at) == 1 and at != {role.actor for role in worn}:  # the address tells the actor
+            fit = [min(theirs, key=_beginning)]
         return model.Participation(role=fit[0].id) if len(fit) == 1 else model.Participation(contact=who.id)
 
     def hat(self, contact: str, on: date) -> model.Participation:
@@ -195,6 +201,10 @@ def _plain(name: str) -> str:
     import unicodedata
 
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+
+
+def _beginning(role: model.Role) -> tuple[str, str]:
+    return str(role.since or ""), role.id
 
 
 def _taking_part(one: model.Participation) -> str:

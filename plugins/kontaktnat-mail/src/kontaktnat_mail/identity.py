@@ -17,3 +17,9 @@ def source_of(id: str) -> str:
 def sources_of(id: str) -> tuple[str, str]:
     """The same, and the id in clear, as a program of one's own may have told of a mail."""
     return source_of(id), f"mail:{id}"
+
+
+def reported(id: str, address: str) -> str:
+    """The setting that keeps that a mail told of an address that it cannot be reached: a digest of both."""
+    told = f"{id}\0{address}".encode("utf-8", "replace")
+    return f"mail.bounce.{hashlib.sha256(told).hexdigest()[:16]}"
