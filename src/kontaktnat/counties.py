@@ -9,7 +9,7 @@ from kontaktnat.errors import Ambiguous, NotFound
 from kontaktnat.i18n import Text
 from kontaktnat.matching import nearest
 from kontaktnat.model.base import Record
-from kontaktnat.plugins.loading import only
+from kontaktnat.plugins.claiming import only
 from kontaktnat.text import fold
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def find_pack(book: Book, name: str) -> CountyPack:
     """The pack of a county, by name, title, letter or code; raises NotFound naming those there are."""
+    book.plugins.uncontested("register_county_packs", name)
     packs: dict[str, CountyPack] = dict(book.plugins.collect("register_county_packs"))
     wanted = fold(name.strip())
     named = [
@@ -34,7 +35,6 @@ def find_pack(book: Book, name: str) -> CountyPack:
             candidates=[(pack.name, pack.title) for pack in named],
             shown=", ".join(pack.name for pack in named),
         )
-    book.plugins.uncontested("register_county_packs", name)
     near = nearest(name, packs, 1)
     raise NotFound(
         "no installed plugin has a county {name}{hint}; there are: {all}",

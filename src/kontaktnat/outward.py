@@ -25,7 +25,7 @@ from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.model.names import type_label
 from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
-from kontaktnat.plugins.loading import only
+from kontaktnat.plugins.claiming import only
 from kontaktnat.query import Condition, F, comparisons
 from kontaktnat.text import collation_key
 from kontaktnat.vocabulary import Words

@@ -16,7 +16,7 @@ from kontaktnat import codec, model
 from kontaktnat.errors import KontaktnatError
 from kontaktnat.judge import pointers
 from kontaktnat.model.walk import links, relinked
-from kontaktnat.plugins.loading import only
+from kontaktnat.plugins.claiming import only
 from kontaktnat.query import F
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from kontaktnat.cover import ACCEPTED
 from kontaktnat.descriptors import Check, Finding
 from kontaktnat.errors import Refused
 from kontaktnat.model.names import type_label
-from kontaktnat.plugins.loading import only
+from kontaktnat.plugins.claiming import only
 from kontaktnat.query import Doc
 
 if TYPE_CHECKING:

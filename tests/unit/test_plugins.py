@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +19,18 @@ import pluggy
 import pytest
 
 import kontaktnat
-from kontaktnat import Actor, Contact, Invalid, NotFound, PluginConflict, PluginError, Usage, Veto, hookimpl
+from kontaktnat import (
+    Actor,
+    Contact,
+    Invalid,
+    NotFound,
+    PluginConflict,
+    PluginError,
+    Usage,
+    Veto,
+    hookimpl,
+    hookspecs,
+)
 from kontaktnat.cli.main import COMMANDS as BUILT_IN_COMMANDS
 from kontaktnat.errors import Refused, StoreDamaged
 from kontaktnat.extend import (
@@ -682,6 +695,40 @@ def test_a_built_in_plugins_name_cannot_be_taken(install: Install, caplog: pytes
 def test_two_given_plugins_of_one_name_are_a_conflict() -> None:
     with pytest.raises(PluginConflict, match="both bring a plugin named mine"):
         Plugins([plugin("mine", register_views=views("a")), plugin("mine", register_views=views("b"))])
+
+
+def test_a_hook_that_is_to_go_is_told_where_the_plugin_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As docs/reference/stability.md says: pluggy's own warning, at the plugin's function."""
+    going = DeprecationWarning("after_commit goes in 2.0; use book_opened")
+    spec = {**hookspecs.after_commit.kontaktnat_spec, "warn_on_impl": going}
+    monkeypatch.setattr(hookspecs.after_commit, "kontaktnat_spec", spec)
+    with pytest.warns(DeprecationWarning, match="after_commit goes in") as told:
+        found = Plugins([plugin("mine", after_commit=lambda transaction: None)])
+    assert own(found) == ["mine"]
+    assert __file__ in {one.filename for one in told}
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_what_an_import_changes_is_put_back_where_it_was_surely_its_own(
+    install: Install, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, alone: bool
+) -> None:
+    """In a program with other threads it may have been theirs, and stays."""
+    monkeypatch.setenv("SET_BY_MINE", "before")
+    install("mine", f"import os\nos.environ['SET_BY_MINE'] = 'after'\n{GOOD}")
+    ready = threading.Event()
+    threads = [] if alone else [threading.Thread(target=ready.wait)]
+    for one in threads:
+        one.start()
+    monkeypatch.setattr(threading, "active_count", lambda: 1 + len(threads))
+    try:
+        Plugins(["mine"])
+    finally:
+        ready.set()
+    for one in threads:
+        one.join()
+    assert os.environ["SET_BY_MINE"] == ("before" if alone else "after")
+    told = ["plugin mine changed environment variables when it was imported; it was put back"]
+    assert warnings_of(caplog) == (told if alone else [])
 
 
 # Guards

@@ -12,8 +12,6 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -32,8 +30,7 @@ from kontaktnat.errors import (
     StoreDamaged,
 )
 from kontaktnat.i18n import Text, add_catalogue, tr
-from kontaktnat.model.base import Record
-from kontaktnat.plugins.claiming import Claims, claimed
+from kontaktnat.plugins.claiming import Claims, checked, claimed, name_of
 from kontaktnat.plugins.keeping import imported
 from kontaktnat.plugins.loading import (
     ANSWERS,
@@ -44,13 +41,14 @@ from kontaktnat.plugins.loading import (
     Failed,
     Loaded,
     Twice,
-    checked,
+    being_told,
     chosen,
+    copies,
     implementations,
-    name_of,
     one_line,
     origin,
     place,
+    telling,
 )
 
 if TYPE_CHECKING:
@@ -65,9 +63,6 @@ BUILTIN = ("audit", "checks", "files", "freetext", "remains", "stores", "topics"
 
 _THE_USERS = (KeyboardInterrupt, GeneratorExit)
 """Who stops a program, or has read enough, is no plugin that failed. All else that is raised is."""
-
-_being_told: ContextVar[frozenset[tuple[str, str]]] = ContextVar("being_told", default=frozenset())
-"""(plugin, hook) of the notices that run in this thread."""
 
 _warned: set[str] = set()
 """The warnings this process has given: a program that opens a thousand Books hears each once."""
@@ -107,6 +102,8 @@ class Plugins:
         self._calls: dict[str, list[Call]] = {name: [] for name in HOOKS}
         self._pieces: dict[str, tuple[tuple[str, Any], ...]] = {}
         self._collected: dict[str, Claims] = {}
+        self._told: set[str] = set()
+        """Hooks about whose conflicts somebody was told."""
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         for name in BUILTIN:
@@ -149,7 +146,12 @@ class Plugins:
 
     def collect(self, hook: str) -> Mapping[str, Any]:
         """Everything a `register_…` hook provides, by name; a name that two claim is told, and left out."""
-        return self._claims(hook).pieces
+        found = self._claims(hook)
+        if hook not in self._told:
+            self._told.add(hook)
+            for conflict in found.conflicts:
+                self._contested(conflict)
+        return found.pieces
 
     def find(self, hook: str, name: str, what: str) -> Any:
         """The one of that name; raises NotFound naming those there are, PluginConflict where two claim it."""
@@ -168,6 +170,7 @@ class Plugins:
     def uncontested(self, hook: str, name: str) -> None:
         """Raises PluginConflict naming both, where two plugins provide a name and nobody therefore has it."""
         if conflict := self._claims(hook).of(name):
+            _warned.add(str(conflict.text))  # it is said now, and once is enough
             raise conflict
 
     def words(self) -> Words:
@@ -185,7 +188,8 @@ class Plugins:
             if kind is Vocabulary:
                 Words(self.pieces(hook), conflicts.append)
             else:
-                conflicts.extend(self._claims(hook, quiet=True).conflicts)
+                self._told.add(hook)
+                conflicts.extend(self._claims(hook).conflicts)
         return tuple(conflicts)
 
     @contextmanager
@@ -229,12 +233,10 @@ class Plugins:
                 continue
             yield from ((call.loaded.name, piece) for piece in pieces)
 
-    def _claims(self, hook: str, *, quiet: bool = False) -> Claims:
+    def _claims(self, hook: str) -> Claims:
         if hook not in self._collected:
             taken = hookspecs.COMMANDS if hook == "register_commands" else ()
-            self._collected[hook] = found = claimed(hook, self.pieces(hook), taken, BUILTIN)
-            for conflict in () if quiet else found.conflicts:
-                self._contested(conflict)
+            self._collected[hook] = claimed(hook, self.pieces(hook), taken, BUILTIN)
         return self._collected[hook]
 
     def _contested(self, conflict: PluginConflict) -> None:
@@ -251,7 +253,7 @@ class Plugins:
         """
         for call in self._calls[hook]:
             try:
-                answer = call(arguments if call.loaded.builtin else _copies(arguments))
+                answer = call(arguments if call.loaded.builtin else copies(arguments))
             except (Refused, StoreBusy, StoreDamaged):
                 raise
             except _THE_USERS:
@@ -307,10 +309,10 @@ class Plugins:
                     reason = Text("{hook} was not called: {reason}", hook=hook, reason=error.text)
                     self._fail(call.loaded, reason, error, hook)
                     continue
-            if (key := (call.loaded.name, hook)) in _being_told.get():
+            if (key := (call.loaded.name, hook)) in being_told.get():
                 continue
             try:
-                with _telling(key):
+                with telling(key):
                     call(arguments)
             except _THE_USERS:
                 raise
@@ -420,20 +422,6 @@ class Plugins:
             _warn(failed.text)
         if failed not in self.failed:
             self.failed.append(failed)
-
-
-@contextmanager
-def _telling(key: tuple[str, str]) -> Iterator[None]:
-    token = _being_told.set(_being_told.get() | {key})
-    try:
-        yield
-    finally:
-        _being_told.reset(token)
-
-
-def _copies(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """With records of its own; they are frozen, but what stands in their `extra` is not."""
-    return {name: deepcopy(one) if isinstance(one, Record) else one for name, one in arguments.items()}
 
 
 def _warn(told: Text) -> None:

@@ -24,8 +24,6 @@ from attrs import frozen
 
 from kontaktnat.i18n import Text
 
-_one_at_a_time = threading.Lock()
-
 
 @frozen
 class Cost:
@@ -48,22 +46,22 @@ class Kept:
 
 
 def imported(load: Callable[[], object], module: str) -> Kept:
-    """Import it with what it prints on standard error, where no data goes; raises as it does."""
+    """Import it with what it prints on standard error, where no data goes; raises as it does.
+
+    Where other threads run, nothing is put back: nobody could tell whose change it was.
+    """
     known = module in sys.modules
-    # A second thread that loads plugins is not kept waiting: it could hold what the first waits for.
-    keeps = _one_at_a_time.acquire(blocking=False)
-    before = _State() if keeps else None
+    before = _State() if threading.active_count() == 1 else None
     modules, began = len(sys.modules), perf_counter()
     changed: tuple[str, ...] = ()
     try:
-        if keeps:
+        if before is not None:
             sys.stdout = sys.stderr
         plugin = load()
         cost = None if known else Cost(perf_counter() - began, len(sys.modules) - modules)
     finally:
         if before is not None:
             changed = before.put_back()
-            _one_at_a_time.release()
     return Kept(plugin, cost, changed)
 
 
@@ -83,9 +81,7 @@ class _State:
             list(self.root.handlers),
             logging.root.manager.disable,
         )
-        # Only the main thread can put a handler back, and only there can it have been changed.
-        mine = threading.current_thread() is threading.main_thread()
-        self.signals = {one: getsignal(one) for one in (SIGINT, SIGTERM)} if mine else {}
+        self.signals = {one: getsignal(one) for one in (SIGINT, SIGTERM)}
         self.locale = _locale()
 
     def put_back(self) -> tuple[str, ...]:

@@ -6,17 +6,19 @@ import inspect
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
+from contextlib import contextmanager
+from contextvars import ContextVar
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import attrs
 import pluggy
 from attrs import frozen
 
 from kontaktnat import hookspecs
-from kontaktnat.descriptors import Vocabulary
 from kontaktnat.errors import PluginConflict, PluginError, Usage, shown
 from kontaktnat.i18n import Text, or_nearest
+from kontaktnat.model.base import Record
 from kontaktnat.plugins.keeping import Cost
 
 if TYPE_CHECKING:
@@ -41,13 +43,11 @@ PROVIDES: dict[str, type] = {
 ANSWERS = frozenset({"personal_data"})
 """Hooks beside the providers that give several things, and may do so one by one."""
 
-_MOST = 10_000
-"""No provider gives so many, but one that gives them without end."""
-
 _NOT_TAKEN = ("wrapper", "hookwrapper", "tryfirst", "trylast")
 """Plugins do not wrap one another, and their order is that of their names."""
 
-T = TypeVar("T")
+being_told: ContextVar[frozenset[tuple[str, str]]] = ContextVar("being_told", default=frozenset())
+"""(plugin, hook) of the notices that run in this thread."""
 
 log = logging.getLogger("kontaktnat")
 
@@ -135,6 +135,20 @@ class Twice:
             plugin=second,
             name=self.name,
         )
+
+
+@contextmanager
+def telling(key: tuple[str, str]) -> Iterator[None]:
+    token = being_told.set(being_told.get() | {key})
+    try:
+        yield
+    finally:
+        being_told.reset(token)
+
+
+def copies(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """With records of its own; they are frozen, but what stands in their `extra` is not."""
+    return {name: deepcopy(one) if isinstance(one, Record) else one for name, one in arguments.items()}
 
 
 def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loaded | Twice]:
@@ -259,45 +273,6 @@ def _arguments(hook: str, function: Callable[..., Any]) -> frozenset[str]:
                 given=", ".join(HOOKS[hook]) or Text("nothing"),
             )
     return frozenset(one.name for one in parameters)
-
-
-def checked(kind: type, provided: Any) -> tuple[Any, ...]:
-    """What a provider gave; raises TypeError or ValueError unless it is descriptors of its kind."""
-    if not isinstance(provided, Iterable):
-        raise TypeError(f"it gave {type(provided).__name__}, not a list of {kind.__name__}")
-    pieces = tuple(islice(provided, _MOST + 1))
-    if len(pieces) > _MOST:
-        raise ValueError(f"it gave more than {_MOST} of {kind.__name__}, and may never end")
-    claims: set[tuple[str, str]] = set()
-    for piece in pieces:
-        if not isinstance(piece, kind):
-            raise TypeError(f"it gave {type(piece).__name__}, not {kind.__name__}")
-        if not isinstance(name_of(piece), str):
-            raise TypeError(f"it gave {kind.__name__} without a name")
-        # Several vocabularies of one name add up, but each word has to be new.
-        words = [word.id for word in piece.words] if isinstance(piece, Vocabulary) else [""]
-        for claim in ((name_of(piece), word) for word in words):
-            if claim in claims:
-                raise ValueError(f"it gave {' '.join(filter(None, claim))} twice")
-            claims.add(claim)
-    return pieces
-
-
-def only(kind: type[T], given: Iterable[Any]) -> Iterator[T]:
-    """What a plugin's function gives, as it comes; raises TypeError for anything of another kind.
-
-    Where it is used the error would be ours, and nobody would know whose it is.
-    """
-    for one in given:
-        if not isinstance(one, kind):
-            raise TypeError(f"it gave {type(one).__name__}, not {kind.__name__}")
-        yield one
-
-
-def name_of(piece: Any) -> str:
-    """The name that a descriptor claims."""
-    name: str = piece.name if hasattr(piece, "name") else piece.scheme
-    return name
 
 
 def one_line(error: BaseException) -> str:
