@@ -94,6 +94,28 @@ def test_every_failure_of_a_plugin_is_listed(install: Install, run_cli: Any) -> 
     assert "register_checks failed: TypeError" in rows["bad"]["state"]
 
 
+def test_its_data_is_english_in_swedish_too(
+    install: Install, run_cli: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(
+        "bad", f"{HEAD}\n@hookimpl\ndef register_views(): 1 / 0\n@hookimpl\ndef register_checks(): return 3\n"
+    )
+    monkeypatch.setenv("KONTAKTNAT_LANG", "sv")
+    rows = {one["name"]: one for one in json.loads(run_cli("plugins", "-o", "json").out)["records"]}
+    assert "register_views failed: " in rows["bad"]["state"]
+    assert rows["sweden"]["state"] == "in use"
+    assert "register_views fungerade inte" in run_cli("plugins").out
+    rows = json.loads(run_cli("plugins", "check", "bad", "-o", "json").out)["records"]
+    assert {one["outcome"] for one in rows} <= {"passed", "failed", "not tried"}
+
+
+def test_names_of_plugins_complete(install: Install, run_cli: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    install("names", EXPORTER)
+    monkeypatch.setenv("_KONTAKTNAT_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_LINE", "kontaktnat plugins check na")
+    assert "names" in run_cli(book=None).out
+
+
 # What is examined
 
 

@@ -29,7 +29,7 @@ from kontaktnat.errors import (
     StoreBusy,
     StoreDamaged,
 )
-from kontaktnat.i18n import Text, add_catalogue, tr
+from kontaktnat.i18n import Text, add_catalogue, joined
 from kontaktnat.plugins.claiming import Claims, checked, claimed, name_of
 from kontaktnat.plugins.keeping import imported
 from kontaktnat.plugins.loading import (
@@ -363,7 +363,7 @@ class Plugins:
                 return
             if kept.changed:
                 _warn(Text("plugin {plugin} changed {what} when it was imported; it was put back",
-                           plugin=entry.name, what=", ".join(map(tr, kept.changed))))  # fmt: skip
+                           plugin=entry.name, what=joined(", ", kept.changed)))  # fmt: skip
             entry = attrs.evolve(described, plugin=kept.plugin, cost=kept.cost)
         self._register(entry)
 

@@ -44,7 +44,7 @@ def check(name: str, file: Path | None, url: str, given: tuple[str, ...], output
 def _table(found: list[Examined]) -> Table:
     words = {"passed": Text("passed"), "failed": Text("failed"), "not_tried": Text("not tried")}
     columns = (
-        Column(key="what", title="Of"),
+        Column(key="what", title="Piece"),
         Column(key="tried", title="Tried", whole=True),
         Column(key="outcome", title="Result"),
         Column(key="reason", title="Why", whole=True),

@@ -7,7 +7,7 @@ from typing import Any
 from kontaktnat.cli.app import App
 from kontaktnat.cli.render import emit_view
 from kontaktnat.descriptors import Column, Table
-from kontaktnat.i18n import Text, tr
+from kontaktnat.i18n import Text, joined
 from kontaktnat.plugins.loading import Failed, Loaded
 from kontaktnat.plugins.made_for import unmet
 
@@ -29,8 +29,8 @@ def list_plugins(app: App, output: str) -> None:
     conflicts = found.examine()  # a provider that fails shows itself when it is asked
     reasons: dict[str, list[str]] = {}
     for one in found.failed:
-        reasons.setdefault(one.name, []).append(tr(one.reason))
-    rows = [_row(one, "; ".join(reasons.pop(one.name, ())) or _state(one)) for one in found.loaded]
+        reasons.setdefault(one.name, []).append(one.reason)
+    rows = [_row(one, joined("; ", reasons.pop(one.name, ())) or _state(one)) for one in found.loaded]
     rows += [
         _row(one, Text("left out: {reason}", reason=one.reason))
         for one in found.failed
