@@ -178,23 +178,31 @@ class Guests:
         return one.contact or self._contact_of.get(one.role or "", "") or _taking_part(one)
 
     def told_of(
-        self, parts: Sequence[model.Participation], come: Iterable[model.Participation]
+        self, meeting: model.Interaction, come: Iterable[model.Participation], today: date
     ) -> tuple[model.Participation, ...]:
         """The participants of a meeting with what an invitation or an answer says now.
 
         Who is said to have come or not stays so, and an answer is not taken back by a mere invitation.
         Nobody goes: who has been invited in the book alone is not known to the calendar.
         """
-        found = list(parts)
+        found = list(meeting.participants)
+        told = () if is_ahead(meeting, today) else TOLD
         for new in come:
             at = next((n for n, one in enumerate(found) if self.same(one, new)), None)
             if at is None:
                 found.append(new)
-            elif found[at].status not in TOLD:
+            elif found[at].status not in told:
                 status = found[at].status if new.status == "invited" else new.status
                 instead = new.deputy_for or found[at].deputy_for
                 found[at] = attrs.evolve(found[at], status=status, deputy_for=instead)
         return tuple(found)
+
+
+def is_ahead(meeting: model.Interaction, today: date) -> bool:
+    """Whether a meeting is planned and its day is not over: nobody has come to it yet, whatever a plan says
+    that was logged in one line, whose people stand as `attended`.
+    """
+    return meeting.status == "planned" and meeting.when is not None and day_of(meeting.when) >= today
 
 
 def _plain(name: str) -> str:
@@ -415,7 +423,7 @@ def attend(book: Book, pending: model.Pending, cls: type[model.Record], id: str)
             )
         except (Invalid, KeyError):
             continue
-        book.update(meeting, participants=made.guests.told_of(meeting.participants, (part,)))
+        book.update(meeting, participants=made.guests.told_of(meeting, (part,), book.today))
     made.strangers.settle()
 
 

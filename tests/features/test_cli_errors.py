@@ -41,6 +41,8 @@ WRONG = [
     ("mail invite", 2, "whose letters are they?"),
     ("mail invite nowhere --me anna@lst.example", 3, "no meeting to come is called nowhere"),
     ("mail invite nowhere --update --cancel", 2, "give one of them"),
+    ("mail invite nowhere --update --proposed yes", 2, "give it without --update and --cancel"),
+    ("mail invite nowhere --proposed perhaps", 2, "'perhaps' is not one of"),
     # privacy
     ("privacy", 2, "one of"),
     ("privacy nope", 2, "there is no command nope"),

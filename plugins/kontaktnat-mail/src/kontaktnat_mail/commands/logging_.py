@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kontaktnat.errors import Invalid, NotFound, Usage, reason
-from kontaktnat.extend import Text, mail_key, mail_problem, tr
+from kontaktnat.extend import Text, accept_option, by_option, complete, mail_key, mail_problem, tr
 from kontaktnat.model import Contact, FollowUp, Role, day_of
-from kontaktnat_mail.commands.asking import keep, say
+from kontaktnat_mail.commands.asking import say
+from kontaktnat_mail.commands.proposed import tell_proposals
 
 if TYPE_CHECKING:
     from kontaktnat import Book
@@ -56,9 +57,8 @@ def log_options(command: C) -> C:
         click.option("--rejects", metavar="FILE", type=click.Path(), callback=_free,
                      help="A new file for the list of those that are not taken."),
         click.option("--dry-run", is_flag=True, help="Show what would become of them, save nothing."),
-        click.option("--by", metavar="NAME", expose_value=False, callback=keep("by"), help="Who writes."),
-        click.option("--accept", metavar="REASON", expose_value=False, callback=keep("accept"),
-                     help="Save what a check of free text finds; remembered."),
+        by_option,
+        accept_option,
     )):  # fmt: skip
         command = option(command)
     return command
@@ -66,7 +66,12 @@ def log_options(command: C) -> C:
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(allow_dash=True))
-@click.option("--source", metavar="NAME", help="Instead of looking at the files: how they are read.")
+@click.option(
+    "--source",
+    metavar="NAME",
+    shell_complete=complete("message_sources"),
+    help="Instead of looking at the files: how they are read.",
+)
 @log_options
 @click.pass_obj
 def log(
@@ -332,6 +337,8 @@ def _say_one(book: Book, one: Told, *, dry_run: bool) -> None:
             _say_hats(book, one.interaction)
     else:
         say(Text("  {what}", what=what))
+    if one.what == "answer":
+        tell_proposals(book, message)
 
 
 def _say_hats(book: Outward, mail: Interaction) -> None:
