@@ -8,6 +8,8 @@ from kontaktnat.descriptors import CountyPack
 from kontaktnat.errors import Ambiguous, NotFound
 from kontaktnat.i18n import Text
 from kontaktnat.matching import nearest
+from kontaktnat.model.base import Record
+from kontaktnat.plugins.claiming import only
 from kontaktnat.text import fold
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 def find_pack(book: Book, name: str) -> CountyPack:
     """The pack of a county, by name, title, letter or code; raises NotFound naming those there are."""
+    book.plugins.uncontested("register_county_packs", name)
     packs: dict[str, CountyPack] = dict(book.plugins.collect("register_county_packs"))
     wanted = fold(name.strip())
     named = [
@@ -46,8 +49,10 @@ def add_county(book: Book, name: str) -> tuple[int, int]:
     """See `Book.add_county`."""
     pack = find_pack(book, name)
     added = there = 0
+    with book.plugins.running("register_county_packs", pack.name):
+        records = tuple(only(Record, pack.records()))
     with book.transaction(f"county {pack.name} {pack.version}"):
-        for record in pack.records():
+        for record in records:
             if book.peek(type(record), record.id) is not None:
                 there += 1
             else:

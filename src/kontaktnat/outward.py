@@ -25,6 +25,7 @@ from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.model.names import type_label
 from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
+from kontaktnat.plugins.claiming import only
 from kontaktnat.query import Condition, F, comparisons
 from kontaktnat.text import collation_key
 from kontaktnat.vocabulary import Words
@@ -266,9 +267,11 @@ class Outward:
         book = _Remembering(self._reader, self.plugins, self.clock, on=self.on, reveal=self._reveal)
         with self._reader.reading(), self.plugins.running("register_views", name), _no_collecting():
             try:
-                table: Table = view.run(book, **params)
+                table = view.run(book, **params)
             finally:
                 book.forget()
+            if not isinstance(table, Table):
+                raise TypeError(f"a view gives a Table, not {type(table).__name__}")
             return table
 
     def check(self) -> Iterator[Finding]:
@@ -289,7 +292,7 @@ class Outward:
                 for name, check in tuple(checks.items()):
                     try:
                         with self.plugins.running("register_checks", name):
-                            found = tuple(check.run(record, outward))
+                            found = tuple(only(Finding, check.run(record, outward)))
                     except PluginError as error:
                         del checks[name]
                         found = (Finding(message=error.text, remedy="tell the plugin's author"),)
@@ -355,7 +358,7 @@ class Outward:
     @cached_property
     def words(self) -> Words:
         """The vocabularies of all plugins."""
-        return Words(self.plugins.pieces("register_vocabularies"))
+        return self.plugins.words()
 
     # History
 

@@ -562,6 +562,10 @@ WRONG = [
     ("check extra", 2, "extra"),
     ("check -o yaml", 2, "csv"),
     ("plugins extra", 2, "extra"),
+    ("plugins check", 2, "NAME"),
+    ("plugins check nobody", 3, "no plugin nobody is installed"),
+    ("plugins check sweden --file none.csv", 2, "none.csv"),
+    ("plugins check sweden --set x", 2, "write NAME=VALUE"),
 ]  # fmt: skip
 
 

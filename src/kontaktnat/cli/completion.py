@@ -338,6 +338,9 @@ class _Offer:
         """`import --as TYPE`."""
         return self._plain(("actor", "contact"))
 
+    def plugins(self) -> Iterable[Item]:
+        return self._plain(one.name for one in self.app.plugins().loaded if not one.builtin)
+
     def languages(self) -> Iterable[Item]:
         return self._plain(LANGUAGES)
 
