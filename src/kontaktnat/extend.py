@@ -18,6 +18,12 @@ if TYPE_CHECKING:
         Catalogue as Catalogue,
     )
     from kontaktnat.descriptors import (
+        Category as Category,
+    )
+    from kontaktnat.descriptors import (
+        CategoryScheme as CategoryScheme,
+    )
+    from kontaktnat.descriptors import (
         Change as Change,
     )
     from kontaktnat.descriptors import (
@@ -126,7 +132,8 @@ _HOMES = {
     "kontaktnat.correspondence": ("Address", "Message", "Outgoing"),
     "kontaktnat.matching": ("mail_key", "mail_problem", "phone_problem"),
     "kontaktnat.descriptors": (
-        "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Fact",
+        "Candidate", "Catalogue", "Category", "CategoryScheme", "Change", "Check", "Column", "Command",
+        "CountyPack", "Exporter", "Fact",
         "Field", "Finding", "Importer", "Mailer", "MessageSource", "Repair", "Store", "StoreOptions",
         "StoreScheme", "Table", "Transaction", "Understood", "View", "Vocabulary", "Word",
     ),
