@@ -55,8 +55,8 @@ def suggest(
     """What associations may be, and why; nothing is set before you say so.
 
     On a terminal you are asked about one after the other: numbers say yes, n says none of these, which is
-    remembered; nothing leaves it for later, and q stops. Elsewhere they are listed, and --accept and --decline
-    say it. WHO is a name, or what stands after `list`, as in "actors place=0881"; without it, all.
+    remembered; nothing leaves it for later, and q stops. Elsewhere they are listed, and --accept and
+    --decline say it. WHO is a name, or what stands after `list`, as in "actors place=0881"; without it, all.
     """
     book: Book = app.book()
     if yes or no:
