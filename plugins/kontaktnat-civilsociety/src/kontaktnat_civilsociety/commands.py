@@ -131,7 +131,7 @@ def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_
         for text, is_so in said:
             name, equals, code = text.rpartition("=")
             if not equals or not name.strip() or not code.strip():
-                raise Usage("{text}: write WHO=CODE, as in --accept nybro-if=icnpo:1200", text=text)
+                raise Usage('{text}: write WHO=CODE, as in --accept "Nybro IF=icnpo:1200"', text=text)
             actor = app.pick(book, name.strip(), ("actor",))
             value = value_of(book, code)
             if is_so:
