@@ -47,7 +47,7 @@ def test_a_scheme_declares_what_selects_no_persons(believing: Book, asked: str) 
             if ":" in asked and query.path == "tags":  # type: ignore[attr-defined]
                 continue
             with pytest.raises(Refused, match=r"3 kap\. 3 §"):
-                people.where(query)  # type: ignore[attr-defined]
+                people.where(query)
     assert believing.actors.where(categories=asked) == []
     assert believing.contacts.where(categories="belief:a") == []
 
@@ -83,7 +83,7 @@ def test_one_scheme_has_one_plugin(open_book: Callable[..., Book]) -> None:
 )
 def test_a_scheme_that_does_not_hold_together(categories: list[Category]) -> None:
     with pytest.raises(Invalid, match="categories of x"):
-        CategoryScheme(name="x", title="X", categories=categories)  # type: ignore[arg-type]
+        CategoryScheme(name="x", title="X", categories=categories)
     with pytest.raises(Invalid, match="colon"):
         Category(code="a:b", sv="a", en="a")
 
