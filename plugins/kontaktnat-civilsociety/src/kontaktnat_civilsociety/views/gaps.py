@@ -103,8 +103,8 @@ def _notes(
     book: Outward, associations: list[Actor], rows: list[dict[str, Any]], municipalities: int
 ) -> Iterator[Text]:
     silent = sum(row["state"] == "no_contact" for row in rows)
-    yield Text("{n} without contact though there are associations, {none} of which none is known, "
-               "in {places} municipalities", n=silent, none=len(rows) - silent,
+    yield Text("{n} without contact though there are associations, {none} "
+               "of which none is known; municipalities: {places}", n=silent, none=len(rows) - silent,
                places=municipalities)  # fmt: skip
     unsorted = [one for one in associations if not any(_is_known(book, value) for value in one.categories)]
     if unsorted:
