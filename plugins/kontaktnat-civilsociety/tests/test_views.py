@@ -58,6 +58,7 @@ class World:
         self.victim = book.add(
             Actor(name="Brottsofferjouren", kind="victim_support", place="0881", categories=["icnpo:7200"])
         )
+        self.council = book.add(Actor(name="Rådet", kind="local_crime_prevention_council", place="0881"))
         self.school = book.add(Actor(name="Åkrahällskolan", kind="school", place="0881"))
         self.network = book.add(
             Network(
@@ -186,8 +187,9 @@ def test_what_is_in_no_row_is_said(world: World) -> None:
 
 
 def test_how_far_it_is_from_us(world: World) -> None:
-    world.meet("2026-10-01", world.anna.id, world.eva.id)
-    world.meet("2026-10-02", world.eva.id, world.bo.id)
+    world.meet("2026-10-01", world.eva.id)  # with us, who keep the book and seldom stand in it
+    for who in (world.eva, world.bo):  # who meet elsewhere: both sit on the council
+        world.book.add(Role(contact=who.contact, actor=world.council.id, function="case_officer"))
     empty = world.book.add(Actor(name="Tomma klubben", kind="association"))
     keys = ("steps", "association", "state", "nearest")
     assert rows(world.book, "civil-distance", *keys) == [
@@ -200,6 +202,12 @@ def test_how_far_it_is_from_us(world: World) -> None:
     assert rows(world.book, "civil-distance", *keys, category="icnpo:7") == [
         (None, "Brottsofferjouren", "no_way", None)
     ]
+    world.meet("2026-10-02", world.bo.id)
+    assert rows(world.book, "civil-distance", *keys)[0] == (1, "Nybro IF", "reached", "Bo Berg")
+    world.book.add(Role(contact=world.anna.contact, actor=world.victim.id, function="case_officer"))
+    assert rows(world.book, "civil-distance", *keys)[0] == (0, "Brottsofferjouren", "reached", "Anna Ask")
+    world.meet("2026-10-03", Participation(actor=empty.id))  # nobody knows who came
+    assert (1, empty.name, "reached", None) in rows(world.book, "civil-distance", *keys)
     assert world.book.view("civil-distance", a="Eva Ek").notes[0] == "1 of 3 are reached from Eva Ek"
 
 

@@ -238,14 +238,18 @@ class _Offer:
         return self._codes("categories")
 
     def _codes(self, field: str) -> Iterator[Item]:
-        """Codes, with what they are called; a title that is begun becomes its code."""
-        schemes = self._schemes
+        """Codes, with what they are called; a title that is begun is ended, as no shell takes letters."""
+        schemes, swedish = self._schemes, language() == "sv"
         for name in schemes.kept_in(field):
-            for code, one in schemes.of(name).items():
+            known = schemes.of(name)
+            spelt = Counter(fold(text) for one in known.values() for text in {one.sv, one.en, *one.synonyms})
+            for code, one in known.items():
                 value = f"{name}:{code}" if field == "categories" else code
-                titles = (one.sv, one.en, *one.synonyms)
-                if any(begins(text, self.typed) for text in (value, code, *titles)):
-                    yield CompletionItem(value, help=tr(schemes.title(f"{name}:{code}")))
+                titles = (one.sv, one.en, *one.synonyms) if swedish else (one.en, one.sv, *one.synonyms)
+                told = value if any(begins(text, self.typed) for text in (value, code)) else ""
+                own = (text for text in titles if spelt[fold(text)] == 1 and begins(text, self.typed))
+                if fits := told or next(own, ""):
+                    yield CompletionItem(fits, help=tr(schemes.name(value, field)))
 
     @cached_property
     def _schemes(self) -> Schemes:

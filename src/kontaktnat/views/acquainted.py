@@ -58,6 +58,12 @@ class Acquainted:
         """Ids of the people who have a post at an actor today."""
         return frozenset(self._members.get(("actor", actor), ()))
 
+    def met(self) -> frozenset[str]:
+        """Ids of the people who were present at an interaction in the book: whoever keeps it has met them."""
+        return frozenset(
+            who for who, groups in self._groups.items() if any(type == "interaction" for type, _ in groups)
+        )
+
     def name(self, id: str) -> str:
         """What a person is called."""
         found = self.book.peek(model.Contact, id)

@@ -43,17 +43,18 @@ GAPS_FORMULA = Text(
 )
 DISTANCE_TITLE = Text("How far associations are from us in the network")
 DISTANCE_DEFINITION = Text(
-    "A row for each association (CATEGORY, with what is below it, or all). Steps: how many people one has to "
-    "be introduced by or to, from us or from A; 0: one of us has a post there. State: no way, if nobody "
-    "there has been met by anybody who leads there; nobody known, if no post there is held by anybody who "
-    "may "
-    "be seen."
+    "A row for each association (CATEGORY, with what is below it, or all). Steps, from us: 0, one of us "
+    "has a post there; 1, we have met somebody there; 2, somebody we have met can introduce us; and so "
+    "on. From A: how many links it is to somebody there. State: no way, if nobody leads there; nobody "
+    "known, if no post there is held by anybody who may be seen."
 )
 DISTANCE_FORMULA = Text(
     "The links are those of the view path: who holds posts at one actor today, or was present at one "
     "interaction. We are who has a post at a host of a network; where no network has a host, at a county "
-    "administrative board. Nearest: the person there to whom it is that far; at congregations, parties "
-    "and unions nobody is named. Protected people are no step on the way and are met at nobody's."
+    "administrative board; and we have met who was present at an interaction in the book, and an "
+    "association that was there itself. Nearest: the person there to whom it is that far; at "
+    "congregations, parties and unions nobody is named. Protected people are no step on the way and are "
+    "met at nobody's."
 )
 SUGGESTED_TITLE = Text("What associations may be")
 SUGGESTED_DEFINITION = Text(
