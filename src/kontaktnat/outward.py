@@ -329,6 +329,13 @@ class Outward:
         """
         return _Remembering(self._reader, self.plugins, self.clock, on=self.on, reveal=self._reveal)
 
+    def hats(self, contact: str, on: date) -> list[model.Role]:
+        """The roles that a person has on a day, as they may be seen; whatever the as-of day is."""
+        return [role for role in self._roles_of(contact) if model.holds(role.since, role.until, on)]
+
+    def _roles_of(self, contact: str) -> Sequence[model.Role]:
+        return Outward.as_of(self, None).roles.where(contact=model.ContactId(contact))
+
     def setting(self, name: str, default: Any = None) -> Any:
         """One of the book's own settings."""
         record = self.peek(model.Setting, name)
@@ -529,6 +536,16 @@ class _Remembering(Outward):
         return [*self._all[cls.type]]
 
     @cached_property
+    def _held(self) -> dict[str, list[model.Role]]:
+        found: dict[str, list[model.Role]] = {}
+        for role in self.as_of(None).roles.all():
+            found.setdefault(role.contact or "", []).append(role)
+        return found
+
+    def _roles_of(self, contact: str) -> Sequence[model.Role]:
+        return self._held.get(contact, ())
+
+    @cached_property
     def _days(self) -> dict[Any, Any]:
         return {}
 
@@ -547,7 +564,7 @@ class _Remembering(Outward):
         """Let go of what was read: it would lie about until the garbage is collected, all of a book."""
         for then in self._days.values():
             then.forget()
-        for known in (self._known, self._all, self._days):
+        for known in (self._known, self._all, self._held, self._days):
             known.clear()
 
 

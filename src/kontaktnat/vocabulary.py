@@ -116,9 +116,9 @@ class Words:
 
         Raises Invalid naming the nearest words, Ambiguous when the start fits several.
         """
-        wanted = fold(text).replace("-", " ").replace("_", " ").strip()
         if self.has(vocabulary, text):
             return text
+        wanted = fold(text).replace("-", " ").replace("_", " ").strip()
         spellings = [
             (fold(spelling).replace("-", " ").replace("_", " "), word.id)
             for word in self.of(vocabulary).values()

@@ -52,6 +52,8 @@ WRONG = [
     ("mail invite", 2, "whose letters are they?"),
     ("mail invite nowhere --me anna@lst.example", 3, "no meeting to come is called nowhere"),
     ("mail invite nowhere --update --cancel", 2, "give one of them"),
+    ("mail invite nowhere --update --proposed yes", 2, "give it without --update and --cancel"),
+    ("mail invite nowhere --proposed perhaps", 2, "'perhaps' is not one of"),
     # privacy
     ("privacy", 2, "one of"),
     ("privacy nope", 2, "there is no command nope"),
@@ -461,6 +463,7 @@ WRONG = [
     # mail
     ("mail log", 2, "FILE is missing"),
     ("mail log nowhere.eml", 2, "which address is yours?"),
+    ("mail log nowhere.eml --me anna@lst.example --rejects .", 5, "it is there already; name a new file"),
     ("mail log nowhere.eml --me anna@lst.example", 3, "there is no such file or folder"),
     ("mail fetch", 2, "give --host SERVER"),
     ("mail fetch --host x --user y --password-command false", 5, "--password-command: it ended with 1"),

@@ -33,7 +33,7 @@ PUBLIC = {
         contacted contains distances exported_sheet find_header fold held hookimpl is_hushed joined left_out
         load_pack mail_key mail_problem own_keys own_row own_type parse_day phone_problem record_class
         representatives resolve says search_words speaking successors table_candidates table_understood
-        text_of to_doc tr
+        text_of to_doc tr accept_option by_option complete
     """,
     "kontaktnat.errors": """
         Ambiguous Conflict Invalid KontaktnatError NotFound PluginConflict PluginError Refused StoreBusy

@@ -143,8 +143,7 @@ def _workplaces(book: Outward) -> dict[str, str]:
 def who(book: Outward, record: model.Interaction | model.FollowUp) -> str:
     """The people and actors of an interaction, or those a follow-up is about."""
     if isinstance(record, model.FollowUp):
-        found = [book.peek(cls, id) for id in record.about for cls in (model.Contact, model.Actor)]
-        return ", ".join(title_of(one) for one in found if one)
+        return joined(", ", tuple(filter(None, (_about(book, record, id) for id in record.about))))
     on = day_of(record.when) if record.when else None
     counted = (
         Text("{name} ({n} people)", name=_then(book, one.actor, on), n=one.count) for one in record.headcounts
@@ -153,6 +152,17 @@ def who(book: Outward, record: model.Interaction | model.FollowUp) -> str:
     uncounted = (one for one in record.participants if one.role or one.contact or one.actor not in numbered)
     named = filter(None, (participant(book, one, on) for one in uncounted))
     return joined(", ", (*named, *counted))
+
+
+def _about(book: Outward, record: model.FollowUp, id: str) -> str:
+    """A person or actor by name; a hat where neither who wears it nor where is named beside it."""
+    for cls in (model.Contact, model.Actor):
+        if one := book.peek(cls, id):
+            return title_of(one)
+    role = book.peek(model.Role, id)
+    if role is None or {role.contact, role.actor} & {*record.about}:
+        return ""
+    return participant(book, model.Participation(role=role.id))
 
 
 def participant(book: Outward, one: model.Participation, on: date | None = None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kontaktnat.errors import Usage
-from kontaktnat.extend import Text, joined, tr
+from kontaktnat.extend import Text, by_option, complete, joined, tr
 from kontaktnat.model import Actor
 from kontaktnat_civilsociety.acting import accept, along, decline, value_of
 from kontaktnat_civilsociety.suggesting import Suggestion, suggestions, title_of
@@ -24,18 +24,8 @@ def civilsociety() -> None:
     """What associations are: ICNPO, legal form and sector, suggested with the reason."""
 
 
-def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
-    """A callback that gives an option to the App, as the core's own options do."""
-
-    def given(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-        if value is not None and ctx.obj is not None:
-            setattr(ctx.obj, name, value)
-
-    return given
-
-
 @civilsociety.command()
-@click.argument("who", nargs=-1, metavar="[WHO]...")
+@click.argument("who", nargs=-1, metavar="[WHO]...", shell_complete=complete("actors"))
 @click.option(
     "--accept",
     "yes",
@@ -47,7 +37,7 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], N
     "--decline", "no", multiple=True, metavar="WHO=CODE", help="It is not so, and is not suggested again."
 )
 @click.option("--dry-run", is_flag=True, help="Show what would become of it, save nothing.")
-@click.option("--by", metavar="NAME", expose_value=False, callback=_keep("by"), help="Who writes.")
+@by_option
 @click.pass_obj
 def suggest(
     app: Any, /, who: tuple[str, ...], yes: tuple[str, ...], no: tuple[str, ...], dry_run: bool
