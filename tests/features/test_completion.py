@@ -148,6 +148,7 @@ def values(lines: list[str]) -> list[str]:
         ("kn list actors shared=", ["yes", "no"]),
         ("kn list words vocabulary=actor", ["actor_kind"]),
         ("kn list words vocabulary=icn", ["icnpo"]),
+        ("kn civilsociety suggest nyb", ["Nybro\\ kommun"]),
         ("kn list actors categories=idro", ["Idrott"]),
         ("kn list actors categories=icnpo:120", ["1200"]),
         ("kn add actor x --category 7200", ["icnpo:7200"]),
