@@ -58,6 +58,12 @@ class Acquainted:
         """Ids of the people who have a post at an actor today."""
         return frozenset(self._members.get(("actor", actor), ()))
 
+    def met(self) -> frozenset[str]:
+        """Ids of the people who were present at an interaction in the book: whoever keeps it has met them."""
+        return frozenset(
+            who for who, groups in self._groups.items() if any(type == "interaction" for type, _ in groups)
+        )
+
     def name(self, id: str) -> str:
         """What a person is called."""
         found = self.book.peek(model.Contact, id)
@@ -68,7 +74,7 @@ class Acquainted:
 
         Of several it is, link by link, the one of the latest meeting, the most meetings, the first names.
         """
-        away = self._distances(goal)
+        away = self.distances(goal)
         left = min((away[who] for who in start if who in away), default=0)
         here = {who for who in start if away.get(who) == left}
         found: list[Link] = []
@@ -79,7 +85,7 @@ class Acquainted:
             here = {best.other}
         return found
 
-    def _distances(self, goal: Set[str]) -> dict[str, int]:
+    def distances(self, goal: Set[str]) -> dict[str, int]:
         """How many links each is away from the goal; who cannot come there has none."""
         found = dict.fromkeys(goal, 0)
         seen: set[_Group] = set()

@@ -51,6 +51,7 @@ _TITLES = {
     "parties": Text("With"),
     "source": Text("Source"),
     "value": Text("Value"),
+    "categories": Text("Category"),
 }
 _SHOWN: Mapping[str, tuple[str, ...]] = {
     "actor": ("name", "kind", "place", "mail", "phone", "id"),
@@ -74,8 +75,11 @@ _TYPES = {"since": "date", "until": "date", "due": "date", "done_on": "date", "w
 def listing(book: Outward, type_name: str, records: Iterable[model.Record]) -> Table:
     """The records as rows, by name in Swedish order, or by time."""
     keys, book = _SHOWN[type_name], book.remembering()
-    if type_name == "topic" and any(map(is_foreign, records := list(records))):
+    records = list(records)
+    if type_name == "topic" and any(map(is_foreign, records)):
         keys = (*keys[:-1], "from", keys[-1])
+    if type_name == "actor" and any(one.categories for one in records):
+        keys = (*keys[:3], "categories", *keys[3:])
     timed = keys[0] in ("when", "due")
     at = _workplaces(book) if "at" in keys else {}
     rows = [
@@ -211,6 +215,7 @@ def clock(value: model.Moment | None) -> str:
 
 
 _SPECIAL: Mapping[str, Callable[[Outward, Any], Any]] = {
+    "categories": lambda book, record: joined(", ", map(book.schemes.name, record.categories)),
     "mail": _way("mail"),
     "phone": _way("phone"),
     "person": _person,
