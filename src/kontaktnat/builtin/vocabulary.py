@@ -400,6 +400,14 @@ REPORT_POINTS = _words(
     ("total", "totalt, var och en en gång", "total, each once", ""),
 )
 
+# What a newer county pack changes, and what it leaves.
+PACK_CHANGES = _words(
+    ("updated", "uppdaterad", "brought up to date", ""),
+    ("differs", "ändrad här", "changed here", ""),
+    ("gone", "inte kvar i paketet", "no longer in the pack", ""),
+    ("deleted", "borttagen här", "deleted here", ""),
+)
+
 
 @hookimpl
 def register_vocabularies() -> list[Vocabulary]:
@@ -423,6 +431,7 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="wheel_kind", words=WHEEL_KINDS),
         Vocabulary(name="overlap_dimension", words=OVERLAP_DIMENSIONS),
         Vocabulary(name="double_kind", words=DOUBLE_KINDS),
+        Vocabulary(name="pack_change", words=PACK_CHANGES),
         Vocabulary(name="record_type", words=RECORD_TYPES),
         Vocabulary(name="way_kind", words=WAY_KINDS),
         Vocabulary(name="interaction_status", words=INTERACTION_STATUSES),
