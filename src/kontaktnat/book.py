@@ -469,7 +469,7 @@ class Book(Acting, Outward):
         return update(self, name, dry_run=dry_run)
 
     def newer_counties(self) -> tuple[tuple[str, int, int], ...]:
-        """(pack, version in the book, version installed) of each county pack that is newer than the book's."""
+        """(pack, version in the book, version installed) of each pack that is newer than the book's."""
         from kontaktnat.counties.filling import newer
 
         return newer(self)

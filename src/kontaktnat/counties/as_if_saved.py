@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from kontaktnat.descriptors import Check, Finding
-from kontaktnat.errors import Invalid, KontaktnatError
+from kontaktnat.errors import Invalid, KontaktnatError, Refused
 from kontaktnat.i18n import Text
 from kontaktnat.judge import newly_set
 from kontaktnat.model.walk import words as words_of
@@ -29,15 +29,12 @@ class _Over(Exception):
 
 
 class Saving:
-    """Lines on their way into a book of which nothing is kept. `told`: of which something was told before."""
+    """Lines on their way into a book of which nothing is kept."""
 
-    def __init__(self, book: Book, tell: Tell, told: Iterable[tuple[str, int | None]]) -> None:
-        self.book, self.plugins, self._tell, self._told = book, book.plugins, tell, set(told)
-
-    def _say(self, mistake: Mistake) -> None:
-        if not mistake.note:
-            self._told.add((mistake.file, mistake.line))
-        self._tell(mistake)
+    def __init__(self, book: Book, tell: Tell) -> None:
+        self.book, self.plugins, self._tell = book, book.plugins, tell
+        self._known: set[tuple[str, int]] = set()
+        """Lines of which a check has said something."""
 
     def run(self, found: Sequence[Line]) -> None:
         """Tell of all."""
@@ -65,14 +62,14 @@ class Saving:
             known = self.book.words.of(vocabulary)
             if known and word not in known:
                 error = self.book.words.unknown(vocabulary, word, path)
-                self._say(line.row.mistake(_column(path), bare(error), WORD))
+                self._tell(line.row.mistake(_column(path), bare(error), WORD))
         plain = attrs.evolve(record, extra={})
         for name, value in record.extra.items():
             try:
                 newly_set(self.book, attrs.evolve(plain, extra={name: value}), plain)
             except Invalid as error:
                 remedy = Text("correct the cell, or take the column out")
-                self._say(line.row.mistake(name, bare(error), remedy))
+                self._tell(line.row.mistake(name, bare(error), remedy))
 
     def _checks(self, by_id: Mapping[str, Line]) -> None:
         checks: Mapping[str, Check] = self.plugins.collect("register_checks")
@@ -89,28 +86,29 @@ class Saving:
                             self._found(finding, by_id.get(finding.id, line))
                 except KontaktnatError as error:
                     broken.add(name)
-                    self._say(Mistake(file=SETTINGS, problem=error.text, note=True))
+                    self._tell(Mistake(file=SETTINGS, problem=error.text, note=True))
 
     def _found(self, finding: Finding, line: Line) -> None:
         column = _column(finding.path)
         # What a cell does not say is for whoever uses the book to find out.
         left_open = bool(column) and column not in line.row.cells
-        mistake = line.row.mistake(column, finding.message, finding.remedy, note=left_open)
-        if left_open:
-            self._tell(mistake)
-        else:
-            self._say(mistake)
+        self._tell(line.row.mistake(column, finding.message, finding.remedy, note=left_open))
+        if not left_open:
+            self._known.add((line.row.file, line.row.line))
 
     def _guards(self, found: Iterable[Line]) -> None:
-        """What a guard refuses, of lines of which nothing was told yet: most have a check that says more."""
+        """What a guard refuses, of lines in which no check found anything: most have one that says more."""
         outward = self.book.outward()
         for line in found:
-            if (line.row.file, line.row.line) in self.told:
+            if (line.row.file, line.row.line) in self._known:
                 continue
             try:
                 self.plugins.guard("before_save", record=line.record, before=None, book=outward)
-            except KontaktnatError as error:
-                self._say(line.row.mistake("", error.text, Text("correct the line")))
+            except Refused as error:
+                self._tell(line.row.mistake("", error.text, Text("correct the line")))
+            except KontaktnatError as error:  # a guard that fails, fails for every line
+                self._tell(Mistake(file=SETTINGS, problem=error.text, note=True))
+                return
 
 
 def _column(path: str) -> str:

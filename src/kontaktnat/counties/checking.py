@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kontaktnat.counties.as_if_saved import WORD, Saving, memory
 from kontaktnat.counties.finding import packs_of
+from kontaktnat.counties.lines import mistakes_in, organisations_of
 from kontaktnat.counties.people import people_in
 from kontaktnat.descriptors import Vocabulary, Word
 from kontaktnat.errors import Ambiguous, NotFound
@@ -39,8 +41,8 @@ def check_pack(
 
     `path`: the pack's folder, or one in which, at whatever depth, a single pack.toml lies: the root of a
     distribution. The guards and checks of `plugins` (None: all that are installed) look at its records as if
-    they were saved; nothing is. Raises NotFound where there is no such folder, Ambiguous where there are several
-    packs in it, OSError where it cannot be read, and for the plugins what `Plugins` raises.
+    they were saved; nothing is. Raises NotFound where there is no such folder, Ambiguous where there are
+    several packs in it, OSError where it cannot be read, and for the plugins what `Plugins` raises.
     """
     folder = pack_folder(path)
     found: list[Mistake] = []
@@ -101,21 +103,16 @@ class _Checking:
 
     def __init__(self, folder: Path, plugins: Plugins, tell: Tell) -> None:
         self.folder, self.plugins = folder, plugins
-        self._tell = tell
-        self.told: set[tuple[str, int | None]] = set()
-        """Lines of which something was told."""
-
-    def tell(self, mistake: Mistake) -> None:
-        self.told.add((mistake.file, mistake.line))
-        self._tell(mistake)
+        self.tell = tell
 
     def run(self) -> None:
         settings = described(self.folder, self.tell)
         self._settings(settings)
         own = brought(self.folder, self.tell)
         found = lines(self.folder, settings.get("county", "00"), self.tell)
+        organisations = organisations_of(found)
         for line in found:
-            for mistake in mistakes_in(line):
+            for mistake in mistakes_in(line, organisations):
                 self.tell(mistake)
         for one in own:
             for mistake in people_in(one.row, Record):
@@ -124,7 +121,7 @@ class _Checking:
         with memory(self.plugins) as book:
             self._own_words(own)
             self._practice(book, settings.get("practice", {}))
-            Saving(book, self._tell, self.told).run(found)
+            Saving(book, self.tell).run(found)
 
     # pack.toml
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from kontaktnat.counties.people import people_in
+from kontaktnat.counties.people import names_somebody, people_in
 from kontaktnat.i18n import Text
 from kontaktnat.model import RECORDS, Actor, Commitment
 from kontaktnat.packs.files import Row
@@ -14,10 +14,22 @@ from kontaktnat.packs.records import Line
 AREA = "local_police_area"
 
 
-def mistakes_in(line: Line) -> Iterator[Mistake]:
+def organisations_of(lines: Iterable[Line]) -> frozenset[str]:
+    """What the actors and networks of a pack are called: whatever it sounds like, it is nobody's name."""
+    found = [line.row.cells for line in lines if line.type in ("actor", "network")]
+    return frozenset(
+        part.strip()
+        for cells in found
+        for text in (cells.get("name", ""), cells.get("aliases", ""))
+        for part in text.split("|")
+        if part.strip() and not names_somebody(part, called=True)
+    )
+
+
+def mistakes_in(line: Line, organisations: Collection[str] = ()) -> Iterator[Mistake]:
     """What a row lacks or tells too much of."""
     row, cls = line.row, RECORDS[line.type]
-    yield from people_in(row, cls)
+    yield from people_in(row, cls, organisations)
     if not row.whole:
         return
     if cls is Actor and row.cells.get("kind") == "municipality":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from kontaktnat.i18n import Text
 from kontaktnat.mailboxes import is_shared
@@ -16,11 +16,50 @@ _MAIL = re.compile(r"[^\s@<>(),;:|\"']+@[^\s@<>(),;:|\"']+\.[^\W\d_]{2,}")
 _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)[ ]?46[ \-()0]*|0)7[ -]*[02369](?:[ -]*\d){7}(?!\d)")
 _CALLED = ("name", "aliases")
 """What an organisation is called: there a single word is no person, and a name begins the cell."""
-_GENERAL = frozenset({"aktiebolag", "ab", "förening", "stiftelse", "kommun", "län", "region"})
+_OF_ORGANISATIONS = frozenset(
+    (
+        *(
+            "ab",
+            "aif",
+            "aktiebolag",
+            "bk",
+            "bostäder",
+            "brf",
+            "bygg",
+            "fastigheter",
+            "fc",
+            "förening",
+            "förskola",
+        ),
+        *(
+            "hb",
+            "hus",
+            "if",
+            "ik",
+            "kommun",
+            "kommuner",
+            "kommuns",
+            "konsult",
+            "län",
+            "region",
+            "sk",
+            "skola",
+        ),
+        *("skolan", "stad", "stiftelse"),
+    )
+)
+"""Words after which a name is an organisation's: Kinda kommun, Ale IF."""
+_INSTITUTION = re.compile(
+    rf"(?:[^\W\d_]\S*\s+){{1,3}}(?:{'|'.join(sorted(_OF_ORGANISATIONS, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
 
 
-def people_in(row: Row, cls: type[Record]) -> Iterator[Mistake]:
-    """A mistake for each cell that tells of somebody; what it says is not repeated."""
+def people_in(row: Row, cls: type[Record], organisations: Collection[str] = ()) -> Iterator[Mistake]:
+    """A mistake for each cell that tells of somebody; what it says is not repeated.
+
+    `organisations`: what is called so is nobody.
+    """
     for column, text in row.cells.items():
         if column == "key" or not cells.is_prose(cls, column):
             continue
@@ -37,7 +76,7 @@ def people_in(row: Row, cls: type[Record]) -> Iterator[Mistake]:
                 Text("a mobile phone, which may be a person's"),
                 Text("take it out; people and their numbers belong in the book alone"),
             )
-        if _names_somebody(text, called=column in _CALLED):
+        if names_somebody(text, organisations, called=column in _CALLED):
             yield row.mistake(
                 column,
                 Text("what looks like a person's name"),
@@ -45,37 +84,42 @@ def people_in(row: Row, cls: type[Record]) -> Iterator[Mistake]:
             )
 
 
-def _names_somebody(text: str, *, called: bool) -> bool:
+def names_somebody(text: str, organisations: Collection[str] = (), *, called: bool = False) -> bool:
+    """Whether a person's name seems to stand in a text; `called`: it is what an organisation is called."""
     if called:
-        return any(_is_person(part.strip()) for part in text.split("|"))
+        return any(_is_person(part.split()) for part in text.split("|"))
     from kontaktnat.freetext.names import names
     from kontaktnat.freetext.sentences import sentences
 
     plain = _MAIL.sub(" ", text)
+    for name in sorted(organisations, key=len, reverse=True):
+        if name in plain:
+            plain = re.sub(rf"(?<!\w){re.escape(name)}s?(?!\w)", "…", plain)
+    plain = _INSTITUTION.sub("…", plain)
     return any(
-        len(plain[start:end][first:last].split()) > 1 or _is_given(plain[start:end][first:last])
+        _bears_names(plain[start:end][first:last].split())
         for start, end in sentences(plain)
         for first, last in names(plain[start:end])
     )
 
 
-def _is_given(word: str) -> bool:
+def _bears_names(words: Sequence[str]) -> bool:
     from kontaktnat.freetext.name_lists import lists
 
-    lower = word.lower()
-    return lists().is_given(lower) and not lists().is_word(lower) and lower not in lists().places
+    known, first, last = lists(), words[0].lower(), words[-1].lower()
+    if len(words) == 1:
+        return known.is_given(first) and not known.is_word(first) and first not in known.places
+    return known.is_given(first) or known.is_family(last) or first.endswith(".")
 
 
-def _is_person(text: str) -> bool:
-    """Eva Ek, but neither Nybro nor Ek & Söner AB: two or three words, and a given name first."""
+def _is_person(words: Sequence[str]) -> bool:
+    """Eva Ek, but neither Nybro nor Ek & Söner AB: two or three words with capitals, a given name first."""
     from kontaktnat.freetext.name_lists import lists
 
-    words = text.split()
     known = lists()
     return (
         2 <= len(words) <= 3
         and all(word[0].isupper() for word in words if word not in ("von", "van", "af", "de"))
         and known.is_given(words[0].lower())
-        and not any(word.lower() in known.places or word.lower() in _GENERAL for word in words)
-        and (known.is_family(words[-1].lower()) or not known.is_word(words[0].lower()))
+        and not any(word.lower() in known.places | _OF_ORGANISATIONS for word in words)
     )
