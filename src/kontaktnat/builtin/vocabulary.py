@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from kontaktnat.extend import Fact, Vocabulary, Word, hookimpl
+from kontaktnat.extend import Fact, Field, Vocabulary, Word, hookimpl
 from kontaktnat.i18n import in_language
 from kontaktnat.model import RECORDS
 from kontaktnat.model.names import type_label
@@ -465,3 +465,18 @@ def register_facts() -> list[Fact]:
     from kontaktnat.builtin.facts import facts
 
     return facts()
+
+
+@hookimpl
+def register_fields() -> list[Field]:
+    records = ("actor", "assignment", "commitment", "network", "role")
+    return [
+        Field(
+            name="pack.certainty",
+            records=records,
+            type=str,
+            title="Certainty",
+            choices=("verified", "unverified"),
+        ),
+        Field(name="pack.source", records=records, type=str, title="Source"),
+    ]

@@ -15,7 +15,7 @@ from kontaktnat.counties.people import people_in
 from kontaktnat.descriptors import Vocabulary, Word
 from kontaktnat.errors import Ambiguous, NotFound
 from kontaktnat.hookspecs import hookimpl
-from kontaktnat.i18n import Text, or_nearest
+from kontaktnat.i18n import Text, and_more, or_nearest
 from kontaktnat.model import Record
 from kontaktnat.packs.described import described
 from kontaktnat.packs.files import RECORD_FILES, SETTINGS, WORDS
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kontaktnat.book import Book
 
 _ELSEWHERE = frozenset({"node_modules", "build", "dist", "site-packages", "__pycache__"})
+_FEW = 5
 _ORDER = (SETTINGS, WORDS, *RECORD_FILES)
 
 
@@ -63,10 +64,11 @@ def pack_folder(path: str | os.PathLike[str]) -> Path:
     inside = sorted(_within(given))
     if len(inside) > 1:
         raise Ambiguous(
-            "{text} holds several packs: {shown}; name one",
+            "{text} holds several packs: {shown}{more}; name one",
             text=os.fsdecode(path),
             candidates=[(str(one), one.name) for one in inside],
-            shown=", ".join(map(str, inside)),
+            shown=", ".join(map(str, inside[:_FEW])),
+            more=and_more(len(inside) - _FEW),
         )
     return inside[0] if inside else given
 

@@ -14,8 +14,7 @@ from kontaktnat.counties.finding import find_pack, packs_of
 from kontaktnat.counties.ledger import Ledger, digest, fields_of, filled_from, with_field
 from kontaktnat.counties.results import Filled, PackChange, What
 from kontaktnat.descriptors import CountyPack
-from kontaktnat.errors import Invalid, NotFound, Refused
-from kontaktnat.i18n import Text
+from kontaktnat.errors import Invalid, NotFound, PluginError, Refused
 from kontaktnat.model import Record, Setting, SettingId
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.walk import links
@@ -58,8 +57,7 @@ def update(book: Book, name: str | None = None, *, dry_run: bool = False) -> tup
                 name=names[0],
                 nearest=sorted(filled),
             )
-    label = Text("county {name}", name=names[0]) if len(names) == 1 else "counties"
-    with book.transaction(str(label), dry_run=dry_run):
+    with book.transaction("pack update", dry_run=dry_run):
         return tuple(_Filling(book, packs[one]).done() for one in names)
 
 
@@ -68,7 +66,10 @@ def newer(book: Book) -> tuple[tuple[str, int, int], ...]:
     filled = filled_from(book)
     if not filled:
         return ()
-    packs = packs_of(book.plugins)
+    try:
+        packs = packs_of(book.plugins)
+    except PluginError:  # two that clash: `plugins` tells of them
+        return ()
     return tuple(
         (name, version, packs[name].version)
         for name, version in filled.items()

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _ENTRIES = ("name", "county", "title", "version", "aliases", "practice")
-_WRITE_TEXT = Text('write it as {name} = "…"')
 
 
 def described(folder: Traversable, tell: Tell) -> dict[str, Any]:
@@ -60,7 +59,7 @@ def _right(found: dict[str, Any], text: str, tell: Tell) -> dict[str, Any]:
     for name in ("name", "county", "title"):
         value = found.get(name)
         if not (isinstance(value, str) and value.strip()):
-            wrong(name, Text("a text is needed"), Text(_WRITE_TEXT.template, name=name))
+            wrong(name, Text("a text is needed"), Text('write it as {name} = "…"', name=name))
         elif name == "county" and not re.fullmatch(r"\d\d", value, re.ASCII):
             wrong(
                 name,

@@ -26,7 +26,8 @@ def update(app: App, name: str | None, output: str, dry_run: bool) -> None:
     """Bring the book up to date with the county packs it was filled from, or with NAME alone.
 
     What nobody has touched follows the pack. What was changed here stays and is listed, with what the pack
-    says; so are records that were deleted here, which are not made again, and those that the pack has no more.
+    says; so are records that were deleted here, which are not made again, and those that the pack no longer
+    has.
     """
     book = app.book()
     filled = book.update_counties(name, dry_run=dry_run)
