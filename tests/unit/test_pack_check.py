@@ -20,7 +20,7 @@ GOOD = {
     "actors.csv": "key;name;kind;place;aliases;county\n"
     "se:municipality:1281;Lunds kommun;municipality;1281;Lund;\n"
     "se:lpo:lund;Lokalpolisområde Lund;local_police_area;;;\n",
-    "roles.csv": "key;actor;function\nse:municipality:1281:c;se:municipality:1281;crime_prevention_coordinator\n",
+    "roles.csv": "key;actor;function\nr;se:municipality:1281;crime_prevention_coordinator\n",
     "commitments.csv": "key;kind;actor;parties;valid_from;pack.certainty;pack.source\n"
     "c;local_police_area;se:municipality:1281;se:lpo:lund;2018-09;verified;lund.se 2023\n",
 }
@@ -34,7 +34,9 @@ def make(tmp_path: Path) -> Make:
     def make(**files: str | None) -> Path:
         folder = tmp_path / "pack"
         folder.mkdir()
-        texts = GOOD | {("pack.toml" if name == "pack" else f"{name}.csv"): text for name, text in files.items()}
+        texts = GOOD | {
+            ("pack.toml" if name == "pack" else f"{name}.csv"): text for name, text in files.items()
+        }
         for name, text in texts.items():
             if text is not None:
                 (folder / name).write_text(text, encoding="utf-8")
@@ -84,8 +86,8 @@ def test_every_mistake_is_found_in_one_run(make: Make) -> None:
         ("words.csv", 3, "id"),
         ("words.csv", 4, "sv"),
         ("actors.csv", 1, "colour"),
-        ("actors.csv", 3, "kind"),
         ("actors.csv", 3, "key"),
+        ("actors.csv", 3, "kind"),
         ("actors.csv", 3, "name"),
         ("actors.csv", 3, "place"),
         ("actors.csv", 4, ""),
@@ -101,14 +103,14 @@ def test_every_mistake_is_found_in_one_run(make: Make) -> None:
         ("commitments.csv", 3, "pack.source"),
         ("commitments.csv", 3, "valid_from"),
         ("extra.csv", None, ""),
-    ] or found(folder)
+    ]
 
 
 def test_a_code_that_no_municipality_has_names_the_nearest(make: Make) -> None:
     folder = make(actors=GOOD["actors.csv"].replace("1281;Lund;", "1288;Lund;"))
     (mistake,) = check_pack(folder, plugins=["sweden"])
     assert (mistake.file, mistake.line, mistake.column) == ("actors.csv", 2, "place")
-    assert "1281" in mistake.remedy
+    assert "1287 Trelleborg" in mistake.remedy
 
 
 def test_without_sweden_it_says_that_codes_were_not_looked_up(make: Make) -> None:
@@ -167,7 +169,9 @@ def test_a_shared_address_is_nobodys(make: Make) -> None:
     assert found(make(actors=text, roles=None, commitments=None)) == []
 
 
-@pytest.mark.parametrize("text", ["Kinda kommun", "Ale IF", "Dorotea", "Brottsofferjouren Kronoberg", "OKG Aktiebolag"])
+@pytest.mark.parametrize(
+    "text", ["Kinda kommun", "Ale IF", "Dorotea", "Brottsofferjouren Kronoberg", "OKG Aktiebolag"]
+)
 def test_what_an_organisation_is_called_is_no_person(text: str) -> None:
     assert not names_somebody(text, called=True)
     assert not names_somebody(f"Omfattar {text}.", [text])
@@ -176,15 +180,20 @@ def test_what_an_organisation_is_called_is_no_person(text: str) -> None:
 def test_no_municipality_is_a_person(make: Make) -> None:
     import kontaktnat_sweden
 
-    rows = [f"m:{one.code};{one.legal_name};{one.name}|Polisen i {one.name};Omfattar {one.legal_name}, antagande ur namnet {one.name}."
-            for one in kontaktnat_sweden.municipalities()]  # fmt: skip
+    rows = [
+        f"m:{one.code};{one.legal_name};{one.name}|Polisen i {one.name};"
+        f"Omfattar {one.legal_name}, antagande ur namnet {one.name}."
+        for one in kontaktnat_sweden.municipalities()
+    ]
     text = "\n".join(["key;name;aliases;note", *rows, ""])
     assert found(make(actors=text, roles=None, commitments=None)) == []
 
 
 def test_encodings_are_told_of_and_the_rest_is_read_all_the_same(make: Make) -> None:
     folder = make()
-    (folder / "actors.csv").write_bytes("key;name;place\na;Åsele kommun;1\nb;Luleå kommun;2\n".encode("cp1252"))
+    (folder / "actors.csv").write_bytes(
+        "key;name;place\na;Åsele kommun;1\nb;Luleå kommun;2\n".encode("cp1252")
+    )
     (folder / "roles.csv").write_bytes("key;share\nr;much\n".encode("utf-16"))
     (folder / "commitments.csv").unlink()
     assert found(folder) == [
@@ -256,7 +265,7 @@ class Failing:
 
     @hookimpl
     def register_checks(self):  # type: ignore[no-untyped-def]
-        return [Check(name="fails", title="Fails", run=lambda record, book: 1 / 0)]
+        return [Check(name="fails", title="Fails", run=lambda record, book: [][0])]
 
 
 def test_guards_and_checks_of_plugins_are_heard(make: Make) -> None:
@@ -290,7 +299,9 @@ def test_no_folder_and_a_folder_without_a_pack(tmp_path: Path) -> None:
     assert [one.file for one in check_pack(tmp_path, plugins=["sweden"])] == ["pack.toml"]
 
 
-@pytest.mark.parametrize("text", ["version = 1" + "0" * 5000, "a = " + "[" * 5000, "x = \\", "\x00", "[a]\n[a]\n"])
+@pytest.mark.parametrize(
+    "text", ["version = 1" + "0" * 5000, "a = " + "[" * 5000, "x = \\", "\x00", "[a]\n[a]\n"]
+)
 def test_a_hostile_pack_toml_is_one_mistake(make: Make, text: str) -> None:
     assert ("pack.toml" in {file for file, _, _ in found(make(pack=text))}) is True
 
@@ -308,13 +319,15 @@ def test_many_lines_take_linear_time(make: Make) -> None:
 
 
 CELLS = st.sampled_from([
-    "", "a", "b", "se:lpo:lund", "1281", "0881", "yes", "2018-09", "2018-13", "unknown", "none", "|", "a|b", "a@", "@",
-    "Eva Ek", '"', '""', '"x', "local_police_area", "municipality", "\x00", "é", "\u2028", "9" * 400, "nan", "-1",
+    "", "a", "b", "se:lpo:lund", "1281", "0881", "yes", "2018-09", "2018-13", "unknown", "none", "|", "a|b",
+    "a@", "@", "Eva Ek", '"', '""', '"x', "local_police_area", "municipality",
+    "\x00", "é", "\u2028", "9" * 400, "nan", "-1",
 ])  # fmt: skip
 NAMES = st.sampled_from([
-    "key", "name", "kind", "actor", "parties", "valid_from", "valid_until", "place", "county", "members", "share",
-    "covers", "extra", "id", "ways", "pack.certainty", "pack.source", "x.", ".x", "", "vocabulary", "sv", "en",
-    "synonyms", "contact", "parent", "names", "tags", "protected", "draft", "host", "functions", "cadence",
+    "key", "name", "kind", "actor", "parties", "valid_from", "valid_until", "place", "county", "members",
+    "share", "covers", "extra", "id", "ways", "pack.certainty", "pack.source", "x.", ".x", "",
+    "vocabulary", "sv", "en", "synonyms", "contact", "parent", "names", "tags", "protected", "draft",
+    "host", "functions", "cadence",
 ])  # fmt: skip
 TABLES = st.builds(
     lambda names, rows: "\n".join(";".join(row) for row in [names, *rows]),
@@ -326,8 +339,12 @@ TOMLS = st.one_of(
     st.text(max_size=60),
     st.builds(
         "{0} = {1}\n{2}".format,
-        st.sampled_from(["name", "county", "title", "version", "aliases", "practice", "practice.months", "practice.x"]),
-        st.sampled_from(['""', '"x"', "1", "-1", "[]", "[1]", "{}", "{a = 1}", "1.5", "true", "2018-09-01", "nan"]),
+        st.sampled_from(
+            ["name", "county", "title", "version", "aliases", "practice", "practice.months", "practice.x"]
+        ),
+        st.sampled_from(
+            ['""', '"x"', "1", "-1", "[]", "[1]", "{}", "{a = 1}", "1.5", "true", "2018-09-01", "nan"]
+        ),
         st.sampled_from(["", GOOD["pack.toml"]]),
     ),
 )

@@ -46,7 +46,7 @@ class Saving:
                     if record is not None and record.id not in by_id:  # that a key is there twice is told
                         by_id[record.id] = line
                         self.book.add(record)
-                for line in by_id.values():
+                for line in found:
                     self._newly_set(line)
                 self._checks(by_id)
                 self._guards(by_id.values())
@@ -57,7 +57,8 @@ class Saving:
     def _newly_set(self, line: Line) -> None:
         """Words that there are not, and plugins' fields that do not fit, one at a time."""
         record = line.record
-        assert record is not None
+        if record is None:
+            return
         for path, word, vocabulary in words_of(record):
             known = self.book.words.of(vocabulary)
             if known and word not in known:

@@ -16,7 +16,6 @@ from kontaktnat.descriptors import Vocabulary, Word
 from kontaktnat.errors import Ambiguous, NotFound
 from kontaktnat.hookspecs import hookimpl
 from kontaktnat.i18n import Text, and_more, or_nearest
-from kontaktnat.model import Record
 from kontaktnat.packs.described import described
 from kontaktnat.packs.files import RECORD_FILES, SETTINGS, WORDS
 from kontaktnat.packs.mistakes import Mistake, Tell, bare
@@ -117,7 +116,7 @@ class _Checking:
             for mistake in mistakes_in(line, organisations):
                 self.tell(mistake)
         for one in own:
-            for mistake in people_in(one.row, Record):
+            for mistake in people_in(one.row, None):
                 self.tell(mistake)
         self._counties(settings.get("county"), found)
         with memory(self.plugins) as book:

@@ -14,8 +14,8 @@ from kontaktnat.packs.mistakes import Mistake
 
 _MAIL = re.compile(r"[^\s@<>(),;:|\"']+@[^\s@<>(),;:|\"']+\.[^\W\d_]{2,}")
 _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)[ ]?46[ \-()0]*|0)7[ -]*[02369](?:[ -]*\d){7}(?!\d)")
-_CALLED = ("name", "aliases")
-"""What an organisation is called: there a single word is no person, and a name begins the cell."""
+_CALLED = ("name", "aliases", "sv", "en", "synonyms")
+"""What an organisation or a word is called: there a single word is no person, and a name begins the cell."""
 _OF_ORGANISATIONS = frozenset(
     (
         *(
@@ -55,13 +55,13 @@ _INSTITUTION = re.compile(
 )
 
 
-def people_in(row: Row, cls: type[Record], organisations: Collection[str] = ()) -> Iterator[Mistake]:
+def people_in(row: Row, cls: type[Record] | None, organisations: Collection[str] = ()) -> Iterator[Mistake]:
     """A mistake for each cell that tells of somebody; what it says is not repeated.
 
-    `organisations`: what is called so is nobody.
+    `cls`: of which record it is a line, None for words. `organisations`: what is called so is nobody.
     """
     for column, text in row.cells.items():
-        if column == "key" or not cells.is_prose(cls, column):
+        if not (cells.is_prose(cls, column) if cls else column in _CALLED):
             continue
         organisation = row.cells.get("name", "")
         if any(not is_shared(mail[0], organisation=organisation) for mail in _MAIL.finditer(text)):

@@ -15,6 +15,7 @@ from kontaktnat.packs.mistakes import Mistake, Tell, bare
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+_TABLES = ("months", "mandate")
 _ENTRIES = ("name", "county", "title", "version", "aliases", "practice")
 
 
@@ -91,36 +92,39 @@ def _practice(table: Any, text: str, tell: Tell) -> Mapping[str, Any]:
     """What of the table fits: see `kontaktnat.practice`."""
     from kontaktnat.practice import practice
 
-    right = (
-        {name: dict(one) if isinstance(one, dict) else one for name, one in table.items()}
-        if isinstance(table, dict)
-        else table
-    )
-    while True:
-        try:
-            practice(right)
-            return right if isinstance(right, dict) else {}
-        except Invalid as error:
-            path = str(error.fields["path"])
-            _, *names = re.split(r"\[", path, maxsplit=1)[0].split(".")
-            tell(
-                Mistake(
-                    file=SETTINGS,
-                    line=_line(text, names[-1]) if names else None,
-                    column=path,
-                    problem=bare(error),
-                    remedy=Text(
-                        "correct it, or take it out; kontaktnat's documentation lists what can be set"
-                    ),
+    if not isinstance(table, dict):
+        at, remedy = (
+            _line(text, "practice"),
+            Text("write [practice] on a line of its own, and entries below it"),
+        )
+        problem = Text("a table is needed")
+        tell(Mistake(file=SETTINGS, line=at, column="practice", problem=problem, remedy=remedy))
+        return {}
+    right: dict[str, Any] = {}
+    for name, value in table.items():
+        within = name in _TABLES and isinstance(value, dict)
+        for inner, one in value.items() if within else ((name, value),):
+            alone = {name: {inner: one}} if within else {name: one}
+            try:
+                practice(alone)
+            except Invalid as error:
+                tell(
+                    Mistake(
+                        file=SETTINGS,
+                        line=_line(text, inner),
+                        column=f"practice.{name}.{inner}" if within else f"practice.{name}",
+                        problem=bare(error),
+                        remedy=Text(
+                            "correct it, or take it out; docs/howto/describe-a-county.md lists what there is"
+                        ),
+                    )
                 )
-            )
-            if not names or not isinstance(right, dict) or names[0] not in right:
-                return {}
-            inner = right[names[0]]
-            if len(names) > 1 and isinstance(inner, dict) and names[1] in inner:
-                del inner[names[1]]
+                continue
+            if within:
+                right.setdefault(name, {})[inner] = one
             else:
-                del right[names[0]]
+                right[name] = one
+    return right
 
 
 def _line(text: str, name: str) -> int | None:
