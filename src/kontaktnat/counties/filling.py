@@ -93,18 +93,17 @@ class _Filling:
             )
         self.ledger = Ledger(book, pack.name)
         self.changes: list[PackChange] = []
-        self.there = 0
 
     def done(self) -> Filled:
         """Fill, and tell of it."""
         with self.book.plugins.running("register_county_packs", self.pack.name):
             records = {record.id: record for record in self.pack.records()}
         missing: dict[str, Record] = {}
+        there: list[tuple[Record, Mapping[str, Any]]] = []
         for record in records.values():
             stored = self.book._now.get(record.type, record.id)
             if stored is not None:
-                self.there += 1
-                self._blend(record, stored)
+                there.append((record, stored))
             elif self._was_deleted(record):
                 self._tell("deleted", record)
             else:
@@ -112,6 +111,8 @@ class _Filling:
         self._leave_out_dangling(missing)
         for record in missing.values():
             self._add(record)
+        for record, stored in there:  # which may come to refer to those
+            self._blend(record, stored)
         self._tell_gone(records)
         self._set_practice()
         self.book.set(f"pack.{self.pack.name}", self.pack.version)
@@ -124,7 +125,7 @@ class _Filling:
             version=self.pack.version,
             before=self.before,
             added=len(missing),
-            there=self.there,
+            there=len(there),
             changes=tuple(self.changes),
         )
 
