@@ -26,10 +26,10 @@ PUBLIC = {
     """,
     "kontaktnat.extend": """
         Address Candidate Catalogue Change Check Column Command CountyPack ExportedSheet
-        Exporter Fact Field Finding Importer Mailer Message MessageSource Outgoing Outward
+        Exporter Fact Field Finding Importer Mailer Message MessageSource Mistake Outgoing Outward
         Person PersonalData Repair SheetColumn Store StoreOptions StoreScheme TABLE_SURPLUS
-        Table Text Transaction Understood View Vocabulary Word check_options collation_key
-        contains exported_sheet find_header fold hookimpl is_hushed load_pack mail_key mail_problem
+        Table Text Transaction Understood View Vocabulary Word check_options check_pack collation_key
+        contains exported_sheet find_header fold hookimpl is_hushed load_pack load_words mail_key mail_problem
         own_keys own_row own_type parse_day phone_problem record_class representatives says search_words
         speaking table_candidates table_understood text_of to_doc tr
     """,

@@ -124,6 +124,6 @@ def memory(plugins: Plugins) -> Book:
     from kontaktnat.book import Book
     from kontaktnat.descriptors import StoreOptions
 
-    kind = plugins.find("register_stores", "memory", Text("store"))
+    kind = plugins.collect("register_stores")["memory"]
     options = StoreOptions(mode="create", schema=codec.SCHEMA, migrations=codec.MIGRATIONS)
     return Book(kind.open("memory:", options), plugins, by="kontaktnat")

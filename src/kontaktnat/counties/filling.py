@@ -111,8 +111,8 @@ class _Filling:
         self._leave_out_dangling(missing)
         for record in missing.values():
             self._add(record)
-        for record, stored in there:  # which may come to refer to those
-            self._blend(record, stored)
+        for record, found in there:  # which may come to refer to those
+            self._blend(record, found)
         self._tell_gone(records)
         self._set_practice()
         self.book.set(f"pack.{self.pack.name}", self.pack.version)
