@@ -1,6 +1,11 @@
 """County packs in a book: which is meant, two in one book, a newer version, data without Python."""
 
+import contextlib
+import os
+import re
+import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -10,11 +15,13 @@ import pytest
 
 import kontaktnat
 from kontaktnat import Actor, Book, Commitment, Role, hookimpl, plugins
+from kontaktnat.counties.finding import county_names, find_pack, packs_of
 from kontaktnat.errors import Ambiguous, NotFound, Refused, Usage
-from kontaktnat.extend import CountyPack, load_pack, load_words
+from kontaktnat.extend import CountyPack, check_pack, load_pack, load_words
 from kontaktnat.model import ActorId, id_for
 
 Run = Callable[..., Any]
+ROOT = Path(__file__).parents[2]
 NYBRO = id_for("actor:se:lpo:nybro")
 AGREEMENT = id_for("commitment:se:agreement:lpo:nybro")
 
@@ -130,6 +137,15 @@ def test_two_counties_own_packs_of_one_county_are_ambiguous() -> None:
         pytest.raises(Ambiguous, match="a, b"),
     ):
         book.add_county("Skåne")
+
+
+def test_what_there_is_to_type_for_each_county(sweden: Book) -> None:
+    names = county_names(packs_of(sweden.plugins).values())
+    assert len(names) == 21
+    assert {"kalmar", "kronoberg", "vastra-gotaland", "gotland"} <= {*names}
+    assert {find_pack(sweden.plugins, name).county for name in names} == {
+        pack.county for pack in packs_of(sweden.plugins).values()
+    }
 
 
 # Two in one book
@@ -441,7 +457,7 @@ def test_a_package_without_hooks_or_a_pack_is_left_out_as_ever(installed: Callab
 
 
 def test_kronoberg_has_no_line_of_python() -> None:
-    root = Path(__file__).parents[2] / "plugins" / "kontaktnat-kronoberg" / "src"
+    root = ROOT / "plugins" / "kontaktnat-kronoberg" / "src"
     assert list(root.rglob("*.py")) == []
     with kontaktnat.open("memory:", mode="create", by="anna", plugins=["kronoberg"]) as book:
         assert book.add_county("kronoberg")[0] > 0
@@ -459,6 +475,41 @@ def test_load_words_for_a_pack_with_one_hook(tmp_path: Path) -> None:
 def test_practice_stands_in_the_loaded_pack(tmp_path: Path) -> None:
     (tmp_path / "pack.toml").write_text(PACK_TOML + PRACTICE, encoding="utf-8")
     assert load_pack(tmp_path).practice == {"retention_role_months": 36}
+
+
+def test_the_how_to_page_from_an_empty_folder_to_an_installed_pack(tmp_path: Path) -> None:
+    """Its files, as they stand there, made into a wheel and installed; also for `pip install -e`."""
+    page = (ROOT / "docs" / "howto" / "describe-a-county.md").read_text("utf-8")
+    root, site = tmp_path / "kontaktnat-exempel", tmp_path / "site"
+    inside = root / "src" / "kontaktnat_exempel"
+    inside.mkdir(parents=True)
+    files = dict(re.findall(r"`([\w.]+)`[^`\n]*:?\n\n```text\n(.*?)^```", page, re.M | re.S))
+    for name in ("pack.toml", "actors.csv", "roles.csv", "words.csv"):
+        (inside / name).write_text(files[name], "utf-8")
+    (inside / "commitments.csv").write_text(files["corrected.txt"], "utf-8")
+    (project,) = re.findall(r"^```toml\n(\[build-system\].*?)^```", page, re.M | re.S)
+    (root / "pyproject.toml").write_text(project, "utf-8")
+    assert [one for one in check_pack(root) if not one.note] == []
+    pip = [sys.executable, "-m", "pip", "install", "-qq", "--no-deps", "--no-build-isolation", "--no-index"]
+    subprocess.run([*pip, "--target", site, root], check=True, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "kontaktnat", "-b", "b.kn", "init", "--county", "Blekinge"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(site), "KONTAKTNAT_LANG": "en", "KONTAKTNAT_CONFIG": os.devnull},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout.startswith("b.kn is ready: 6 records added, 0 already there\n"), done.stderr
+    with zipfile.ZipFile(_wheel_of(root, tmp_path)) as wheel:
+        assert "kontaktnat_exempel/pack.toml" in wheel.namelist()
+
+
+def _wheel_of(root: Path, tmp_path: Path) -> Path:
+    import hatchling.build
+
+    with contextlib.chdir(root):
+        return tmp_path / hatchling.build.build_wheel(str(tmp_path))
 
 
 # At the prompt

@@ -1,8 +1,8 @@
 """A county pack for each of the 21 counties, made of the table and of what holds of every county.
 
 Only facts: the municipalities with their legal names, the county board, the region, the posts that the law
-asks for, all of them vacant, and the one assignment that the regional coordinators have by statute. Police areas
-and networks are a county's own pack's to tell. Keys are the same as there: such a pack adds what lacks.
+asks for, all of them vacant, and the one assignment that the regional coordinators have by statute. Police
+areas and networks are a county's own pack's to tell. Keys are the same as there: such a pack adds what lacks.
 """
 
 from __future__ import annotations
