@@ -16,6 +16,7 @@ import pytest
 import kontaktnat
 from kontaktnat import Actor, Book, Commitment, Role, hookimpl, plugins
 from kontaktnat.counties.finding import county_names, find_pack, packs_of
+from kontaktnat.counties.ledger import key_of
 from kontaktnat.errors import Ambiguous, NotFound, Refused, Usage
 from kontaktnat.extend import CountyPack, check_pack, load_pack, load_words
 from kontaktnat.model import ActorId, id_for
@@ -563,7 +564,7 @@ def test_pack_update_lists_what_it_leaves(run_cli: Run) -> None:
     run_cli("set", "Lokalpolisområde Nybro", "note=Vår anteckning")
     with kontaktnat.open("b.kn", by="anna") as book:  # as if an earlier version had said something else
         wrote = dict(book.setting("pack.kronoberg.written"))
-        key = f"actor:{NYBRO}"
+        key = key_of(book.actors.get(NYBRO))
         wrote[key] = wrote[key] | {"note": "0000000000"}
         book.set("pack.kronoberg.written", wrote)
         book.set("pack.kronoberg", 0)
