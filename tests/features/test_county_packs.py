@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kontaktnat
 from kontaktnat import Actor, Book, Commitment, Role, hookimpl, plugins
@@ -390,6 +392,56 @@ def test_practice_is_set_where_nobody_has_set_it(place: Path, pack: Pack) -> Non
         ]
         book.undo()
         assert book.practice.retention_role_months == 36
+
+
+VALUES = st.fixed_dictionaries(
+    {"note": st.sampled_from(["", "1", "2"]), "aliases": st.sampled_from([(), ("A",), ("A", "B")])}
+)
+STATES = st.dictionaries(st.sampled_from("abcd"), VALUES)
+
+
+@given(old=STATES, new=STATES, edits=st.dictionaries(st.sampled_from("abcd"), st.none() | VALUES))
+@settings(max_examples=60)
+def test_an_update_at_random(old: dict[str, Any], new: dict[str, Any], edits: dict[str, Any]) -> None:
+    """What the user touched stays, what nobody touched follows, and only what happened is told."""
+    pack = Pack()
+    with kontaktnat.open("memory:", mode="create", by="anna", plugins=[pack]) as book:
+        pack.records = [actor(key, **fields) for key, fields in old.items()]
+        book.add_county("lund")
+        for key, fields in edits.items():
+            if key in old and fields is None:
+                book.delete(id_for(f"actor:{key}"))
+            elif key in old and fields is not None:
+                book.update(id_for(f"actor:{key}"), **fields)
+        before = _states(book)
+        version = book.version
+        pack.records = [actor(key, **fields) for key, fields in new.items()]
+        filled = book.fill_county("lund")
+        wanted = {key: dict(fields) for key, fields in before.items()}
+        told = set()
+        for key, fields in new.items():
+            if key not in old:
+                wanted[key] = fields
+            for field in fields if key in before else ():
+                was, says, here = old[key][field], fields[field], before[key][field]
+                if says != was and here not in (was, says):
+                    told.add(("differs", key, field))
+                elif says not in (was, here):
+                    wanted[key][field] = says
+                    told.add(("updated", key, field))
+        told |= {("deleted", key, "") for key in old if key in new and key not in before}
+        told |= {("gone", key, "") for key in before if key not in new}
+        assert _states(book) == wanted
+        assert {(one.what, one.name, one.field) for one in filled.changes} == told
+        again = book.fill_county("lund")
+        assert {one.what for one in again.changes} <= {"gone", "deleted"}
+        if book.version > version:
+            book.undo()
+            assert _states(book) == before
+
+
+def _states(book: Book) -> dict[str, dict[str, Any]]:
+    return {one.name: {"note": one.note, "aliases": one.aliases} for one in book.actors.all()}
 
 
 # Data without Python

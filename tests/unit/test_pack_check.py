@@ -1,6 +1,8 @@
 """`check_pack`: every mistake in one run, each where it is; no folder at all makes it fall over."""
 
+import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -204,6 +206,13 @@ def test_encodings_are_told_of_and_the_rest_is_read_all_the_same(make: Make) -> 
         ("roles.csv", 1, ""),
         ("roles.csv", 2, "share"),
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is text")
+def test_a_files_name_may_be_any_bytes(make: Make) -> None:
+    folder = make()
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.csv")).write_bytes(b"")
+    assert [one.file for one in check_pack(folder, plugins=["sweden"])] == ["?.csv"]
 
 
 def test_an_open_quotation_mark_does_not_hide_the_lines_after_it(make: Make) -> None:
