@@ -245,8 +245,7 @@ class _Filling:
         if made is not None:
             self.ledger.own[key] = {}
             for field, value in fields_of(made, _NOT_SAID):
-                if field in _said(record) or value is not None:
-                    self.ledger.note(key, field, digest(value), digest(value))
+                self.ledger.note(key, field, digest(value), digest(value))
 
     # What is customary
 
