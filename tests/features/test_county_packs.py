@@ -595,19 +595,19 @@ def test_pack_check_at_the_prompt(run_cli: Run, tmp_path: Path) -> None:
     assert run_cli("pack", "check", tmp_path / "none").code == 3
 
 
-def test_today_tells_of_a_newer_pack_and_update_brings_it(run_cli: Run) -> None:
+def test_check_tells_of_a_newer_pack_and_update_brings_it(run_cli: Run) -> None:
     run_cli("init", "--county", "kronoberg")
-    assert "newer county pack" not in run_cli("today").out
+    assert "newer county pack" not in run_cli("check").out
     with kontaktnat.open("b.kn", by="anna") as book:
         book.set("pack.kronoberg", 0)
-    assert "a newer county pack is installed (kronoberg): kontaktnat pack update\n" in run_cli("today").out
+    assert "a newer county pack is installed (kronoberg): kontaktnat pack update\n" in run_cli("check").out
     assert run_cli("pack", "update", "--dry-run").code == 0
-    assert "newer" in run_cli("today").out
+    assert "newer" in run_cli("check").out
     assert run_cli("pack", "update").out == (
         "Kronobergs län 0 → 1: 0 records added, 47 already there, 0 of them brought up to date\n"
     )
     assert run_cli("pack", "update", "G").out == "Kronobergs län 1: nothing changed\n"
-    assert "newer" not in run_cli("today").out
+    assert "newer" not in run_cli("check").out
     assert run_cli("pack", "update", "kalmar").code == 3
 
 

@@ -16,7 +16,7 @@ from kontaktnat.plain import Plain
 class Mistake(Plain):
     """One thing that is wrong in a pack's folder."""
 
-    _shown = ("file", "line", "column", "note")
+    _shown = ()
 
     file: str
     """Its name in the folder: `actors.csv`."""
