@@ -53,7 +53,7 @@ def facts(book: Outward, record: model.Record) -> Table:
     doc = to_doc(record)
     if "extra" in doc:
         doc["extra"] = _for_eyes(book, doc["extra"])
-    shown = {name: _shown(book, value) for name, value in doc.items()}
+    shown = {name: spelled_out(book, value) for name, value in doc.items()}
     if isinstance(record, model.Topic):  # where it stands, also where that is as nearly always
         shown = {"kind": record.kind, "status": record.status} | shown
     shown |= {
@@ -191,14 +191,15 @@ def _role_row(book: Outward, role: model.Role) -> dict[str, Any]:
     }
 
 
-def _shown(book: Outward, value: Any) -> Any:
+def spelled_out(book: Outward, value: Any) -> Any:
+    """A value of a document for eyes: links by the name of what they lead to, lists in one line."""
     if isinstance(value, list):
-        return joined(", ", (_shown(book, item) for item in value))
+        return joined(", ", (spelled_out(book, item) for item in value))
     if isinstance(value, dict):
         if "topic" in value:
             kind = book.words.name("topic_link", value.get("kind", "addresses"))
-            return joined(" ", (kind, _shown(book, value["topic"])))
-        inner = {key: _shown(book, one) for key, one in value.items()}
+            return joined(" ", (kind, spelled_out(book, value["topic"])))
+        inner = {key: spelled_out(book, one) for key, one in value.items()}
         head = inner.pop("actor", "")
         rest = joined(", ", (joined(" ", one) for one in inner.items())) if inner else ""
         return f"{head} ({rest})" if head and rest else head or rest

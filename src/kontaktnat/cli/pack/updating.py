@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import attrs
 import click
 
 from kontaktnat.cli.app import App, by_option, complete, dry_run_option, output_option, pass_app, say
@@ -55,6 +56,13 @@ def told(one: Filled, *, dry_run: bool = False) -> Text:
 
 def list_changes(book: Book, filled: Sequence[Filled]) -> None:
     """What was brought up to date, and what was not, for eyes."""
+    from kontaktnat.views.page import spelled_out
+
     table = changes_table(filled)
-    if table.rows:
-        emit_view(book, table, "table")
+    rows = tuple(
+        {**row, "name": book.words.name("commitment_kind", row["name"])}
+        | {side: spelled_out(book, row[side]) for side in ("here", "pack")}
+        for row in table.rows
+    )
+    if rows:
+        emit_view(book, attrs.evolve(table, rows=rows), "table")
