@@ -22,7 +22,7 @@ nybro NAME=VALUE` sets one by its name, in English or Swedish (capitals, å and 
 are the same); `set nybro kind.field=VALUE` sets the field itself. The view `commitments` says how each
 stands and when it is due. How it is done: [how to follow commitments](../howto/commitments.md). Made from
 the facts by `docs/make_commitments.py`; plugins bring more by the hook
-[`register_facts`](hooks.md#register_facts).
+[`register_facts`](hooks/register_facts.md).
 
 Whose rule a fact is, its **basis**:
 

@@ -20,6 +20,7 @@ EXAMPLES = PAGE.parent / "examples"
 """A file for each view of the core: its example, worked out by hand, with the code that holds it to it."""
 START = """\
 from datetime import UTC, datetime
+from io import BytesIO
 
 import kontaktnat
 from kontaktnat import Actor, Assignment, Commitment, Contact, FollowUp, Headcount, Interaction

@@ -417,14 +417,15 @@ class Book(Acting, Outward):
         options: Mapping[str, str] | None = None,
         reveal: str | None = None,
         as_of: date | model.PartialDate | str | None = None,
-    ) -> None:
+    ) -> tuple[str, ...]:
         """Write the book in a format to an open binary stream, the protected covered.
 
-        `reveal`: a reason to show them, which is logged. Raises NotFound for an unknown format.
+        What the format has to say of it comes back, as what a bundle leaves out. `reveal`: a reason to show
+        the protected, which is logged. Raises NotFound for an unknown format.
         """
         from kontaktnat.exchange import export_to
 
-        export_to(self, target, format, options=options, reveal=reveal, as_of=as_of)
+        return export_to(self, target, format, options=options, reveal=reveal, as_of=as_of)
 
     def known(self, record: N, *, seen: Outward | None = None) -> N | None:
         """The record that already says all that this actor or contact does, or None; see `matching`.
@@ -628,14 +629,20 @@ class Book(Acting, Outward):
         """An id that is given may have been used and deleted before; a rev is never used twice."""
         return last_rev(self._now, id)
 
-    def _create(self, cls: type[R], doc: Mapping[str, Any]) -> R:
-        """Put a new record into the transaction, as a document without bookkeeping says it; raises Invalid.
+    def _create(self, record: R, id: str = "", **told: Any) -> R:
+        """Put a new record into the transaction that was made of a document, and with what is `told` beside.
 
-        What `add` does of a record that is there, in one making: of an import's there are ten thousands.
+        What `add` does of any, without making it twice more: of an import's there are ten thousands. `id` is
+        the one it gets if that is free.
         """
         unit = self._now
-        kept = {"id": self._fresh_id(), "rev": 1, "created": self.clock().isoformat(), "created_by": unit.by}
-        return self._put(codec.from_doc(cls, {**doc, **kept}), "new", fresh=True)
+        rev = 1
+        if id and not self._taken(id):
+            rev += self._last_rev(id)
+        else:
+            id = self._fresh_id()
+        told |= {"id": id, "rev": rev, "created": self.clock(), "created_by": unit.by}
+        return self._put(attrs.evolve(record, **told), "new", fresh=True)
 
     def _stage(self, record: R, before: Any, rev: int = 0, origin: Origin = "new", id: str = "") -> R:
         """Put a record into the transaction, with its bookkeeping; `rev` is the highest it had before."""

@@ -8,7 +8,6 @@ that is not installed. Errors name the path: `participants[2].role: …`.
 from __future__ import annotations
 
 import contextlib
-import copy
 import math
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -101,9 +100,9 @@ def _converter(*, detailed: bool) -> Converter:
     )
     converter.register_unstructure_hook(datetime, datetime.isoformat)
     converter.register_structure_hook_func(lambda cls: cls == Mapping[str, Any], _mapping)
-    converter.register_unstructure_hook_func(lambda cls: cls == Mapping[str, Any], copy.deepcopy)
+    converter.register_unstructure_hook_func(lambda cls: cls == Mapping[str, Any], _copied)
     converter.register_structure_hook_func(lambda cls: cls is Any, lambda value, _: _json(value))
-    converter.register_unstructure_hook_func(lambda cls: cls is Any, copy.deepcopy)
+    converter.register_unstructure_hook_func(lambda cls: cls is Any, _copied)
     converter.register_structure_hook_factory(_is_tuple, lambda cls: _tuple_hook(converter, cls))
     converter.register_unstructure_hook_factory(_is_tuple, lambda cls: _list_hook(converter, cls))
     converter.register_structure_hook_factory(attrs.has, lambda cls: _structure_hook(converter, cls))
@@ -167,6 +166,13 @@ def _json(value: Any) -> Any:
             return _mapping(value, None)
         case _:
             raise Invalid("{path}: {value} cannot be written as JSON", path="", value=shown(value))
+
+
+def _copied(value: Any) -> Any:
+    """A JSON value of which nothing is shared; what is none is as it was, and refused when it is read."""
+    if isinstance(value, Mapping):
+        return {key: _copied(inner) for key, inner in value.items()}
+    return [_copied(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _is_tuple(cls: Any) -> bool:
@@ -271,7 +277,7 @@ def _unstructure_hook(converter: Converter, cls: type) -> Callable[[Any], dict[s
             if value is not default and value != default:  # most are the very default, and need no comparing
                 doc[name] = hook(value)
         if record.unknown:
-            doc |= copy.deepcopy(dict(record.unknown))
+            doc |= _copied(record.unknown)
         return doc
 
     return unstructure

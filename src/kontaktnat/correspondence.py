@@ -85,3 +85,5 @@ class Outgoing(Plain):
     """When it was made, with its zone."""
     participation: Participation
     """As what the one it goes to takes part in what is logged."""
+    protected: bool = False
+    """Whether that is somebody protected, whose name is for the letter alone: for no file's name, say."""

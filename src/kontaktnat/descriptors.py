@@ -317,11 +317,15 @@ def field_of(fields: Mapping[str, Field], key: str) -> Field | None:
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Exporter(Plain):
-    """A format to write. `write` gets a read-only, already redacted book and a binary stream."""
+    """A format to write. `write` gets a read-only, already redacted book and a binary stream.
+
+    If it returns a list or tuple of texts they are told to whoever exports, a line each: what was left out,
+    and why.
+    """
 
     name: str = field(validator=not_blank)
     suffixes: tuple[str, ...] = field(converter=texts)
-    write: Callable[[Outward, BinaryIO, Mapping[str, str]], None] = field(validator=_callable)
+    write: Callable[[Outward, BinaryIO, Mapping[str, str]], object] = field(validator=_callable)
     summary: str = ""
 
 
@@ -343,7 +347,8 @@ class Candidate(Plain):
     interaction `guests`, a mapping each with `mail`, `name`, `status` and `part`, and what
     `kontaktnat.events` reads beside: `once` for a mail, which is taken as it first comes, and of a guest
     `needed`, without whom it waits. Of an interaction and of a follow-up `source` is needed, the same
-    whenever the same comes again.
+    whenever the same comes again. Of a topic, and of a setting that tells who sent it, `origin`: what
+    `kontaktnat.between` reads of another county's bundle.
     """
 
     _shown = ("row", "type")

@@ -16,11 +16,12 @@ from kontaktnat import codec, model, rows
 from kontaktnat.acts.meetings import status_of
 from kontaktnat.descriptors import Candidate, Change
 from kontaktnat.errors import Invalid
-from kontaktnat.guests import TOLD, Guest, Guests, Strangers, making
+from kontaktnat.guests import TOLD, Guest, Guests, Strangers, is_ahead, making
 from kontaktnat.i18n import Text
 from kontaktnat.ignoring import is_ignored
 from kontaktnat.judge import judge_change
 from kontaktnat.model.dates import day_of
+from kontaktnat.proposals import propose
 from kontaktnat.text import fold
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ class Events:
         """created, updated or unchanged; raises Invalid for what cannot be taken.
 
         Beside an interaction's own fields: `source` (needed), `guests`, `once` (as a mail: see `_once`),
-        `kinds` (words that may be its kind), `edition` (sequence, stamp), `does` ("reply" or "cancel"),
+        `kinds` (words that may be its kind), `edition` (sequence, stamp), `does` ("reply", "cancel" or
+        "counter": another time is proposed, and `proposal` is the id of the follow-up that says so),
         `known_as` (how to name it in messages) and, of each in a series, `whole`: all sources of the series
         between two days. What was planned there and is not among them is cancelled, when the last has come,
         unless another of that day took its place.
@@ -82,10 +84,11 @@ class Events:
             raise Invalid("{path}: missing", path="source")
         if candidate.type == "followup":
             return self._task(fields)
-        guests = [Guest.of(one) for one in fields.pop("guests", ())]
+        once = bool(fields.pop("once", False))
+        guests = [Guest.of(one, mailed=once) for one in fields.pop("guests", ())]
         sequence, stamp = fields.pop("edition", (0, ""))
         does, whole, leave = fields.pop("does", ""), fields.pop("whole", None), fields.pop("leave", "")
-        if fields.pop("once", False):
+        if once:
             return self._once(fields, guests)
         named = str(fields.pop("known_as", fields["source"]))
         edition = (int(sequence), str(stamp))
@@ -93,6 +96,8 @@ class Events:
             return self._reply(fields, guests, edition, named)
         if does == "cancel":
             return self._cancel(fields, edition, named)
+        if does == "counter":
+            return self._counter(fields, guests, edition, named)
         kinds = fields.pop("kinds", ())
         said = {kind for one in kinds if (kind := self._kinds.get(fold(str(one))))}
         if "kind" not in fields and len(said) == 1:
@@ -150,7 +155,6 @@ class Events:
         Of guests who are `needed` one must be known; otherwise nothing is made, and those wait with what it
         would be. "ignored" where all of them are people about whom nobody is asked.
         """
-        guests = [attrs.evolve(one, mailed=True) for one in guests]
         _, said = rows.checked(self._book, model.Interaction, fields)
         assert isinstance(said, model.Interaction)
         if said.when is None:
@@ -170,13 +174,7 @@ class Events:
             self.held_back += 1
             return "created"
         parts, strangers = self._resolved(guests, on)
-        made = attrs.evolve(
-            said,
-            id=model.InteractionId("" if self._book._taken(id) else id),
-            status="held",
-            participants=parts,
-        )
-        self._saved(self._book.add(made), strangers)
+        self._saved(self._book._create(said, id, status="held", participants=parts), strangers)
         return "created"
 
     # Which meeting it is
@@ -243,17 +241,15 @@ class Events:
         assert event.when is not None
         parts, strangers = self._resolved(guests, day_of(event.when))
         own = _OURS.fullmatch(event.source)
-        id = own[1] if own else model.id_for(event.source)
-        made = attrs.evolve(
+        made = self._book._create(
             event,
-            id=model.InteractionId("" if self._book._taken(id) else id),
+            own[1] if own else model.id_for(event.source),
             kind=event.kind or self._kinds.get("meeting", ""),
             status="cancelled" if cancelled else status_of(self._book, event.when),
             participants=parts,
-            source=event.source,
             extra={**event.extra, TAKEN: _written(edition, _digests(event, guests, cancelled=cancelled))},
         )
-        self._saved(self._book.add(made), strangers)
+        self._saved(made, strangers)
         return "created"
 
     def _update(
@@ -273,7 +269,7 @@ class Events:
             return "unchanged"
         digests = _digests(event, guests, cancelled=cancelled)
         wanted: dict[str, Any] = {}
-        told = _told(known)
+        told = self._told(known)
         for name in _SAID if not told else ():
             value = getattr(event, name)
             if digests[name] == was.get(name, _digest("") if not was else None):
@@ -290,7 +286,7 @@ class Events:
         strangers: list[Guest] = []
         if guests and not told and digests["guests"] != was.get("guests"):
             parts, strangers = self._resolved(guests, day_of(moved) if moved else self._book.today)
-            wanted["participants"] = self._guests.told_of(known.participants, parts)
+            wanted["participants"] = self._guests.told_of(known, parts, self._book.today)
         if event.series and not known.series:
             wanted["series"] = event.series
         if known.source != event.source and not ours:
@@ -324,13 +320,13 @@ class Events:
                           "answer", uid=named, path="UID")  # fmt: skip
         outcome = "unchanged"
         for meeting in meant:
-            if _told(meeting) or meeting.when is None:
+            if self._told(meeting) or meeting.when is None:
                 continue
             parts, strangers = self._resolved(guests, day_of(meeting.when))
             answers = Answers(meeting)
             parts = tuple(one for one in parts if answers.take(self._guests.person(one), edition))
             strangers = [one for one in strangers if answers.take(one.key, edition)]
-            told = self._guests.told_of(meeting.participants, parts)
+            told = self._guests.told_of(meeting, parts, self._book.today)
             if told != meeting.participants or answers.changed:
                 extra = {**meeting.extra, **answers.extra}
                 self._saved(self._book.update(meeting, participants=told, extra=extra), ())
@@ -339,6 +335,31 @@ class Events:
                 outcome = "updated"
         return outcome
 
+    def _counter(
+        self, fields: Mapping[str, Any], guests: Sequence[Guest], edition: tuple[int, str], named: str
+    ) -> str:
+        """Another time is proposed: that is to be answered, and nothing is moved. It says who comes, too.
+
+        Not of a meeting that has been or is called off, nor of the time at which it was before.
+        """
+        meant = self._meant(fields)
+        if not meant:
+            raise Invalid("no meeting here is the calendar's {uid}: import its invitation first, then this "
+                          "answer", uid=named, path="UID")  # fmt: skip
+        ahead = [one for one in meant if is_ahead(one, self._book.today)]
+        if not ahead or edition[0] < Answers(ahead[0]).asked:
+            return "unchanged"
+        meeting = min(ahead, key=lambda one: day_of(one.when) if one.when else self._book.today)
+        assert meeting.when is not None
+        said = [one for one in guests if one.status != "invited"]
+        theirs = said if len(said) == 1 else guests
+        part = self._guests.who(theirs[0], day_of(meeting.when)) if len(theirs) == 1 else None
+        made = propose(self._book, meeting, fields, edition[0], part)
+        if made is not None:
+            self._judge("followup", made.id)
+        outcome = self._reply(fields, said, edition, named) if said else "unchanged"
+        return outcome if made is None else "created"
+
     def _cancel(self, fields: Mapping[str, Any], edition: tuple[int, str], named: str) -> str:
         meant = self._meant(fields)
         if not meant:
@@ -346,7 +367,7 @@ class Events:
         outcome = "unchanged"
         for meeting in meant:
             before, was = _read(meeting)
-            if meeting.status == "cancelled" or _told(meeting) or _older(edition, before):
+            if meeting.status == "cancelled" or self._told(meeting) or _older(edition, before):
                 continue
             if len(meant) > 1 and meeting.status == "held":
                 continue  # of a series what has been stays as it was
@@ -355,6 +376,11 @@ class Events:
             self._saved(done, ())
             outcome = "updated"
         return outcome
+
+    def _told(self, meeting: model.Interaction) -> bool:
+        """Whether somebody has said of it who came: then it has been, and stays as it was."""
+        came = any(one.status in TOLD for one in meeting.participants)
+        return came and not is_ahead(meeting, self._book.today)
 
     def _gone(self, series: str, since: str, until: str) -> bool:
         """Cancel what was planned in a series on days on which the calendar has it no longer."""
@@ -438,7 +464,7 @@ class Answers:
         One that bears no stamp is taken at its SEQUENCE alone (RFC 5546, 2.1.5). An answer to what was asked
         before everybody was asked anew is none: it says who can come at another time.
         """
-        if edition[0] < self._known.get(ASKED, (0, ""))[0]:
+        if edition[0] < self.asked:
             return False
         key = _digest([self._meeting, who])
         before = self._known.get(key, (0, ""))
@@ -447,6 +473,11 @@ class Answers:
         self._known[key] = edition
         self.changed = self.changed or edition != before
         return True
+
+    @property
+    def asked(self) -> int:
+        """The edition of the meeting with which everybody was asked anew; 0 where they were not."""
+        return self._known.get(ASKED, (0, ""))[0]
 
     @property
     def extra(self) -> dict[str, str]:
@@ -466,11 +497,6 @@ def _kinds(book: Book) -> dict[str, str]:
 
 def _start(when: Any) -> Any:
     return when.timestamp() if isinstance(when, datetime) else str(when)
-
-
-def _told(meeting: model.Interaction) -> bool:
-    """Whether somebody has said of it who came: then it has been, and stays as it was."""
-    return any(one.status in TOLD for one in meeting.participants)
 
 
 def _digest(value: Any) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import attrs
 
@@ -57,19 +57,33 @@ class Guest:
     """The id of that one's role, once it is known."""
 
     @classmethod
-    def of(cls, said: Mapping[str, Any]) -> Guest:
+    def of(cls, said: Mapping[str, Any], *, mailed: bool = False) -> Guest:
         """From what an importer says; raises Invalid for a status or part that there is not."""
         status, part = str(said.get("status") or "invited"), str(said.get("part") or "member")
-        model.Participation(who="-", status=status, part=part)  # its validators judge
+        _refuse_unknown(status, part)
         mail, stands_for = (mail_key(str(said.get(name) or "")) for name in ("mail", "stands_for"))
         name = " ".join(str(said.get("name") or "").split())
         needed = bool(said.get("needed"))
-        return cls(mail=mail, name=name, status=status, part=part, needed=needed, stands_for=stands_for)
+        return cls(mail=mail, name=name, status=status, part=part, needed=needed, mailed=mailed,
+                   stands_for=stands_for)  # fmt: skip
 
     @property
     def key(self) -> str:
         """The same for the same guest."""
         return self.mail or f"name:{fold(self.name)}"
+
+
+@cache
+def _refuse_unknown(status: str, part: str) -> None:
+    model.Participation(who="-", status=status, part=part)  # its validators judge
+
+
+class _Whom(TypedDict, total=False):
+    """Who takes part: one of these."""
+
+    role: model.RoleId
+    contact: model.ContactId
+    actor: model.ActorId
 
 
 class Guests:
@@ -102,7 +116,9 @@ class Guests:
         """As what somebody takes part; None where nobody is surely known.
 
         An address that is an actor's is its shared mailbox. Of a person's hats the one whose address it is is
-        worn, or the only one of that day; of several the person takes part, for which hat is not told.
+        worn, or the only one of that day; of several the person takes part, for which hat is not told. Whom
+        all of these serve was in contact all the same (`views.contacted.in_any_hat`); where only those that
+        have the address are at one actor, it is the one of them that began first.
         """
         if guest.mail:
             found = self._by_address(guest, on)
@@ -112,7 +128,7 @@ class Guests:
         if found is None:
             return None
         deputy_for = model.RoleId(guest.deputy_for) if guest.deputy_for else None
-        return attrs.evolve(found, status=guest.status, part=guest.part, deputy_for=deputy_for)
+        return model.Participation(**found, status=guest.status, part=guest.part, deputy_for=deputy_for)
 
     def standing(self, guest: Guest, on: date) -> Guest:
         """A guest with the role of whoever they stand for, where that one is surely known and in one hat."""
@@ -125,7 +141,7 @@ class Guests:
         """The id by which somebody is the same in whichever hat."""
         return self._person(one)
 
-    def _by_address(self, guest: Guest, on: date) -> model.Participation | None:
+    def _by_address(self, guest: Guest, on: date) -> _Whom | None:
         valid = [one for one, way in self._by_mail.get(guest.mail, ()) if holds(way.since, way.until, on)]
         actors = {one.id: one for one in valid if isinstance(one, model.Actor)}
         if actors:
@@ -140,22 +156,25 @@ class Guests:
             return self._as(next(iter(persons.values())), hats, on)
         posts = [role for role in hats if not role.contact]
         if not persons and len(hats) == len(posts) == 1:
-            return model.Participation(role=posts[0].id)
+            return {"role": posts[0].id}
         return None
 
-    def _as(
-        self, who: model.Contact | model.Actor, hats: Sequence[model.Role], on: date
-    ) -> model.Participation:
+    def _as(self, who: model.Contact | model.Actor, hats: Sequence[model.Role], on: date) -> _Whom:
         if isinstance(who, model.Actor):
-            return model.Participation(actor=who.id)
+            return {"actor": who.id}
         worn = [role for role in self._roles[who.id] if holds(role.since, role.until, on)]
-        fit = [role for role in hats if role.contact == who.id] or worn
-        return model.Participation(role=fit[0].id) if len(fit) == 1 else model.Participation(contact=who.id)
+        theirs = [role for role in hats if role.contact == who.id]
+        fit = theirs or worn
+        at = {role.actor for role in theirs}
+        if len(at) == 1 and at != {role.actor for role in worn}:  # the address tells the actor
+            fit = [min(theirs, key=_beginning)]
+        return {"role": fit[0].id} if len(fit) == 1 else {"contact": who.id}
 
     def hat(self, contact: str, on: date) -> model.Participation:
         """As what a person takes part on a day: see `who`."""
         who = self._people.get(contact)
-        return self._as(who, (), on) if who else model.Participation(contact=model.ContactId(contact))
+        whom = self._as(who, (), on) if who else _Whom(contact=model.ContactId(contact))
+        return model.Participation(**whom)
 
     def may_be(self, guest: Guest) -> tuple[str, ...]:
         """Ids of people who had that address on another day, or bear that name."""
@@ -172,29 +191,41 @@ class Guests:
         return one.contact or self._contact_of.get(one.role or "", "") or _taking_part(one)
 
     def told_of(
-        self, parts: Sequence[model.Participation], come: Iterable[model.Participation]
+        self, meeting: model.Interaction, come: Iterable[model.Participation], today: date
     ) -> tuple[model.Participation, ...]:
         """The participants of a meeting with what an invitation or an answer says now.
 
         Who is said to have come or not stays so, and an answer is not taken back by a mere invitation.
         Nobody goes: who has been invited in the book alone is not known to the calendar.
         """
-        found = list(parts)
+        found = list(meeting.participants)
+        told = () if is_ahead(meeting, today) else TOLD
         for new in come:
             at = next((n for n, one in enumerate(found) if self.same(one, new)), None)
             if at is None:
                 found.append(new)
-            elif found[at].status not in TOLD:
+            elif found[at].status not in told:
                 status = found[at].status if new.status == "invited" else new.status
                 instead = new.deputy_for or found[at].deputy_for
                 found[at] = attrs.evolve(found[at], status=status, deputy_for=instead)
         return tuple(found)
 
 
+def is_ahead(meeting: model.Interaction, today: date) -> bool:
+    """Whether a meeting is planned and its day is not over: nobody has come to it yet, whatever a plan says
+    that was logged in one line, whose people stand as `attended`.
+    """
+    return meeting.status == "planned" and meeting.when is not None and day_of(meeting.when) >= today
+
+
 def _plain(name: str) -> str:
     import unicodedata
 
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+
+
+def _beginning(role: model.Role) -> tuple[str, str]:
+    return str(role.since or ""), role.id
 
 
 def _taking_part(one: model.Participation) -> str:
@@ -250,9 +281,10 @@ class Strangers:
         ignored does not wait. Raises what a guard or a check has against what would wait: later it would be
         told of the whole file.
         """
-        guests = [one for one in guests if not is_ignored(self._outward, one.mail)]
+        there = self._new
+        guests = [one for one in guests if one.key in there or not is_ignored(self._outward, one.mail)]
         for guest in guests:
-            if guest.key not in self._new:
+            if guest.key not in there:
                 self._judge(guest)
         new = False
         for guest in guests:
@@ -405,7 +437,7 @@ def attend(book: Book, pending: model.Pending, cls: type[model.Record], id: str)
             )
         except (Invalid, KeyError):
             continue
-        book.update(meeting, participants=made.guests.told_of(meeting.participants, (part,)))
+        book.update(meeting, participants=made.guests.told_of(meeting, (part,), book.today))
     made.strangers.settle()
 
 

@@ -1,4 +1,4 @@
-"""Every hook a plugin may implement, with its exact arguments. See docs/reference/hooks.md.
+"""Every hook a plugin may implement, with its exact arguments. See docs/reference/hooks.md and hooks/.
 
 A plugin is a module (or object) named by an entry point of the group `kontaktnat`, with functions
 marked `@kontaktnat.hookimpl`. Providers (`register_…`) return frozen descriptors; nothing heavy is

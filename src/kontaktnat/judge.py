@@ -117,7 +117,7 @@ def missing_link(unit: Unit, record: model.Record) -> Invalid | None:
         return Invalid("{path}: a role is at an actor", path="actor")
     for path, id, types in links(record):
         wanted = tuple(model.RECORDS) if "any" in types else types
-        if not any(unit.get(type_name, id) is not None for type_name in wanted):
+        if not unit.holding(id, wanted):
             what = either(("record",) if "any" in types else types)
             return Invalid("{path}: no {type} {id}", path=path, type=what, id=id)
     return None

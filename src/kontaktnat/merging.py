@@ -13,6 +13,7 @@ from kontaktnat.likeness import apart
 from kontaktnat.model.base import texts
 from kontaktnat.model.names import type_label
 from kontaktnat.model.walk import linking, relinked
+from kontaktnat.origin import is_foreign
 from kontaktnat.query import Doc
 from kontaktnat.staging import refuse_covered
 from kontaktnat.unit import Key
@@ -118,6 +119,10 @@ def _may_be_one(
         raise Refused("{type} {id} cannot be merged with itself", type=type_label(mine.type), id=mine.id)
     if mine.type not in MERGEABLE:
         raise Refused("nothing of type {type} is merged", type=type_label(mine.type))
+    if is_foreign(mine) or is_foreign(theirs):
+        raise Refused("another county's topic is not merged, for then nobody knew whose it is; link the two: "
+                      "kontaktnat topic link {keep} duplicates {other}",
+                      keep=mine.id, other=theirs.id)  # fmt: skip
     if isinstance(mine, model.Role) and isinstance(theirs, model.Role):
         # To say whether these are hats of one person and place would tell where the protected work.
         for given, whole in (keep, other):

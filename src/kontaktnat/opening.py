@@ -60,6 +60,8 @@ def open(
     kind = _store(path, found)
     with found.running("register_stores", kind.scheme):
         store: Store = kind.open(os.fsdecode(path), options)
+        if not hasattr(store, "commit"):
+            raise TypeError(f"it opened {type(store).__name__}, which is no Store")
     try:
         book = Book(store, found, by=by, clock=clock, ids=ids, place=os.fsdecode(path))
         found.notify("book_opened", book=book.outward())
@@ -117,6 +119,7 @@ def repair_file(
 
 def _store(path: str | os.PathLike[str], plugins: Plugins) -> StoreScheme:
     scheme = scheme_of(path)
+    plugins.uncontested("register_stores", scheme)
     stores: Mapping[str, StoreScheme] = plugins.collect("register_stores")
     if scheme not in stores:
         raise Usage(

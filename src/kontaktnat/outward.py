@@ -25,6 +25,7 @@ from kontaktnat.model.asof import VARYING, as_of
 from kontaktnat.model.names import type_label
 from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
+from kontaktnat.plugins.claiming import only
 from kontaktnat.query import Condition, F, comparisons
 from kontaktnat.text import collation_key
 from kontaktnat.vocabulary import Words
@@ -266,9 +267,11 @@ class Outward:
         book = _Remembering(self._reader, self.plugins, self.clock, on=self.on, reveal=self._reveal)
         with self._reader.reading(), self.plugins.running("register_views", name), _no_collecting():
             try:
-                table: Table = view.run(book, **params)
+                table = view.run(book, **params)
             finally:
                 book.forget()
+            if not isinstance(table, Table):
+                raise TypeError(f"a view gives a Table, not {type(table).__name__}")
             return table
 
     def check(self) -> Iterator[Finding]:
@@ -289,7 +292,7 @@ class Outward:
                 for name, check in tuple(checks.items()):
                     try:
                         with self.plugins.running("register_checks", name):
-                            found = tuple(check.run(record, outward))
+                            found = tuple(only(Finding, check.run(record, outward)))
                     except PluginError as error:
                         del checks[name]
                         found = (Finding(message=error.text, remedy="tell the plugin's author"),)
@@ -325,6 +328,13 @@ class Outward:
         """
         return _Remembering(self._reader, self.plugins, self.clock, on=self.on, reveal=self._reveal)
 
+    def hats(self, contact: str, on: date) -> list[model.Role]:
+        """The roles that a person has on a day, as they may be seen; whatever the as-of day is."""
+        return [role for role in self._roles_of(contact) if model.holds(role.since, role.until, on)]
+
+    def _roles_of(self, contact: str) -> Sequence[model.Role]:
+        return Outward.as_of(self, None).roles.where(contact=model.ContactId(contact))
+
     def setting(self, name: str, default: Any = None) -> Any:
         """One of the book's own settings."""
         record = self.peek(model.Setting, name)
@@ -348,7 +358,7 @@ class Outward:
     @cached_property
     def words(self) -> Words:
         """The vocabularies of all plugins."""
-        return Words(self.plugins.pieces("register_vocabularies"))
+        return self.plugins.words()
 
     # History
 
@@ -490,6 +500,16 @@ class _Remembering(Outward):
         return [*self._all[cls.type]]
 
     @cached_property
+    def _held(self) -> dict[str, list[model.Role]]:
+        found: dict[str, list[model.Role]] = {}
+        for role in self.as_of(None).roles.all():
+            found.setdefault(role.contact or "", []).append(role)
+        return found
+
+    def _roles_of(self, contact: str) -> Sequence[model.Role]:
+        return self._held.get(contact, ())
+
+    @cached_property
     def _days(self) -> dict[Any, Any]:
         return {}
 
@@ -508,7 +528,7 @@ class _Remembering(Outward):
         """Let go of what was read: it would lie about until the garbage is collected, all of a book."""
         for then in self._days.values():
             then.forget()
-        for known in (self._known, self._all, self._days):
+        for known in (self._known, self._all, self._held, self._days):
             known.clear()
 
 

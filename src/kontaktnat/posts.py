@@ -16,6 +16,7 @@ from kontaktnat import codec, model
 from kontaktnat.errors import KontaktnatError
 from kontaktnat.judge import pointers
 from kontaktnat.model.walk import links, relinked
+from kontaktnat.plugins.claiming import only
 from kontaktnat.query import F
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def known_posts(plugins: Plugins) -> Mapping[str, model.Role]:
     for name, pack in sorted(packs.items(), key=lambda one: not one[1].general):
         try:
             with plugins.running("register_county_packs", name):
-                records: Iterable[model.Record] = tuple(pack.records())
+                records: Iterable[model.Record] = tuple(only(model.Record, pack.records()))
         except KontaktnatError as error:  # that somebody is protected does not wait for it
             log.warning("%s", error)
             continue

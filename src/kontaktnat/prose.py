@@ -6,7 +6,7 @@ newer version or an import put there is, however deep it lies.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
@@ -33,8 +33,11 @@ def texts(type: str, doc: Doc) -> Iterator[tuple[str, str]]:
     return iter(found)
 
 
-def texts_of(record: Record | Value, at: str = "") -> Iterator[tuple[str, str]]:
-    """The same of a record, which need not become a document for it: an import looks at each."""
+def texts_of(record: Record | Value, at: str = "", without: Container[str] = ()) -> Iterator[tuple[str, str]]:
+    """The same of a record, which need not become a document for it: an import looks at each.
+
+    `without`: names in `extra` of what is left out.
+    """
     cls: Any = type(record)
     for name, is_prose in _prose(cls):
         inner = getattr(record, name)
@@ -48,6 +51,9 @@ def texts_of(record: Record | Value, at: str = "") -> Iterator[tuple[str, str]]:
         elif name == "unknown":  # whose names are the document's own
             for key in inner.keys() - _NEVER:
                 yield from _texts_in(inner[key], f"{at}{key}")
+        elif name == "extra":
+            kept = {key: value for key, value in inner.items() if key not in without}
+            yield from _texts_in(kept, f"{at}{name}")
         else:
             yield from _texts_in(inner, f"{at}{name}")
 

@@ -17,6 +17,7 @@ from kontaktnat.cover import ACCEPTED
 from kontaktnat.descriptors import Check, Finding
 from kontaktnat.errors import Refused
 from kontaktnat.model.names import type_label
+from kontaktnat.plugins.claiming import only
 from kontaktnat.query import Doc
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def found(book: Outward, record: model.Record) -> list[Finding]:
     findings: list[Finding] = []
     for check in on_save(book):
         with book.plugins.running("register_checks", check.name):
-            findings += check.run(record, book)
+            findings += only(Finding, check.run(record, book))
     return findings
 
 

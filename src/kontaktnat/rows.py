@@ -73,7 +73,7 @@ def create(book: Book, cls: type[model.Record], said: Mapping[str, Any], *, sour
         said = {**said, "source": source}
     if cls not in (model.Actor, model.Contact) or "id" in said:  # whose links are to be looked at, or ids
         return book.add(codec.from_doc(cls, said)).id
-    return book._create(cls, said).id
+    return book._create(codec.from_doc(cls, said)).id
 
 
 def change(book: Book, cls: type[model.Record], id: str, fields: Mapping[str, Any]) -> bool:

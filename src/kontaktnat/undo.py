@@ -17,8 +17,8 @@ from kontaktnat.past import Past
 from kontaktnat.query import Doc, strings
 from kontaktnat.unit import Key, Unit
 
-_FEW = 8
-"""Ids that come again, each of which is looked for in the log by itself."""
+_FEW = 24
+"""Ids each of which is looked for in the log by itself: to read all of it costs as much as some 25 looks."""
 
 
 def undo(unit: Unit, past: Past, number: int | None, *, skip_changed: bool) -> Transaction:
@@ -75,16 +75,16 @@ def left(book: Outward, target: Transaction) -> Iterator[model.Record]:
 def last_rev(unit: Unit, id: str) -> int:
     """The highest rev that an id ever had; 0 where it is new.
 
-    Of one the store knows where it was touched. Where many come again (an import that was undone, and is made
-    once more) each would be looked for in the same transaction, so that after a few the log is read once.
+    Of one the store knows where it was touched. Of many, as of an import that makes ids of what it reads, the
+    log is read once.
     """
     if unit.revs is not None:
         return unit.revs.get(id, 0)
-    found = last_revs(unit, {id}).get(id, 0)
-    unit.reused += bool(found)
-    if unit.reused > _FEW:
+    unit.asked += 1
+    if unit.asked > _FEW:
         unit.revs = last_revs(unit, None)
-    return found
+        return unit.revs.get(id, 0)
+    return last_revs(unit, {id}).get(id, 0)
 
 
 def last_revs(unit: Unit, ids: Set[str] | None) -> dict[str, int]:

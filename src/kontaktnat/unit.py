@@ -56,10 +56,10 @@ class Unit:
         """The documents that were looked at, and what was found, so that none is twice."""
         self.made: dict[Key, tuple[Doc, Record]] = {}
         """The documents that were staged or judged, and the records that they make."""
-        self.reused = 0
-        """How many ids it uses that others had before."""
+        self.asked = 0
+        """Of how many ids somebody asked for the highest rev they ever had."""
         self.revs: Mapping[str, int] | None = None
-        """The highest rev that each id ever had, once they are more than a few; see `undo.last_rev`."""
+        """The highest rev that each id ever had, once more than a few were asked; see `undo.last_rev`."""
         self.label = label
         self.undoes: int | None = None
         self.done: Transaction | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from kontaktnat.descriptors import Vocabulary, Word
 from kontaktnat.errors import Ambiguous, Invalid, PluginConflict
@@ -67,22 +67,31 @@ def vocabulary_name(vocabulary: str) -> str:
 
 
 class Words:
-    """Vocabularies by name. Several plugins may add to one; the same word twice is a PluginConflict."""
+    """Vocabularies by name. Several plugins may add to one.
 
-    def __init__(self, pieces: Iterable[tuple[str, Vocabulary]]) -> None:
+    The same word twice is a PluginConflict, which `contested` is told; the word stays as it came first.
+    """
+
+    def __init__(
+        self,
+        pieces: Iterable[tuple[str, Vocabulary]],
+        contested: Callable[[PluginConflict], object] = lambda _: None,
+    ) -> None:
         self._words: dict[str, dict[str, Word]] = {}
         owners: dict[tuple[str, str], str] = {}
         for plugin, vocabulary in pieces:
             words = self._words.setdefault(vocabulary.name, {})
             for word in vocabulary.words:
                 if first := owners.get((vocabulary.name, word.id)):
-                    raise PluginConflict(
+                    conflict = PluginConflict(
                         "{first} and {plugin} both bring the word {name} ({vocabulary}); remove one of them",
                         first=first,
                         plugin=plugin,
                         name=word.id,
                         vocabulary=vocabulary.name,
                     )
+                    contested(conflict)
+                    continue
                 owners[vocabulary.name, word.id] = plugin
                 words[word.id] = word
 
@@ -117,9 +126,9 @@ class Words:
 
         Raises Invalid naming the nearest words, Ambiguous when the start fits several.
         """
-        wanted = fold(text).replace("-", " ").replace("_", " ").strip()
         if self.has(vocabulary, text):
             return text
+        wanted = fold(text).replace("-", " ").replace("_", " ").strip()
         spellings = [
             (fold(spelling).replace("-", " ").replace("_", " "), word.id)
             for word in self.of(vocabulary).values()

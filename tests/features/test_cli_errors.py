@@ -41,6 +41,8 @@ WRONG = [
     ("mail invite", 2, "whose letters are they?"),
     ("mail invite nowhere --me anna@lst.example", 3, "no meeting to come is called nowhere"),
     ("mail invite nowhere --update --cancel", 2, "give one of them"),
+    ("mail invite nowhere --update --proposed yes", 2, "give it without --update and --cancel"),
+    ("mail invite nowhere --proposed perhaps", 2, "'perhaps' is not one of"),
     # county packs
     ("init --county kalma", 3, "nearest: kalmar"),
     ("init --county", 2, "--county"),
@@ -326,6 +328,12 @@ WRONG = [
     ("export bra-report --set year=2999", 5, "2999"),
     ("export bra-report --set as=pdf", 5, "markdown, csv"),
     ("export bra-report --set county=kalmar", 5, "year, as"),
+    ("export bundle --set year=2999", 5, "2999"),
+    ("export bundle --set county=Småland", 5, "Småland"),
+    ("export bundle --set topics=några", 5, "shared, all"),
+    ("export bundle --set kinds=frukt", 5, "frukt"),
+    ("view counties year=2999", 5, "2999"),
+    ("view counties places=kanske", 5, "kanske"),
     ("view timeline", 2, "who=NAME"),
     ("view timeline who=nobody", 3, "nobody"),
     ("view timeline who=eva limit=-1", 5, "limit"),
@@ -461,6 +469,7 @@ WRONG = [
     # mail
     ("mail log", 2, "FILE is missing"),
     ("mail log nowhere.eml", 2, "which address is yours?"),
+    ("mail log nowhere.eml --me anna@lst.example --rejects .", 5, "it is there already; name a new file"),
     ("mail log nowhere.eml --me anna@lst.example", 3, "there is no such file or folder"),
     ("mail fetch", 2, "give --host SERVER"),
     ("mail fetch --host x --user y --password-command false", 5, "--password-command: it ended with 1"),
@@ -564,6 +573,10 @@ WRONG = [
     ("check extra", 2, "extra"),
     ("check -o yaml", 2, "csv"),
     ("plugins extra", 2, "extra"),
+    ("plugins check", 2, "NAME"),
+    ("plugins check nobody", 3, "no plugin nobody is installed"),
+    ("plugins check sweden --file none.csv", 2, "none.csv"),
+    ("plugins check sweden --set x", 2, "write NAME=VALUE"),
 ]  # fmt: skip
 
 

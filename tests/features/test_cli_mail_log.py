@@ -239,8 +239,27 @@ def test_the_list_of_what_waits_tells_from_where_and_about_what(kalmar: Any, tmp
     assert shop[:3] == ["shop@shop.example", "contact", "Lokaler"]
 
 
+def test_all_that_are_not_taken_are_listed_in_a_file(kalmar: Any, tmp_path: Path) -> None:
+    (tmp_path / "post").mkdir()
+    for n in range(30):
+        (tmp_path / "post" / f"{n}.eml").write_text("this is no mail", "utf-8")
+    ran = kalmar("mail", "log", "post", "--me", ANNA)
+    assert "… and 25 more not taken; --rejects FILE lists them all" in ran.err
+    ran = kalmar("mail", "log", "post", "--rejects", "left.txt")
+    assert "30 that were not taken are listed in left.txt" in ran.out
+    lines = (tmp_path / "left.txt").read_text("utf-8").splitlines()
+    assert len(lines) == 30
+    assert all("this is no mail" in one for one in lines)
+    assert kalmar("mail", "log", "post", "--rejects", "left.txt").code == 5, "an older list stays"
+
+
 def test_of_several_hats_it_is_said_how_to_tell_which(kalmar: Any, eva: None, tmp_path: Path) -> None:
     kalmar("add", "role", "handläggare@nybro", "--contact", "Eva Ek")
+    write(tmp_path / "a.eml", n=3)
+    ran = kalmar("mail", "log", "a.eml", "--me", ANNA)
+    assert ran.out.splitlines()[0] == "2026-11-05 from Eva Ek (Nybro kommun): Lokaler"
+    assert "several roles" not in ran.out, "the actor has it all the same"
+    kalmar("add", "role", "handläggare@torsas", "--contact", "Eva Ek")
     write(tmp_path / "a.eml")
     ran = kalmar("mail", "log", "a.eml", "--me", ANNA)
     assert ran.out.splitlines()[0] == "2026-11-03 from Eva Ek: Lokaler"

@@ -168,6 +168,31 @@ def test_names_and_words(answers: Callable[..., list[str]], line: str, expected:
     assert values(answers(line)) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("kn mail invite vår", ["Vårmöte"]),
+        ("kn mail invite hös", []),
+        ("kn mail invite skydd", []),
+        ("kn mail send --meeting vår", ["Vårmöte"]),
+        ("kn mail send --to nätverket\\ i", ["Nätverket\\ i\\ länet"]),
+        ("kn mail send --to ev", ["Eva\\ Ek"]),
+        ("kn mail send --to heml", []),
+        ("kn mail send --again ev", ["Eva\\ Ek"]),
+        ("kn mail send --template de", ["details"]),
+        ("kn mail invite --template inv", ["invitation"]),
+        ("kn mail send --mailer dr", ["drafts"]),
+        ("kn mail log --source fi", ["files"]),
+        ("kn mail invite x --proposed y", ["yes"]),
+    ],
+)
+def test_of_mail(answers: Callable[..., list[str]], filled: Any, line: str, expected: list[str]) -> None:
+    assert filled("log", "visit", "eva", "--when", "2097-03-18 13:00", "--subject", "Vårmöte").code == 0
+    assert filled("log", "visit", "eva", "--when", "2020-03-18 13:00", "--subject", "Höstmöte").code == 0
+    assert filled("log", "visit", "heml", "--when", "2097-03-18 13:00", "--subject", "Skyddat").code == 0
+    assert values(answers(line)) == expected
+
+
 def test_words_are_swedish_to_whom_it_is_spoken(answers: Callable[..., list[str]]) -> None:
     assert values(answers("kn log be", lang="sv")) == ["besök"]
     assert values(answers("kn --lang=sv log be")) == ["besök"]

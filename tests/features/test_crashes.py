@@ -80,6 +80,8 @@ OF_NOBODY = {
     "Field": "a field of a plugin's", "Column": "of any table", "StoreOptions": "how a file is opened",
     "Vocabulary": "words of a language", "Word": "a word of a language", "PartialDate": "a day",
     "Mailer": "a piece of a plugin", "MessageSource": "a piece of a plugin",
+    "Claims": "names and pieces of plugins", "Twice": "a plugin's name", "Kept": "a plugin",
+    "Cost": "two numbers", "Examined": "what was tried of a plugin, on a sample",
     "Lists": "names that thousands have", "Practice": "settings, numbers of days",
 }  # fmt: skip
 """Classes whose repr shows all that they hold, and what that is."""

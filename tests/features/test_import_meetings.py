@@ -14,6 +14,7 @@ from kontaktnat import Actor, Book, Contact, Interaction, Network, Participation
 from kontaktnat.exchange import ImportResult
 from kontaktnat.extend import Candidate, Importer
 from kontaktnat.model import Record
+from kontaktnat.testing import FixedClock
 
 Said = dict[str, Any]
 
@@ -377,6 +378,25 @@ def test_an_answer_to_a_meeting_of_our_own(book: Book, eva: Contact) -> None:
     )  # fmt: skip
     take(book, reply(f"{made.id}@kontaktnat", guest("eva.ek@nybro.example", status="declined")))
     assert [one.status for one in only(book).participants] == ["declined"]
+
+
+def test_of_a_plan_nobody_has_come_yet_so_answers_and_changes_count(
+    book: Book, eva: Contact, clock: FixedClock
+) -> None:
+    """`log visit eva --when "20 nov 13:00"` has its people as attended."""
+    take(book, event("a"))
+    planned = book.update(only(book), participants=[eva.id])
+    assert planned.participants[0].status == "attended"
+    eva_says = {"edition": (0, "20261112T090000Z")}
+    take(book, reply("a", guest("eva.ek@nybro.example", status="declined"), **eva_says))
+    assert [one.status for one in only(book).participants] == ["declined"]
+    book.undo()
+    take(book, event("a", when="2026-11-20T15:00:00+01:00", edition=(1, "")))
+    moved = only(book)
+    assert (str(moved.when)[11:16], moved.participants[0].status) == ("15:00", "attended")
+    clock.move(days=9)
+    take(book, reply("a", guest("eva.ek@nybro.example", status="declined"), edition=(0, "20261112T100000Z")))
+    assert [one.status for one in only(book).participants] == ["attended"], "its day is over: they were there"
 
 
 def test_an_answer_or_a_cancellation_of_what_is_not_there_says_what_to_do(book: Book) -> None:

@@ -118,6 +118,7 @@ TRIED: Mapping[str, Callable[[Outward], list[Any]]] = {
     "least": lambda _: [2, 1],
     "year": lambda _: ["", "2025"],
     "measure": lambda _: ["", "holders"],
+    "places": lambda _: ["no", "yes"],
     "a": lambda out: [*TRIED["who"](out), "Eva Ek", out.assignments.all()[0].id],
     "b": lambda out: [*TRIED["who"](out), "Nybro kommun", out.assignments.all()[1].id],
     "municipality": lambda _: ["", WHERE, "Nybro"],
@@ -153,7 +154,7 @@ def exports(book: Book) -> Iterator[tuple[str, bytes]]:
     meetings = [{"meeting": one.id} for one in book.interactions.where(kind="network_meeting")]
     options: list[dict[str, str]] = [{}, {"history": "yes"}, {"excel": "yes"}, *meetings]
     options += [{"type": name} for name in RECORDS]
-    options += [{"as": "csv"}]
+    options += [{"as": "csv"}, {"county": "08", "topics": "all", "year": "2026"}]
     for name in book.plugins.collect("register_exporters"):
         made = 0
         for given, as_of in itertools.product(options, (None, "2026-11-12")):

@@ -91,7 +91,7 @@ def test_the_protected_too_with_a_reason_that_is_logged(county: Run, tmp_path: P
     assert done.code == 0, done.err
     assert [one.name for one in sorted((tmp_path / "ut").iterdir())] == [
         "001-eva-ek.eml",
-        "002-siv-skydd.eml",
+        "002-mail.eml",
     ]
     assert "kallelse" in county("history").out
 
@@ -157,6 +157,35 @@ def test_what_is_wrong_is_told_in_one_line(
     assert {one for one in tmp_path.iterdir() if ".mailings" not in one.name} == before
 
 
+def test_no_name_of_a_file_tells_who_is_protected(county: Run, tmp_path: Path) -> None:
+    done = county("mail", "send", "--to", "siv", "--to", "eva", "--template", "details", "--into", "ut",
+                  "--reveal", "kallelse", *ME)  # fmt: skip
+    assert done.code == 0, done.err
+    assert sorted(one.name for one in (tmp_path / "ut").iterdir()) == ["001-eva-ek.eml", "002-mail.eml"]
+    assert letter(tmp_path / "ut" / "002-mail.eml")["To"] == "Siv Skydd <siv@x.example>"
+    county("log", "visit", "siv", "--when", "2097-03-18 13:00", "--subject", "Samtal")
+    done = county("mail", "invite", "samtal", "--reveal", "kallelse", "--into", "moten", *ME)
+    assert done.code == 0, done.err
+    names = sorted(one.name for one in (tmp_path / "moten").iterdir())
+    assert names == ["001-invite.ics", "002-mail.eml"]
+
+
+def test_of_two_with_one_address_the_second_is_named_unless_each_is_asked_for(
+    county: Run, tmp_path: Path
+) -> None:
+    county("add", "contact", "Lo Hägg", "--email", "Eva.Ek@nybro.example")
+    args = ("mail", "send", "--to", "eva", "--to", "lo", "--template", "details", *ME)
+    done = county(*args, "--into", "ut")
+    assert done.code == 0, done.err
+    assert done.err.splitlines()[:2] == [
+        "to 1 of 2", "  left out, the same address as somebody who gets it: Lo Hägg",
+    ]  # fmt: skip
+    assert [one.name for one in (tmp_path / "ut").iterdir()] == ["001-eva-ek.eml"]
+    done = county(*args, "--each", "--into", "bada")
+    assert done.err.splitlines()[0] == "to 2 of 2"
+    assert len(list((tmp_path / "bada").iterdir())) == 2
+
+
 # Invitations
 
 
@@ -183,6 +212,22 @@ def test_an_invitation_as_a_draft_and_its_undo(county: Run, meeting: str, tmp_pa
     assert "all its guests are invited already" in again.err
     county("undo")
     assert county("mail", "invite", meeting, "--into", "ut", *ME).code == 0
+
+
+def test_a_draft_of_an_invitation_once_more(county: Run, meeting: str, tmp_path: Path) -> None:
+    county("set", meeting, "participants=eva,åsa")
+    county("mail", "invite", meeting, "--into", "ut", *ME)
+    before = county("show", meeting, "-o", "json").out
+    done = county("mail", "invite", meeting, "--again", "åsa", "--into", "ut", *ME)
+    assert done.code == 0, done.err
+    assert (tmp_path / "ut" / "005-asa-oberg.eml").exists()
+    assert len(list((tmp_path / "ut").iterdir())) == 5
+    assert county("show", meeting, "-o", "json").out == before
+    for who, code, said in (("nobody", 3, "nobody"), ("bo", 2, "--again bo: they are not among those")):
+        done = county("mail", "invite", meeting, "--again", who, "--into", "ut", *ME)
+        assert (done.code, said in done.err) == (code, True)
+    done = county("mail", "send", "--to", "eva", "--template", "details", "--again", "eva", *ME)
+    assert (done.code, "--again is of what is sent" in done.err) == (2, True)
 
 
 def test_a_rehearsal_of_an_invitation_writes_nothing_down(county: Run, meeting: str, tmp_path: Path) -> None:
@@ -233,3 +278,161 @@ def test_called_off(county: Run, meeting: str, tmp_path: Path) -> None:
     [calendar] = [one for one in made.walk() if one.get_content_type() == "text/calendar"]
     assert calendar.get_param("method") == "CANCEL"
     assert "cancelled" in county("show", meeting).out
+
+
+def test_who_is_taken_out_of_a_meeting_gets_a_draft_that_says_so(
+    county: Run, meeting: str, tmp_path: Path
+) -> None:
+    county("mail", "invite", meeting, "--into", "ut", *ME)
+    county("set", meeting, "participants=åsa")
+    done = county("mail", "invite", meeting, "--into", "ut", "--field", "text=Välkommen!", *ME)
+    assert done.code == 0, done.err
+    assert done.err.splitlines()[:2] == ["to 1 of 1", "no longer asked to come, and told so: Eva Ek"]
+    made = letter(tmp_path / "ut" / "005-eva-ek.eml")
+    assert made["Subject"] == "Du behöver inte komma: Platsbesök 2097-03-18"
+    assert "Välkommen!" not in made.get_body(("plain",)).get_content()
+    [calendar] = [one for one in made.walk() if one.get_content_type() == "text/calendar"]
+    assert calendar.get_param("method") == "CANCEL"
+    assert "STATUS:CANCELLED" not in calendar.get_content()
+    assert "asa@" not in made.as_string()
+    assert "cancelled" not in county("show", meeting).out
+    again = county("mail", "invite", meeting, "--into", "ut", *ME)
+    assert (again.code, "all its guests are invited already" in again.err) == (6, True)
+
+
+# Another time that a guest proposes
+
+
+COUNTER = """From: {frm}
+To: anna@lst.example
+Subject: Ny tid: Platsbesök
+Date: Mon, 16 Nov 2026 10:00:00 +0100
+Message-ID: <{id}@nybro.example>
+MIME-Version: 1.0
+Content-Type: text/calendar; method=COUNTER; charset=utf-8
+
+BEGIN:VCALENDAR
+METHOD:COUNTER
+BEGIN:VEVENT
+UID:{uid}
+SEQUENCE:{sequence}
+DTSTAMP:20261116T09000{id}Z
+DTSTART:2097032{day}T120000Z
+DTEND:2097032{day}T130000Z
+ATTENDEE;PARTSTAT=TENTATIVE:mailto:eva.ek@nybro.example
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def proposes(
+    tmp_path: Path, meeting: str, *, id: int = 1, day: int = 0, sequence: int = 9, **more: str
+) -> str:
+    frm = more.get("frm", "eva.ek@nybro.example")
+    uid = more.get("uid", f"{meeting}@kontaktnat")
+    path = tmp_path / f"{id}.eml"
+    path.write_text(COUNTER.format(frm=frm, id=id, uid=uid, day=day, sequence=sequence), "utf-8")
+    return path.name
+
+
+def calendar_in(path: Path) -> str:
+    [part] = [one for one in letter(path).walk() if one.get_content_type() == "text/calendar"]
+    return str(part.get_content())
+
+
+@pytest.mark.parametrize("frm", ["eva.ek@nybro.example", "assistent@nybro.example"])
+def test_another_time_is_told_waits_and_moves_nothing(
+    county: Run, meeting: str, tmp_path: Path, frm: str
+) -> None:
+    county("mail", "invite", meeting, "--into", "ut", *ME)
+    done = county("mail", "log", proposes(tmp_path, meeting, frm=frm), *ME)
+    assert done.code == 0, done.err
+    assert done.out.splitlines()[1:4] == [
+        "  an answer to an invitation, told to the meeting",
+        "  Platsbesök: Another time is proposed: 2097-03-20 13:00–14:00 instead of 2097-03-18 13:00",
+        f"  to move it and tell all: kontaktnat mail invite {meeting} --proposed yes; to keep it: "
+        "--proposed no",
+    ]
+    assert "2097-03-18 13:00" in county("show", meeting).out
+    today = county("today").out
+    assert "Another time is proposed: 2097-03-20 13:00–14:00" in today
+    assert "Eva Ek" in today
+    again = county("mail", "log", "1.eml", *ME).out
+    assert "Another time is proposed" in again, "it waits still"
+
+
+def test_the_time_that_is_proposed_is_taken(county: Run, meeting: str, tmp_path: Path) -> None:
+    county("set", meeting, "participants=eva,åsa")
+    county("mail", "invite", meeting, "--into", "ut", *ME)
+    county("mail", "log", proposes(tmp_path, meeting), *ME)
+    before = county("show", meeting, "-o", "json").out
+    done = county("mail", "invite", meeting, "--proposed", "yes", "--dry-run", *ME)
+    assert done.code == 0, done.err
+    assert county("show", meeting, "-o", "json").out == before
+    done = county("mail", "invite", meeting, "--proposed", "yes", "--into", "ny", *ME)
+    assert done.code == 0, done.err
+    assert "it is at another time than they were told: all are asked anew" in done.err
+    names = sorted(one.name for one in (tmp_path / "ny").iterdir())
+    assert names == ["001-update.ics", "002-eva-ek.eml", "003-asa-oberg.eml"]
+    assert "DTSTART;TZID=Europe/Stockholm:20970320T130000" in calendar_in(
+        tmp_path / "ny" / "003-asa-oberg.eml"
+    )
+    assert "2097-03-20 13:00" in county("show", meeting).out
+    assert "proposed" not in county("today").out
+    done = county("mail", "invite", meeting, "--proposed", "yes", *ME)
+    assert (done.code, "nobody has proposed another time" in done.err) == (3, True)
+    county("undo")
+    assert "2097-03-18 13:00" in county("show", meeting).out
+    assert "Another time is proposed" in county("today").out
+
+
+def test_the_time_that_is_proposed_is_not_taken(county: Run, meeting: str, tmp_path: Path) -> None:
+    county("mail", "invite", meeting, "--into", "ut", *ME)
+    county("mail", "log", proposes(tmp_path, meeting, sequence=2), *ME)
+    done = county("mail", "invite", meeting, "--proposed", "no", "--into", "nej", *ME)
+    assert done.code == 0, done.err
+    made = letter(tmp_path / "nej" / "001-eva-ek.eml")
+    assert made["Subject"] == "Tiden ligger fast: Platsbesök 2097-03-18"
+    assert "(fredag" not in made.get_body(("plain",)).get_content()
+    assert "20 mars 2097 kl. 13.00–14.00" in made.get_body(("plain",)).get_content()
+    calendar = calendar_in(tmp_path / "nej" / "001-eva-ek.eml")
+    for line in ("METHOD:DECLINECOUNTER", "SEQUENCE:2", f"UID:{meeting}@kontaktnat"):
+        assert line in calendar.splitlines()
+    assert "2097-03-18 13:00" in county("show", meeting).out
+    assert "proposed" not in county("today").out
+
+
+def test_of_several_proposals_one_is_named(county: Run, meeting: str, tmp_path: Path) -> None:
+    county("mail", "invite", meeting, "--into", "ut", *ME)
+    county("mail", "log", proposes(tmp_path, meeting), proposes(tmp_path, meeting, id=2, day=5), *ME)
+    done = county("mail", "invite", meeting, "--proposed", "yes", *ME)
+    assert (done.code, "several times are proposed: " in done.err) == (4, True)
+    done = county("mail", "invite", meeting, "--proposed", "yes", "--update", *ME)
+    assert done.code == 2
+
+
+def test_of_a_meeting_that_was_not_called_to_from_here_it_is_told_how_it_is_moved(
+    county: Run, tmp_path: Path
+) -> None:
+    lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:lok@x", "DTSTART:20970318T120000Z", "SUMMARY:Lokaler",
+             "ATTENDEE:mailto:eva.ek@nybro.example", "END:VEVENT", "END:VCALENDAR"]  # fmt: skip
+    (tmp_path / "m.ics").write_text("\n".join(lines))
+    county("import", "m.ics")
+    meeting = str(county("list", "interactions", "-o", "ids").out.strip())
+    done = county("mail", "log", proposes(tmp_path, meeting, uid="lok@x"), *ME)
+    [line] = [one for one in done.out.splitlines() if "to move it: " in one]
+    assert f'kontaktnat set {meeting} "when=2097-03-20 13:00" "ends=2097-03-20 14:00"; when it' in line
+    assert county("set", meeting, "when=2097-03-20 13:00", "ends=2097-03-20 14:00").code == 0
+    assert county("done", line.rpartition(" ")[2]).code == 0
+
+
+# What looks like a promise
+
+
+def test_a_follow_up_about_a_hat_says_whose_it_is(county: Run) -> None:
+    """As `mail log` suggests it: of somebody with several hats it is told which."""
+    hat = county("list", "roles", "contact=eva", "-o", "ids").out.strip()
+    county("add", "followup", "Skicka statistik", "--about", hat, "--due", "2026-11-01")
+    assert "Eva Ek (Nybro kommun)" in county("today").out
+    county("set", "eva", "protected=yes")
+    assert "Nybro" not in county("today").out, "where she works is covered"

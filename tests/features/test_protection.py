@@ -279,6 +279,7 @@ def test_nothing_in_any_export(book: Book, secret: Secret) -> None:
     types = [{"type": name} for name in RECORDS]
     meetings = [{"meeting": one.id} for one in book.interactions.all()]
     options: list[dict[str, str]] = [{}, {"history": "yes"}, {"excel": "yes"}, *types, *meetings]
+    options += [{"county": "08", "topics": "all"}]
     for name in formats:
         for as_of in (None, "2026-11-12"):
             written = []

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.benchmarks import startup
 
 _PROBE = """
 import io, json, sys
 from contextlib import redirect_stderr, redirect_stdout
 before = set(sys.modules)
+opened = []
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
 from kontaktnat.cli.main import main
 out = io.TextIOWrapper(io.BytesIO())
 try:
@@ -23,7 +26,7 @@ try:
         main(sys.argv[1:])
 except SystemExit as end:
     code = end.code
-print(json.dumps({"code": code, "modules": sorted(set(sys.modules) - before)}))
+print(json.dumps({"code": code, "modules": sorted(set(sys.modules) - before), "opened": opened}))
 """
 HEAVY = {
     "tinydb",
@@ -42,15 +45,18 @@ HEAVY = {
 def imported(kalmar: Any, tmp_path: Path) -> Callable[..., set[str]]:
     """The modules that a command imports, in a process of its own."""
 
-    def run(*args: str) -> set[str]:
-        done = subprocess.run(
-            [sys.executable, "-c", _PROBE, *args], cwd=tmp_path, capture_output=True, check=True
-        )
-        told = json.loads(done.stdout)
-        assert told["code"] == 0, done.stderr
-        return set(told["modules"])
+    return lambda *args: set(probe(tmp_path, *args)["modules"])
 
-    return run
+
+def probe(folder: Path, *args: str, site: Path | None = None) -> dict[str, Any]:
+    """Which modules a command imports and which files it opens, in a process of its own."""
+    env = os.environ | ({"PYTHONPATH": str(site)} if site else {})
+    done = subprocess.run(
+        [sys.executable, "-c", _PROBE, *args], cwd=folder, capture_output=True, check=True, env=env
+    )
+    told: dict[str, Any] = json.loads(done.stdout)
+    assert told["code"] == 0, done.stderr
+    return told
 
 
 def targets(modules: set[str]) -> set[str]:
@@ -130,7 +136,7 @@ def test_a_view_loads_no_other(imported: Callable[..., set[str]]) -> None:
         (["--version"], 140),
         (["--help"], 225),
         (["-b", "b.kn", "list", "actors"], 285),
-        (["-b", "b.kn", "show", "nybro"], 306),
+        (["-b", "b.kn", "show", "nybro"], 307),
         (["-b", "b.kn", "add", "contact", "Eva Ek"], 300),
         (["-b", "b.kn", "log", "telefon", "nybro", "hej"], 301),
     ],
@@ -139,6 +145,31 @@ def test_a_view_loads_no_other(imported: Callable[..., set[str]]) -> None:
 def test_the_number_of_modules(imported: Callable[..., set[str]], args: list[str], budget: int) -> None:
     modules = imported(*args)
     assert len(modules) <= budget, sorted(modules)
+
+
+BESIDE = [["--version"], ["-b", "b.kn", "list", "actors"]]
+
+
+@pytest.mark.parametrize("args", BESIDE, ids=" ".join)
+def test_three_hundred_distributions_are_passed_by(kalmar: Any, tmp_path: Path, args: list[str]) -> None:
+    """Of each at most the entry points are read, which may name a plugin; and nothing more is imported."""
+    site = startup.unrelated(tmp_path / "site")
+    alone, beside = probe(tmp_path, *args), probe(tmp_path, *args, site=site)
+    assert beside["modules"] == alone["modules"]
+    theirs = [Path(one).name for one in beside["opened"] if one.startswith(str(site))]
+    assert set(theirs) <= {"entry_points.txt"}
+    assert len(theirs) <= (300 if "list" in args else 0)
+    assert len(beside["opened"]) - len(theirs) <= len(alone["opened"])
+
+
+@pytest.mark.parametrize("args", BESIDE, ids=" ".join)
+def test_ten_plugins_cost_ten_modules(kalmar: Any, tmp_path: Path, args: list[str]) -> None:
+    site = startup.small_plugins(tmp_path / "site")
+    alone, beside = probe(tmp_path, *args), probe(tmp_path, *args, site=site)
+    own = {f"kontaktnat_small{n}" for n in range(10)} if "list" in args else set()
+    assert {*beside["modules"]} - {*alone["modules"]} == own
+    theirs = [Path(one).name for one in beside["opened"] if one.startswith(str(site))]
+    assert "METADATA" not in theirs
 
 
 def test_importing_the_library_loads_nothing_heavy() -> None:

@@ -120,7 +120,10 @@ def test_the_help_says_how_long_it_takes(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_each_command_of_the_start_up_benchmark_works() -> None:
     rows = list(startup.rows(pairs=1))
-    assert [row.what for row in rows] == list(startup.COMMANDS)
+    beside = [f"{words}, {what}" for what in ("ten plugins", "300 distributions")
+              for words in ("list actors", "--version")]  # fmt: skip
+    assert [row.what for row in rows] == [*startup.COMMANDS, *beside]
+    assert all(row.target for row in rows if row.what in beside)
     assert all(len(row.ratios) == 1 for row in rows)
 
 

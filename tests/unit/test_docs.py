@@ -29,37 +29,42 @@ from kontaktnat.testing.sample import county
 
 DOCS = Path(__file__).parents[2] / "docs"
 HOOKS_PAGE = (DOCS / "reference" / "hooks.md").read_text("utf-8")
-SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", HOOKS_PAGE, re.M | re.S))
+PAGES = {one.stem: one.read_text("utf-8") for one in sorted((DOCS / "reference" / "hooks").glob("*.md"))}
 EXAMPLES = [
     pytest.param(block, id=title)
-    for title, text in SECTIONS.items()
+    for title, text in {**PAGES, "hooks": HOOKS_PAGE}.items()
     for block in re.findall(r"^```python\n(.*?)^```", text, re.M | re.S)
 ]
 
 
-def section(hook: str) -> str:
-    (text,) = (text for title, text in SECTIONS.items() if title.startswith(f"`{hook}("))
-    return text
+# The hooks' pages
 
 
-# The hooks' page
-
-
-@pytest.mark.parametrize("hook", HOOKS)
-def test_a_hooks_section_says_its_exact_arguments(hook: str) -> None:
-    arguments = ", ".join(inspect.signature(getattr(hookspecs, hook)).parameters)
-    assert f"`{hook}({arguments})`" in SECTIONS
+def test_every_hook_has_a_page_and_is_listed_in_the_order_of_hookspecs() -> None:
+    assert set(PAGES) == set(HOOKS), "docs/reference/hooks/HOOK.md: one for each"
+    assert re.findall(r"^\| \[`(\w+)`\]\(hooks/\1\.md\) \|", HOOKS_PAGE, re.M) == list(HOOKS)
+    assert re.findall(r"^hooks/(\w+)$", HOOKS_PAGE, re.M) == list(HOOKS)
+    assert not re.search(r"^## `\w+\(", HOOKS_PAGE, re.M), "a hook's section is a page of its own"
 
 
 @pytest.mark.parametrize("hook", HOOKS)
-def test_a_hooks_section_says_what_why_and_who(hook: str) -> None:
-    text = section(hook)
+def test_a_hooks_page_says_its_exact_arguments(hook: str) -> None:
+    arguments = list(inspect.signature(getattr(hookspecs, hook)).parameters)
+    assert PAGES[hook].startswith(f"# `{hook}({', '.join(arguments)})`\n")
+    told = re.findall(r"^\| `(\w+)` \| ", PAGES[hook], re.M)
+    assert told == arguments
+
+
+@pytest.mark.parametrize("hook", HOOKS)
+def test_a_hooks_page_says_what_why_and_who(hook: str) -> None:
+    text = PAGES[hook]
+    assert "**When it fails,** " in text
     if hook in PROVIDES:
         assert f"`{PROVIDES[hook].__name__}` descriptors" in text
-        assert "Called " in text
+        assert re.search(r"Called\s", text)
     assert "```python\n" in text
     assert f"def {hook}(" in text
-    named = re.search(r"First\s+user:\s+`(\w+)`( \(built\s+in\))?(?:, then\s+`(\w+)`)?", text)
+    named = re.search(r"First\s+user:\s+`(\w+)`(\s+\(built\s+in\))?(?:, then\s+`(\w+)`)?", text)
     assert named is not None
     first, built_in, then = named.groups()
     users = [one.name for one in Plugins().loaded if hook in one.hooks]
@@ -69,8 +74,8 @@ def test_a_hooks_section_says_what_why_and_who(hook: str) -> None:
 
 
 @pytest.mark.parametrize("code", EXAMPLES)
-def test_every_example_of_the_page_runs(code: str) -> None:
-    exec(compile(code, "hooks.md", "exec"), {"__name__": "example"})
+def test_every_example_of_the_pages_runs(code: str) -> None:
+    exec(compile(code, "hooks", "exec"), {"__name__": "example"})
 
 
 def test_every_hook_is_documented_where_it_is_defined() -> None:

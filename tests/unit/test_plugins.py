@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
+import re
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,12 +19,24 @@ import pluggy
 import pytest
 
 import kontaktnat
-from kontaktnat import Actor, Contact, Invalid, NotFound, PluginConflict, PluginError, Usage, Veto, hookimpl
+from kontaktnat import (
+    Actor,
+    Contact,
+    Invalid,
+    NotFound,
+    PluginConflict,
+    PluginError,
+    Usage,
+    Veto,
+    hookimpl,
+    hookspecs,
+)
 from kontaktnat.cli.main import COMMANDS as BUILT_IN_COMMANDS
 from kontaktnat.errors import Refused, StoreDamaged
 from kontaktnat.extend import (
     Check,
     Command,
+    CountyPack,
     Exporter,
     Field,
     Importer,
@@ -566,38 +581,83 @@ def test_what_a_plugin_handed_over_fails_with_its_name() -> None:
         ("register_commands", lambda: Command(name="mail", summary="", target="a:b"), "mail"),
     ],
 )
-def test_a_name_claimed_twice_is_a_conflict(hook: str, make: Callable[[], Any], name: str) -> None:
+def test_a_name_claimed_twice_is_a_conflict(
+    hook: str, make: Callable[[], Any], name: str, caplog: pytest.LogCaptureFixture
+) -> None:
     found = Plugins([plugin(who, **{hook: lambda: [make()]}) for who in ("aa", "bb")])
-    with pytest.raises(PluginConflict, match=f"both provide {name} .*remove one") as caught:
-        found.collect(hook)
-    assert (caught.value.fields["first"], caught.value.fields["plugin"]) in [
-        ("aa", "bb"),
-        ("views", "aa"),
-    ]
-    assert caught.value.exit_code == 9
-    assert [str(one) for one in found.examine()] == [str(caught.value)]
+    others = set(Plugins([]).collect(hook)) - {name}
+    assert set(found.collect(hook)) - {name} == others, "all other names are in use"
+    claims = [(one.fields["first"], one.fields["plugin"]) for one in found.examine()]
+    built_in = name in ("today", "coverage")
+    if built_in:
+        assert claims == [("views", "aa"), ("views", "bb")]
+        assert found.collect(hook)[name] == Plugins([]).collect(hook)[name]
+    else:
+        assert claims == [("aa", "bb")]
+    told = [str(one) for one in found.examine()]
+    assert warnings_of(caplog) == told, "each once"
+    remedy = "is left out" if built_in else "remove one"
+    assert all(re.search(f"both provide {name} .*{remedy}", one) for one in told)
+    if not built_in:
+        with pytest.raises(PluginConflict, match=f"aa and bb both provide {name}") as caught:
+            found.find(hook, name, "thing")
+        assert caught.value.exit_code == 9
+    with pytest.raises(PluginConflict):
+        Plugins([plugin(who, **{hook: lambda: [make()]}) for who in ("aa", "bb")], strict=True).collect(hook)
 
 
-def test_the_same_word_twice_is_a_conflict() -> None:
+def test_of_two_checks_of_one_name_the_first_runs() -> None:
+    """Without it something could be saved that it would have refused."""
+
+    def checks(run: Any) -> Callable[[], list[Check]]:
+        return lambda: [Check(name="mine", title="", run=run)]
+
+    def first(record: Any, book: Any) -> list[Any]:
+        return []
+
+    found = Plugins(
+        [plugin("aa", register_checks=checks(first)), plugin("bb", register_checks=checks(print))]
+    )
+    assert found.collect("register_checks")["mine"].run is first
+
+
+def test_a_clash_of_counties_and_of_stores_is_said_where_one_is_asked_for() -> None:
+    def packs() -> list[CountyPack]:
+        return [CountyPack(name="moon", county="99", title="Moon", version=1, records=list)]
+
+    def stores() -> list[StoreScheme]:
+        return [StoreScheme(scheme="pg", open=lambda url, options: None)]  # type: ignore[arg-type, return-value]
+
+    mine = [plugin(who, register_county_packs=packs, register_stores=stores) for who in ("aa", "bb")]
+    with (
+        kontaktnat.open("memory:", by="anna", plugins=mine) as book,
+        pytest.raises(PluginConflict, match="aa and bb both provide moon"),
+    ):
+        book.add_county("moon")
+    with pytest.raises(PluginConflict, match="aa and bb both provide pg"):
+        kontaktnat.open("pg://x", plugins=mine)
+
+
+def test_the_same_word_twice_is_a_conflict(caplog: pytest.LogCaptureFixture) -> None:
     def words() -> list[Vocabulary]:
         return [Vocabulary(name="function", words=(Word(id="bagare", sv="bagare", en="baker"),))]
 
     mine = [plugin(who, register_vocabularies=words) for who in ("aa", "bb")]
-    with (
-        kontaktnat.open("memory:", plugins=mine) as book,
-        pytest.raises(PluginConflict, match="aa and bb both bring the word bagare"),
-    ):
-        book.words.names()
+    with kontaktnat.open("memory:", plugins=mine) as book:
+        assert book.words.lookup("function", "baker") == "bagare", "it stays in use, as the first has it"
+    (told,) = warnings_of(caplog)
+    assert "aa and bb both bring the word bagare" in told
     assert ["bagare" in str(one) for one in Plugins(mine).examine()] == [True]
     assert Plugins(mine[:1]).examine() == ()
 
 
 @pytest.mark.parametrize("name", ["list", "undo", "merge"])
-def test_a_plugin_cannot_take_a_built_in_commands_name(name: str) -> None:
+def test_a_plugin_cannot_take_a_built_in_commands_name(name: str, caplog: pytest.LogCaptureFixture) -> None:
     taking = plugin("mine", register_commands=lambda: [Command(name=name, summary="", target="a:b")])
     found = Plugins([taking])
-    with pytest.raises(PluginConflict, match=f"kontaktnat and mine both provide {name}"):
-        found.collect("register_commands")
+    assert name not in found.collect("register_commands")
+    (told,) = warnings_of(caplog)
+    assert told.startswith(f"kontaktnat and mine both provide {name}")
 
 
 def test_every_built_in_command_is_reserved() -> None:
@@ -605,19 +665,29 @@ def test_every_built_in_command_is_reserved() -> None:
 
 
 def test_two_distributions_with_one_plugins_name_are_a_conflict(
-    install: Install, monkeypatch: pytest.MonkeyPatch
+    install: Install, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     install("mail", GOOD, dist="aa-mail", version="1.0")
     install("mail", GOOD, dist="bb-post", version="2.0")
-    for wanted in (None, ["mail"]):
-        with pytest.raises(PluginConflict, match=r"aa-mail 1\.0 and bb-post 2\.0 both bring .* named mail"):
-            Plugins(wanted)
+    with pytest.raises(PluginConflict, match=r"aa-mail 1\.0 and bb-post 2\.0 both bring .* named mail"):
+        Plugins(["mail"])
+    found = Plugins()
+    assert "sweden" in own(found)
+    (told,) = warnings_of(caplog)
+    assert told.startswith(
+        "plugin mail (aa-mail 1.0) is left out: bb-post 2.0 brings a plugin of that name too;"
+    )
+    with pytest.raises(PluginError, match="required plugin mail"):
+        Plugins(config={"required": ["mail"]})
     monkeypatch.setenv("KONTAKTNAT_PLUGINS", "sweden")
     assert own(Plugins()) == ["sweden"]
 
 
-def test_a_built_in_plugins_name_cannot_be_taken(install: Install) -> None:
+def test_a_built_in_plugins_name_cannot_be_taken(install: Install, caplog: pytest.LogCaptureFixture) -> None:
     install("views", GOOD, dist="my-views")
+    assert "views" not in own(Plugins())
+    (told,) = warnings_of(caplog)
+    assert told == "plugin views (my-views 1.0) is left out: kontaktnat has a plugin of that name"
     with pytest.raises(PluginConflict, match="kontaktnat and my-views both bring a plugin named views"):
         Plugins(["views"])
 
@@ -625,6 +695,40 @@ def test_a_built_in_plugins_name_cannot_be_taken(install: Install) -> None:
 def test_two_given_plugins_of_one_name_are_a_conflict() -> None:
     with pytest.raises(PluginConflict, match="both bring a plugin named mine"):
         Plugins([plugin("mine", register_views=views("a")), plugin("mine", register_views=views("b"))])
+
+
+def test_a_hook_that_is_to_go_is_told_where_the_plugin_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As docs/reference/stability.md says: pluggy's own warning, at the plugin's function."""
+    going = DeprecationWarning("after_commit goes in 2.0; use book_opened")
+    spec = {**hookspecs.after_commit.kontaktnat_spec, "warn_on_impl": going}
+    monkeypatch.setattr(hookspecs.after_commit, "kontaktnat_spec", spec)
+    with pytest.warns(DeprecationWarning, match="after_commit goes in") as told:
+        found = Plugins([plugin("mine", after_commit=lambda transaction: None)])
+    assert own(found) == ["mine"]
+    assert __file__ in {one.filename for one in told}
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_what_an_import_changes_is_put_back_where_it_was_surely_its_own(
+    install: Install, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, alone: bool
+) -> None:
+    """In a program with other threads it may have been theirs, and stays."""
+    monkeypatch.setenv("SET_BY_MINE", "before")
+    install("mine", f"import os\nos.environ['SET_BY_MINE'] = 'after'\n{GOOD}")
+    ready = threading.Event()
+    threads = [] if alone else [threading.Thread(target=ready.wait)]
+    for one in threads:
+        one.start()
+    monkeypatch.setattr(threading, "active_count", lambda: 1 + len(threads))
+    try:
+        Plugins(["mine"])
+    finally:
+        ready.set()
+    for one in threads:
+        one.join()
+    assert os.environ["SET_BY_MINE"] == ("before" if alone else "after")
+    told = ["plugin mine changed environment variables when it was imported; it was put back"]
+    assert warnings_of(caplog) == (told if alone else [])
 
 
 # Guards

@@ -31,7 +31,7 @@ PUBLIC = {
         Table Text Transaction Understood View Vocabulary Word check_options check_pack collation_key
         contains exported_sheet find_header fold hookimpl is_hushed load_pack load_words mail_key mail_problem
         own_keys own_row own_type parse_day phone_problem record_class representatives says search_words
-        speaking table_candidates table_understood text_of to_doc tr
+        speaking table_candidates table_understood text_of to_doc tr accept_option by_option complete
     """,
     "kontaktnat.errors": """
         Ambiguous Conflict Invalid KontaktnatError NotFound PluginConflict PluginError Refused StoreBusy

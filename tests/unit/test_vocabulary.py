@@ -95,8 +95,11 @@ def test_plugins_add_to_one_vocabulary() -> None:
 
 def test_a_word_brought_twice_names_both_plugins() -> None:
     again = Vocabulary(name="interaction_kind", words=(Word(id="phone", sv="lur", en="handset"),))
-    with pytest.raises(PluginConflict, match="core and orust both bring the word phone"):
-        Words([("core", KINDS), ("orust", again)])
+    told: list[PluginConflict] = []
+    words = Words([("core", KINDS), ("orust", again)], told.append)
+    (conflict,) = told
+    assert "core and orust both bring the word phone" in str(conflict)
+    assert words.label("interaction_kind", "phone") == "telefon", "the first stays"
 
 
 def test_the_same_id_in_two_vocabularies_is_two_words() -> None:

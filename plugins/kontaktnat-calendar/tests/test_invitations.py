@@ -11,6 +11,7 @@ import pytest
 
 from kontaktnat import Actor, Book, Contact, Interaction, Invalid, Participation, Role, Way
 from kontaktnat.exchange import ImportResult
+from kontaktnat.model import PartialDate
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "real"
 STOCKHOLM = "DTSTART;TZID=Europe/Stockholm:20261120T130000"
@@ -65,8 +66,7 @@ def test_an_answer_to_one_of_a_series_in_whatever_zone_it_is_written(book: Book,
     [
         ("REPLY", "no meeting here is the calendar's UID a: import its invitation first, then this answer"),
         ("CANCEL", "nothing to cancel: no meeting here is the calendar's UID a"),
-        ("COUNTER", "COUNTER is not taken: it asks for something and says of no meeting how it is; answer it "
-                    "in your calendar"),
+        ("COUNTER", "no meeting here is the calendar's UID a: import its invitation first, then this answer"),
         ("REFRESH", "REFRESH is not taken: it asks for something and says of no meeting how it is; answer it "
                     "in your calendar"),
         ("ADD", "ADD is not taken: it asks for something and says of no meeting how it is; answer it in your "
@@ -85,6 +85,82 @@ def test_an_answer_names_the_one_of_the_series_that_is_missing_and_whose_it_is(b
     done = take(book, f"UID:a\nRECURRENCE-ID:20261127T120000Z\n{ANSWER}", "REPLY")
     assert "UID a, RECURRENCE-ID 20261127T120000Z" in done.rejected[0].reason
     assert take(book, "UID:a", "REPLY").rejected[0].reason == "the answer does not say whose it is (ATTENDEE)"
+
+
+PROPOSER = "ATTENDEE;PARTSTAT=TENTATIVE:mailto:eva@nybro.example"
+OTHER = "DTSTART;TZID=Europe/Stockholm:20261127T130000\nDTEND;TZID=Europe/Stockholm:20261127T143000"
+
+
+def test_another_time_that_is_proposed_waits_for_an_answer_and_moves_nothing(
+    book: Book, eva: Contact
+) -> None:
+    take(book, f"UID:a\nSUMMARY:Möte\n{STOCKHOLM}\nATTENDEE:mailto:eva@nybro.example", "REQUEST")
+    said = f"UID:a\nDTSTAMP:20261112T080000Z\n{OTHER}\n{PROPOSER}"
+    assert str(take(book, said, "COUNTER")) == "created 1, updated 0, unchanged 0, rejected 0"
+    [meeting] = book.interactions.all()
+    assert (str(meeting.when)[:16], meeting.participants[0].status) == ("2026-11-20 13:00", "tentative")
+    [asked] = book.followups.all()
+    assert asked.text == "Another time is proposed: 2026-11-27 13:00–14:30 instead of 2026-11-20 13:00"
+    assert (asked.about, asked.due, asked.side) == ((meeting.id, eva.id), PartialDate(2026, 11, 12), "we")
+    assert asked.extra["calendar.proposed"] == (
+        f"{meeting.id};0;2026-11-27T12:00:00+00:00;2026-11-27T13:30:00+00:00"
+    )
+    assert str(take(book, said, "COUNTER")).startswith("created 0, updated 0, unchanged 1")
+    book.update(asked, done_on="2026-11-12")
+    assert str(take(book, said, "COUNTER")).startswith("created 0, updated 0, unchanged 1")
+    assert len(book.followups.all()) == 1
+    book.undo()
+    book.undo()
+    assert not book.followups.all()
+
+
+def test_another_time_for_one_of_a_series(book: Book, eva: Contact) -> None:
+    series = f"UID:s\n{STOCKHOLM}\nRRULE:FREQ=WEEKLY;COUNT=2\nATTENDEE:mailto:eva@nybro.example"
+    take(book, series, "REQUEST")
+    take(book, f"UID:s\nRECURRENCE-ID:20261127T120000Z\nDTSTART:20261128T120000Z\n{PROPOSER}", "COUNTER")
+    [asked] = book.followups.all()
+    assert "2026-11-28 13:00 instead of 2026-11-27 13:00" in asked.text
+    assert statuses(book) == {"2026-11-20": ["invited"], "2026-11-27": ["tentative"]}
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("ATTENDEE:mailto:eva@nybro.example\nATTENDEE;PARTSTAT=DECLINED:mailto:bo@x.example", "Bo Björk"),
+        ("ATTENDEE:mailto:eva@nybro.example\nATTENDEE:mailto:bo@x.example", ""),
+        ("ATTENDEE:mailto:nobody@x.example", ""),
+        ("ATTENDEE:mailto:siv@x.example", ""),
+        ("X-NONE:1", ""),
+    ],
+)
+def test_who_proposes_is_told_where_it_is_surely_known(book: Book, eva: Contact, said: str, who: str) -> None:
+    book.add(Contact(name="Bo Björk", ways=[Way(kind="mail", value="bo@x.example")]))
+    book.add(Contact(name="Siv Skydd", ways=[Way(kind="mail", value="siv@x.example")], protected=True))
+    take(book, f"UID:a\n{STOCKHOLM}\nATTENDEE:mailto:eva@nybro.example", "REQUEST")
+    take(book, f"UID:a\n{OTHER}\n{said}", "COUNTER")
+    [asked] = book.followups.all()
+    [meeting] = book.interactions.all()
+    people = [book.contacts.get(id).name for id in asked.about if id != meeting.id]
+    assert people == ([who] if who else [])
+    assert "siv" not in asked.text.lower()
+
+
+@pytest.mark.parametrize("changes", [{"status": "cancelled"}, {"when": "2026-11-02T13:00", "status": "held"}])
+def test_of_a_meeting_that_is_not_to_come_no_other_time_is_asked_for(
+    book: Book, eva: Contact, changes: dict[str, str]
+) -> None:
+    take(book, f"UID:a\n{STOCKHOLM}\nATTENDEE:mailto:eva@nybro.example", "REQUEST")
+    book.update(book.interactions.all()[0], **changes)
+    assert str(take(book, f"UID:a\n{OTHER}\n{PROPOSER}", "COUNTER")).endswith("unchanged 1, rejected 0")
+    assert not book.followups.all()
+
+
+def test_a_proposal_of_no_other_time_says_so(book: Book, eva: Contact) -> None:
+    take(book, f"UID:a\n{STOCKHOLM}\nATTENDEE:mailto:eva@nybro.example", "REQUEST")
+    for said, why in ((STOCKHOLM, "no other time is proposed"), ("SUMMARY:x", "does not say when it begins")):
+        done = take(book, f"UID:a\n{said}\n{PROPOSER}", "COUNTER")
+        assert why in done.rejected[0].reason
+    assert not book.followups.all()
 
 
 CALENDAR = (

@@ -62,12 +62,14 @@ def test_only_what_is_lost_for_good() -> None:
             of("<vinkel@kalmar.example>", "Failed", "5.0.0 (inget mer)"),
             "Final-Recipient: x400; /c=se\nAction: failed\nStatus: 5.1.1",
             "Original-Recipient: rfc822;alias@kalmar.example\n" + of("mal@kalmar.example", "failed", "5.1.1"),
+            "Original-Recipient: rfc822;bro@kalmar.example\nFinal-Recipient: x400; /c=se\nAction: failed\n"
+            "Status: 5.1.1",
         ),
         "studs",
     )
     assert found.automatic == "bounce"
     assert found.bounced == (
-        "borta@kalmar.example", "vinkel@kalmar.example", "alias@kalmar.example", "mal@kalmar.example",
+        "borta@kalmar.example", "vinkel@kalmar.example", "mal@kalmar.example", "bro@kalmar.example"
     )  # fmt: skip
     assert found.attachments == ("Brevet.eml",)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kontaktnat import Book, Contact, Refused, Way
+from kontaktnat.testing import FixedClock
 from kontaktnat_mail import imap
 from kontaktnat_mail.fetching import Fetched, fetch, state_of
 from kontaktnat_mail.imap import Account, State
@@ -25,12 +26,16 @@ class Box:
         self.breaks_after: int | None = None
         self.marked: list[int] = []
 
-    def fetch(self, account: Account, state: State) -> Iterator[imap.Fetched]:
-        last = state.last if state.validity == self.validity else 0
-        for n, (uid, data) in enumerate((uid, data) for uid, data in enumerate(self.mails, 1) if uid > last):
+    def fetch(self, account: Account, state: State, *, retry: bool = False) -> Iterator[imap.Fetched]:
+        state = state if state.validity == self.validity else State(self.validity)
+        again = state.left if retry else ()
+        uids = [*again, *range(state.last + 1, len(self.mails) + 1)]
+        for n, uid in enumerate(uids):
             if n == self.breaks_after:
                 raise Refused("the connection was lost")
-            yield imap.Fetched(uid, data, State(self.validity, uid))
+            left = tuple(one for one in state.left if one > uid) if retry else state.left
+            state = State(self.validity, max(state.last, uid), left)
+            yield imap.Fetched(uid, self.mails[uid - 1], state)
 
     def mark(self, account: Account, uids: list[int], state: State) -> None:
         self.marked += uids
@@ -111,6 +116,43 @@ def test_a_mail_that_cannot_be_read_is_no_end(book: Book, box: Box) -> None:
     assert (done.read, done.logged) == (4, 3)
     assert "INBOX:2" in str(done.result.rejected[0].reason)
     assert read(book).logged.read == 0, "nor is it asked for again"
+
+
+def personal(n: int) -> bytes:
+    return mail(n).replace(f"Nummer {n}".encode(), f"Ang. 19811218-9876 ({n})".encode())
+
+
+def test_what_a_check_has_something_against_comes_again_if_one_says_so(book: Book, box: Box) -> None:
+    box.mails = [personal(1), mail(2), b"this is no mail", personal(4), mail(5)]
+    first = read(book)
+    assert (first.logged.logged, len(first.logged.result.rejected), first.again) == (2, 3, 2)
+    assert state_of(book, ACCOUNT) == State(7, 5, (1, 4))
+    box.mails.append(mail(6))
+    assert (read(book).logged.read, read(book).again) == (1, 0), "not unasked"
+    assert state_of(book, ACCOUNT) == State(7, 6, (1, 4))
+    once_more = read(book, retry=True)
+    assert (once_more.logged.read, once_more.again) == (2, 2)
+    with book.accepting("what they were asked"):
+        assert read(book, retry=True).logged.logged == 2
+    assert state_of(book, ACCOUNT) == State(7, 6)
+    book.undo()
+    assert state_of(book, ACCOUNT) == State(7, 6, (1, 4)), "an undo takes back both"
+
+
+def test_what_is_to_come_again_is_kept_where_the_connection_is_lost(book: Book, box: Box) -> None:
+    box.mails = [personal(n) for n in range(1, 4)]
+    read(book)
+    box.breaks_after = 1
+    with book.accepting("what they were asked"):
+        assert read(book, retry=True).problem is not None
+    assert state_of(book, ACCOUNT) == State(7, 3, (2, 3))
+
+
+def test_a_mail_of_a_day_to_come_comes_again_on_that_day(book: Book, box: Box, clock: FixedClock) -> None:
+    box.mails = [mail(20)]
+    assert read(book).again == 1
+    clock.move(days=8)
+    assert read(book, retry=True).logged.logged == 1
 
 
 def test_marked_only_if_one_says_so_and_once_it_is_saved(book: Book, box: Box) -> None:

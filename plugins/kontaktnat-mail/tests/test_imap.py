@@ -468,7 +468,24 @@ def test_the_secret_is_not_shown(account: Account) -> None:
     assert PASSWORD not in repr(account)
 
 
-@pytest.mark.parametrize("text", ["", "x", "1", "1:2:3", "-1:2", "1:99999999999", "1:2\n"])
+def test_what_is_to_come_once_more(server: Server, account: Account) -> None:
+    server.put(*(mail(n) for n in range(1, 6)))
+    last = list(fetch(account))[-1].state
+    state = State.read(str(evolve(last, left=(2, 3, 4, 99))))
+    assert str(state).endswith(" 2-4,99")
+    assert list(fetch(account, state)) == []
+    server.put(mail(6), start=6)
+    found = list(fetch(account, state, retry=True))
+    assert [one.uid for one in found] == [2, 3, 4, 6]
+    assert [one.state.left for one in found[:3]] == [(3, 4, 99), (4, 99), (99,)]
+    assert found[0].state.last == 5, "from there it goes on with what is new"
+    server.number_anew()
+    assert len(list(fetch(account, state, retry=True))) == 6, "numbered anew all comes again"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "1", "1:2:3", "1:2 x", "1:2 3 4", "-1:2", "1:99999999999", "1:2\n"]
+)
 def test_a_state_that_is_none(text: str) -> None:
     expected = State(1, 2) if text.strip() == "1:2" else State()
     assert State.read(text) == expected

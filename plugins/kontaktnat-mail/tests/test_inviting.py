@@ -225,6 +225,139 @@ def test_letters_that_have_not_gone_are_what_is_left_to_do(book: Book, meeting: 
     assert book.interactions.get(meeting.id).rev == now.rev
 
 
+# Who is no longer asked
+
+
+def without(book: Book, name: str) -> Interaction:
+    """The meeting, with that guest taken out."""
+    [meeting] = book.interactions.all()
+    kept = [one for one in meeting.participants if book.contacts.get(one.contact or "").name != name]
+    return book.update(meeting, participants=kept)
+
+
+def withdrawn(book: Book, called: Called) -> dict[str, icalendar.Event]:
+    of = called.withdrawal(book, ANNA, AT)
+    made = {one.name: of(one) for one in called.gone.reached}
+    assert {one.method for one in made.values()} <= {"CANCEL"}
+    return {name: icalendar.Calendar.from_ical(one.data).events[0] for name, one in made.items()}
+
+
+def test_who_is_taken_out_of_a_meeting_is_told_so_alone_and_once(book: Book, meeting: Interaction) -> None:
+    first = said(book, call(book, book, meeting, "invite"))["Eva Ek"]
+    called = call(book, book, without(book, "Eva Ek"), "invite")
+    assert called.whom.reached == ()
+    event = withdrawn(book, called)["Eva Ek"]
+    assert guests(event) == ["mailto:eva@nybro.example"]
+    assert (event["UID"], str(event["ORGANIZER"])) == (first["UID"], "mailto:anna@lst.example")
+    assert event["SEQUENCE"] > first["SEQUENCE"]
+    assert "STATUS" not in event, "RFC 5546, 3.2.5: the meeting itself is not called off"
+    assert "LOCATION" not in event
+    assert book.interactions.get(meeting.id).status == "planned"
+    with pytest.raises(Refused, match="all its guests are invited already"):
+        call(book, book, book.interactions.get(meeting.id), "invite")
+    assert not call(book, book, book.interactions.get(meeting.id), "update").gone.reached
+
+
+def test_a_guest_in_whose_place_another_comes(book: Book, meeting: Interaction) -> None:
+    call(book, book, meeting, "invite")
+    lo = person(book, "Lo Hägg", "lo@x.example")
+    now = without(book, "Bo Björk")
+    now = book.update(now, participants=[*now.participants, Participation(contact=lo.id, status="invited")])
+    called = call(book, book, now, "invite")
+    assert [one.name for one in called.whom.reached] == ["Lo Hägg"]
+    assert [one.name for one in called.gone.reached] == ["Bo Björk"]
+    back = [*book.interactions.get(meeting.id).participants, meeting.participants[1]]
+    book.update(meeting.id, participants=back)
+    again = call(book, book, book.interactions.get(meeting.id), "invite")
+    assert [one.name for one in again.whom.reached] == ["Bo Björk"], "who comes back is invited anew"
+
+
+@pytest.mark.parametrize("does", ["update", "cancel"])
+def test_with_a_change_or_the_end_of_a_meeting_too_at_the_time_they_know_of(
+    book: Book, meeting: Interaction, does: Any
+) -> None:
+    call(book, book, meeting, "invite")
+    now = without(book, "Bo Björk")
+    now = book.update(now, when="2026-11-27T13:00", ends="2026-11-27T15:00")
+    called = call(book, book, now, does)
+    assert [one.name for one in called.whom.reached] == ["Eva Ek"]
+    assert str(withdrawn(book, called)["Bo Björk"].decoded("DTSTART"))[:10] == "2026-11-20"
+    assert str(said(book, called)["Eva Ek"].decoded("DTSTART"))[:10] == "2026-11-27"
+
+
+def test_they_are_told_in_the_hat_in_which_they_were_asked(book: Book, meeting: Interaction) -> None:
+    nybro, kalmar = (book.add(Actor(name=name)) for name in ("Nybro kommun", "Kalmar kommun"))
+    who = book.add(Contact(name="Siri Stav"))
+    hats = [
+        book.add(Role(contact=who.id, actor=at.id, ways=[Way(kind="mail", value=f"siri@{n}.example")]))
+        for n, at in enumerate((nybro, kalmar))
+    ]
+    book.update(meeting.id, participants=[Participation(role=hats[1].id, status="invited")])
+    call(book, book, book.interactions.get(meeting.id), "invite")
+    now = book.update(meeting.id, participants=meeting.participants)
+    called = call(book, book, now, "invite")
+    assert [one.mail for one in called.gone.reached] == ["siri@1.example"]
+    assert guests(withdrawn(book, called)["Siri Stav"]) == ["mailto:siri@1.example"]
+    book.update(meeting.id, participants=[Participation(role=hats[1].id, status="invited")])
+    call(book, book, book.interactions.get(meeting.id), "invite")
+    same = book.update(meeting.id, participants=[Participation(role=hats[0].id, status="invited")])
+    assert not call(book, book, same, "update").gone.reached, "the same person in another hat"
+
+
+def test_who_is_protected_is_told_of_it_only_where_that_is_asked_for(
+    book: Book, meeting: Interaction
+) -> None:
+    siv = person(book, "Siv Skydd", "siv@x.example", protected=True)
+    book.update(meeting.id, participants=[*meeting.participants, Participation(contact=siv.id)])
+    shown = book.outward(reveal="kallelse")
+    call(book, shown, book.interactions.get(meeting.id), "invite")
+    book.update(meeting.id, participants=meeting.participants)
+    called = call(book, book, book.interactions.get(meeting.id), "update")
+    assert called.gone.reached == ()
+    assert [(one.why) for one in called.gone.left] == ["protected"]
+    called = call(book, shown, book.interactions.get(meeting.id), "update")
+    assert [one.name for one in called.gone.reached] == ["Siv Skydd"]
+
+
+def test_who_was_told_before_hats_were_kept_and_who_is_in_no_book_any_more(
+    book: Book, meeting: Interaction
+) -> None:
+    call(book, book, meeting, "invite")
+    now = book.interactions.get(meeting.id)
+    old = ";".join(
+        ("1", "invite", "2026-11-20T12:00:00+00:00", "", f"{now.participants[0].contact} nobody12")
+    )
+    book.update(now, extra={**now.extra, "mail.invited": old})
+    called = call(book, book, without(book, "Eva Ek"), "invite")
+    assert [one.name for one in called.gone.reached] == ["Eva Ek"]
+
+
+def test_of_those_who_are_gone_who_has_not_been_told_is_left_to_do(book: Book, meeting: Interaction) -> None:
+    call(book, book, meeting, "invite")
+    first = call(book, book, without(book, "Eva Ek"), "update")
+    [eva], waiting = first.gone.reached, {first.key: {first.gone.reached[0].id}}
+    rest = call(
+        book, book, book.interactions.get(meeting.id), "update", waiting=lambda key: waiting.get(key, ())
+    )
+    assert (rest.whom.reached, [one.mail for one in rest.gone.reached]) == ((), [eva.mail])
+    assert guests(withdrawn(book, rest)["Eva Ek"]) == ["mailto:eva@nybro.example"]
+
+
+def test_of_two_guests_with_one_address_one_is_invited_and_their_calendar_keeps_the_meeting(
+    book: Book, meeting: Interaction
+) -> None:
+    lo = person(book, "Lo Hägg", "EVA@nybro.example")
+    book.update(meeting.id, participants=[*meeting.participants, Participation(contact=lo.id)])
+    called = call(book, book, book.interactions.get(meeting.id), "invite")
+    assert [one.name for one in called.whom.reached] == ["Bo Björk", "Eva Ek"]
+    assert [(one.name, one.why) for one in called.whom.left] == [("Lo Hägg", "shared")]
+    called = call(book, book, without(book, "Eva Ek"), "invite")
+    assert [one.name for one in called.whom.reached] == ["Lo Hägg"]
+    assert called.gone.reached == (), "it would take the meeting out of Lo's calendar"
+    with pytest.raises(Refused, match="all its guests are invited already"):
+        call(book, book, book.interactions.get(meeting.id), "invite")
+
+
 # Home
 
 

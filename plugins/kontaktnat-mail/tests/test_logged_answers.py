@@ -11,7 +11,8 @@ from kontaktnat import Actor, Book, Contact, Interaction, Participation, Role, W
 from kontaktnat.extend import Address, Message
 from kontaktnat_calendar import plugin as calendar
 from kontaktnat_mail import plugin
-from kontaktnat_mail.logging_ import Logged, Options, log
+from kontaktnat_mail.logging_ import Options, log
+from kontaktnat_mail.outcomes import Logged
 
 ANNA, EVA = "anna@lst.example", "eva.ek@nybro.example"
 

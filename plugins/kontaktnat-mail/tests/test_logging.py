@@ -25,7 +25,9 @@ from kontaktnat.extend import Address, Message, to_doc
 from kontaktnat.model import id_for
 from kontaktnat.testing import FixedClock
 from kontaktnat_mail.identity import source_of
-from kontaktnat_mail.logging_ import Logged, Options, log
+from kontaktnat_mail.logging_ import Options, log
+from kontaktnat_mail.outcomes import Logged
+from kontaktnat_mail.parsing import parse
 from kontaktnat_mail.threads import bare
 
 ANNA, EVA, BO = "anna@lst.example", "eva.ek@nybro.example", "bo.alm@torsas.example"
@@ -225,6 +227,28 @@ def test_a_bounce_marks_the_address_and_is_no_interaction(book: Book, eva: Role)
     assert book.roles.get(eva.id).ways[0].bounced_on is None
 
 
+def test_a_bounce_from_behind_a_shared_mailbox_marks_only_whom_it_names(book: Book, nybro: Actor) -> None:
+    """What was sent to info@ went on to somebody who is gone: the mailbox works."""
+    lines = ("From: mailer-daemon@nybro.example\nDate: Tue, 10 Nov 2026 10:00:00 +0100\nReturn-Path: <>\n"
+             "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+             "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.nybro.example\n\n"
+             "Original-Recipient: rfc822;info@nybro.example\nFinal-Recipient: rfc822;gone@nybro.example\n"
+             "Action: failed\nStatus: 5.1.1\n--b--\n")  # fmt: skip
+    told = take(book, parse(lines.encode(), "studs"))
+    assert (told.left, told.marked, told.nobodys) == ({"bounce": 1}, [], ["gone@nybro.example"])
+    assert book.actors.get(nybro.id).ways[0].bounced_on is None
+
+
+def test_a_mark_that_somebody_lifted_is_not_made_again_by_the_same_report(book: Book, eva: Role) -> None:
+    bounce = mail("9", "mailer-daemon@lst.example", automatic="bounce", bounced=(EVA,))
+    second = mail("10", "mailer-daemon@lst.example", automatic="bounce", bounced=(EVA,))
+    take(book, bounce, second)
+    book.update(book.roles.get(eva.id), ways=[Way(kind="mail", value=EVA)])
+    assert take(book, bounce, second).marked == []
+    third = mail("11", "mailer-daemon@lst.example", automatic="bounce", bounced=(EVA,))
+    assert take(book, third).marked == [eva.id], "another of the same day is news"
+
+
 def test_an_address_from_which_somebody_wrote_since_is_not_marked(book: Book, eva: Role) -> None:
     bounce = mail("9", "mailer-daemon@lst.example", automatic="bounce", bounced=(EVA,))
     assert take(book, bounce, mail("2", date=DAY + timedelta(days=1))).marked == []
@@ -239,7 +263,8 @@ def test_an_address_from_which_somebody_writes_after_a_bounce_works_again(book: 
     assert book.roles.get(eva.id).ways[0].bounced_on is None
     later = mail("8", "mailer-daemon@lst.example", automatic="bounce", bounced=(EVA,),
                  date=DAY + timedelta(days=3))  # fmt: skip
-    take(book, bounce)
+    assert take(book, bounce).marked == [], "that it came back then is known already"
+    take(book, mail("7", "mailer-daemon@lst.example", automatic="bounce", bounced=(EVA,)))
     told = take(book, later, mail("4", date=DAY + timedelta(days=2)))
     assert (told.marked, told.unmarked) == ([], []), "it came back again since"
     assert book.roles.get(eva.id).ways[0].bounced_on == PartialDate(2026, 11, 10)

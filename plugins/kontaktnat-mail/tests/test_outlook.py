@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import struct
 from collections.abc import Mapping, Sequence
@@ -9,10 +10,16 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
+from compressed_rtf import compress
 
+from kontaktnat import Book, Contact, Interaction, Participation, Way
 from kontaktnat.errors import Invalid
-from kontaktnat_mail import outlook
+from kontaktnat_calendar.reading import read
+from kontaktnat_mail import outlook, rtf
+from kontaktnat_mail.answers import is_answer
+from kontaktnat_mail.logging_ import Options, log
 from kontaktnat_mail.parsing import parse
+from kontaktnat_mail.rtf import text_of
 from kontaktnat_mail.tnef import unpacked
 
 Value = str | bytes | int | datetime
@@ -87,12 +94,32 @@ def properties(values: Mapping[int, Value], head: int) -> dict[str, bytes]:
     return {**found, "__properties_version1.0": b"\0" * head + rows}
 
 
+MEETING = bytes.fromhex("90DAD86E0B451B1098DA00AA003F1305")
+APPOINTMENT = bytes.fromhex("0220060000000000C000000000000046")
+
+
+def named(*names: tuple[bytes, int]) -> dict[str, Tree]:
+    """The storage that tells the names of the properties from 0x8000 on (MS-OXMSG §2.2.3)."""
+    sets = (MEETING, APPOINTMENT)
+    rows = [struct.pack("<IHH", n, (sets.index(one) + 3) << 1, at) for at, (one, n) in enumerate(names)]
+    streams = {"__substg1.0_00020102": b"".join(sets), "__substg1.0_00030102": b"".join(rows)}
+    return {"__nameid_version1.0": streams}
+
+
+def global_id(uid: bytes, day: tuple[int, int, int] = (0, 0, 0)) -> bytes:
+    """MS-OXOCAL §2.2.1.27."""
+    head = bytes.fromhex("040000008200E00074C5B7101A82E008") + struct.pack(">HBB", *day)
+    return head + bytes(16) + struct.pack("<I", len(uid)) + uid
+
+
 def msg(
     values: Mapping[int, Value],
     people: Sequence[Mapping[int, Value]] = (),
     files: Sequence[Mapping[int, Value]] = (),
+    names: Sequence[tuple[bytes, int]] = (),
 ) -> bytes:
     return compound({
+        **named(*names),
         **properties({0x001A: "IPM.Note", **values}, 32),
         **{f"__recip_version1.0_#{n:08X}": properties(one, 8) for n, one in enumerate(people)},
         **{f"__attach_version1.0_#{n:08X}": properties(one, 8) for n, one in enumerate(files)},
@@ -105,6 +132,126 @@ HEADERS = (
     "Content-Type: multipart/mixed; boundary=b\r\n"
 )
 NOON = datetime(2026, 11, 12, 12, tzinfo=UTC)
+
+
+RICH = (
+    r"{\rtf1\ansi\ansicpg1252\fromtext \deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}"
+    r"{\f1\fcharset238 Calibri CE;}}"
+    r"{\colortbl\red0\green0\blue0;}\uc1\pard\plain\f0\fs20 Hej p\'e5 dig!\par \par "
+    r"\f1 Se {\field{\*\fldinst{HYPERLINK \"https://x.example\"}}{\fldrslt min hyperlink}}, "
+    r"\u229?ret \u-10179?\u-8704?\par }"
+)  # fmt: skip
+PLAIN = "Hej på dig!\n\nSe min hyperlink, året \N{GRINNING FACE}"
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_body_in_rich_text_alone(packed: bool) -> None:
+    body = compress(RICH.encode("ascii"), compressed=packed)
+    assert outlook.parse(msg({0x007D: HEADERS, 0x1009: body}), "a.msg").text == PLAIN
+    inside = tnef((1, 0x00069003, mapi((0x102, 0x1009, body))))
+    assert unpacked(inside).text == PLAIN
+    assert unpacked(inside, text=False).text == ""
+    both = msg({0x007D: HEADERS, 0x1009: body, 0x1000: "Hej"})
+    assert outlook.parse(both, "a.msg").text == "Hej", "a plain one is there: that"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_rich_text_that_is_broken_is_none(seed: int) -> None:
+    chance = random.Random(seed)
+    body = bytearray(compress(RICH.encode("ascii"), compressed=bool(seed % 2)))
+    for _ in range(chance.randrange(1, 4)):
+        body[chance.randrange(len(body))] = chance.randrange(256)
+    assert isinstance(text_of(bytes(body[: chance.randrange(len(body))])), str)
+    assert isinstance(text_of(bytes(body)), str)
+
+
+@pytest.mark.parametrize("piece", [
+    r"{\field{\*\fldinst{", r"\f1", r"\f1\fcharset", "{", "}", r"HYPERLINK \"", r"{\fonttbl\f1\fcharset1 a",
+    r"\u-1", r"\'", r"\pict\bin9", r"{\field{\*\fldinst{ HYPERLINK \"\"}} { ",
+])  # fmt: skip
+@pytest.mark.parametrize("head", ["", r"{\fonttbl"])
+def test_rich_text_that_would_take_for_ever_does_not(piece: str, head: str) -> None:
+    """Under a limit of the whole run, not of this test: none of these ends within a day if it is searched."""
+    raw = (r"{\rtf1" + head + piece * 20_000).encode("ascii")[: rtf.CHARACTERS]
+    assert isinstance(text_of(compress(raw, compressed=False)[: rtf.LARGEST]), str)
+
+
+OWN = b"vCal-Uid\x01\0\0\0" + b"w93ahd2m@kontaktnat\0"
+ANSWER = {(MEETING, 0x03): global_id(OWN), (MEETING, 0x01): datetime(2026, 11, 12, 9, tzinfo=UTC),
+          (APPOINTMENT, 0x8201): 2}  # fmt: skip
+
+
+def scheduled(kind: str, said: Mapping[tuple[bytes, int], Value], **more: Value) -> list[tuple[str, bytes]]:
+    values: dict[int, Value] = {0x001A: f"IPM.Schedule.Meeting.{kind}", 0x007D: HEADERS}
+    values |= dict(enumerate(said.values(), 0x8000))
+    return list(outlook.parse(msg(values, names=[*said]), "a.msg").calendar)
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [("Resp.Pos", "ACCEPTED"), ("Resp.Neg", "DECLINED"), ("Resp.Tent", "TENTATIVE")]
+)
+def test_an_answer_to_an_invitation_is_one_to_the_meeting(kind: str, status: str) -> None:
+    """Outlook keeps nothing of the calendar that it came as but what is in its own fields."""
+    [(method, data)] = scheduled(kind, ANSWER)
+    assert method == "REPLY"
+    assert is_answer(method, data)
+    lines = data.decode().split("\r\n")
+    assert lines[4:-3] == [
+        "BEGIN:VEVENT", "UID:w93ahd2m@kontaktnat", "SEQUENCE:2", "DTSTAMP:20261112T090000Z", "SUMMARY:Möte",
+        "ORGANIZER:mailto:ola@kalmar.example", f"ATTENDEE;PARTSTAT={status}:mailto:eva@nybro.example",
+    ]  # fmt: skip
+
+
+def test_it_is_told_to_the_meeting_in_the_book(book: Book) -> None:
+    eva = book.add(Contact(name="Eva Ek", ways=[Way(kind="mail", value="eva@nybro.example")]))
+    part = Participation(contact=eva.id, status="invited")
+    meeting = book.add(Interaction(kind="visit", when="2026-11-20", status="planned", participants=[part]))
+    own = b"vCal-Uid\x01\0\0\0" + f"{meeting.id}@kontaktnat\0".encode()
+    data = msg({0x001A: "IPM.Schedule.Meeting.Resp.Pos", 0x007D: HEADERS, 0x8000: global_id(own)},
+               names=[(MEETING, 3)])  # fmt: skip
+    done = log(book, [outlook.parse(data, "a.msg")], Options(own=("ola@kalmar.example",)), name="a.msg")
+    assert done.left == {"answer": 1}
+    [found] = book.interactions.all()
+    assert found.participants[0].status == "accepted"
+
+
+def test_an_invitation_tells_when_and_where() -> None:
+    said = {
+        (MEETING, 0x03): global_id(b"\x01\x02"),
+        (MEETING, 0x1A): datetime(2026, 11, 1, 8, tzinfo=UTC),
+        (APPOINTMENT, 0x820D): NOON,
+        (APPOINTMENT, 0x820E): datetime(2026, 11, 12, 13, tzinfo=UTC),
+        (APPOINTMENT, 0x8208): "Folkets hus, Nybro",
+    }
+    [(method, data)] = scheduled("Request", said)
+    assert method == "REQUEST"
+    [candidate] = read(io.BytesIO(data), {})
+    assert candidate.fields["place"] == "Folkets hus, Nybro"
+    assert str(candidate.fields["source"]).startswith("ics:040000008200E00074C5B7101A82E00800000000")
+    assert [one["mail"] for one in candidate.fields["guests"]] == ["eva@nybro.example", "ola@kalmar.example"]
+    assert [method for method, _ in scheduled("Canceled", said)] == ["CANCEL"]
+    repeats = {**said, (APPOINTMENT, 0x8223): 1}
+    assert scheduled("Request", repeats) == [], "of a series the rule would have to be told"
+
+
+def test_which_of_a_series_is_meant() -> None:
+    one = {(MEETING, 0x03): global_id(OWN, (2026, 11, 12))}
+    assert b"RECURRENCE-ID;VALUE=DATE:20261112\r\n" in scheduled("Resp.Pos", one)[0][1]
+    at = {**one, (APPOINTMENT, 0x820D): NOON}
+    assert b"RECURRENCE-ID:20261112T120000Z\r\n" in scheduled("Resp.Pos", at)[0][1]
+    moved = {**at, (APPOINTMENT, 0x8228): datetime(2026, 11, 12, 15, tzinfo=UTC)}
+    assert b"RECURRENCE-ID:20261112T150000Z\r\n" in scheduled("Resp.Pos", moved)[0][1]
+
+
+def test_a_meeting_that_says_not_which_is_a_mail() -> None:
+    assert scheduled("Resp.Pos", {}) == []
+    assert scheduled("Resp.Pos", {(MEETING, 0x04): global_id(OWN)}) == [], "by another name"
+
+
+def test_a_calendar_among_the_files_of_one() -> None:
+    data = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
+    found = outlook.parse(msg({0x007D: HEADERS}, files=[{0x3707: "inbjudan.ics", 0x3701: data}]), "a.msg")
+    assert [(method, one.rstrip(b"\0")) for method, one in found.calendar] == [("REQUEST", data)]
 
 
 def test_a_received_one() -> None:

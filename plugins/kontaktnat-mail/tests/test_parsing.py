@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import Message
+from kontaktnat_mail import sources
 from kontaktnat_mail.charsets import decode
 from kontaktnat_mail.headers import addresses, date, ids, parameters, words
 from kontaktnat_mail.parsing import parse, registry_number
@@ -239,13 +241,39 @@ def test_a_mail_without_an_id_is_the_same_in_each_copy() -> None:
     other = read("Received: by a; Thu, 12 Nov 2026 10:00:05 +0100\r\n"
                  "Date: Thu, 12 Nov 2026 09:00:00 +0000\r\n"
                  "Subject: =?utf-8?Q?M=C3=B6te?=\r\nTo: Ola <OLA@kalmar.example>\r\n"
-                 "From: eva@nybro.example\r\n\r\n[Extern]\r\nHej\r\n--\r\nfot")  # fmt: skip
+                 "From: eva@nybro.example\r\nX-Spam: no\r\nBcc: b@b.example\r\n"
+                 "Content-Transfer-Encoding: base64\r\n\r\nSGVqDQoNCg==\r\n")  # fmt: skip
     assert one.id == other.id
     assert one.id.startswith("sha256:")
     later = read("From: Eva <eva@nybro.example>\nTo: ola@kalmar.example\n"
                  "Date: Thu, 12 Nov 2026 10:00:01 +0100\nSubject: Möte\n\nHej")  # fmt: skip
     assert later.id != one.id
     assert read("From: eva@nybro.example\n\nHej").id != read("From: eva@nybro.example\n\nHopp").id
+
+
+def scan(body: str = "Se bilagan.", name: str = "scan.pdf", data: str = "AAAA", head: str = "") -> bytes:
+    return ("From: skanner@nybro.example\nTo: ola@kalmar.example\nDate: Thu, 12 Nov 2026 10:00:00 +0100\n"
+            f"Subject: Skannat\n{head}Content-Type: multipart/mixed; boundary=b\n\n"
+            f"--b\nContent-Type: text/plain\n\n{body}\n\n"
+            f"--b\nContent-Type: application/pdf; name={name}\nContent-Transfer-Encoding: base64\n\n{data}\n"
+            "--b--\n").encode()  # fmt: skip
+
+
+def test_two_mails_of_the_same_second_and_subject_are_two() -> None:
+    """What a scanner sends has no id, and always the same subject."""
+    mails = [scan(), scan(body="Se den."), scan(name="b.pdf"), scan(data="BBBB")]
+    mails += [scan(head=one) for one in ("Reply-To: eva@nybro.example\n", "In-Reply-To: <1@b.example>\n")]
+    assert len({parse(one, "a").id for one in mails}) == len(mails)
+
+
+def test_a_mail_without_an_id_is_the_same_in_an_mbox_a_folder_and_over_imap(tmp_path: Path) -> None:
+    data = scan(body="Hej\nFrom Ola hälsas\n>From Eva")
+    (tmp_path / "a.eml").write_bytes(data)
+    box = b"From x Thu Nov 12 10:00:00 2026\nStatus: RO\nX-UID: 3\nReturn-Path: <a@b.example>\n"
+    (tmp_path / "b.mbox").write_bytes(box + data.replace(b"\nFrom Ola", b"\n>From Ola") + b"\n")
+    found = [one.id for one in sources.read(str(tmp_path), {})]
+    assert {*found, parse(data.replace(b"\n", b"\r\n"), "INBOX:1").id} == {parse(data, "a").id}
+    assert len(found) == 2
 
 
 def test_who_sent_it() -> None:
@@ -304,6 +332,8 @@ HUGE = {
     "references": HEAD + b"References: " + b"<a@b" * 300_000 + b"\r\n\r\nHej",
     "deep": nested(400),
     "many parts": HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\n" * 100_000,
+    "dashes": HEAD + b"Content-Type: multipart/mixed; boundary=-\r\n\r\n" + b"-" * 3_000_000,
+    "lines of dashes": HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--a\r\n" * 500_000,
     "open tags": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<a <!-- <style>" * 100_000,
     "open styles": HEAD + b"Content-Type: text/html\r\n\r\n" + b"<head><title" * 100_000,
     "quotes": HEAD + b"\r\n" + b">" * 1_000_000,

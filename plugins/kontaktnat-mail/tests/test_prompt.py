@@ -85,6 +85,16 @@ def test_a_mailing_is_sent_told_and_not_sent_again(serve: Serve, box: Any, kn: A
     assert kn(server, *SEND, "--anew")[1] == "3 mails sent\n"
 
 
+def test_what_is_said_of_a_meeting_is_part_of_a_mailing(serve: Serve, box: Any, kn: Any, book: Book) -> None:
+    remind = ("mail", "send", "--to", "contacts", "--template", "reminder", "--meeting", "vårmöte", "--smtp")
+    server = serve()
+    assert kn(server, *remind)[1] == "3 mails sent\n"
+    assert kn(server, *remind)[1].endswith("0 mails sent\n")
+    [meeting] = [one for one in book.interactions.all() if one.kind == "visit"]
+    book.update(meeting, place="Kalmar")
+    assert kn(server, *remind)[1] == "3 mails sent\n", "of where it is now they have not been told"
+
+
 def test_it_goes_on_after_a_failure(serve: Serve, box: Any, kn: Any, book: Book) -> None:
     box.says = lambda n, to: "452 4.2.2 Full" if to.startswith("bo") else ""
     box.after = lambda n: "gone" if n == 1 else ""
@@ -120,6 +130,78 @@ def test_an_invitation_goes_on_where_it_was_broken_off(serve: Serve, box: Any, k
     methods = [part.get_param("method") for mail in box.mails() for part in mail.walk() if
                part.get_content_type() == "text/calendar"]  # fmt: skip
     assert methods == ["REQUEST"] * 3 + ["CANCEL"] * 3
+
+
+def test_who_is_no_longer_asked_is_told_once_however_often_it_is_broken_off(
+    serve: Serve, box: Any, kn: Any, book: Book
+) -> None:
+    server = serve()
+    kn(server, "mail", "invite", "vårmöte", "--smtp")
+    [meeting] = [one for one in book.interactions.all() if one.kind == "visit"]
+    book.update(meeting, participants=meeting.participants[1:])  # without Bo
+    box.taken.clear()
+    box.says = lambda n, to: "451 4.7.1 Later" if to.startswith("bo") else ""
+    assert kn(server, "mail", "invite", "vårmöte", "--update", "--smtp")[0] == 6
+    assert box.to == ["eva@x.example", "asa@x.example"]
+    box.says = lambda n, to: ""
+    code, out, err = kn(server, "mail", "invite", "vårmöte", "--update", "--smtp")
+    assert (code, out) == (0, "1 mail sent\n"), err
+    assert box.to == ["eva@x.example", "asa@x.example", "bo@x.example"]
+    methods = [part.get_param("method") for mail in box.mails() for part in mail.walk() if
+               part.get_content_type() == "text/calendar"]  # fmt: skip
+    assert methods == ["REQUEST", "REQUEST", "CANCEL"]
+    assert kn(server, "mail", "invite", "vårmöte", "--update", "--smtp")[1] == "2 mails sent\n"
+    assert box.to.count("bo@x.example") == 1
+
+
+COUNTER = """From: eva@x.example
+To: anna@lst.example
+Subject: Ny tid
+Date: Mon, 10 Nov 2025 10:00:00 +0100
+Message-ID: <1@x.example>
+Content-Type: text/calendar; method=COUNTER
+
+BEGIN:VCALENDAR
+METHOD:COUNTER
+BEGIN:VEVENT
+UID:{meeting}@kontaktnat
+SEQUENCE:2
+DTSTART:20970320T120000Z
+ATTENDEE:mailto:eva@x.example
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize(
+    ("says", "method", "to"),
+    [("yes", "REQUEST", ["bo", "eva", "asa"]), ("no", "DECLINECOUNTER", ["eva"])],
+)
+def test_who_proposes_another_time_is_answered_once_however_often_it_is_broken_off(
+    serve: Serve, box: Any, kn: Any, book: Book, tmp_path: Path, says: str, method: str, to: list[str]
+) -> None:
+    server = serve()
+    kn(server, "mail", "invite", "vårmöte", "--smtp")
+    [meeting] = [one for one in book.interactions.all() if one.kind == "visit"]
+    (tmp_path / "1.eml").write_text(COUNTER.format(meeting=meeting.id))
+    assert kn(server, "mail", "log", "1.eml")[0] == 0
+    [asked] = book.followups.all()
+    box.taken.clear()
+    box.says = lambda n, to: "451 4.7.1 Later" if to.startswith("eva") else ""
+    assert kn(server, "mail", "invite", "vårmöte", "--proposed", says, "--smtp")[0] == 6
+    box.says = lambda n, to: ""
+    code, _, err = kn(server, "mail", "invite", "vårmöte", "--proposed", says, "--smtp")
+    assert code == 0, err
+    assert sorted(box.to) == sorted(f"{one}@x.example" for one in to)
+    methods = {part.get_param("method") for mail in box.mails() for part in mail.walk() if
+               part.get_content_type() == "text/calendar"}  # fmt: skip
+    assert methods == {method}
+    assert book.followups.get(asked.id).done_on is not None
+    assert str(book.interactions.get(meeting.id).when)[:10] == (
+        "2097-03-20" if says == "yes" else "2097-03-18"
+    )
+    code, _, err = kn(server, "mail", "invite", "vårmöte", "--proposed", says, "--smtp")
+    assert (code, "nobody has proposed another time" in err) == (3, True)
 
 
 def test_where_another_process_sends_nothing_is_written_down(

@@ -378,3 +378,22 @@ def test_a_server_that_does_not_take_the_sender_refuses_nobody(
     assert set(states(path).values()) == {"queued"}
     del box.handle_MAIL
     assert len(deliver(book, letters, server, path).sent) == 3
+
+
+def test_where_the_journal_cannot_be_written_its_path_is_told(
+    book: Book, letters: list[Outgoing], serve: Serve, path: Path, box: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(b'{"half')  # which is taken away first
+    whole = Path.open
+
+    def full(self: Path, *args: Any, **more: Any) -> Any:
+        if self.name.endswith(".new"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return whole(self, *args, **more)
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(Invalid, match=r"b\.kn\.mailings: No space left on device"):
+        deliver(book, letters, serve(), path)
+    with pytest.raises(Invalid, match=r"b\.kn\.mailings: No space left on device"):
+        journal.forget(path, ["x"])
+    assert box.taken == []

@@ -119,6 +119,58 @@ def test_a_folder_of_all_kinds(tmp_path: Path) -> None:
     assert "this is no mail" in str(broken.problem)
 
 
+def test_thunderbirds_folders_have_no_suffix(tmp_path: Path) -> None:
+    """What it has thrown away stays in the file till it is tidied, and a draft was never sent."""
+    (tmp_path / "Inbox.sbd" / "Nätverk.sbd").mkdir(parents=True)
+    status = b"X-Mozilla-Status: %s\nX-Mozilla-Status2: 00000000\n"
+    (tmp_path / "Inbox").write_bytes(
+        box(status % b"0001" + mail(1), status % b"0009" + mail(2), mail(3, "X-Mozilla-Status: 0008"))
+    )
+    (tmp_path / "Inbox.msf").write_text('// <!-- <mdb:mork:z v="1.4"/> -->\n')
+    (tmp_path / "Inbox.sbd" / "Nätverk").write_bytes(box(mail(4)))
+    (tmp_path / "Inbox.sbd" / "Nätverk.sbd" / "2026.vår").write_bytes(box(mail(5)))
+    (tmp_path / "Drafts").write_bytes(box(b"X-Mozilla-Draft-Info: internal/draft; vcard=0\n" + mail(6)))
+    (tmp_path / "Trash").write_bytes(b"")
+    (tmp_path / "anteckning").write_text("Från: Eva\nTill: Ola\n", "utf-8")
+    (tmp_path / "lock").symlink_to("127.0.1.1:+1234")
+    assert subjects(tmp_path) == ["Brev 1", "Brev 3", "Brev 4", "Brev 5"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with names of their own")
+def test_what_may_never_end_is_not_read(tmp_path: Path) -> None:
+    for name in ("a", "b.eml", "new/c"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "cur").mkdir()
+    found = list(read(str(tmp_path), {}))
+    assert [Path(one.where).name for one in found] == ["c"], "of a Maildir"
+    (tmp_path / "cur").rmdir()
+    found = list(read(str(tmp_path), {}))
+    assert [Path(one.where).name for one in found] == ["a", "b.eml", "c"]
+    assert all("no file but a pipe" in str(one.problem) for one in found)
+    assert subjects(tmp_path / "b.eml") == ["!"]
+    assert not recognises(str(tmp_path / "a"))
+
+
+def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a/x.eml", "låst/y.eml", "z/z.eml"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(mail(1))
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if "låst" in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert subjects(tmp_path) == ["Brev 1", "!", "Brev 1"]
+    [told] = [one for one in read(str(tmp_path), {}) if one.problem]
+    assert told.where == str(tmp_path / "låst")
+    assert "cannot be read" in str(told.problem)
+    assert subjects(tmp_path / "låst") == ["!"], "also where it was named itself"
+
+
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     for data, expected in (
         (mail(1), ["Brev 1"]),

@@ -22,6 +22,7 @@ from kontaktnat.model import (
 )
 from kontaktnat.model.base import ordered
 from kontaktnat.model.dates import to_date
+from kontaktnat.origin import origin_of
 from kontaktnat.views.askers import ANSWERED, asked, comes_home, left, not_home, whom
 from kontaktnat.views.contacted import final, successors
 from kontaktnat.views.examples import review_day
@@ -70,7 +71,7 @@ def meeting_of(book: Book, at: Interaction | Network | str) -> Interaction:
 def lift(book: Book, topic: Topic | str, *, to: str = "", on: Day | None = None) -> Topic:
     """See `Acting.lift`."""
     with book.transaction("lift topic"):
-        now = _now(book, topic)
+        now = _ours(_now(book, topic))
         if now.kind == "example":
             raise Refused(
                 "{title} is a good example, which is not lifted: kontaktnat topic spread {id} --to …",
@@ -96,7 +97,7 @@ def answer(book: Book, topic: Topic | str, text: str, *, on: Day | None = None) 
     if not isinstance(text, str) or not text.strip():
         raise Invalid("{path}: {problem}", path="answer", problem=Text("may not be empty"))
     with book.transaction("answer topic"):
-        now = _now(book, topic)
+        now = _ours(_now(book, topic))
         if now.status == "answered" and text == now.answer and _fits(on, now.answered_on):
             return now
         if now.status in ("returned", "closed") or (now.status == "answered" and now.returned):
@@ -112,7 +113,7 @@ def answer(book: Book, topic: Topic | str, text: str, *, on: Day | None = None) 
 def bring_home(book: Book, topic: Topic | str, to: To = (), *, on: Day | None = None) -> Topic:
     """See `Acting.bring_home`."""
     with book.transaction("return answer"):
-        now, after = _now(book, topic), successors(book)
+        now, after = _ours(_now(book, topic)), successors(book)
         asking = asked(after, now)
         if not asking:
             raise Refused(
@@ -148,7 +149,7 @@ def close_topic(book: Book, topic: Topic | str, *, on: Day | None = None) -> Top
             return now
         if now.status == "closed":
             raise _over(book, now)
-        if comes_home(now) and (reason := _not_closable(book, now)):
+        if origin_of(now) is None and comes_home(now) and (reason := _not_closable(book, now)):
             raise Refused("{reason}", reason=reason)
         day = _day(book, on)
         for name, earlier in (
@@ -211,6 +212,17 @@ def _now(book: Book, topic: Topic | str) -> Topic:
     if not isinstance(topic, Topic | str):
         raise Usage("give a topic or its id, not {value}", value=shown(topic))
     return book.topics.get(topic if isinstance(topic, str) else topic.id)
+
+
+def _ours(topic: Topic) -> Topic:
+    """Raise Refused for another county's: there it is lifted, answered and brought home."""
+    if origin := origin_of(topic):
+        raise Refused(
+            "{title} is another county's ({county}), where it goes its way; raise your own and link it: "
+            "kontaktnat topic link … duplicates {id}",
+            title=topic.title, county=origin.name, id=topic.id,
+        )  # fmt: skip
+    return topic
 
 
 def _save(book: Book, topic: Topic | str, now: Topic, **changes: Any) -> Topic:

@@ -1,8 +1,8 @@
-"""The formats that are always there: CSV, JSON, JSON Lines, and Markdown to read (pages, minutes)."""
+"""The formats that are always there: CSV, JSON, JSON Lines, bundles, Markdown to read (pages, minutes)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kontaktnat.extend import Exporter, Importer, hookimpl
@@ -73,6 +73,32 @@ def _bra_report_write(out: Outward, stream: BinaryIO, options: Options) -> None:
     write(out, stream, options)
 
 
+def _bundle_write(out: Outward, stream: BinaryIO, options: Options) -> Iterable[str]:
+    from kontaktnat.builtin.bundles import write
+
+    return write(out, stream, options)
+
+
+def _bundle_read(stream: BinaryIO, options: Options) -> Iterator[Candidate]:
+    from kontaktnat.builtin.bundles import read
+
+    return read(stream, options)
+
+
+def _bundle_describe(stream: BinaryIO, options: Options) -> Understood:
+    from kontaktnat.builtin.bundles import describe
+
+    return describe(stream, options)
+
+
+def _bundle_sniff(head: bytes) -> bool:
+    if b"kontaktnat-bundle/" not in head:
+        return False
+    from kontaktnat.between.form import looks_like
+
+    return looks_like(head)
+
+
 def _json_read(stream: BinaryIO, options: Options) -> Iterator[Candidate]:
     from kontaktnat.builtin.json_format import read
 
@@ -88,12 +114,12 @@ def _json_rejects(rejected: Sequence[tuple[Any, str]]) -> bytes:
 def _json_sniff(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     alone = b"\n{" not in start.replace(b"\r\n", b"\n")
-    return start.startswith(b"{") and alone and not _tinydb_sniff(head)
+    return start.startswith(b"{") and alone and not (_tinydb_sniff(head) or _bundle_sniff(head))
 
 
 def _jsonl_sniff(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return start.startswith(b"{") and not (_json_sniff(head) or _tinydb_sniff(head))
+    return start.startswith(b"{") and not (_json_sniff(head) or _tinydb_sniff(head) or _bundle_sniff(head))
 
 
 def _tinydb_sniff(head: bytes) -> bool:
@@ -119,6 +145,12 @@ def register_exporters() -> list[Exporter]:
             write=_bra_report_write,
             summary="a year for Brå: set year=YEAR, as=csv",
         ),
+        Exporter(
+            name="bundle",
+            suffixes=(".knbundle",),
+            write=_bundle_write,
+            summary="for other counties: examples, topics, statistics",
+        ),
     ]
 
 
@@ -131,6 +163,8 @@ def register_importers() -> list[Importer]:
                  rejects=_json_rejects, summary="records as exported"),
         Importer(name="jsonl", suffixes=(".jsonl",), sniff=_jsonl_sniff, read=_json_read,
                  rejects=_json_rejects, summary="records as exported, one a line"),
+        Importer(name="bundle", suffixes=(".knbundle",), sniff=_bundle_sniff, read=_bundle_read,
+                 describe=_bundle_describe, summary="what another county sent: export bundle"),
         Importer(name="tinydb", suffixes=(".json",), sniff=_tinydb_sniff, read=_json_read,
                  summary="records as exported, for TinyDB"),
     ]  # fmt: skip

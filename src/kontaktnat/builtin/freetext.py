@@ -66,8 +66,8 @@ def _texts(record: Record, book: Outward) -> Iterator[tuple[str, str]]:
     from kontaktnat.codec import to_doc
     from kontaktnat.prose import texts, texts_of
 
-    if not record.extra and not isinstance(record, Pending):
-        return texts_of(record)
+    if not isinstance(record, Pending):
+        return texts_of(record, without=_of_programs(record.extra, book) if record.extra else ())
     doc = to_doc(record)
     _leave_out(doc, book)
     if isinstance(raw := doc.get("raw"), Mapping):  # of what waits, as it is to become
@@ -81,17 +81,17 @@ def _texts(record: Record, book: Outward) -> Iterator[tuple[str, str]]:
 
 
 def _leave_out(doc: Any, book: Outward) -> None:
-    """Take out what a program wrote: a picture, or somebody's id elsewhere, holds all kinds of digits."""
-    if not isinstance(doc, dict) or not isinstance(doc.get("extra"), Mapping):
-        return
+    if isinstance(doc, dict) and isinstance(extra := doc.get("extra"), Mapping):
+        programs = _of_programs(extra, book)
+        doc["extra"] = {key: value for key, value in extra.items() if key not in programs}
+
+
+def _of_programs(extra: Mapping[str, Any], book: Outward) -> frozenset[str]:
+    """What a program wrote there: a picture, or somebody's id elsewhere, holds all kinds of digits."""
     from kontaktnat.descriptors import field_of
 
     fields = book.plugins.collect("register_fields")
-    doc["extra"] = {
-        key: value
-        for key, value in doc["extra"].items()
-        if (field := field_of(fields, key)) is None or field.prose
-    }
+    return frozenset(key for key in extra if (field := field_of(fields, key)) and not field.prose)
 
 
 def _people(book: Outward) -> Callable[[], Mentions]:

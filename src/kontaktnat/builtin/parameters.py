@@ -25,6 +25,16 @@ def number(name: str, value: int | str, limit: int) -> int:
     return int(text)
 
 
+def yes(name: str, value: bool | str) -> bool:
+    """Yes or no, in Swedish or English; raises Invalid."""
+    text = str(value).strip().lower()
+    if text in ("", "no", "nej", "false"):
+        return False
+    if text in ("yes", "ja", "true"):
+        return True
+    raise Invalid("{path}: {value} is neither yes nor no", path=name, value=value)
+
+
 def in_days(name: str, value: int | str | None) -> int | None:
     """A number of days, None where none is given."""
     return None if value is None or value == "" else number(name, value, DAYS)

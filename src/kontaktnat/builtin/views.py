@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from kontaktnat.builtin.parameters import Day, day, in_days, number, span, word, words
+from kontaktnat.builtin.parameters import Day, day, in_days, number, span, word, words, yes
 from kontaktnat.descriptors import Table
 from kontaktnat.errors import Usage
 from kontaktnat.extend import View, hookimpl
@@ -112,6 +112,15 @@ def _statistics(book: Outward, /, *, year: int | str = "", measure: str = "") ->
     return statistics(book, year=chosen, measure=word(book, "measure", measure))
 
 
+def _counties(
+    book: Outward, /, *, year: int | str = "", measure: str = "", places: bool | str = "no"
+) -> Table:
+    from kontaktnat.views.counties import counties
+
+    chosen = number("year", year, 9999) if str(year).strip() else 0
+    return counties(book, year=chosen, measure=word(book, "measure", measure), places=yes("places", places))
+
+
 def _growth(book: Outward, /) -> Table:
     from kontaktnat.views.growth import growth
 
@@ -200,6 +209,7 @@ def register_views() -> list[View]:
         bra_report,
         cadence,
         commitments,
+        counties,
         coverage,
         crowding,
         differences,
@@ -240,6 +250,7 @@ def register_views() -> list[View]:
         _view("uninformed", _uninformed, uninformed),
         _view("retention", _retention, retention),
         _view("statistics", _statistics, statistics),
+        _view("counties", _counties, counties),
         _view("growth", _growth, growth),
         _view("path", _path, path),
         _view("network", _network, network),

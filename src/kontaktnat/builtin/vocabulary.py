@@ -356,6 +356,7 @@ LIFTED_STATES = _words(
 EXAMPLE_STATES = _words(
     ("current", "aktuellt", "current", ""),
     ("review_due", "att ses över", "review due", "se över"),
+    ("withdrawn", "sänds inte längre", "no longer sent", ""),
 )
 
 # What the view `statistics` counts; meetings are no people.

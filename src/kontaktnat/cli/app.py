@@ -368,7 +368,11 @@ def pass_app(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def complete(what: str) -> Callable[..., Any]:
-    """What a shell may complete here (see `completion`), found out only when it asks."""
+    """A `shell_complete`: what a shell may offer here, found out only when it asks.
+
+    `what`: anything, people, contacts, actors, networks, topics, assignments, planned (meetings to come),
+    whom (to whom one writes), role, file, or a vocabulary. Nobody protected is offered.
+    """
 
     def answer(ctx: click.Context, parameter: click.Parameter, typed: str) -> Any:
         from kontaktnat.cli.completion import offered
@@ -399,7 +403,7 @@ def dry_run_option(command: C) -> C:
 
 
 def by_option(command: C) -> C:
-    """`--by NAME`, also after the command."""
+    """Decorator: `--by NAME`, also after the command. It says that the command writes."""
 
     def keep(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
         app = ctx.ensure_object(App)
@@ -413,7 +417,7 @@ def by_option(command: C) -> C:
 
 
 def accept_option(command: C) -> C:
-    """`--accept REASON`: save what a check would refuse, or tells; remembered with its reason."""
+    """Decorator: `--accept REASON`: save what a check would refuse, or tells; remembered with its reason."""
 
     def keep(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
         if value is not None:

@@ -31,6 +31,7 @@ from kontaktnat.descriptors import Word
 from kontaktnat.errors import Usage
 from kontaktnat.i18n import LANGUAGES, language, tr
 from kontaktnat.model.base import BOOKKEEPING
+from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import names_of
 from kontaktnat.text import begins, collation_key, contains, fold
@@ -126,6 +127,26 @@ class _Offer:
 
     def networks(self) -> Iterable[Item]:
         return self._names(("network",))
+
+    def whom(self) -> Iterable[Item]:
+        """Whom one writes to: a network, a person, an actor."""
+        return self._at() if "@" in self.typed else self._names(("network", "contact", "actor"))
+
+    def planned(self) -> Iterable[Item]:
+        """Meetings to come by what they are called, not those with somebody protected."""
+        theirs = self.book.about_protected()
+        ahead = [
+            one
+            for one in self.book.interactions.where(status="planned")
+            if one.id not in theirs and one.when and day_of(one.when) >= self.book.today
+        ]
+        called = ((one.subject, one.theme, self._network(one)) for one in ahead)
+        named = [[name for name in names if name and not self._tells(name)] for names in called]
+        return self._fitting([names for names in named if names])
+
+    def _network(self, meeting: model.Interaction) -> str:
+        found = self.book.peek(model.Network, meeting.network) if meeting.network else None
+        return found.name if found else ""
 
     def topics(self) -> Iterable[Item]:
         return self._names(("topic",))
@@ -304,6 +325,12 @@ class _Offer:
     def importers(self) -> Iterable[Item]:
         return self._plain(self.app.plugins().collect("register_importers"))
 
+    def mailers(self) -> Iterable[Item]:
+        return self._plain(self.app.plugins().collect("register_mailers"))
+
+    def message_sources(self) -> Iterable[Item]:
+        return self._plain(self.app.plugins().collect("register_message_sources"))
+
     def counties(self) -> Iterable[Item]:
         from kontaktnat.counties.finding import county_names, packs_of
 
@@ -318,6 +345,9 @@ class _Offer:
     def imported(self) -> Iterable[Item]:
         """`import --as TYPE`."""
         return self._plain(("actor", "contact"))
+
+    def plugins(self) -> Iterable[Item]:
+        return self._plain(one.name for one in self.app.plugins().loaded if not one.builtin)
 
     def languages(self) -> Iterable[Item]:
         return self._plain(LANGUAGES)

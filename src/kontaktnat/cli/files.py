@@ -201,15 +201,19 @@ def export(
     options = pairs(settings, "NAME=VALUE")
     day = None if as_of is None else app.day(as_of, past=True)
 
+    told: list[str] = []
+
     def write(stream: Any) -> None:
-        book.export_to(stream, chosen, options=options, reveal=app.reveal, as_of=day)
+        told.extend(book.export_to(stream, chosen, options=options, reveal=app.reveal, as_of=day))
 
     if output_file is not None:
         write_whole(app.target(output_file), write)
     else:
         write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
-    if app.reveal is None and (covered := book.covered_records()):
+    for line in told:
+        say(line, err=True)
+    if app.reveal is None and not told and (covered := book.covered_records()):
         say(
             Text(
                 "something of {n} record is covered; kontaktnat --reveal REASON export shows it",

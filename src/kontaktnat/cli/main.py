@@ -64,8 +64,9 @@ class LazyGroup(Commands):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in COMMANDS:
             return imported(COMMANDS[cmd_name][1])
+        app = ctx.ensure_object(App)
+        app.plugins().uncontested("register_commands", cmd_name)
         if described := _plugin_commands(ctx).get(cmd_name):
-            app = ctx.ensure_object(App)
             pieces = app.plugins().pieces("register_commands")
             app.plugin = next(plugin for plugin, piece in pieces if piece.name == cmd_name)
             return imported(described.target)

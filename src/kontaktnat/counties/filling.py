@@ -20,6 +20,7 @@ from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.walk import links
 from kontaktnat.outward import title_of
 from kontaktnat.packs.files import RECORD_FILES
+from kontaktnat.plugins.claiming import only
 from kontaktnat.undo import last_rev
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class _Filling:
     def done(self) -> Filled:
         """Fill, and tell of it."""
         with self.book.plugins.running("register_county_packs", self.pack.name):
-            records = {record.id: record for record in self.pack.records()}
+            records = {record.id: record for record in only(Record, self.pack.records())}
         missing: dict[str, Record] = {}
         there: list[tuple[Record, Mapping[str, Any]]] = []
         for record in records.values():

@@ -29,6 +29,7 @@ def find_pack(plugins: Plugins, name: str) -> CountyPack:
     packs = packs_of(plugins)
     if not name.strip():
         raise Usage("name a county, as in --county kalmar")
+    plugins.uncontested("register_county_packs", name)
     if name in packs:
         return packs[name]
     wanted = _spellings(name)

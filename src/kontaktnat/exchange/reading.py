@@ -16,6 +16,7 @@ from kontaktnat.exchange.results import ImportResult
 from kontaktnat.exchange.taking import Taker
 from kontaktnat.i18n import Text
 from kontaktnat.model.spans import later
+from kontaktnat.plugins.claiming import only
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -39,10 +40,10 @@ log = logging.getLogger("kontaktnat")
 
 def find_format(book: Book, stream: BinaryIO, name: str, format: str | None) -> Importer:
     """The importer that is named, or the one that recognises the file's content, or its suffix."""
-    importers: Mapping[str, Importer] = book.plugins.collect("register_importers")
     if format:
         found: Importer = book.plugins.find("register_importers", format, Text("importer"))
         return found
+    importers: Mapping[str, Importer] = book.plugins.collect("register_importers")
     head = stream.read(4096)
     stream.seek(0)
     if head.startswith(b'{"crc":'):
@@ -70,7 +71,7 @@ def _recognises(book: Book, importer: Importer, head: bytes) -> bool:
 
 def _read(book: Book, importer: Importer, data: bytes, options: Mapping[str, str]) -> Iterator[Candidate]:
     with book.plugins.running("register_importers", importer.name):
-        yield from importer.read(io.BytesIO(data), options)
+        yield from only(Candidate, importer.read(io.BytesIO(data), options))
 
 
 def _understood(book: Book, importer: Importer, data: bytes, options: Mapping[str, str]) -> Understood | None:

@@ -26,6 +26,7 @@ from kontaktnat.query import Doc, F
 from kontaktnat.unit import Key
 
 if TYPE_CHECKING:
+    from kontaktnat.between.receiving import Receiving
     from kontaktnat.book import Book
     from kontaktnat.events import Events
     from kontaktnat.taking_back import TakingBack
@@ -86,6 +87,12 @@ class Taker:
 
         return Events(self._book, self._outward, self._name)
 
+    @cached_property
+    def _received(self) -> Receiving:
+        from kontaktnat.between.receiving import Receiving
+
+        return Receiving(self._book, self._outward)
+
     def take(self, candidate: Candidate) -> None:
         """Count the row as what becomes of it; one that fails is rejected alone."""
         if candidate.follows and (last := self._result.rejected[-1:]) and last[0].row == candidate.row:
@@ -130,6 +137,9 @@ class Taker:
             self._result.held_back = self._events.held_back
             self._result.waiting += strangers
             self._result.notes += self._events.notes()
+        if "_received" in self.__dict__:
+            self._received.settle(self._taken_back)
+            self._result.notes += self._received.notes()
         if "_sheet" in self.__dict__:
             self._result.notes += self._sheet.notes()
         for candidate, contact, hat, offices, pending in self._later:
@@ -212,6 +222,8 @@ class Taker:
             return self._archive.restore(candidate)
         if candidate.type in ("interaction", "followup") and candidate.cells is None:
             return self._events.take(candidate)
+        if candidate.type in ("topic", "setting") and "origin" in candidate.fields:
+            return self._received.take(candidate)
         if candidate.cells is None:
             return self._save(candidate)
         taken = self._sheet.take(candidate)

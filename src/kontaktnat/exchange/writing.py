@@ -20,10 +20,11 @@ def export_to(
     options: Mapping[str, str] | None = None,
     reveal: str | None = None,
     as_of: Any = None,
-) -> None:
+) -> tuple[str, ...]:
     """Write the book, redacted, in a format to a binary stream; see `Book.export_to`."""
     exporter: Exporter = book.plugins.find("register_exporters", format, Text("exporter"))
     outward = book.outward(reveal=reveal)
     # One state, or a role could be written whose actor was not there yet.
     with outward.reading(), book.plugins.running("register_exporters", format):
-        exporter.write(outward if as_of is None else outward.as_of(as_of), target, dict(options or {}))
+        told = exporter.write(outward if as_of is None else outward.as_of(as_of), target, dict(options or {}))
+        return tuple(map(str, told)) if isinstance(told, list | tuple) else ()

@@ -27,6 +27,8 @@ def _by_beginning(table: str) -> dict[str, tuple[str, ...]]:
 
 
 _OFFENCE, _MATTER, _CHILD = map(_by_beginning, (OFFENCE, MATTER, CHILD))
+_ANY = _by_beginning(f"{OFFENCE} {MATTER}")
+"""What a text has nothing of holds neither."""
 
 _DIGITS = 10
 """As many as a personnummer has, at least."""
@@ -38,8 +40,10 @@ _SIGNS = str.maketrans({**dict.fromkeys("()", " "), **{sign: f" {sign}" for sign
 @lru_cache(maxsize=64)  # the rows of an import all say where they come from
 def may_hold(text: str) -> bool:
     """Whether a thorough look is worth its while; never False where that would find something."""
+    if may_hold_number(text):
+        return True
     lower = spaced(normalize("NFC", text))
-    return may_hold_number(text) or _has_any(lower, _OFFENCE) or may_tell_of_minor(lower)
+    return _has_any(lower, _ANY) and (_has_any(lower, _OFFENCE) or may_tell_of_minor(lower))
 
 
 def may_hold_number(text: str) -> bool:

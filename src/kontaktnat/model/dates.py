@@ -109,6 +109,8 @@ def to_time(value: datetime | str | None) -> datetime | None:
 
 def _fixed(value: datetime) -> datetime:
     """With an offset, not a zone: while clocks change, times in different zones are never equal."""
+    if type(value.tzinfo) is timezone and not value.fold and 1 < value.year < 9999:
+        return value  # as it was stored
     if value.utcoffset() is None:
         value = value.replace(tzinfo=stockholm())
         back = value.astimezone(UTC).astimezone(stockholm())

@@ -53,8 +53,10 @@ class Participation(Value):
     """Of an actor: as what somebody took part for it whose data has been erased since."""
 
     def __attrs_post_init__(self) -> None:
-        given = [name for name in ("role", "contact", "actor", "who") if getattr(self, name)]
-        if len(given) != 1:
+        whom = (self.role, self.contact, self.actor, self.who)
+        if sum(map(bool, whom)) != 1:
+            names = ("role", "contact", "actor", "who")
+            given = [name for name, one in zip(names, whom, strict=True) if one]
             raise Invalid(
                 "name exactly one of role, contact and actor, not {given}",
                 path="",

@@ -29,7 +29,9 @@ from kontaktnat.errors import (
     StoreBusy,
     StoreDamaged,
 )
-from kontaktnat.i18n import Text, add_catalogue
+from kontaktnat.i18n import Text, add_catalogue, joined
+from kontaktnat.plugins.claiming import Claims, checked, claimed, name_of
+from kontaktnat.plugins.keeping import imported
 from kontaktnat.plugins.loading import (
     ANSWERS,
     GROUP,
@@ -38,26 +40,30 @@ from kontaktnat.plugins.loading import (
     Call,
     Failed,
     Loaded,
-    checked,
+    Twice,
+    being_told,
     chosen,
+    copies,
     implementations,
-    name_of,
     one_line,
+    origin,
     place,
+    telling,
     without_python,
 )
-from kontaktnat.plugins.settings import required, sections, structure
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+
+    from kontaktnat.vocabulary import Words
 
 __all__ = ["BUILTIN", "GROUP", "HOOKS", "PROVIDES", "Failed", "Loaded", "Plugins"]
 
 BUILTIN = ("audit", "checks", "files", "freetext", "remains", "stores", "topics", "views", "vocabulary")
 """Modules of `kontaktnat.builtin`: plugins like any other, but always there."""
 
-_FAILURES = (Exception, SystemExit)
-"""How a plugin may fail. KeyboardInterrupt is the user's, and passes."""
+_THE_USERS = (KeyboardInterrupt, GeneratorExit)
+"""Who stops a program, or has read enough, is no plugin that failed. All else that is raised is."""
 
 _warned: set[str] = set()
 """The warnings this process has given: a program that opens a thousand Books hears each once."""
@@ -85,21 +91,31 @@ class Plugins:
     ) -> None:
         self.config = dict(config or {})
         self.strict = os.environ.get("KONTAKTNAT_STRICT") == "1" if strict is None else strict
-        self.required = required(self.config)
+        self.required: frozenset[str] = frozenset()
+        self._sections: dict[str, Mapping[str, Any]] = {}
+        if self.config:
+            from kontaktnat.plugins.settings import required, sections
+
+            self.required, self._sections = required(self.config), sections(self.config)
         self.loaded: list[Loaded] = []
         self.failed: list[Failed] = []
-        self._sections = sections(self.config)
         self._settings: dict[str, Any] = {}
         self._calls: dict[str, list[Call]] = {name: [] for name in HOOKS}
         self._pieces: dict[str, tuple[tuple[str, Any], ...]] = {}
-        self._collected: dict[str, Mapping[str, Any]] = {}
+        self._collected: dict[str, Claims] = {}
+        self._told: set[str] = set()
+        """Hooks about whose conflicts somebody was told."""
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
         for name in BUILTIN:
             module = importlib.import_module(f"kontaktnat.builtin.{name}")
             self._register(Loaded(name=name, plugin=module, source="kontaktnat", builtin=True))
+        self._named = wanted is not None or "KONTAKTNAT_PLUGINS" in os.environ
         for entry in sorted(chosen(wanted), key=lambda one: one.name):
-            self._load(entry)
+            if isinstance(entry, Twice):
+                self._left_out(entry)
+            else:
+                self._load(entry)
         if missing := sorted(self.required - {plugin.name for plugin in self.loaded}):
             raise PluginError(
                 "required plugin {plugin} is not in use: it is not installed, or KONTAKTNAT_PLUGINS leaves "
@@ -130,13 +146,17 @@ class Plugins:
         return iter(self._pieces[hook])
 
     def collect(self, hook: str) -> Mapping[str, Any]:
-        """Everything a `register_…` hook provides, by name; raises PluginConflict naming both claimants."""
-        if hook not in self._collected:
-            self._collected[hook] = self._gather(hook)
-        return self._collected[hook]
+        """Everything a `register_…` hook provides, by name; a name that two claim is told, and left out."""
+        found = self._claims(hook)
+        if hook not in self._told:
+            self._told.add(hook)
+            for conflict in found.conflicts:
+                self._contested(conflict)
+        return found.pieces
 
     def find(self, hook: str, name: str, what: str) -> Any:
-        """The one of that name; raises NotFound naming those there are."""
+        """The one of that name; raises NotFound naming those there are, PluginConflict where two claim it."""
+        self.uncontested(hook, name)
         there = self.collect(hook)
         if name not in there:
             raise NotFound(
@@ -148,19 +168,29 @@ class Plugins:
             )
         return there[name]
 
+    def uncontested(self, hook: str, name: str) -> None:
+        """Raises PluginConflict naming both, where two plugins provide a name and nobody therefore has it."""
+        if conflict := self._claims(hook).of(name):
+            _warned.add(str(conflict.text))  # it is said now, and once is enough
+            raise conflict
+
+    def words(self) -> Words:
+        """The vocabularies of all plugins; the same word twice is told once, and the first is taken."""
+        from kontaktnat.vocabulary import Words
+
+        return Words(self.pieces("register_vocabularies"), self._contested)
+
     def examine(self) -> tuple[PluginConflict, ...]:
         """Ask every provider, so that `failed` is complete; returns the conflicts there are."""
         from kontaktnat.vocabulary import Words
 
-        conflicts = []
+        conflicts: list[PluginConflict] = []
         for hook, kind in PROVIDES.items():
-            try:
-                if kind is Vocabulary:
-                    Words(self.pieces(hook))
-                else:
-                    self.collect(hook)
-            except PluginConflict as conflict:
-                conflicts.append(conflict)
+            if kind is Vocabulary:
+                Words(self.pieces(hook), conflicts.append)
+            else:
+                self._told.add(hook)
+                conflicts.extend(self._claims(hook).conflicts)
         return tuple(conflicts)
 
     @contextmanager
@@ -173,7 +203,9 @@ class Plugins:
             yield
         except (KontaktnatError, OSError):
             raise
-        except _FAILURES as error:
+        except _THE_USERS:
+            raise
+        except BaseException as error:
             owner = next(plugin for plugin, piece in self.pieces(hook) if name_of(piece) == name)
             if self.strict or owner in BUILTIN:
                 raise
@@ -190,7 +222,9 @@ class Plugins:
         for call in self._calls[hook]:
             try:
                 pieces = checked(kind, call({}))
-            except _FAILURES as error:
+            except _THE_USERS:
+                raise
+            except BaseException as error:
                 self._fail(
                     call.loaded,
                     Text("{hook} failed: {reason}", hook=hook, reason=one_line(error)),
@@ -200,33 +234,32 @@ class Plugins:
                 continue
             yield from ((call.loaded.name, piece) for piece in pieces)
 
-    def _gather(self, hook: str) -> dict[str, Any]:
-        owners = dict.fromkeys(hookspecs.COMMANDS, "kontaktnat") if hook == "register_commands" else {}
-        found = {}
-        for plugin, piece in self.pieces(hook):
-            name = name_of(piece)
-            if first := owners.get(name):
-                raise PluginConflict(
-                    "{first} and {plugin} both provide {name} ({hook}); remove one of them",
-                    first=first,
-                    plugin=plugin,
-                    name=name,
-                    hook=hook,
-                )
-            owners[name] = plugin
-            found[name] = piece
-        return found
+    def _claims(self, hook: str) -> Claims:
+        if hook not in self._collected:
+            taken = hookspecs.COMMANDS if hook == "register_commands" else ()
+            self._collected[hook] = claimed(hook, self.pieces(hook), taken, BUILTIN)
+        return self._collected[hook]
+
+    def _contested(self, conflict: PluginConflict) -> None:
+        if self.strict:
+            raise conflict
+        _warn(conflict.text)
 
     # Guards and notifications
 
     def guard(self, hook: str, **arguments: Any) -> None:
-        """Ask every guard. A Veto passes through; any other failure refuses the write too (fails closed)."""
+        """Ask every guard. A Veto passes through; any other failure refuses the write too (fails closed).
+
+        A plugin's guard is handed copies: what it may do to them reaches neither the next guard nor the book.
+        """
         for call in self._calls[hook]:
             try:
-                answer = call(arguments)
+                answer = call(arguments if call.loaded.builtin else copies(arguments))
             except (Refused, StoreBusy, StoreDamaged):
                 raise
-            except _FAILURES as error:
+            except _THE_USERS:
+                raise
+            except BaseException as error:
                 if self.strict:
                     raise
                 raise _refusal(call, hook, place(error)) from error
@@ -250,7 +283,9 @@ class Plugins:
             return tuple(answer) if hook in ANSWERS else answer
         except (KontaktnatError, OSError):
             raise
-        except _FAILURES as error:
+        except _THE_USERS:
+            raise
+        except BaseException as error:
             if self.strict:
                 raise
             raise PluginError(
@@ -260,6 +295,7 @@ class Plugins:
     def notify(self, hook: str, **arguments: Any) -> None:
         """Tell every plugin; an error is logged and goes no further.
 
+        None is told of what it does itself while it is being told, in another Book say: that would never end.
         Raises Invalid where the configuration has a table that does not fit its plugin.
         """
         if "config" in HOOKS[hook]:
@@ -274,9 +310,14 @@ class Plugins:
                     reason = Text("{hook} was not called: {reason}", hook=hook, reason=error.text)
                     self._fail(call.loaded, reason, error, hook)
                     continue
+            if (key := (call.loaded.name, hook)) in being_told.get():
+                continue
             try:
-                call(arguments)
-            except _FAILURES as error:
+                with telling(key):
+                    call(arguments)
+            except _THE_USERS:
+                raise
+            except BaseException as error:
                 if self.strict:
                     raise
                 told = Text("plugin {plugin} failed in {name}: {reason}", plugin=call.loaded.name, name=hook,
@@ -295,19 +336,36 @@ class Plugins:
             section, shape = self._sections.get(name, {}), getattr(loaded.plugin, "Config", None)
             if section and shape is None:
                 raise Invalid("{path}: this plugin takes no settings", path=f"plugins.{name}")
-            self._settings[name] = shape and structure(f"plugins.{name}", section, shape)
+            if shape is not None:
+                from kontaktnat.plugins.settings import structure
+
+                shape = structure(f"plugins.{name}", section, shape)
+            self._settings[name] = shape
         return self._settings[name]
 
     # Loading
+
+    def _left_out(self, twice: Twice) -> None:
+        """Neither of two that bear one name: nobody can tell which is meant."""
+        first, second = (" ".join(filter(None, origin(one))) for one in twice.entries[:2])
+        reason = Text("{other} brings a plugin of that name too; uninstall one of them", other=second)
+        loaded = Loaded(name=twice.name, plugin=None, source=twice.entries[0])
+        self._fail(loaded, reason, twice.conflict(first, second))
 
     def _load(self, entry: EntryPoint | Loaded) -> None:
         if not isinstance(entry, Loaded):
             described = Loaded(name=entry.name, plugin=None, source=entry)
             try:
-                entry = attrs.evolve(described, plugin=entry.load())
-            except _FAILURES as error:
+                kept = imported(entry.load, entry.module)
+            except _THE_USERS:
+                raise
+            except BaseException as error:
                 self._fail(described, Text("it cannot be imported: {reason}", reason=one_line(error)), error)
                 return
+            if kept.changed:
+                _warn(Text("plugin {plugin} changed {what} when it was imported; it was put back",
+                           plugin=entry.name, what=joined(", ", kept.changed)))  # fmt: skip
+            entry = attrs.evolve(described, plugin=kept.plugin, cost=kept.cost)
         self._register(entry)
 
     def _register(self, loaded: Loaded) -> None:
@@ -315,12 +373,18 @@ class Plugins:
             if other.name == loaded.name and other.plugin is loaded.plugin:
                 return
             if other.name == loaded.name:
-                raise PluginConflict(
+                conflict = PluginConflict(
                     "{first} and {plugin} both bring a plugin named {name}; remove one of them",
                     first=other.distribution,
                     plugin=loaded.distribution,
                     name=loaded.name,
                 )
+                if self._named:
+                    raise conflict
+                self._fail(
+                    loaded, Text("{first} has a plugin of that name", first=other.distribution), conflict
+                )
+                return
         try:
             for other in self.loaded:
                 if loaded.plugin is other.plugin or loaded.plugin is other.package:
@@ -330,7 +394,9 @@ class Plugins:
                 loaded = without_python(loaded)
                 calls = implementations(self._manager, loaded)
             self._manager.register(loaded.plugin, loaded.name)
-        except _FAILURES as error:
+        except _THE_USERS:
+            raise
+        except BaseException as error:
             reason = error.text if isinstance(error, PluginError) else one_line(error)
             self._fail(loaded, reason, error)
             return
@@ -341,20 +407,31 @@ class Plugins:
     def _fail(self, loaded: Loaded, reason: str, error: BaseException, hook: str = "") -> None:
         if self.strict or loaded.builtin:
             raise error
+        if not hook and not isinstance(loaded.source, str):
+            from kontaktnat.plugins.made_for import unmet
+
+            if wanted := unmet(loaded.source):
+                reason = Text("{reason}; {wanted}", reason=reason, wanted=wanted)
         failed = Failed(
             name=loaded.name,
             distribution=loaded.distribution,
             version=loaded.version,
             reason=reason,
             hook=hook,
+            where=loaded.where,
         )
         if loaded.name in self.required:
             raise PluginError("required {reason}", plugin=loaded.name, reason=failed.text) from error
-        if str(failed) not in _warned and not any(known.name == loaded.name for known in self.failed):
-            _warned.add(str(failed))
-            log.warning("%s", failed.text)
+        if not any(known.name == loaded.name for known in self.failed):
+            _warn(failed.text)
         if failed not in self.failed:
             self.failed.append(failed)
+
+
+def _warn(told: Text) -> None:
+    if str(told) not in _warned:
+        _warned.add(str(told))
+        log.warning("%s", told)
 
 
 def _refusal(call: Call, hook: str, reason: str) -> PluginError:

@@ -6,6 +6,9 @@ import inspect
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import attrs
@@ -13,9 +16,10 @@ import pluggy
 from attrs import frozen
 
 from kontaktnat import hookspecs
-from kontaktnat.descriptors import Vocabulary
 from kontaktnat.errors import PluginConflict, PluginError, Usage, shown
 from kontaktnat.i18n import Text, or_nearest
+from kontaktnat.model.base import Record
+from kontaktnat.plugins.keeping import Cost
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -42,6 +46,9 @@ ANSWERS = frozenset({"personal_data"})
 _NOT_TAKEN = ("wrapper", "hookwrapper", "tryfirst", "trylast")
 """Plugins do not wrap one another, and their order is that of their names."""
 
+being_told: ContextVar[frozenset[tuple[str, str]]] = ContextVar("being_told", default=frozenset())
+"""(plugin, hook) of the notices that run in this thread."""
+
 log = logging.getLogger("kontaktnat")
 
 
@@ -57,6 +64,13 @@ class Loaded:
     builtin: bool = False
     package: object = None
     """The package without hooks whose folder is a county pack; `plugin` then stands for it."""
+    cost: Cost | None = None
+    """What importing it took; None for what was imported before, or given."""
+
+    @property
+    def where(self) -> str:
+        """The file of its module, as far as there is one."""
+        return str(getattr(self.plugin, "__file__", None) or "") or folder(self.source)
 
     @property
     def distribution(self) -> str:
@@ -77,12 +91,14 @@ class Failed:
     reason: str
     hook: str = ""
     """The one hook that is left out; the plugin's others are in use."""
+    where: str = ""
+    """The folder in which it is installed."""
 
     @property
     def text(self) -> Text:
         """The warning in one line."""
         fields = {
-            "plugin": self.name,
+            "plugin": clean(self.name),
             "origin": " ".join(filter(None, (self.distribution, self.version))),
             "reason": self.reason,
         }
@@ -106,10 +122,42 @@ class Call:
         return self.function(**{name: value for name, value in arguments.items() if name in self.takes})
 
 
-def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loaded]:
+@frozen
+class Twice:
+    """A name that the plugins of several distributions bear."""
+
+    name: str
+    entries: tuple[EntryPoint, ...]
+
+    def conflict(self, first: str, second: str) -> PluginConflict:
+        """What to say to who asked for it by name."""
+        return PluginConflict(
+            "{first} and {plugin} both bring a plugin named {name}; uninstall one of them",
+            first=first,
+            plugin=second,
+            name=self.name,
+        )
+
+
+@contextmanager
+def telling(key: tuple[str, str]) -> Iterator[None]:
+    token = being_told.set(being_told.get() | {key})
+    try:
+        yield
+    finally:
+        being_told.reset(token)
+
+
+def copies(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """With records of its own; they are frozen, but what stands in their `extra` is not."""
+    return {name: deepcopy(one) if isinstance(one, Record) else one for name, one in arguments.items()}
+
+
+def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loaded | Twice]:
     """What to load, an object or module as it is.
 
-    Raises PluginError for a name that is not installed, PluginConflict for one that two distributions have.
+    Raises PluginError for a name that is not installed, PluginConflict for one that is asked for and that two
+    distributions have.
     """
     if isinstance(wanted, str):
         raise Usage("plugins: give a list of them, not the text {text}", text=shown(wanted))
@@ -124,7 +172,7 @@ def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loade
                 yield Loaded(name=_given_name(plugin), plugin=plugin, source="given")
     if names is not None and not names:
         return
-    installed = _installed()
+    installed = all_installed()
     if missing := sorted(set(names or ()) - set(installed)):
         raise PluginError(
             "no plugin {plugin} is installed; there are: {installed}",
@@ -133,17 +181,16 @@ def chosen(wanted: Sequence[str | object] | None) -> Iterator[EntryPoint | Loade
         )
     for name in installed if names is None else names:
         first, *others = installed[name]
-        if others:
-            raise PluginConflict(
-                "{first} and {plugin} both bring a plugin named {name}; uninstall one of them",
-                first=" ".join(origin(first)),
-                plugin=" ".join(origin(others[0])),
-                name=name,
-            )
-        yield first
+        if not others:
+            yield first
+            continue
+        twice = Twice(name, tuple(installed[name]))
+        if names is not None:
+            raise twice.conflict(" ".join(origin(first)), " ".join(origin(others[0])))
+        yield twice
 
 
-def _installed() -> dict[str, list[EntryPoint]]:
+def all_installed() -> dict[str, list[EntryPoint]]:
     from importlib.metadata import entry_points
 
     installed: dict[str, list[EntryPoint]] = {}
@@ -162,6 +209,16 @@ def origin(entry: EntryPoint) -> tuple[str, str]:
     except Exception as error:
         log.debug("metadata of %s: %s", entry.value, place(error))
     return entry.value, ""
+
+
+def folder(source: str | EntryPoint) -> str:
+    """Where the distribution is installed; "" where nobody can tell."""
+    try:
+        dist = None if isinstance(source, str) else source.dist
+        return str(dist.locate_file("")) if dist is not None else ""
+    except Exception as error:
+        log.debug("where %s is: %s", source, place(error))
+        return ""
 
 
 def _given_name(plugin: object) -> str:
@@ -230,39 +287,18 @@ def _arguments(hook: str, function: Callable[..., Any]) -> frozenset[str]:
     return frozenset(one.name for one in parameters)
 
 
-def checked(kind: type, provided: Any) -> tuple[Any, ...]:
-    """What a provider gave; raises TypeError or ValueError unless it is descriptors of its kind."""
-    if not isinstance(provided, Iterable):
-        raise TypeError(f"it gave {type(provided).__name__}, not a list of {kind.__name__}")
-    pieces = tuple(provided)
-    claims: set[tuple[str, str]] = set()
-    for piece in pieces:
-        if not isinstance(piece, kind):
-            raise TypeError(f"it gave {type(piece).__name__}, not {kind.__name__}")
-        if not isinstance(name_of(piece), str):
-            raise TypeError(f"it gave {kind.__name__} without a name")
-        # Several vocabularies of one name add up, but each word has to be new.
-        words = [word.id for word in piece.words] if isinstance(piece, Vocabulary) else [""]
-        for claim in ((name_of(piece), word) for word in words):
-            if claim in claims:
-                raise ValueError(f"it gave {' '.join(filter(None, claim))} twice")
-            claims.add(claim)
-    return pieces
-
-
-def name_of(piece: Any) -> str:
-    """The name that a descriptor claims."""
-    name: str = piece.name if hasattr(piece, "name") else piece.scheme
-    return name
-
-
 def one_line(error: BaseException) -> str:
     """What happened, with the first line of the error's text: where a plugin is loaded no data is at hand."""
     try:
         text = str(error).strip().splitlines()
-    except Exception:  # an error whose own text fails
+    except BaseException:  # an error whose own text fails
         text = []
-    return f"{type(error).__name__}: {text[0][:200]}" if text else type(error).__name__
+    return clean(f"{type(error).__name__}: {text[0][:200]}" if text else type(error).__name__)
+
+
+def clean(text: str) -> str:
+    """Without what would command a terminal or a log."""
+    return "".join(one if one.isprintable() else "�" for one in text)
 
 
 def place(error: BaseException) -> str:

@@ -16,9 +16,9 @@ from kontaktnat.practice import invitations
 from kontaktnat.query import F
 from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
-from kontaktnat.views.contacted import PRESENT
+from kontaktnat.views.contacted import PRESENT, day, in_any_hat
 from kontaktnat.views.places import Places
-from kontaktnat.views.standing import MUNICIPALITY, boards, is_covered
+from kontaktnat.views.standing import MUNICIPALITY, boards, is_covered, is_unseen
 
 YEAR = "P12M"
 DAYS = 14
@@ -159,14 +159,16 @@ def called(book: Outward, meeting: model.Interaction, places: Places) -> Mapping
     A deputy was not called: who sent them was. Hosts were not, and hats of protected people are left out.
     """
     found: dict[str, frozenset[str]] = {}
+    on = day(book, meeting)
     for one in meeting.participants:
         if one.part == "host":
             continue
         deputy = one.status == _DEPUTY
         role = book.peek(model.Role, (one.deputy_for if deputy else one.role) or "")
         who = role.contact if role else None if deputy else one.contact
-        if who and not is_covered(role):
-            found[who] = found.get(who, frozenset()) | places.of_role(role)
+        if who and not (is_covered(role) if role else is_unseen(book, one, on)):
+            where = places.of_role(role) if role else places.of(in_any_hat(book, who, on))
+            found[who] = found.get(who, frozenset()) | where
     return found
 
 
@@ -178,9 +180,9 @@ def calls_anybody(meeting: model.Interaction) -> bool:
 def unseen_calls(book: Outward, meeting: model.Interaction) -> int:
     """How many of those called are protected, or were called by a hat that must not be told."""
     hushed = "participants" in meeting.hidden
+    on = day(book, meeting)
     return sum(
-        one.part != "host"
-        and (is_covered(book.peek(model.Role, one.role or "")) or (hushed and one.status == _DEPUTY))
+        one.part != "host" and (is_unseen(book, one, on) or (hushed and one.status == _DEPUTY))
         for one in meeting.participants
     )
 

@@ -78,29 +78,29 @@ def _counted(book: Outward, year: int) -> list[_Held]:
     where = placing(book, municipalities(book), after)
     found = []
     for meeting in held(book):
-        if meeting.when is None or day_of(meeting.when).year != year:
+        if meeting.when is None or (day := day_of(meeting.when)).year != year:
             continue
         one = unprotected.of(meeting)
-        actors = {id for part in one.participants for id in represented(book, part)}
+        actors = {id for part in one.participants for id in represented(book, part, day)}
         actors |= {each.actor for each in one.headcounts}
         found.append(
             _Held(
                 points=frozenset(map(str, one.mandate)) or frozenset({UNMARKED}),
                 kind=one.kind,
                 places=frozenset[str]().union(*map(where, actors)),
-                people=frozenset(_named(book, one, after)),
+                people=frozenset(_named(book, one, day, after)),
                 counted=sum(each.count for each in one.headcounts),
             )
         )
     return found
 
 
-def _named(book: Outward, one: model.Interaction, after: Mapping[str, str]) -> Iterator[str]:
+def _named(book: Outward, one: model.Interaction, day: date, after: Mapping[str, str]) -> Iterator[str]:
     """Ids of those who were there by name and are in no headcount."""
     counted = inherited((each.actor for each in one.headcounts), after)
     for part in one.participants:
         who = person(book, part) if part.status in PRESENT else ""
-        if who and counted.isdisjoint(inherited(own(book, part), after)):
+        if who and counted.isdisjoint(inherited(own(book, part, day), after)):
             yield who
 
 

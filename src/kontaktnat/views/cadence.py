@@ -137,7 +137,7 @@ def _ahead(book: Outward, after: Mapping[str, str]) -> set[str]:
             continue
         for part in meeting.participants:
             if part.status not in _NOT_COMING:
-                ids = {*reached(book, attrs.evolve(part, status="attended"))}
+                ids = {*reached(book, attrs.evolve(part, status="attended"), day_of(meeting.when))}
                 found |= inherited(ids, after)
         found |= {meeting.network} if meeting.network else set()
     return found

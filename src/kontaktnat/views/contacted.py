@@ -29,6 +29,11 @@ def in_order(interactions: Iterable[model.Interaction]) -> list[model.Interactio
     return sorted((one for one in interactions if one.when), key=lambda one: (_day(one), one.id))
 
 
+def day(book: Outward, one: model.Interaction) -> date:
+    """The day by which hats are told; of what has no date today."""
+    return day_of(one.when) if one.when else book.today
+
+
 def _day(one: model.Interaction) -> date:
     assert one.when
     return day_of(one.when)
@@ -43,7 +48,7 @@ def contacted(book: Outward) -> Mapping[str, list[model.Interaction]]:
     found: dict[str, list[model.Interaction]] = defaultdict(list)
     after = successors(book)
     for interaction in held(book):
-        ids = {id for one in interaction.participants for id in reached(book, one)}
+        ids = {id for one in interaction.participants for id in reached(book, one, _day(interaction))}
         ids |= {one.actor for one in interaction.headcounts}
         for id in inherited(ids, after) | ({interaction.network} if interaction.network else set()):
             found[id].append(interaction)
@@ -55,11 +60,11 @@ def last_days(book: Outward) -> Mapping[str, date]:
     return {id: day_of(met[-1].when) for id, met in contacted(book).items() if met[-1].when}
 
 
-def reached(book: Outward, one: model.Participation) -> Iterator[str]:
-    """Ids of the role, contact and actors that were present in a participation."""
+def reached(book: Outward, one: model.Participation, on: date) -> Iterator[str]:
+    """Ids of the role, contact and actors that were present in a participation, of what was on that day."""
     if one.status in PRESENT:
         yield from (id for id in (one.contact, one.actor, one.role) if id)
-        yield from represented(book, one)
+        yield from represented(book, one, on)
         if (role := book.peek(model.Role, one.role or "")) and role.contact:
             yield role.contact
 
@@ -70,15 +75,31 @@ def person_in(book: Outward, one: model.Participation) -> str:
     return (role.contact if role else one.contact) or ""
 
 
-def represented(book: Outward, one: model.Participation) -> Iterator[str]:
-    """Ids of the actors for whom somebody was present, a deputy also for those of whom it stands in for."""
+def represented(book: Outward, one: model.Participation, on: date) -> Iterator[str]:
+    """Ids of the actors for whom somebody was present, a deputy also for those of whom it stands in for.
+
+    `on`: the day of what it is a part in.
+    """
     if one.status not in PRESENT:
         return
     if one.actor:
         yield one.actor
+    if one.contact:
+        yield from in_any_hat(book, one.contact, on)
     for id in (one.role, one.deputy_for):
         if role := book.peek(model.Role, id or ""):
             yield from (actor for actor in (role.actor, *role.covers) if actor)
+
+
+def in_any_hat(book: Outward, contact: str, on: date) -> frozenset[str]:
+    """Ids of the actors for which a person is there, in whichever of the hats that they had that day.
+
+    Where it is not told in which: of hats at different actors there is none, nor where they are covered.
+    """
+    served: list[frozenset[str]] = [
+        frozenset(id for id in (role.actor, *role.covers) if id) for role in book.hats(contact, on)
+    ]
+    return frozenset.intersection(*served) if served else frozenset()
 
 
 def successors(book: Outward) -> Mapping[str, str]:

@@ -149,15 +149,13 @@ class _Seen:
         And those with a deputy, for whom is covered where it was somebody protected.
         """
         whole = self.book.as_of(None)
-        roles = [
-            role.id
-            for role in whole.roles.all()
-            if is_covered(role) or only in self.places.of_role(role)
-        ]  # fmt: skip
+        hats = [role for role in whole.roles.all() if is_covered(role) or only in self.places.of_role(role)]
+        roles = [role.id for role in hats]
         actors = [one.id for one in whole.actors.all() if only in self.places.of((one.id,))]
         return self.book.interactions.where(
             F("participants.role").in_(roles)
             | F("participants.deputy_for").in_(roles)
+            | F("participants.contact").in_([role.contact for role in hats if role.contact])
             | F("participants.actor").in_(actors)
             | F("headcounts.actor").in_(actors)
             | F("participants.status").in_(("deputy",) if self.book.protected() else ())
@@ -175,7 +173,7 @@ class _Seen:
             serves = assignments if told else {it.id for it in self.active}
             self.unseen |= serves if lately else set()
             self.counted += [one] if serves else []
-        there = [id for part in one.participants for id in represented(self.book, part)]
+        there = [id for part in one.participants for id in represented(self.book, part, day)]
         for place in self.places.of((*there, *(count.actor for count in one.headcounts))):
             for id in assignments:
                 before = self.last.get((id, place))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.model.spans import later
+from kontaktnat.origin import Origin, origin_of
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.askers import names
@@ -13,6 +14,7 @@ from kontaktnat.views.said.examples import DEFINITION, TITLE
 _COLUMNS = (
     Column(key="title", title="Example"),
     Column(key="source", title="Source"),
+    Column(key="from", title="From"),
     Column(key="evidence", title="Evidence", type="word", vocabulary="evidence"),
     Column(key="spread", title="Spread", type="number"),
     Column(key="spread_to", title="Spread to"),
@@ -25,26 +27,36 @@ _COLUMNS = (
 
 
 def examples(book: Outward, /) -> Table:
-    """Rows: title, source, evidence, spread, spread_to, uptake, taken_up_by, review_due, state, id."""
+    """Rows: title, source, from, evidence, spread, spread_to, uptake, taken_up_by, review_due, state, id.
+
+    `from`: the county that sent it, blank of our own; who spread it and took it up there is not counted.
+    """
     rows = []
     for topic in book.topics.where(kind="example"):
         if topic.status != "closed":
             spread, uptake = ({one.actor for one in reached} for reached in (topic.spread, topic.uptake))
-            review = review_day(book, topic)
+            review, origin = review_day(book, topic), origin_of(topic)
             rows.append({
                 "title": topic.title,
                 "source": topic.source,
+                "from": origin.name if origin else "",
                 "evidence": topic.evidence,
                 "spread": len(spread),
                 "spread_to": names(book, spread),
                 "uptake": len(uptake),
                 "taken_up_by": names(book, uptake),
                 "review_due": str(review) if review else None,
-                "state": "review_due" if review and review.last <= book.today else "current",
+                "state": _state(book, review, origin),
                 "id": topic.id,
             })  # fmt: skip
-    rows.sort(key=lambda row: (row["state"] != "review_due", collation_key(str(row["title"])), row["id"]))
+    rows.sort(key=lambda row: (row["state"] == "current", collation_key(str(row["title"])), row["id"]))
     return Table(name="examples", title=TITLE, columns=_COLUMNS, rows=tuple(rows), definition=DEFINITION)
+
+
+def _state(book: Outward, review: model.PartialDate | None, origin: Origin | None) -> str:
+    if origin and origin.withdrawn_on:
+        return "withdrawn"
+    return "review_due" if review and review.last <= book.today else "current"
 
 
 def review_day(book: Outward, topic: model.Topic) -> model.PartialDate | None:

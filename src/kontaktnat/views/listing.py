@@ -13,6 +13,7 @@ from kontaktnat.i18n import Text, joined
 from kontaktnat.model.asof import name_on
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.names import type_label
+from kontaktnat.origin import is_foreign, origin_of
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.text import collation_key
 
@@ -37,6 +38,7 @@ _TITLES = {
     "due": Text("Due"),
     "side": Text("Side"),
     "text": Text("What"),
+    "from": Text("From"),
     "done_on": Text("Done"),
     "title": Text("Title"),
     "status": Text("Status"),
@@ -72,6 +74,8 @@ _TYPES = {"since": "date", "until": "date", "due": "date", "done_on": "date", "w
 def listing(book: Outward, type_name: str, records: Iterable[model.Record]) -> Table:
     """The records as rows, by name in Swedish order, or by time."""
     keys, book = _SHOWN[type_name], book.remembering()
+    if type_name == "topic" and any(map(is_foreign, records := list(records))):
+        keys = (*keys[:-1], "from", keys[-1])
     timed = keys[0] in ("when", "due")
     at = _workplaces(book) if "at" in keys else {}
     rows = [
@@ -139,8 +143,7 @@ def _workplaces(book: Outward) -> dict[str, str]:
 def who(book: Outward, record: model.Interaction | model.FollowUp) -> str:
     """The people and actors of an interaction, or those a follow-up is about."""
     if isinstance(record, model.FollowUp):
-        found = [book.peek(cls, id) for id in record.about for cls in (model.Contact, model.Actor)]
-        return ", ".join(title_of(one) for one in found if one)
+        return joined(", ", tuple(filter(None, (_about(book, record, id) for id in record.about))))
     on = day_of(record.when) if record.when else None
     counted = (
         Text("{name} ({n} people)", name=_then(book, one.actor, on), n=one.count) for one in record.headcounts
@@ -149,6 +152,17 @@ def who(book: Outward, record: model.Interaction | model.FollowUp) -> str:
     uncounted = (one for one in record.participants if one.role or one.contact or one.actor not in numbered)
     named = filter(None, (participant(book, one, on) for one in uncounted))
     return joined(", ", (*named, *counted))
+
+
+def _about(book: Outward, record: model.FollowUp, id: str) -> str:
+    """A person or actor by name; a hat where neither who wears it nor where is named beside it."""
+    for cls in (model.Contact, model.Actor):
+        if one := book.peek(cls, id):
+            return title_of(one)
+    role = book.peek(model.Role, id)
+    if role is None or {role.contact, role.actor} & {*record.about}:
+        return ""
+    return participant(book, model.Participation(role=role.id))
 
 
 def participant(book: Outward, one: model.Participation, on: date | None = None) -> str:
@@ -205,6 +219,7 @@ _SPECIAL: Mapping[str, Callable[[Outward, Any], Any]] = {
     "parties": lambda book, record: ", ".join(_name(book, model.Actor, id) for id in record.parties),
     "members": lambda book, record: ", ".join(_name(book, model.Actor, one.actor) for one in record.members),
     "who": who,
+    "from": lambda _, record: origin.name if (origin := origin_of(record)) else "",
     "when": lambda _, record: moment(record.when),
     "subject": lambda _, record: record.subject or record.theme or record.summary,
 }

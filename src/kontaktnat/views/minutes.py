@@ -16,7 +16,7 @@ from kontaktnat.views.contacted import in_order, represented
 from kontaktnat.views.listing import clock, participant
 from kontaktnat.views.members import members, unsolved
 from kontaktnat.views.shared import proposals
-from kontaktnat.views.standing import is_covered
+from kontaktnat.views.standing import has_unseen, is_covered
 
 Section = tuple[str, list[str]]
 _OTHERS = {
@@ -114,10 +114,11 @@ def _missing(book: Outward, then: Outward, meeting: model.Interaction) -> list[s
     roles = (
         book.peek(model.Role, id or "") for one in meeting.participants for id in (one.role, one.deputy_for)
     )
-    if any(is_covered(role) for role in roles):
+    if has_unseen(book, meeting) or any(is_covered(role) for role in roles):
         return []  # the one that they came from would stand here, which is not so, and would tell it
-    there = {id for one in meeting.participants for id in represented(book, one)}
-    left = [id for id in members(network, day_of(meeting.when)) if id not in there]
+    day = day_of(meeting.when)
+    there = {id for one in meeting.participants for id in represented(book, one, day)}
+    left = [id for id in members(network, day) if id not in there]
     return sorted((_actor(then, id) for id in left), key=collation_key)
 
 

@@ -15,6 +15,7 @@ from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.names import type_label
 from kontaktnat.model.spans import spoken
+from kontaktnat.origin import origin_of, told, without_origin
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import describe
 from kontaktnat.text import collation_key
@@ -51,6 +52,9 @@ def facts(book: Outward, record: model.Record) -> Table:
         field.name: field.metadata["word"] for field in attrs.fields(type(record)) if "word" in field.metadata
     }
     doc = to_doc(record)
+    origin = origin_of(record)
+    if origin:
+        doc["extra"] = without_origin(doc["extra"])
     if "extra" in doc:
         doc["extra"] = _for_eyes(book, doc["extra"])
     shown = {name: spelled_out(book, value) for name, value in doc.items()}
@@ -70,6 +74,8 @@ def facts(book: Outward, record: model.Record) -> Table:
         shown |= {"when": when, "participants": _took_part(book, record)}
         if record.network:  # whose sections say these
             shown |= dict.fromkeys(("participants", "agenda", "topics", "summary", "headcounts"), "")
+    if origin:
+        shown = told(origin) | shown
     rows = [
         {"field": name, "value": value}
         for name, value in shown.items()

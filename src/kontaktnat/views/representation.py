@@ -83,7 +83,7 @@ def _rows(
     seen: dict[str, list[tuple[str, date]]] = {}
     for meeting in met:
         day = day_of(meeting.when or model.PartialDate(1))
-        attended, deputised = _there(book, meeting, after)
+        attended, deputised = _there(book, meeting, day, after)
         members = {
             final(after, member.actor) for member in network.members if holds(member.since, member.until, day)
         }
@@ -112,13 +112,13 @@ def _row(book: Outward, network: model.Network, id: str, kept: Sequence[tuple[st
 
 
 def _there(
-    book: Outward, meeting: model.Interaction, after: Mapping[str, str]
+    book: Outward, meeting: model.Interaction, day: date, after: Mapping[str, str]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Ids of the actors that somebody attended for, and of those that a deputy came for."""
     attended: list[str] = []
     deputised: list[str] = []
     for one in meeting.participants:
-        actors = [*represented(book, one)]
+        actors = [*represented(book, one, day)]
         stood_in = book.peek(model.Role, one.deputy_for or "")
         if one.status != "deputy":
             attended += actors

@@ -8,6 +8,7 @@ from typing import Any
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
+from kontaktnat.origin import is_foreign
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.askers import asked
@@ -34,7 +35,8 @@ def shared_problems(book: Outward, /, *, least: int = 2) -> Table:
     places = {one.place: one.name for one in book.actors.where(kind="municipality") if one.place}
     proposed = proposals(book)
     rows: list[dict[str, Any]] = []
-    for group in _groups(book.topics.where(kind="problem")):
+    problems = (one for one in book.topics.where(kind="problem") if not is_foreign(one))
+    for group in _groups(problems):
         first = group[0]
         raising = (id for topic in group for id in asked(after, topic))
         found = dict(_municipalities(book, raising, places))

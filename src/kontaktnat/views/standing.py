@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from kontaktnat import model
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import name_on
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
-from kontaktnat.views.contacted import PRESENT, inherited, represented, successors
+from kontaktnat.views.contacted import PRESENT, day, inherited, represented, successors
 
 MUNICIPALITY, BOARD = "municipality", "county_administrative_board"
 
@@ -44,7 +45,8 @@ def served(role: model.Role, after: Mapping[str, str]) -> frozenset[str]:
 
 def met(book: Outward, interaction: model.Interaction, after: Mapping[str, str]) -> frozenset[str]:
     """Ids of the actors of which somebody was there, by name or counted, and of their successors."""
-    named = [id for one in interaction.participants for id in represented(book, one)]
+    on = day(book, interaction)
+    named = [id for one in interaction.participants for id in represented(book, one, on)]
     return inherited((*named, *(one.actor for one in interaction.headcounts)), after)
 
 
@@ -56,17 +58,24 @@ def is_covered(role: model.Role | None) -> bool:
 def has_unseen(book: Outward, meeting: model.Interaction) -> bool:
     """Whether for whom somebody was present must not be told; of a deputy, for whom is covered here."""
     hushed = "participants" in meeting.hidden
+    on = day(book, meeting)
     return any(
-        (hushed and one.status == "deputy") or is_covered(book.peek(model.Role, one.role or ""))
+        (hushed and one.status == "deputy") or is_unseen(book, one, on)
         for one in meeting.participants
         if one.status in PRESENT
     )
 
 
+def is_unseen(book: Outward, one: model.Participation, on: date) -> bool:
+    """Whether the hat that somebody wears is covered, or of a person in no hat that is told any of theirs."""
+    hats = book.hats(one.contact, on) if one.contact else (book.peek(model.Role, one.role or ""),)
+    return any(map(is_covered, hats))
+
+
 def left_out(book: Outward, interactions: Iterable[model.Interaction]) -> tuple[Text, ...]:
     """The note on how often somebody protected was present: for whom, must not be told."""
     n = sum(
-        is_covered(book.peek(model.Role, one.role or ""))
+        is_unseen(book, one, day(book, interaction))
         for interaction in interactions
         for one in interaction.participants
         if one.status in PRESENT

@@ -15,7 +15,7 @@ from kontaktnat.model.asof import name_on
 from kontaktnat.model.dates import day_of, holds
 from kontaktnat.outward import Outward
 from kontaktnat.privacy.suppression import FEW, line, table
-from kontaktnat.views.contacted import PRESENT, held, represented, successors
+from kontaktnat.views.contacted import PRESENT, day, held, represented, successors
 from kontaktnat.views.said.statistics import DEFINITION, TITLE
 from kontaktnat.views.standing import municipalities
 from kontaktnat.views.training import own, participants, person, placing
@@ -120,7 +120,7 @@ class _Counted:
             for participation in one.participants if one.kind != "training" else ():
                 who = person(self.book, participation)
                 if who and participation.status in PRESENT:
-                    for place in self._places(own(self.book, participation)):
+                    for place in self._places(own(self.book, participation, day(self.book, one))):
                         cells[self._known(kinds, one.kind), place].add(who)
         known = [(kind, place) for kind in kinds for place in self.places if not self.met[kind, place]]
         yield from _people("reached", kinds, self.places, cells, known)
@@ -168,10 +168,11 @@ class _Counted:
 
     def _met(self, one: model.Interaction) -> frozenset[str]:
         found = [self._places((headcount.actor,)) for headcount in one.headcounts]
+        on = day(self.book, one)
         for participation in one.participants:
             if participation.status in PRESENT:
-                found += [self._places(own(self.book, participation))]
-                found += [self._places((id,)) for id in represented(self.book, participation)]
+                found += [self._places(own(self.book, participation, on))]
+                found += [self._places((id,)) for id in represented(self.book, participation, on)]
         return frozenset[str]().union(*found) or frozenset({_ELSEWHERE})
 
     def _places(self, actors: Iterable[str]) -> frozenset[str]:

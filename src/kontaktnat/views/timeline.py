@@ -8,6 +8,7 @@ from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
 from kontaktnat.query import F
 from kontaktnat.refs import resolve
+from kontaktnat.views.contacted import day, in_any_hat
 from kontaktnat.views.listing import moment
 from kontaktnat.views.listing import who as people
 from kontaktnat.views.said.timeline import DEFINITION
@@ -49,13 +50,17 @@ def _near(book: Outward, subject: model.Record) -> list[model.Interaction]:
     """Interactions among which are all that it has part in: what others do with others is not read."""
     if isinstance(subject, model.Network):
         return book.interactions.where(network=subject.id)
-    roles = [
-        role.id
+    hats = [
+        role
         for role in book.as_of(None).roles.all()
         if subject.id in (role.actor, role.contact, *role.covers)
     ]
-    own = "contact" if isinstance(subject, model.Contact) else "actor"
-    part = F("participants.role").in_(roles) | F(f"participants.{own}").is_(subject.id)
+    part = F("participants.role").in_([role.id for role in hats])
+    if isinstance(subject, model.Contact):
+        part |= F("participants.contact").is_(subject.id)
+    else:
+        part |= F("participants.actor").is_(subject.id)
+        part |= F("participants.contact").in_([role.contact for role in hats if role.contact])
     return book.interactions.where(part | F("headcounts.actor").is_(subject.id))
 
 
@@ -67,6 +72,8 @@ def takes_part(book: Outward, interaction: model.Interaction, subject: model.Rec
         return True
     for one in interaction.participants:
         if subject.id in (one.actor, one.contact):
+            return True
+        if one.contact and subject.id in in_any_hat(book, one.contact, day(book, interaction)):
             return True
         role = book.peek(model.Role, one.role) if one.role else None
         if role and subject.id in (role.actor, role.contact, *role.covers):

@@ -9,6 +9,7 @@ from typing import Any
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.i18n import Text
+from kontaktnat.origin import is_foreign
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.askers import ANSWERED, asked, left, names, since, was_lifted
@@ -42,6 +43,8 @@ def lifted(book: Outward, /, *, answer_days: int = 0, return_days: int = 0) -> T
     after = successors(book)
     rows = []
     for topic in book.topics.all():
+        if is_foreign(topic):
+            continue  # it is answered, and comes home, in its own county
         if was_lifted(topic) or (topic.kind == "question" and topic.status != "closed"):
             state, days = _stands(topic, after, book.today, answer_days, return_days)
             rows.append({
@@ -74,6 +77,8 @@ def topics_due(book: Outward, days: int = 14) -> Iterator[dict[str, Any]]:
     """
     practice, after = book.practice, successors(book)
     for topic in book.topics.all():
+        if is_foreign(topic):
+            continue
         state, _ = _stands(topic, after, book.today, practice.answer_days, practice.return_days)
         if state == "overdue" and topic.lifted_on:
             due = topic.lifted_on.last + timedelta(days=practice.answer_days)

@@ -16,7 +16,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.model.asof import name_on
 from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
-from kontaktnat.views.contacted import held, inherited, represented, successors
+from kontaktnat.views.contacted import day, held, in_any_hat, inherited, represented, successors
 from kontaktnat.views.in_counties import in_counties
 from kontaktnat.views.said.training import DEFINITION, TITLE
 from kontaktnat.views.standing import left_out, municipalities
@@ -95,9 +95,10 @@ def participants(
     for headcount in one.headcounts:
         counts[headcount.actor] += headcount.count
     named: dict[str, set[str]] = defaultdict(set)
+    on = day(book, one)
     for participation in one.participants:
         who = person(book, participation)
-        for actor in own(book, participation):
+        for actor in own(book, participation, on):
             named[actor] |= {who} if who else set()
     places_of = {actor: where(actor) for actor in {*counts, *named}}
     found: dict[str, int] = {}
@@ -111,10 +112,10 @@ def participants(
     return found
 
 
-def own(book: Outward, one: model.Participation) -> Iterator[str]:
+def own(book: Outward, one: model.Participation, on: date) -> Iterator[str]:
     """Ids of the actors whose hat somebody wears who is present; a deputy has learnt for its own."""
-    alone = attrs.evolve(one, deputy_for=None) if one.role or one.actor else one
-    return represented(book, alone)
+    has_own = one.role or one.actor or in_any_hat(book, one.contact or "", on)
+    return represented(book, attrs.evolve(one, deputy_for=None) if has_own else one, on)
 
 
 def person(book: Outward, one: model.Participation) -> str:

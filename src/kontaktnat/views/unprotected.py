@@ -8,6 +8,7 @@ import attrs
 
 from kontaktnat import model
 from kontaktnat.outward import Outward
+from kontaktnat.views.contacted import day
 
 
 class Unprotected:
@@ -27,8 +28,11 @@ class Unprotected:
 
     def _open(self, meeting: model.Interaction) -> Iterator[model.Participation]:
         for one in meeting.participants:
+            hats = self.book.hats(one.contact, day(self.book, meeting)) if one.contact else ()
             role = self.book.peek(model.Role, one.role or "")
-            if self.covered(role) if role else self._closed(one.contact) or self._closed(one.actor):
+            if any(map(self.covered, (*hats, *filter(None, (role,))))):
+                continue
+            if self._closed(one.contact) or self._closed(one.actor):
                 continue
             instead = self.book.peek(model.Role, one.deputy_for or "")
             yield attrs.evolve(one, deputy_for=None) if instead and self.covered(instead) else one

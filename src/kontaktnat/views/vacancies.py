@@ -16,7 +16,7 @@ from kontaktnat.model.dates import day_of, holds
 from kontaktnat.model.terms import term_on
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
-from kontaktnat.views.contacted import PRESENT, held, successors
+from kontaktnat.views.contacted import PRESENT, held, in_any_hat, successors
 from kontaktnat.views.in_counties import in_counties
 from kontaktnat.views.said.vacancies import DEFINITION, TITLE
 from kontaktnat.views.standing import is_covered, municipalities, served
@@ -79,13 +79,20 @@ class Posts:
     @cached_property
     def last(self) -> Mapping[tuple[str, str], date]:
         """By municipality and function, the day of the last contact."""
-        last = {}
+        last: dict[tuple[str, str], date] = {}
         for interaction in held(self.book):
             for one in interaction.participants:
-                if interaction.when and one.status in PRESENT and (role := self.wanted.get(one.role or "")):
-                    for actor in served(role, self.after):
-                        last[actor, role.function] = day_of(interaction.when)
+                if interaction.when and one.status in PRESENT:
+                    for role in self._worn(one, day := day_of(interaction.when)):
+                        last |= {(actor, role.function): day for actor in served(role, self.after)}
         return last
+
+    def _worn(self, one: model.Participation, on: date) -> Iterator[model.Role]:
+        """The hat that somebody wore; of a person of whom it is not told, all, if they are at one actor."""
+        ids = [one.role] if one.role else []
+        if one.contact and in_any_hat(self.book, one.contact, on):
+            ids = [role.id for role in self.book.hats(one.contact, on)]
+        return (self.wanted[id] for id in ids if id in self.wanted)
 
     def holders(self, municipality: model.Actor, function: str) -> list[model.Role]:
         """The roles of those who hold a post today, as far as they may be seen."""

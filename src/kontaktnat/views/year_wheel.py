@@ -17,6 +17,7 @@ from kontaktnat.model.dates import holds
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.assigned import DAYS, meetings, serving, unseen_calls, unseen_notes
+from kontaktnat.views.contacted import in_any_hat
 from kontaktnat.views.deadlines import deadlines
 from kontaktnat.views.in_counties import in_counties
 from kontaktnat.views.listing import day_written
@@ -142,6 +143,7 @@ def _actors(
         for role in (book.peek(model.Role, id) for id in (one.role, one.deputy_for) if id):
             yield from (role.actor, *role.covers) if role else ()
         yield one.actor
+        yield from in_any_hat(book, one.contact, day) if one.contact else ()
     yield from (one.actor for one in meeting.headcounts)
     if network and not (meeting.participants or meeting.headcounts):
         yield from (one.actor for one in network.members if holds(one.since, one.until, day))

@@ -12,7 +12,8 @@ import attrs
 from kontaktnat.errors import Invalid
 from kontaktnat.model import PartialDate
 from kontaktnat_calendar.putting import put
-from kontaktnat_calendar.writing import PARTSTAT, ROLE, event_of, sequence
+from kontaktnat_calendar.writing import PARTSTAT, ROLE, event_of
+from kontaktnat_calendar.writing import sequence as sequence_of
 
 if TYPE_CHECKING:
     from icalendar import vCalAddress
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kontaktnat.extend import Outward
     from kontaktnat.model import Interaction
 
-Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
+Method = Literal["REQUEST", "CANCEL", "PUBLISH", "DECLINECOUNTER"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -41,15 +42,18 @@ def asked_anew(meeting: Interaction) -> dict[str, str]:
     to an earlier one counts no more.
     """
     kept = [one for one in str(meeting.extra.get(_ANSWERS, "")).split() if not one.startswith("asked=")]
-    return {_ANSWERS: " ".join((f"asked={sequence(meeting) + 1};", *kept))}
+    return {_ANSWERS: " ".join((f"asked={sequence_of(meeting) + 1};", *kept))}
 
 
 def calendar(
     out: Outward, meeting: Interaction, *, method: Method, organizer: Invited, guests: Iterable[Invited] = (),
-    at: datetime, ask: bool = True,
+    at: datetime, ask: bool = True, whole: bool = True, sequence: int | None = None,
 ) -> bytes:  # fmt: skip
-    """The meeting as a calendar with the METHOD; `at`: when that is done (DTSTAMP). `ask`: whether who has
-    not answered is asked to (RSVP). UID and SEQUENCE are those of the export. Raises Invalid without a day.
+    """The meeting as a calendar with the METHOD; `at`: when that is done (DTSTAMP). `ask`: whether who
+    has not answered is asked to (RSVP). `whole`: of a CANCEL, whether the meeting is called off, and not
+    these guests alone, who are no more to know where and about what it is (RFC 5546, 3.2.5: no STATUS
+    then). `sequence`: of what this answers. UID and SEQUENCE are those of the export otherwise. Raises
+    Invalid without a day.
     """
     if meeting.when is None or (isinstance(meeting.when, PartialDate) and meeting.when.day is None):
         raise Invalid("{path}: an invitation says a day; write when it is first", path="when")
@@ -58,9 +62,14 @@ def calendar(
     event = event_of(out, meeting)
     event.pop("dtstamp")
     event.add("dtstamp", at.astimezone(UTC).replace(microsecond=0))
+    if sequence is not None:
+        event.pop("sequence")
+        event.add("sequence", sequence)
     if method == "CANCEL":
-        event.pop("status")
-        event.add("status", "CANCELLED")
+        for name in ("status",) if whole else ("status", "location", "description"):
+            event.pop(name, None)
+        if whole:
+            event.add("status", "CANCELLED")
     if method != "PUBLISH":
         event["organizer"] = _address(organizer)
     for one in guests:

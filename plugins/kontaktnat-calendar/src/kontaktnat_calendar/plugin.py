@@ -61,6 +61,13 @@ def register_fields() -> Iterable[Field]:
             title="Editions of the answers",
             prose=False,
         ),
+        Field(
+            name="calendar.proposed",
+            records=("followup",),
+            type=str,
+            title="Another time for a meeting",
+            prose=False,
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from kontaktnat.errors import Invalid, KontaktnatError
 from kontaktnat.extend import Candidate, Text
 from kontaktnat.model import id_for
 from kontaktnat_calendar.events import edition as edition_of
-from kontaktnat_calendar.events import fields_of, guests, tasks
+from kontaktnat_calendar.events import ends, fields_of, guests, tasks
 from kontaktnat_calendar.files import Calendar, Piece, calendars
 from kontaktnat_calendar.properties import Properties, Time
 from kontaktnat_calendar.recurrence import comes_again, more, starts
@@ -257,6 +257,8 @@ class _Reader:
             if not answers:
                 raise Invalid("the answer does not say whose it is (ATTENDEE)", path="ATTENDEE")
             return {**told, "does": "reply", "guests": answers, "edition": edition_of(event.props)}
+        if method == "COUNTER":
+            return self._counter(event, told)
         if method == "CANCEL":
             return {**told, "does": "cancel", "edition": edition_of(event.props)}
         if not self._takes:
@@ -269,6 +271,19 @@ class _Reader:
         if start is None:
             raise Invalid("the event does not say when it begins (DTSTART)", path="DTSTART")
         return {**told, **fields_of(event.props, self._options, start)}
+
+    def _counter(self, event: _Event, told: Mapping[str, Any]) -> dict[str, Any]:
+        """Another time that a guest proposes (RFC 5546, 3.2.7); the same proposal has the same id."""
+        start = event.props.time("DTSTART")
+        if start is None:
+            raise Invalid("the event does not say when it begins (DTSTART)", path="DTSTART")
+        edition, theirs = edition_of(event.props), guests(event.props, {}, reply=True)
+        until = ends(event.props, start)
+        mails = " ".join(sorted(one["mail"].casefold() for one in theirs))
+        id = id_for(f"{told['source']} counter {edition} {mails} {start.written} {until}")
+        found = {**told, "does": "counter", "guests": theirs, "edition": edition, "proposal": id,
+                 "when": start.written, "ends": until}  # fmt: skip
+        return {name: value for name, value in found.items() if value}
 
     def _identity(self, event: _Event, which: Time | None) -> dict[str, Any]:
         source = f"ics:{event.uid}"

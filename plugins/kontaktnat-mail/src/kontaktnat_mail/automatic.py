@@ -8,6 +8,7 @@ to be spared; people's mail has them too, so they count for nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from kontaktnat_mail.headers import addresses, unfolded
 from kontaktnat_mail.structure import Part
@@ -28,7 +29,8 @@ def automatic(mail: Part) -> tuple[str, tuple[str, ...]]:
 
     "reply", "generated", "bounce" or "list". An address counts as not reached where its report says both
     that it failed and that this is lasting (a status of 5): never where it was late (4), nor where the mail
-    was to blame and not the address.
+    was to blame and not the address. Of an address that stands for others (RFC 3464, 2.3.1 and 2.3.2) that is
+    the one behind it, and not the one that was written to.
     """
     told = _report(mail)
     if told is not None:
@@ -70,11 +72,16 @@ def _report(mail: Part) -> tuple[bool, tuple[str, ...]] | None:
             continue
         failed = True
         if status.startswith("5") and not _SAYS_NOTHING.match(status):
-            for name in ("original-recipient", "final-recipient"):
-                kind, _, said = block.get(name, "").partition(";")
-                if kind.strip().lower() in ("rfc822", "utf-8"):
-                    lost |= dict.fromkeys(one.mail for one in addresses([said]))
+            named = _recipient(block, "final-recipient") or _recipient(block, "original-recipient")
+            lost |= dict.fromkeys(named)
     return failed, tuple(lost)
+
+
+def _recipient(block: Mapping[str, str], field: str) -> list[str]:
+    """The mail address of a recipient; none where it is of another kind, as X.400's."""
+    kind, _, said = block.get(field, "").partition(";")
+    is_mail = kind.strip().lower() in ("rfc822", "utf-8")
+    return [one.mail for one in addresses([said])] if is_mail else []
 
 
 def _blocks(report: Part) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ import attrs
 
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import Outgoing, Text, speaking, tr
-from kontaktnat.model import Interaction, Network, day_of, stockholm
+from kontaktnat.model import Actor, Interaction, Network, Role, day_of, stockholm
 from kontaktnat_mail import dates
 from kontaktnat_mail.building import Calendar, File, Sender, build, message_id
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from kontaktnat_mail.whom import Recipient
 
 RESERVED = (
-    "name", "given", "family", "mail", "role", "function", "actor", "network", "meeting", "sender", "today",
-    "language",
+    "name", "given", "family", "mail", "phone", "role", "roles", "function", "actor", "network", "meeting",
+    "sender", "today", "language",
 )  # fmt: skip
 """What a template sees of itself; other fields are whoever sends it to give."""
 
@@ -94,11 +94,14 @@ def meeting_of(out: Outward, meeting: Interaction, lang: str) -> Meeting:
 def fields_of(out: Outward, one: Recipient, mailing: Mailing) -> dict[str, Any]:
     """What a template sees of somebody. What is not known is not there: it can be asked for, not written."""
     with speaking(mailing.lang):
-        role = one.role.title or tr(out.words.name("function", one.role.function)) if one.role else ""
-    told = {
+        role = _called(out, one.role) if one.role else ""
+        roles = [", ".join(filter(None, (_called(out, hat), _where(out, hat)))) for hat in one.hats]
+    told: dict[str, Any] = {
         "given": one.given or _first(one),
         "family": one.family,
+        "phone": ", ".join(one.phones),
         "role": role,
+        "roles": roles,
         "function": one.role.function if one.role else "",
         "actor": one.actor.name if one.actor else "",
         "network": one.network,
@@ -116,6 +119,15 @@ def fields_of(out: Outward, one: Recipient, mailing: Mailing) -> dict[str, Any]:
         "today": dates.day(today, mailing.lang),
         "language": mailing.lang,
     }
+
+
+def _called(out: Outward, role: Role) -> str:
+    return role.title or tr(out.words.name("function", role.function))
+
+
+def _where(out: Outward, role: Role) -> str:
+    actor = out.peek(Actor, role.actor) if role.actor else None
+    return actor.name if actor else ""
 
 
 def _first(one: Recipient) -> str:
@@ -168,4 +180,5 @@ def _letter(
         data=data,
         at=mailing.at.replace(microsecond=0),
         participation=one.participation,
+        protected=one.protected,
     )

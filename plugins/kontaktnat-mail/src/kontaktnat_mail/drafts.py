@@ -15,7 +15,8 @@ _NUMBER = re.compile(r"(\d{3,9})-")
 def write(
     letters: Sequence[Outgoing], folder: Path, *, others: Iterable[tuple[str, bytes]] = ()
 ) -> list[Path]:
-    """One file for each, in a folder that is made if need be: `001-eva-ek.eml`, in their order.
+    """One file for each, in a folder that is made if need be: `001-eva-ek.eml`, in their order. Whoever is
+    protected has no name there, for a folder is seen by others than who opens a letter.
 
     `others`: (name, content) of files to lie beside them. No file that is there is written over: numbers go
     on after those there are. Where one cannot be written none is left. Raises Invalid.
@@ -23,7 +24,7 @@ def write(
     made: list[Path] = []
     try:
         number = _last(folder)
-        named = [(f"{plain(one.name)}.eml", one.data) for one in letters]
+        named = [(_called(one), one.data) for one in letters]
         for name, data in (*others, *named):
             number += 1
             path = folder / f"{number:03d}-{name}"
@@ -45,7 +46,7 @@ def send(letters: Iterable[Outgoing], options: Mapping[str, str]) -> Iterator[Ou
         number = _last(folder)
         for letter in letters:
             number += 1
-            with (folder / f"{number:03d}-{plain(letter.name)}.eml").open("xb") as file:
+            with (folder / f"{number:03d}-{_called(letter)}").open("xb") as file:
                 file.write(letter.data)
             yield letter
     except OSError as error:
@@ -66,6 +67,10 @@ def fresh(folder: Path) -> Path:
         n += 1
         path = folder.with_name(f"{folder.name}-{n}")
     return path
+
+
+def _called(letter: Outgoing) -> str:
+    return f"{plain('' if letter.protected else letter.name)}.eml"
 
 
 def plain(name: str) -> str:

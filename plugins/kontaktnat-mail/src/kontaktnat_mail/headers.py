@@ -1,8 +1,8 @@
 """What stands in a mail's headers: words, addresses, dates, ids and parameters. Nothing here ever raises.
 
-The stdlib finds the headers; what they say is read here. Its own reading raises on some real mails (dates,
-unknown charsets, broken base64), loses names ("Ek, Eva <…>" unquoted), differs between its patch releases,
-and some of it takes a time that grows by the square of a header's length.
+The stdlib's reading of them raises on some real mails (dates, unknown charsets, broken base64), loses names
+("Ek, Eva <…>" unquoted), differs between its patch releases, and some of it takes a time that grows by the
+square of a header's length.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _QUOTED = re.compile(r"\\([\"\\])")
 
 
 def unfolded(raw: str) -> str:
-    """A header as one line, not yet decoded: bytes above ASCII are surrogates, as the stdlib has it."""
+    """A header as one line, not yet decoded: bytes above ASCII are surrogates."""
     raw = raw[:MOST]
     return (_FOLD.sub(" ", raw) if "\n" in raw or "\r" in raw else raw).strip()
 
@@ -93,9 +93,9 @@ def from_base64(data: bytes) -> bytes:
 
 
 def _eight_bit(text: str) -> str:
-    """Bytes above ASCII, which the stdlib keeps as surrogates, as the text that they most likely are."""
-    if text.isascii():
-        return decode(text.encode("ascii"))
+    """Bytes above ASCII, which are surrogates so far, as the text that they most likely are."""
+    if text.isascii() and text.isprintable():
+        return text
     return decode(text.encode("utf-8", "surrogateescape"))
 
 
@@ -225,8 +225,8 @@ def _parameters(raw: str) -> tuple[dict[str, str], dict[str, dict[int, tuple[str
     line = _NO_SEMICOLON.sub(";", unfolded(raw[:PARAMETERS]).rstrip("\\"), count=1)
     for found in _PARAMETER.finditer(line):
         name = found[1].lower()
-        value = _QUOTED.sub(r"\1", found[2]) if found[2] is not None else found[3].strip()
-        piece = _PIECE.fullmatch(name)
+        value = found[3].strip() if found[2] is None else _QUOTED.sub(r"\1", found[2])
+        piece = _PIECE.fullmatch(name) if "*" in name else None
         if piece:
             pieces.setdefault(piece[1], {})[int(piece[2])] = (value, bool(piece[3]))
         elif name.endswith("*"):

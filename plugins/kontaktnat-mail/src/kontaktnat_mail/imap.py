@@ -31,6 +31,8 @@ BATCH = 4 << 20
 """Bytes of mail that are asked for at a time, unless one is larger."""
 LARGEST = 100 << 20
 """Bytes of a mail; of a larger one only the headers are fetched."""
+LEFT = 10_000
+"""Of those that are to come once more, at most so many are remembered, the newest."""
 _MANY = 200
 _TRIES = 2
 _SECONDS = 60.0
@@ -66,15 +68,37 @@ class State:
     """The server's number for the folder's numbering (UIDVALIDITY): with another, all numbers are new."""
     last: int = 0
     """The number (UID) of the last mail that was read."""
+    left: tuple[int, ...] = ()
+    """Numbers of mails that were read and are to come once more, the lowest first."""
 
     @classmethod
     def read(cls, text: str) -> State:
         """Of what `str()` of it gave; anything else counts as never read."""
-        found = re.fullmatch(r"(\d{1,10}):(\d{1,10})", text.strip())
-        return cls(int(found[1]), int(found[2])) if found else cls()
+        found = re.fullmatch(r"(\d{1,10}):(\d{1,10})(?: ([\d,-]{1,120000}))?", text.strip())
+        return cls(int(found[1]), int(found[2]), _numbers(found[3] or "")) if found else cls()
 
     def __str__(self) -> str:
-        return f"{self.validity}:{self.last}"
+        return f"{self.validity}:{self.last} {_spans(self.left)}".strip()
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """1, 2, 3, 7 → "1-3,7"."""
+    spans: list[list[int]] = []
+    for one in sorted(set(numbers)):
+        if spans and one == spans[-1][1] + 1:
+            spans[-1][1] = one
+        else:
+            spans.append([one, one])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    found: set[int] = set()
+    for span in re.finditer(r"(\d{1,10})(?:-(\d{1,10}))?", text):
+        first = int(span[1])
+        last = min(int(span[2] or first), first + LEFT)
+        found.update(range(first, last + 1))
+    return tuple(sorted(found)[-LEFT:])
 
 
 class Fetched(NamedTuple):
@@ -106,9 +130,10 @@ def secret(
     )  # fmt: skip
 
 
-def fetch(account: Account, state: State = State()) -> Iterator[Fetched]:
+def fetch(account: Account, state: State = State(), *, retry: bool = False) -> Iterator[Fetched]:
     """The mails of a folder that came after `state`, oldest first; never more than a few in memory.
 
+    With `retry` before them those that are to come once more; each is then out of the states that follow.
     Where the server has numbered the folder anew, all are read again: by their ids they are the same mails.
     A connection that is lost is made again once; what came before stays good. Raises Refused, NotFound or
     Invalid in one line where the server cannot be reached or trusted, or lets nobody in, or has no such
@@ -119,7 +144,7 @@ def fetch(account: Account, state: State = State()) -> Iterator[Fetched]:
         try:
             with _opened(account) as box:
                 state = _valid(box, state)
-                for one in _new(box, account, state):
+                for one in _new(box, account, state, retry=retry):
                     yield one
                     state, failed = one.state, 0
                 return
@@ -288,12 +313,13 @@ def _valid(box: BaseMailBox, state: State) -> State:
     return state if validity and validity == state.validity else State(validity, 0)
 
 
-def _new(box: BaseMailBox, account: Account, state: State) -> Iterator[Fetched]:
+def _new(box: BaseMailBox, account: Account, state: State, *, retry: bool) -> Iterator[Fetched]:
     wanted = f"UID {state.last + 1}:*"
     if account.since:
         wanted += f" SINCE {account.since.day}-{_MONTHS[account.since.month - 1]}-{account.since.year}"
     # "*" is the last mail, even where its number is lower than asked for
     uids = sorted(uid for uid in map(int, box.uids(wanted, charset=None)) if uid > state.last)
+    uids = [*(state.left if retry else ()), *uids]
     for start in range(0, len(uids), _MANY):
         part = uids[start : start + _MANY]
         sizes = dict(_answers(box, part, "(UID RFC822.SIZE)", _SIZE))
@@ -302,7 +328,8 @@ def _new(box: BaseMailBox, account: Account, state: State) -> Iterator[Fetched]:
             content = dict(_answers(box, batch, f"(UID BODY.PEEK[{'' if whole else 'HEADER'}])", None))
             for uid in batch:
                 if uid in content:  # else it was deleted meanwhile
-                    state = evolve(state, last=uid)
+                    left = tuple(one for one in state.left if one > uid) if retry else state.left
+                    state = evolve(state, last=max(uid, state.last), left=left)
                     yield Fetched(uid, content[uid], state)
 
 

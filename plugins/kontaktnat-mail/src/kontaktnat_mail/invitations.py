@@ -3,7 +3,7 @@
 
 Each guest has a letter of their own, whose calendar names no other guest unless that is asked for. The UID
 is the one that the calendar plugin's export gives the meeting, by which the answer finds home; SEQUENCE
-grows with each.
+grows with each. Who was invited and has been taken out of the meeting is told so, alone (RFC 5546, 3.2.5).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -20,17 +20,18 @@ from kontaktnat.errors import Invalid, Refused
 from kontaktnat.extend import Text
 from kontaktnat.model import Interaction, Participation, day_of
 from kontaktnat_mail.building import Calendar, Sender
+from kontaktnat_mail.told import INVITED, Told, no_longer, of_hats, times
 from kontaktnat_mail.whom import REASONS, Left, Recipient, Whom, guests
 
 if TYPE_CHECKING:
     from kontaktnat import Book
     from kontaktnat.extend import Outward
 
-INVITED = "mail.invited"
-"""Under this name `extra` keeps when and whom a meeting was called to: `number;does;when;ends;id id id`."""
 OURS = "@kontaktnat"
 Does = Literal["invite", "update", "cancel"]
 TEMPLATES = {"invite": "invitation", "update": "update", "cancel": "cancellation"}
+WITHDRAWAL = "withdrawal"
+"""The template for whoever is no longer asked to come."""
 _ANSWERED = ("accepted", "tentative", "declined")
 _CAME = ("attended", "deputy", "absent")
 _METHODS: dict[str, Literal["REQUEST", "CANCEL"]] = {
@@ -49,6 +50,10 @@ class Called:
     """The first, second, … time that they are written to."""
     moved: bool = False
     """Whether it is at another time than the guests were told before: all are asked anew."""
+    gone: Whom = Whom(reached=(), left=())
+    """Who was told of it before and has been taken out since: they are told that they need not come."""
+    before: Interaction | None = None
+    """The meeting as those know it who are gone: at the time that they were told."""
 
     @property
     def key(self) -> str:
@@ -77,6 +82,22 @@ class Called:
 
         return of
 
+    def withdrawal(self, out: Outward, by: Sender, at: datetime) -> Callable[[Recipient], Calendar]:
+        """The calendar for each who is gone: a CANCEL for that one, and not of the meeting."""
+        from kontaktnat_calendar.invitations import Invited, calendar
+
+        organizer = Invited(mail=by.mail, name=by.name)
+        meeting = self.before or self.meeting
+
+        def of(one: Recipient) -> Calendar:
+            guest = Invited(mail=one.mail, name=one.name, part=one.part)
+            data = calendar(
+                out, meeting, method="CANCEL", organizer=organizer, guests=[guest], at=at, whole=False
+            )
+            return Calendar(method="CANCEL", data=data)
+
+        return of
+
     def own(self, out: Outward, by: Sender, at: datetime) -> bytes:
         """The meeting for one's own calendar, without its guests."""
         from kontaktnat_calendar.invitations import Invited, calendar
@@ -101,7 +122,8 @@ def call(
 
     First all its guests are invited, and later those who have come to it since. Who is told before is told
     of a change; where it has another time than they were told, all are asked anew, and are `invited` again
-    in the book. Calling it off marks it as cancelled. One step of undo. `waiting`: by a key of letters the
+    in the book. Who has been told and is no guest any more is told that too, once, whatever is done: see
+    `Called.gone`. Calling it off marks it as cancelled. One step of undo. `waiting`: by a key of letters the
     ids of those to whom they have not gone; where there are such, they are what is left to do, and nothing
     is written down.
 
@@ -110,19 +132,27 @@ def call(
     from kontaktnat_calendar.invitations import asked_anew
 
     own = tuple(own)
-    told = _Told.of(meeting)
+    told = Told.of(meeting)
     _judge(out, meeting, does, own, book.clock())
     assert meeting.when is not None
     whole = book.interactions.get(meeting.id)
-    whom = guests(out, meeting.participants, on=day_of(meeting.when), own=own)
+    on = day_of(meeting.when)
+    whom = guests(out, meeting.participants, on=on, own=own)
     if told.does == does and (left := waiting(key(meeting, does, told.number))):
-        whom = attrs.evolve(whom, reached=tuple(one for one in whom.reached if one.id in left))
-        return Called(meeting=whole, whom=whom, does=does, number=told.number)
-    whom = _to_tell(whom, does, told, meeting)
-    moved = does == "update" and (told.when, told.ends) != _times(meeting)
-    new = [one.id for one in whom.reached if one.id not in told.ids]
-    when, ends = (told.when, told.ends) if does == "invite" and told.ids else _times(meeting)
-    now = _Told(number=told.number + 1, does=does, when=when, ends=ends, ids=(*told.ids, *new))
+        whom = _among(whom, left)
+        gone = _among(of_hats(out, told.gone, on=on, own=own), left)
+        return Called(
+            meeting=whole, whom=whom, does=does, number=told.number, gone=gone, before=told.as_told(whole)
+        )
+    gone = no_longer(out, meeting, told, on=on, own=own)
+    mailboxes = {one.mail.casefold() for one in whom.reached}
+    # What went to an address that is a guest's too would take the meeting out of that one's calendar.
+    silent = [one.id for one in gone.reached if one.mail.casefold() in mailboxes]
+    gone = attrs.evolve(gone, reached=tuple(one for one in gone.reached if one.id not in silent))
+    whom = _to_tell(whom, does, told, meeting, gone)
+    moved = does == "update" and (told.when, told.ends) != times(meeting)
+    known = (told.when, told.ends) if does == "invite" and told.hats else times(meeting)
+    now = told.next(does, known, whom.reached, [*silent, *(one.id for one in gone.reached)])
     anew = asked_anew(whole) if moved else {}
     changes: dict[str, object] = {"extra": {**whole.extra, INVITED: str(now), **anew}}
     if does == "cancel":
@@ -132,48 +162,39 @@ def call(
         changes["participants"] = _asked_anew(whole, (*_ANSWERED, *_CAME) if moved else _CAME)
     with book.transaction(f"mail {does}"):
         done = book.update(whole, **changes)
-    return Called(meeting=done, whom=whom, does=does, number=now.number, moved=moved)
+    return Called(
+        meeting=done, whom=whom, does=does, number=now.number, moved=moved, gone=gone,
+        before=told.as_told(done),
+    )  # fmt: skip
 
 
-def _to_tell(whom: Whom, does: Does, told: _Told, meeting: Interaction) -> Whom:
+def is_begun(meeting: Interaction, does: Does, waiting: Callable[[str], Collection[str]]) -> bool:
+    """Whether that was done of a meeting last, and has not gone to all: see `call`."""
+    told = Told.of(meeting)
+    return told.does == does and bool(waiting(key(meeting, does, told.number)))
+
+
+def _among(whom: Whom, ids: Collection[str]) -> Whom:
+    return attrs.evolve(whom, reached=tuple(one for one in whom.reached if one.id in ids))
+
+
+def _to_tell(whom: Whom, does: Does, told: Told, meeting: Interaction, gone: Whom) -> Whom:
     """Of the guests those whom it is about."""
     if does == "invite":
-        reached = tuple(one for one in whom.reached if one.id not in told.ids)
-        if told.ids and not reached:
+        reached = tuple(one for one in whom.reached if one.id not in told.hats)
+        if told.hats and not reached and not gone.reached:
             raise Refused("all its guests are invited already; --update sends them how it stands now")
         left = whom.left
     else:
-        if not told.ids:
+        if not told.hats:
             raise Refused("nobody has been invited to it from here yet: kontaktnat mail invite {id}",
                           id=meeting.id)  # fmt: skip
-        reached = tuple(one for one in whom.reached if one.id in told.ids)
-        late = (Left(name=one.name, why="new", id=one.id) for one in whom.reached if one.id not in told.ids)
+        reached = tuple(one for one in whom.reached if one.id in told.hats)
+        late = (Left(name=one.name, why="new", id=one.id) for one in whom.reached if one.id not in told.hats)
         left = (*whom.left, *late)
-    if not reached:
+    if not reached and not gone.reached:
         raise Refused("nobody is left to write to: {why}", why=_why(whom))
     return attrs.evolve(whom, reached=reached, left=left)
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class _Told:
-    """What the guests of a meeting have been told, and who they are."""
-
-    number: int = 0
-    does: str = ""
-    when: str = ""
-    ends: str = ""
-    ids: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, meeting: Interaction) -> _Told:
-        parts = str(meeting.extra.get(INVITED, "")).split(";")
-        if len(parts) != 5 or not parts[0].isdecimal():
-            return cls()
-        number, does, when, ends, ids = parts
-        return cls(number=int(number), does=does, when=when, ends=ends, ids=tuple(ids.split()))
-
-    def __str__(self) -> str:
-        return ";".join((str(self.number), self.does, self.when, self.ends, " ".join(self.ids)))
 
 
 def _judge(out: Outward, meeting: Interaction, does: Does, own: Iterable[str], now: datetime) -> None:
@@ -194,12 +215,6 @@ def _judge(out: Outward, meeting: Interaction, does: Does, own: Iterable[str], n
         if theirs := [one.name for one in hosts.reached]:
             raise Refused("it is {name}'s meeting, taken from a calendar: whoever called it invites to it",
                           name=theirs[0])  # fmt: skip
-
-
-def _times(meeting: Interaction) -> tuple[str, str]:
-    when = meeting.when
-    first = when.astimezone(UTC).isoformat() if isinstance(when, datetime) else str(when)
-    return first, meeting.ends.astimezone(UTC).isoformat() if meeting.ends else ""
 
 
 def _asked_anew(meeting: Interaction, statuses: Collection[str]) -> tuple[Participation, ...]:

@@ -89,9 +89,10 @@ def opened(path: Path, now: datetime) -> Iterator[Journal]:
     with _alone(path):
         entries = read(path)
         kept = [one for one in entries if one.state == "trying" or one.when > now - _KEPT]
-        if len(kept) < len(entries) or not _ends(path):
-            _rewrite(path, kept)
-        file = path.open("ab")
+        with _told(path):
+            if len(kept) < len(entries) or not _ends(path):
+                _rewrite(path, kept)
+            file = path.open("ab")
         try:
             yield Journal(file, kept)
         finally:
@@ -123,7 +124,18 @@ def forget(path: Path, ids: Iterable[str]) -> None:
     """Take out what is about these records."""
     gone = frozenset(ids)
     with _alone(path):
-        _rewrite(path, [one for one in read(path) if one.who not in gone])
+        kept = [one for one in read(path) if one.who not in gone]
+        with _told(path):
+            _rewrite(path, kept)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the system has against writing a file, as Invalid with its path."""
+    try:
+        yield
+    except OSError as error:
+        raise Invalid("{path}: {problem}", path=str(path), problem=reason(error)) from None
 
 
 @contextmanager

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from typing import Protocol
 
 _START = re.compile(
-    rb"^From (?:[^\r\n]{0,200}?\d\d?:\d\d[^\r\n]{0,100}|"
+    rb"From (?:(?<=\nFrom )|(?<=\AFrom ))(?:[^\r\n]{0,200}?\d\d?:\d\d[^\r\n]{0,100}|"
     rb"- *|(?:(?<=\n\nFrom )|(?<=\n\r\nFrom ))[^\s@]{1,99}@[^\s@]{1,99} *)"
-    rb"\r?\n(?=>?From |[!-9;-~]{1,76}[ \t]*:)",
-    re.MULTILINE,
+    rb"\r?\n(?=>?From |[!-9;-~]{1,76}[ \t]*:)"
 )
+"""It begins with the letters themselves, which are found several times as fast as where a line begins."""
 _FIRST = re.compile(rb"[\r\n]*From [^\r\n]{0,300}\r?\n")
 _GUARDED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _CHUNK = 1 << 20

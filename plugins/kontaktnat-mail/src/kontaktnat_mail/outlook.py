@@ -7,10 +7,14 @@ as headers here, so that one reading does for both.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from kontaktnat.errors import Invalid
-from kontaktnat_mail import parsing
+from kontaktnat_calendar.mails import calendar_in
+from kontaktnat_mail import parsing, schedule
 from kontaktnat_mail.automatic import automatic
 from kontaktnat_mail.charsets import decode
 from kontaktnat_mail.headers import addresses, file_name
@@ -19,12 +23,14 @@ from kontaktnat_mail.structure import Part, parts_of
 if TYPE_CHECKING:
     import oxmsg
     from oxmsg.properties import Properties
+    from oxmsg.storage import Storage
 
     from kontaktnat.extend import Message
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of a compound file, which a .msg is."""
-_HEADERS, _CLASS, _BODY, _HTML, _HTML_CODEPAGE = 0x007D, 0x001A, 0x1000, 0x1013, 0x3FDE
+_HEADERS, _CLASS, _BODY, _RTF = 0x007D, 0x001A, 0x1000, 0x1009
+_HTML, _HTML_CODEPAGE = 0x1013, 0x3FDE
 _TEXTS = {"Subject": 0x0037, "Message-ID": 0x1035, "References": 0x1039, "In-Reply-To": 0x1042}
 _SENDERS = ((0x5D02, 0x0065, 0x0042), (0x5D01, 0x0C1F, 0x0C1A))
 """(SMTP address, address, name) of whom it was sent for, and of who sent it."""
@@ -33,20 +39,23 @@ _PERSON = (0x39FE, 0x3003, 0x3001)
 _RECIPIENT_KINDS = {1: "To", 2: "Cc", 3: "Bcc"}
 _RECIPIENT_KIND, _STATUS = 0x0C15, 0x0C20
 _FILE_NAMES = (0x3707, 0x3704, 0x3001)
-_HIDDEN = 0x7FFE
+_HIDDEN, _DATA = 0x7FFE, 0x3701
 
 
 def parse(data: bytes, where: str) -> Message:
     """A .msg as a Message; raises Invalid, and nothing else, where it cannot be read or is no mail."""
     parsing.refuse_too_large(len(data), where)
     try:
-        msg = _opened(data)
+        msg, storage = _opened(data)
         kind = _text(msg.properties, _CLASS).lower()
         if not kind.startswith(("ipm.note", "ipm.schedule", "report.", "ipm.recall")):
             raise Invalid("{where}: this Outlook file is no mail", where=where, path="")
-        said = parsing.Contents(text=_body(msg), attachments=tuple(_files(msg)))
+        said = parsing.Contents(text=_body(msg), attachments=tuple(_files(msg)), calendar=_calendars(msg))
         head = _head(msg)
-        return parsing.message_of(head, where, len(data), said, _automatic(kind, head, msg))
+        mail = parsing.message_of(head, where, len(data), said, _automatic(kind, head, msg))
+        if kind.startswith("ipm.schedule.") and not mail.calendar:
+            return evolve(mail, calendar=schedule.calendar_of(storage, msg.properties, kind, mail))
+        return mail
     except Invalid:
         raise
     except Exception:  # the libraries meet broken files with all kinds of errors
@@ -56,7 +65,7 @@ def parse(data: bytes, where: str) -> Message:
         ) from None  # fmt: skip
 
 
-def _opened(data: bytes) -> oxmsg.Message:
+def _opened(data: bytes) -> tuple[oxmsg.Message, Storage]:
     from olefile import OleFileIO
     from oxmsg import Message
     from oxmsg.storage import Storage
@@ -65,7 +74,8 @@ def _opened(data: bytes) -> oxmsg.Message:
         # Streams may lie over one another: a small file could fill any memory
         if sum(entry.size for entry in ole.direntries if entry is not None) > 2 * len(data) + (1 << 20):
             raise ValueError
-        return Message(Storage.from_ole(ole))
+        storage = Storage.from_ole(ole)
+        return Message(storage), storage
 
 
 def _head(msg: oxmsg.Message) -> Part:
@@ -127,7 +137,10 @@ def _body(msg: oxmsg.Message) -> str:
         number = _number(values, _HTML_CODEPAGE)
         markup = decode(_bytes(values, _HTML), page.get(number, f"cp{number}"))
     if not markup:
-        return ""
+        from kontaktnat_mail.rtf import text_of as text_of_rtf
+
+        packed = _bytes(values, _RTF)
+        return text_of_rtf(packed) if packed else ""
     from kontaktnat_mail.markup import text_of
 
     return text_of(markup)
@@ -137,6 +150,16 @@ def _files(msg: oxmsg.Message) -> Iterator[str]:
     for one in msg.attachments:
         if not _number(one.properties, _HIDDEN):
             yield file_name(next(filter(None, (_text(one.properties, key) for key in _FILE_NAMES)), ""))
+
+
+def _calendars(msg: oxmsg.Message) -> tuple[tuple[str, bytes], ...]:
+    """The calendars among the files."""
+    found: dict[bytes, str] = {}
+    for one in msg.attachments:
+        name = next(filter(None, (_text(one.properties, key) for key in _FILE_NAMES)), "")
+        if calendar := calendar_in("", name, partial(_bytes, one.properties, _DATA)):
+            parsing.note_calendar(found, calendar, "")
+    return tuple((method, data) for data, method in found.items())
 
 
 # A property that cannot be read is one that is missing: the rest of the mail still tells its part.

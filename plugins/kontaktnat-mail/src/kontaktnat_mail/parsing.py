@@ -1,7 +1,4 @@
-"""Bytes of a mail → Message, whatever they are.
-
-The structure is the stdlib's, with its oldest policy: the newer ones raise on access to some real headers.
-"""
+"""Bytes of a mail → Message, whatever they are."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from attrs import frozen
 
 from kontaktnat.errors import Invalid
 from kontaktnat.extend import Address, Message
+from kontaktnat_calendar.mails import calendar_in
 from kontaktnat_mail import headers
 from kontaktnat_mail.automatic import automatic
 from kontaktnat_mail.structure import Part, parts_of, title, walk
@@ -22,7 +20,6 @@ CHARACTERS = 500_000
 """Of the body that are kept."""
 ATTACHMENTS = 200
 CALENDARS = 20
-_CALENDARS = ("text/calendar", "application/ics")
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _HEADERS = (
     "from", "sender", "date", "subject", "to", "cc", "message-id", "received", "return-path", "reply-to",
@@ -34,6 +31,8 @@ _REGISTRY = re.compile(
     re.IGNORECASE,
 )
 _TEXTS = ("text/plain", "text/enriched", "text/markdown")
+_FROM_AND_TO = ("from", "sender", "reply-to", "to", "cc")
+_GUARDED = re.compile(r"^>+(?=From )", re.MULTILINE)
 _MARKS = re.compile(r"(>*) ?(.*)", re.DOTALL)
 _METHOD = re.compile(rb"^METHOD:[ \t]*([A-Za-z]{1,20})", re.MULTILINE)
 
@@ -81,7 +80,7 @@ def message_of(
     moment = headers.date(mail.values_of("date"), mail.values_of("received"))
     named = headers.ids(mail.values_of("message-id"))
     return Message(
-        id=named[0] if named else digest(sender, moment, subject, (*to, *cc), said.text),
+        id=named[0] if named else _digest(mail, said),
         date=moment,
         sender=sender,
         reply_to=_addresses(mail, "reply-to"),
@@ -102,16 +101,28 @@ def message_of(
     )
 
 
-def digest(sender: Address, date: object, subject: str, people: tuple[Address, ...], text: str) -> str:
-    """An id for a mail that has none, of what is the same in each copy of it.
+def _digest(mail: Part, said: Contents) -> str:
+    """An id for a mail that has none: who, to whom, when, what it answers and all that it says.
 
-    Who, to whom, when and what about. The body counts only where the date is missing: on its way a mail gets
-    other line ends and encodings, a warning above it or a footer below.
+    What is the same in each copy of it, in whichever folder or file that lies: headers that it got on its way
+    count for nothing, nor do line ends, encodings, and what an mbox puts before a line.
     """
-    told = [sender.mail.lower(), *sorted({one.mail.lower() for one in people}), str(date), subject.casefold()]
-    if date is None:
-        told.append(" ".join(text.split()))
-    return f"sha256:{hashlib.sha256(chr(0).join(told).encode('utf-8', 'replace')).hexdigest()}"
+    people = [[one.mail.lower() for one in _addresses(mail, name)] for name in _FROM_AND_TO]
+    day = headers.date(mail.values_of("date"))
+    told = [headers.words(mail.first("subject")).casefold(), str(day), said.text, *said.attachments]
+    told += [*headers.ids(mail.values_of("in-reply-to")), "", *headers.ids(mail.values_of("references"))]
+    for each in people:
+        told += ["", *sorted(set(each))]
+    found = hashlib.sha256("\0".join(map(_plain, told)).encode("utf-8", "replace"))
+    for part in walk(mail):
+        is_text = part.kind.startswith(("text/", "message/"))
+        found.update(_plain(part.text()).encode("utf-8", "replace") if is_text else part.data())
+        found.update(b"\0")
+    return f"sha256:{found.hexdigest()}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(_GUARDED.sub("", text).split())
 
 
 def registry_number(subject: str) -> str:
@@ -123,12 +134,13 @@ def registry_number(subject: str) -> str:
 def sender_of(mail: Part) -> Address:
     """Who wrote it: of several in From the one who sent it; where it has none, who sent it or is answered."""
     writers = _addresses(mail, "from")
-    senders = _addresses(mail, "sender")
-    for one in writers:
-        if len(writers) > 1 and any(one.mail.lower() == other.mail.lower() for other in senders):
-            return one
-    others = (*writers, *senders, *_addresses(mail, "reply-to"), *_addresses(mail, "return-path"))
-    return next(iter(others), Address(mail="", name=headers.words(mail.first("from"))))
+    if len(writers) > 1:
+        senders = {one.mail.lower() for one in _addresses(mail, "sender")}
+        return next((one for one in writers if one.mail.lower() in senders), writers[0])
+    for name in ("from", "sender", "reply-to", "return-path"):
+        if found := _addresses(mail, name):
+            return found[0]
+    return Address(mail="", name=headers.words(mail.first("from")))
 
 
 def _addresses(mail: Part, name: str) -> tuple[Address, ...]:
@@ -139,15 +151,15 @@ def contents(mail: Part) -> Contents:
     """The body as plain text, the attachments' names and the calendars of a mail."""
     names: list[str] = []
     calendars: dict[bytes, str] = {}
-    packed = ""
+    said, packed = body(mail).strip("\n"), ""
     for part in walk(mail):
         name = part.name()
-        if part.kind in _CALENDARS or name.lower().endswith((".ics", ".ical")):
-            _calendar(part, calendars)
+        if calendar := calendar_in(part.kind, name, part.data):
+            note_calendar(calendars, calendar, part.parameters_of("content-type").get("method", ""))
         if part.kind in _TNEF or name.lower() == "winmail.dat":
             from kontaktnat_mail.tnef import unpacked
 
-            inside = unpacked(part.data())
+            inside = unpacked(part.data(), text=not said.strip())
             packed = packed or inside.text
             names += inside.names
         elif part.kind in ("message/rfc822", "message/global"):
@@ -155,18 +167,16 @@ def contents(mail: Part) -> Contents:
         elif name and not part.is_drawn and (part.is_attachment or not part.kind.startswith("text/")):
             names.append(name)
     found = tuple((method, data) for data, method in calendars.items())
-    return Contents(
-        text=body(mail).strip("\n") or packed.strip("\n"), attachments=tuple(names), calendar=found
-    )
+    return Contents(text=said or packed.strip("\n"), attachments=tuple(names), calendar=found)
 
 
-def _calendar(part: Part, calendars: dict[bytes, str]) -> None:
-    """Note a part's calendar; what comes twice, as an alternative and as a file, is one."""
-    data = part.data()
-    if b"VCALENDAR" in data.replace(b"\0", b"").upper() and len(calendars) < CALENDARS:
-        found = _METHOD.search(data)
-        method = found[1].decode() if found else part.parameters_of("content-type").get("method", "")
-        calendars.setdefault(data, method.upper())
+def note_calendar(calendars: dict[bytes, str], data: bytes, method: str) -> None:
+    """Note a part's or a file's calendar with its METHOD, or where it has none the `method` of the part; what
+    comes twice, as an alternative and as a file, is one.
+    """
+    if len(calendars) < CALENDARS:
+        said = _METHOD.search(data)
+        calendars.setdefault(data, (said[1].decode() if said else method).upper())
 
 
 def body(part: Part) -> str:

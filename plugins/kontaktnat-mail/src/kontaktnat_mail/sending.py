@@ -93,9 +93,11 @@ def _entry(letter: Outgoing, mailing: str, waits: Waits) -> Entry:
 
 
 def key(mailing: Mailing, about: str = "") -> str:
-    """By what a mailing is known again: what is said in it, and not to whom or when."""
+    """By what a mailing is known again: what is said in it, also of a meeting, and not to whom or when."""
     parts = [mailing.letter.source, mailing.subject, mailing.lang, mailing.by.mail, about]
     parts += [f"{name}={value}" for name, value in sorted(mailing.fields.items())]
+    if mailing.meeting:
+        parts += [str(value) for value in attrs.astuple(mailing.meeting, recurse=False)]
     parts += [f"{one.name}:{hashlib.sha256(one.data).hexdigest()}" for one in mailing.attached]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 

@@ -6,8 +6,10 @@ place among the others, so that one broken file is no end.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,6 +23,11 @@ SUFFIXES = (".eml", ".msg", ".mbox", ".mbx")
 STANDARD_INPUT = "-"
 _PST = b"!BDN"
 _HEAD = 4096
+_BOX = re.compile(rb"[\r\n]*From [^\r\n]+\r?\n(?:>?From |[!-9;-~]{1,76}[ \t]*:)")
+_STATUS = re.compile(rb"^X-Mozilla-Status: *([0-9a-fA-F]{4})", re.MULTILINE)
+_DRAFT = re.compile(rb"^X-Mozilla-Draft-Info:", re.MULTILINE)
+_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
+_EXPUNGED = 0x0008
 _LOOKS = re.compile(
     rb"(?:\xef\xbb\xbf)?[\r\n]*(?:From [^\r\n]+|[!-9;-~]{1,76}:[^\r\n]*)\r?\n(?:[!-9;-~]{1,76}:|[ \t]|\r?\n)"
 )
@@ -36,47 +43,97 @@ def read(source: str, options: Mapping[str, str]) -> Iterator[Message]:
         yield from of_stream(sys.stdin.buffer, "stdin")
         return
     path = Path(source)
-    if path.is_dir():
-        for file in files(path):
-            yield from of_file(file)
-    elif not path.exists():
-        raise NotFound("{path}: there is no such file or folder", path=source, nearest=())
-    else:
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound("{path}: there is no such file or folder", path=source, nearest=()) from None
+    except OSError as error:
+        yield _unreadable(path, error)
+        return
+    if not is_folder:
         yield from of_file(path)
+        return
+    for one in below(path):
+        if isinstance(one, Message):
+            yield one
+        else:
+            yield from of_file(one)
 
 
-def files(folder: Path) -> Iterator[Path]:
-    """The files below a folder that are mail by their names, or by lying in a Maildir; in order of path.
+def below(folder: Path) -> Iterator[Path | Message]:
+    """The files below a folder that are mail, in order of path, and a Message for what cannot be looked at.
 
-    Links to folders are not followed. Of a Maildir drafts and what is marked as deleted are passed by.
+    They are it by their names, by lying in a Maildir, or by beginning as an mbox does, as Thunderbird's have
+    no suffix. Links to folders are not followed. Of a Maildir drafts and what is marked as deleted are passed
+    by.
     """
-    for top, folders, names in os.walk(folder):
+    failed: list[OSError] = []
+    for top, folders, names in os.walk(folder, onerror=failed.append):
+        yield from (_unreadable(Path(one.filename or folder), one) for one in failed)
+        failed.clear()
         folders.sort()
         here = Path(top)
         if "cur" in folders and "new" in folders:
             folders[:] = [one for one in folders if one not in ("cur", "new", "tmp")]
             for part in ("cur", "new"):
-                yield from (one for one in sorted((here / part).iterdir()) if _is_kept(one))
+                try:
+                    yield from (one for one in sorted((here / part).iterdir()) if _is_kept(one))
+                except OSError as error:
+                    yield _unreadable(here / part, error)
             continue
         for name in sorted(names):
-            if name.lower().endswith(SUFFIXES) or name == "mbox":
-                yield here / name
+            file = here / name
+            if name.lower().endswith(SUFFIXES) or name == "mbox" or _is_odd(file) or _is_mbox(file):
+                yield file
+    yield from (_unreadable(Path(one.filename or folder), one) for one in failed)
 
 
 def _is_kept(file: Path) -> bool:
     """Whether a file of a Maildir is mail that was sent and not thrown away: its flags are in its name."""
     flags = file.name.rpartition("2,")[2] if "2," in file.name else ""
-    return file.is_file() and not file.name.startswith(".") and not set(flags) & {"D", "T"}
+    return not file.is_dir() and not file.name.startswith(".") and not set(flags) & {"D", "T"}
+
+
+def _is_odd(file: Path) -> bool:
+    """Whether it is a pipe, a socket or a device, which may never end; a link that leads nowhere is none."""
+    try:
+        return not stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _is_mbox(file: Path) -> bool:
+    try:
+        return _BOX.match(_head(file)) is not None
+    except OSError:
+        return False
+
+
+def _head(file: Path) -> bytes:
+    """The first bytes of a file; raises OSError for what is none, from which to read might never end."""
+    if _is_odd(file):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(file))
+    with file.open("rb") as stream:
+        return stream.read(_HEAD)
 
 
 def of_file(path: Path) -> Iterator[Message]:
     """The mails of one file: one, or those of an mbox."""
+    if _is_odd(path):
+        problem = Invalid("{path}: this is no file but a pipe or a device; give what it holds to standard "
+                          "input, and name - for it", path=str(path))  # fmt: skip
+        yield unread(problem, str(path))
+        return
     try:
         with path.open("rb") as stream:
             yield from of_stream(stream, str(path))
     except OSError as error:
-        problem = Invalid("{path}: it cannot be read ({reason})", path=str(path), reason=reason(error))
-        yield unread(problem, str(path))
+        yield _unreadable(path, error)
+
+
+def _unreadable(path: Path, error: OSError) -> Message:
+    problem = Invalid("{path}: it cannot be read ({reason})", path=str(path), reason=reason(error))
+    return unread(problem, str(path))
 
 
 def of_stream(stream: Readable, where: str) -> Iterator[Message]:
@@ -85,7 +142,8 @@ def of_stream(stream: Readable, where: str) -> Iterator[Message]:
     whole = _Joined(head, stream)
     if head.lstrip(b"\r\n").startswith(b"From "):
         for number, data in enumerate(mbox.mails(whole, parsing.LARGEST), 1):
-            yield _mail(data, f"{where}:{number}")
+            if isinstance(data, int) or not _is_gone(data):
+                yield _mail(data, f"{where}:{number}")
     elif head.startswith(_PST):
         problem = Invalid(
             "{path}: this is Outlook's whole store, which is not read; "
@@ -96,6 +154,15 @@ def of_stream(stream: Readable, where: str) -> Iterator[Message]:
     else:
         data = whole.read(parsing.LARGEST + 1)
         yield _mail(data, where)
+
+
+def _is_gone(data: bytes) -> bool:
+    """Whether Thunderbird has thrown a mail away, which stays in the file till that is tidied, or never sent
+    it: by its own headers.
+    """
+    head = _END_OF_HEADERS.split(data[:_HEAD], maxsplit=1)[0]
+    status = _STATUS.search(head)
+    return _DRAFT.search(head) is not None or (status is not None and bool(int(status[1], 16) & _EXPUNGED))
 
 
 def _mail(data: bytes | int, where: str) -> Message:
@@ -122,11 +189,9 @@ def recognises(source: str) -> bool:
     if source == STANDARD_INPUT or path.is_dir():
         return True
     try:
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD)
+        return _LOOKS.match(_head(path)) is not None
     except OSError:
         return False
-    return _LOOKS.match(head) is not None
 
 
 class Readable(Protocol):

@@ -18,15 +18,17 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from kontaktnat.errors import Invalid, KontaktnatError, NotFound, reason
+from kontaktnat.errors import Invalid, NotFound
+from kontaktnat_mail.sandbox import NotThere, Parts, environment, failed, read
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
+    from kontaktnat_mail.settings import Config
+
 LANGUAGES = ("sv", "en")
 _HEADS = ("subject:", "ämne:")
 _SUFFIXES = (".txt", ".html", ".j2")
-_LARGE = 1_000_000
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -38,19 +40,35 @@ class Written:
     html: str
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class _Piece:
+    """A subject, a text or a page, compiled."""
+
+    where: str
+    """The file, to name in messages."""
+    source: str
+    template: Template
+
+
 class Letter:
     """A template, read and compiled once."""
 
-    def __init__(self, name: str, subject: str, text: str, html: str, *, folder: Path | None) -> None:
+    def __init__(
+        self, name: str, subject: str, text: str, html: str, *, folder: Path | None, file: str = ""
+    ) -> None:
         self.name = name
-        self.source = "\0".join((subject, text, html))
-        """What it says, to tell whether two mailings are the same."""
+        self._file = file or name
+        self._parts = Parts(one for one in (folder, _shipped()) if one)
         self._has_subject = bool(subject)
-        self._plain = _environment(folder, escape=False)
-        self._subjects: dict[str, Template] = {}
+        self._plain = environment(self._parts, escape=False)
+        self._subjects: dict[str, _Piece] = {}
         self._subject = self._compiled(self._plain, subject)
         self._text = self._compiled(self._plain, text)
-        self._html = self._compiled(_environment(folder, escape=True), html) if html else None
+        page = str(Path(self._file).with_suffix(".html"))
+        self._html = self._compiled(environment(self._parts, escape=True), html, page) if html else None
+        included = (f"{one}={said}" for one, said in sorted(self._parts.texts.items()))
+        self.source = "\0".join((subject, text, html, *included))
+        """What it says, to tell whether two mailings are the same."""
 
     def write(self, fields: Mapping[str, Any], *, subject: str = "") -> Written:
         """Fill it in; `subject` goes before the template's own, and may have places too.
@@ -73,36 +91,28 @@ class Letter:
     def _no_subject(self) -> Invalid:
         return Invalid("{path}: it has no subject; give one with --subject", path=self.name)
 
-    def _compiled(self, environment: Environment, source: str) -> Template:
-        from jinja2 import TemplateSyntaxError
+    def _compiled(self, environment: Environment, source: str, where: str = "") -> _Piece:
+        where = where or self._file
+        template = self._parts.compiled(environment, source, where)
+        return _Piece(where=where, source=source, template=template)
 
-        try:
-            return environment.from_string(source)
-        except TemplateSyntaxError as error:
-            raise Invalid("{path}: line {line}: {problem}", path=self.name, line=error.lineno,
-                          problem=error.message or "") from None  # fmt: skip
-        except (ValueError, TypeError, RecursionError) as error:
-            raise Invalid("{path}: {problem}", path=self.name, problem=type(error).__name__) from None
-
-    def _filled(self, template: Template, fields: Mapping[str, Any]) -> str:
+    def _filled(self, piece: _Piece, fields: Mapping[str, Any]) -> str:
         from jinja2 import TemplateError
 
+        where = piece.where
         try:
-            return template.render(fields)
-        except _NotThere as error:
+            return piece.template.render(fields)
+        except NotThere as error:
             if error.name == "subject":
                 raise self._no_subject() from None
             if error.name == "meeting":
-                raise Invalid(
-                    "{path}: it tells of a meeting; name it with --meeting", path=self.name
-                ) from None
+                raise Invalid("{path}: it tells of a meeting; name it with --meeting", path=where) from None
             raise Invalid("{path}: {who} has no {field}; ask for it first ({example}), or give it with "
-                          "--field {field}=…", path=self.name, who=fields.get("name", ""),
+                          "--field {field}=…", path=where, who=fields.get("name", ""),
                           field=error.name, example=f"{{% if {error.name} %}}") from None  # fmt: skip
         except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError,
                 RecursionError) as error:  # fmt: skip
-            problem = " ".join(str(error).split())[:200] or type(error).__name__
-            raise Invalid("{path}: {problem}", path=self.name, problem=problem) from None
+            raise failed(error, where, piece.source, self._parts) from None
 
 
 def find(name: str, lang: str, folder: Path | None = None) -> Letter:
@@ -124,6 +134,11 @@ def find(name: str, lang: str, folder: Path | None = None) -> Letter:
                    nearest=())  # fmt: skip
 
 
+def folder_of(config: Config) -> Path | None:
+    """The folder of one's own templates, where the configuration names one."""
+    return Path(config.templates).expanduser() if config.templates else None
+
+
 def names(folder: Path | None = None) -> list[str]:
     """The names of the templates there are."""
     found = {file.name.partition(".")[0] for base in (folder, _shipped()) if base for file in _texts(base)}
@@ -140,14 +155,16 @@ def _shipped() -> Path:
 
 def _of_file(path: Path, name: str) -> Letter:
     if path.suffix == ".html":
-        page, text = _read(path), ""
+        page, text = read(path), ""
         raise_without_text(path, name)
-        text = _read(path.with_suffix(".txt"))
+        text = read(path.with_suffix(".txt"))
     else:
-        text, beside = _read(path), path.with_suffix(".html")
-        page = _read(beside) if beside.is_file() else ""
+        text, beside = read(path), path.with_suffix(".html")
+        page = read(beside) if beside.is_file() else ""
     subject, body = _parted(text)
-    return Letter(name, subject, body, page, folder=path.parent)
+    file = name if Path(name).suffix in _SUFFIXES else path.name
+    file = str(Path(file).with_suffix(".txt")) if path.suffix == ".html" else file
+    return Letter(name, subject, body, page, folder=path.parent, file=file)
 
 
 def raise_without_text(path: Path, name: str) -> None:
@@ -155,17 +172,6 @@ def raise_without_text(path: Path, name: str) -> None:
     if not path.with_suffix(".txt").is_file():
         raise Invalid("{path}: write the text too, as {text}: not everybody reads pages", path=name,
                       text=path.with_suffix(".txt").name)  # fmt: skip
-
-
-def _read(path: Path) -> str:
-    try:
-        if path.stat().st_size > _LARGE:
-            raise Invalid("{path}: too large for a template", path=path.name)
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Invalid("{path}: not UTF-8; save it as UTF-8", path=path.name) from None
-    except OSError as error:
-        raise Invalid("{path}: {problem}", path=path.name, problem=reason(error)) from None
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -183,46 +189,3 @@ def _tidy(text: str) -> str:
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
     return "\n".join(kept) + "\n"
-
-
-class _NotThere(KontaktnatError):
-    def __init__(self, name: str) -> None:
-        super().__init__("{name}", name=name)
-        self.name = name
-
-
-def _environment(folder: Path | None, *, escape: bool) -> Environment:
-    from jinja2 import ChoiceLoader, FileSystemLoader, Undefined
-    from jinja2.exceptions import SecurityError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    class Missing(Undefined):
-        """May be asked for, and not written."""
-
-        __slots__ = ()
-
-        def _fail(self, *_: Any, **__: Any) -> Any:
-            if issubclass(self._undefined_exception, SecurityError):
-                raise self._undefined_exception(self._undefined_hint)
-            raise _NotThere(str(self._undefined_name or ""))
-
-        def __bool__(self) -> bool:
-            return False
-
-        __str__ = __iter__ = __len__ = __add__ = __radd__ = __getitem__ = __call__ = _fail
-        __lt__ = __le__ = __gt__ = __ge__ = __int__ = __float__ = _fail
-
-        def __getattr__(self, name: str) -> Any:
-            if name[:2] == "__":
-                raise AttributeError(name)
-            return self._fail()
-
-    places = [FileSystemLoader(str(one)) for one in (folder, _shipped()) if one]
-    return ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader(places),
-        undefined=Missing,
-        autoescape=escape,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

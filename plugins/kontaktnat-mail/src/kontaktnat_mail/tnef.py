@@ -18,7 +18,7 @@ PROPERTIES = 2_000
 """Of one object. The library's own loops run as long as a broken count says, so they run here."""
 _SIGNATURE = b"\x78\x9f\x3e\x22"
 _LONG_NAME, _NAME, _LABEL = 0x3707, 0x3704, 0x3001
-_BODY, _HTML, _CODEPAGE = 0x1000, 0x1013, 0x3FDE
+_BODY, _RTF, _HTML, _CODEPAGE = 0x1000, 0x1009, 0x1013, 0x3FDE
 _TEXTS = (_LONG_NAME, _NAME, _LABEL, _BODY, _HTML)
 
 
@@ -30,8 +30,11 @@ class Unpacked:
     text: str = ""
 
 
-def unpacked(data: bytes) -> Unpacked:
-    """The attachments' names and the body in a winmail.dat, as far as it can be read; it never raises."""
+def unpacked(data: bytes, *, text: bool = True) -> Unpacked:
+    """The attachments' names and the body in a winmail.dat, as far as it can be read; it never raises.
+
+    `text`: whether the body is wanted.
+    """
     if not data.startswith(_SIGNATURE):
         return Unpacked()
     names: list[dict[int, str]] = []
@@ -42,7 +45,8 @@ def unpacked(data: bytes) -> Unpacked:
     except (struct.error, ValueError, IndexError, LookupError, OverflowError):
         pass  # cut short, say: what was read stands
     found = (each.get(_LONG_NAME) or each.get(_NAME) or each.get(_LABEL) or "" for each in names)
-    return Unpacked(names=tuple(filter(None, map(file_name, found))), text=_text(body))
+    names_ = tuple(filter(None, map(file_name, found)))
+    return Unpacked(names=names_, text=_text(body) if text else "")
 
 
 def _take(
@@ -69,6 +73,10 @@ def _text(body: dict[int, str]) -> str:
         from kontaktnat_mail.markup import text_of
 
         return text_of(body[_HTML])
+    if body.get(_RTF):
+        from kontaktnat_mail.rtf import text_of as text_of_rtf
+
+        return text_of_rtf(body[_RTF].encode("latin-1"))
     return ""
 
 
@@ -122,6 +130,8 @@ def _properties(content: bytes, codepage: str) -> dict[int, str]:
             found[name] = _said(
                 b"".join(value), "utf-16-le" if type == mapi.SZMAPI_UNICODE_STRING else codepage
             )
+        elif name == _RTF and isinstance(value, list):
+            found[name] = b"".join(value).decode("latin-1")  # bytes, in the garment of a text
         elif name == _CODEPAGE and isinstance(value, bytes):
             codepage = {65001: "utf-8", 28591: "iso-8859-1"}.get(
                 number := int.from_bytes(value, "little"), f"cp{number}"

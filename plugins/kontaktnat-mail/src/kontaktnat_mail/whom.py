@@ -32,6 +32,7 @@ REASONS: Mapping[str, Text] = {
     "protected": Text("protected"),
     "unwanted": Text("wants no mailings"),
     "twice": Text("already among them in another hat"),
+    "shared": Text("the same address as somebody who gets it"),
     "over": Text("a role that is not theirs now"),
     "vacant": Text("a vacant post without a mailbox"),
     "nobody": Text("nobody represents it, and it has no mailbox"),
@@ -55,6 +56,9 @@ class Recipient:
     """Where the hat is, or whose mailbox it is."""
     network: str = ""
     """The network as whose member they were asked for."""
+    hats: tuple[Role, ...] = ()
+    """All that a person wears that day."""
+    phones: tuple[str, ...] = ()
     protected: bool = False
     status: str = "invited"
     """Of a meeting: what they have answered."""
@@ -103,16 +107,17 @@ class Whom:
 
 def recipients(
     out: Outward, records: Iterable[Record], *, on: date | None = None, mailing: bool = True,
-    own: Iterable[str] = (),
+    own: Iterable[str] = (), each: bool = False,
 ) -> Whom:  # fmt: skip
     """Roles, contacts, actors and networks (those who represent their members) → whom to write to.
 
     The address of the hat that was asked for goes before the person's own; of a person who was asked for
     without a hat, their own before that of their only hat. `on`: whose hats and addresses count, otherwise
     today's. `mailing`: left out are who wants no mailings, and hats that nobody wears that day, as those of
-    whoever has left. `own`: one's own addresses.
+    whoever has left. `own`: one's own addresses. `each`: whether of several with one address each is written
+    to, and not the first alone.
     """
-    picked = _Picked(out.remembering(), on or out.today, mailing=mailing, own=own)
+    picked = _Picked(out.remembering(), on or out.today, mailing=mailing, own=own, each=each)
     for record in records:
         picked.take(record)
     return picked.whom()
@@ -138,12 +143,16 @@ def _behind(out: Outward, part: Participation) -> Record | None:
 class _Picked:
     """Takes them one by one."""
 
-    def __init__(self, out: Outward, on: date, *, mailing: bool, own: Iterable[str]) -> None:
+    def __init__(
+        self, out: Outward, on: date, *, mailing: bool, own: Iterable[str], each: bool = False
+    ) -> None:
         self.out = out
         self._on = on
         self._mailing = mailing
+        self._each = each
         self._own = {sendable(one).casefold() for one in own}
         self._reached: dict[str, Recipient] = {}
+        self._mails: set[str] = set()
         self._left: dict[str, Left] = {}
         self._hushed = False
 
@@ -184,6 +193,8 @@ class _Picked:
             contact=contact,
             actor=actor,
             network=network,
+            hats=self._hats(contact),
+            phones=tuple(self._phones(role, contact, actor)),
             protected=any(one.protected for one in (contact, actor) if one),
             status=status,
             part=part,
@@ -194,8 +205,11 @@ class _Picked:
             self._leave(name, why, record.id)
         elif mail.casefold() in self._own:
             self._leave(name, "myself", record.id)
+        elif mail.casefold() in self._mails and not self._each:
+            self._leave(name, "shared", record.id)
         else:
             self._reached[who.id] = who
+            self._mails.add(mail.casefold())
 
     def _leave(self, name: str, why: str, id: str) -> None:
         self._left.setdefault(id, Left(name=name, why=why, id=id))
@@ -221,6 +235,16 @@ class _Picked:
             if role.contact:
                 found[role.contact].append(role)
         return found
+
+    def _hats(self, contact: Contact | None) -> tuple[Role, ...]:
+        held = self._held.get(contact.id, ()) if contact else ()
+        return tuple(one for one in held if not one.hidden)
+
+    def _phones(self, role: Role | None, contact: Contact | None, actor: Actor | None) -> Iterator[str]:
+        """The hat's and the person's; of a mailbox whose it is."""
+        owners = (role, contact) if role or contact else (actor,)
+        ways = dict.fromkeys(way for one in owners if one for way in one.ways if way.kind == "phone")
+        return (way.value for way in ways if holds(way.since, way.until, self._on))
 
     def _name(self, record: Record, contact: Contact | None, actor: Actor | None) -> str:
         if contact:

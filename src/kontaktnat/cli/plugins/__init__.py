@@ -7,7 +7,9 @@ import click
 from kontaktnat.cli.app import App, LazyCommands, output_option, pass_app
 from kontaktnat.i18n import Text
 
-COMMANDS: dict[str, tuple[Text, str]] = {}
+COMMANDS: dict[str, tuple[Text, str]] = {
+    "check": (Text("Run the contracts on an installed plugin."), "kontaktnat.cli.plugins.check:check"),
+}
 
 
 class ListedWithoutCommand(LazyCommands):

@@ -9,6 +9,7 @@ DEFINITION = (
 FORMULA = (
     "Days: from the latest interaction held in which the actor took part itself or through anyone wearing "
     "one of its hats (at it or covering it), to today. A row where they are more than DAYS, or where there "
-    "is none. A successor has the contacts of those before it. Who was invited, or absent, was not reached."
+    "is none. Of whom it is not told in which of several hats, all at one actor, that actor was reached. "
+    "A successor has the contacts of those before it. Who was invited, or absent, was not reached."
 )
 SOURCE = "Practice: 90 days (setting: practice)."

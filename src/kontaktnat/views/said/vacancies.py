@@ -12,7 +12,8 @@ FORMULA = (
     "longer than STALE_DAYS days (365), with neither contact with the post nor a check of the holder's "
     "details within them. Filled: all others. A date of which only the month or year is known counts as its "
     "last day, an unknown beginning as the day it was recorded. Last contact: the latest interaction held "
-    "at which somebody was present under such a hat, whoever held it then. The notes count each "
+    "at which somebody was present under such a hat, whoever held it then; who was present without "
+    "saying in which of several hats, all at one actor, was it in each. The notes count each "
     "municipality where somebody holds the post, stale or to confirm too. Roles of protected people are "
     "left out; where there are such, a post without a holder that may be seen has no state."
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from kontaktnat_mail.commands.fetching import fetch
+from kontaktnat_mail.commands.inviting import invite
 from kontaktnat_mail.commands.logging_ import log
-from kontaktnat_mail.commands.sending import invite, send
+from kontaktnat_mail.commands.sending import send
 
 
 @click.group()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kontaktnat.errors import Ambiguous, NotFound
-from kontaktnat.extend import contains, tr
+from kontaktnat.extend import by_option, complete, contains, tr
 from kontaktnat.model import Interaction, Network, day_of
 
 if TYPE_CHECKING:
@@ -61,19 +61,28 @@ def _network(out: Outward, meeting: Interaction) -> str:
     return network.name if network else ""
 
 
-def keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
-    """A callback that gives an option to the App, as the core's own options do."""
-
-    def given(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-        if value is not None and ctx.obj is not None:
-            setattr(ctx.obj, name, value)
-
-    return given
+def _keep_reveal(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    """Give it to the App, as the core's own option does; what it says of itself is another thing here."""
+    if value is not None and ctx.obj is not None:
+        ctx.obj.reveal = value
 
 
 def meeting_option(command: C) -> C:
     """`--meeting`."""
-    return click.option("--meeting", metavar="MEETING", help="What the template tells of one.")(command)
+    return click.option("--meeting", metavar="MEETING", shell_complete=complete("planned"),
+                        help="What the template tells of one.")(command)  # fmt: skip
+
+
+def template_option(*, help: str) -> Callable[[C], C]:
+    """`--template`; a shell offers those that there are."""
+    return click.option("--template", metavar="NAME|FILE", shell_complete=_templates, help=help)
+
+
+def _templates(ctx: click.Context, _: click.Parameter, typed: str) -> list[str]:
+    from kontaktnat_mail.templating import folder_of, names
+
+    config = ctx.obj.plugins().settings("mail")
+    return [one for one in names(folder_of(config)) if one.startswith(typed)]
 
 
 def sending_options(command: C) -> C:
@@ -82,8 +91,9 @@ def sending_options(command: C) -> C:
         click.option("--into", metavar="DIR", help="Where drafts are written; otherwise a new folder here.",
                      type=click.Path(file_okay=False)),
         click.option("--smtp", is_flag=True, help="Send them by the server that is set up."),
-        click.option("--mailer", metavar="NAME", help="By another plugin's way of sending."),
-        click.option("--again", metavar="WHO", multiple=True,
+        click.option("--mailer", metavar="NAME", shell_complete=complete("mailers"),
+                     help="By another plugin's way of sending."),
+        click.option("--again", metavar="WHO", multiple=True, shell_complete=complete("people"),
                      help="Send it to them though they may have had it."),
         click.option("--dry-run", is_flag=True, help="Show who and what, write and send nothing."),
     )):  # fmt: skip
@@ -108,8 +118,8 @@ def own_options(command: C) -> C:
         click.option("--me", metavar="ADDRESS", help="Your own address, from which they come."),
         click.option("--language", type=click.Choice(["sv", "en"]),
                      help="Of the letters; otherwise Swedish."),
-        click.option("--by", metavar="NAME", expose_value=False, callback=keep("by"), help="Who writes."),
-        click.option("--reveal", metavar="REASON", expose_value=False, callback=keep("reveal"),
+        by_option,
+        click.option("--reveal", metavar="REASON", expose_value=False, callback=_keep_reveal,
                      help="The protected too, alone in a letter; logged."),
     )):  # fmt: skip
         command = option(command)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kontaktnat.errors import Usage
+from kontaktnat.extend import Text
+from kontaktnat_mail.commands.asking import say
 from kontaktnat_mail.commands.logging_ import log_options, own, remember, tell
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--password-command", metavar="COMMAND", help="What prints the password.")
 @click.option("--token-command", metavar="COMMAND", help="What prints an OAuth token (XOAUTH2).")
 @click.option("--anew", is_flag=True, help="From the beginning; what is in the book already changes nothing.")
+@click.option("--retry", is_flag=True, help="Those too that were not taken before.")
 @click.option(
     "--seen", is_flag=True, help="Mark them as read on the server. Otherwise nothing is done there."
 )
@@ -32,8 +35,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def fetch(
     app: Any, /, host: str | None, user: str | None, folder: str | None, since: str | None,
-    password_command: str | None, token_command: str | None, anew: bool, seen: bool, me: Sequence[str],
-    dry_run: bool, **wanted: bool,
+    password_command: str | None, token_command: str | None, anew: bool, retry: bool, seen: bool,
+    me: Sequence[str], dry_run: bool, rejects: str | None, **wanted: bool,
 ) -> None:  # fmt: skip
     """Log the mail that is new in a mailbox (IMAP).
 
@@ -52,8 +55,13 @@ def fetch(
     told, me = own(app, book, me)
     options = Options(own=told, **wanted)
     keep = partial(remember, book, me) if me else None
-    done = fetching.fetch(book, account, options, anew=anew, seen=seen, dry_run=dry_run, finish=keep)
-    tell(app, book, done.logged, dry_run=dry_run)
+    done = fetching.fetch(
+        book, account, options, anew=anew, retry=retry, seen=seen, dry_run=dry_run, finish=keep
+    )
+    tell(app, book, done.logged, dry_run=dry_run, rejects=rejects)
+    if n := done.again:
+        say(Text("{n} of the not taken comes again with kontaktnat mail fetch --retry",
+                 "{n} of the not taken come again with kontaktnat mail fetch --retry", n=n))  # fmt: skip
     if done.problem:
         raise done.problem
 

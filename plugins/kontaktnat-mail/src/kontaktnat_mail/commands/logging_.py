@@ -4,28 +4,46 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kontaktnat.errors import Invalid, NotFound, Usage
-from kontaktnat.extend import Text, mail_key, mail_problem, tr
+from kontaktnat.errors import Invalid, NotFound, Usage, reason
+from kontaktnat.extend import Text, accept_option, by_option, complete, mail_key, mail_problem, tr
 from kontaktnat.model import Contact, FollowUp, Role, day_of
-from kontaktnat_mail.commands.asking import keep, say
+from kontaktnat_mail.commands.asking import say
+from kontaktnat_mail.commands.proposed import tell_proposals
 
 if TYPE_CHECKING:
     from kontaktnat import Book
     from kontaktnat.extend import Message, MessageSource, Outward
     from kontaktnat.model import Interaction, Participation
-    from kontaktnat_mail.logging_ import Logged, Told
+    from kontaktnat_mail.outcomes import Logged, Told
 
 C = TypeVar("C", bound=Callable[..., Any])
 
 STANDARD_INPUT = "-"
 REJECTED = 5
 """So many of those that cannot be taken are named."""
+
+
+def _free(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Raises Invalid for a file that is there: somebody may be going through its list."""
+    if value is not None and Path(value).exists():
+        raise Invalid("{path}: it is there already; name a new file", path=value)
+    return value
+
+
+def _list(file: Path, lines: Sequence[str]) -> None:
+    try:
+        file.write_text("".join(f"{' '.join(tr(one).split())}\n" for one in lines), "utf-8")
+    except OSError as error:
+        raise Invalid("{path}: {problem}", path=str(file), problem=reason(error)) from None
+    say(Text("{n} that was not taken is listed in {path}", "{n} that were not taken are listed in {path}",
+             n=len(lines), path=file))  # fmt: skip
 
 
 def log_options(command: C) -> C:
@@ -36,10 +54,11 @@ def log_options(command: C) -> C:
         click.option("--keep-body", is_flag=True, help="Keep what they wrote, without quotes and signature."),
         click.option("--automatic", is_flag=True, help="Log automatic answers too, as such."),
         click.option("--lists", is_flag=True, help="Log what came by a mailing list too, as such."),
+        click.option("--rejects", metavar="FILE", type=click.Path(), callback=_free,
+                     help="A new file for the list of those that are not taken."),
         click.option("--dry-run", is_flag=True, help="Show what would become of them, save nothing."),
-        click.option("--by", metavar="NAME", expose_value=False, callback=keep("by"), help="Who writes."),
-        click.option("--accept", metavar="REASON", expose_value=False, callback=keep("accept"),
-                     help="Save what a check of free text finds; remembered."),
+        by_option,
+        accept_option,
     )):  # fmt: skip
         command = option(command)
     return command
@@ -47,12 +66,17 @@ def log_options(command: C) -> C:
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="FILE…", type=click.Path(allow_dash=True))
-@click.option("--source", metavar="NAME", help="Instead of looking at the files: how they are read.")
+@click.option(
+    "--source",
+    metavar="NAME",
+    shell_complete=complete("message_sources"),
+    help="Instead of looking at the files: how they are read.",
+)
 @log_options
 @click.pass_obj
 def log(
     app: Any, /, files: tuple[str, ...], source: str | None, me: Sequence[str], dry_run: bool,
-    **wanted: bool,
+    rejects: str | None, **wanted: bool,
 ) -> None:  # fmt: skip
     """Take in mails that were saved: who it was, when and about what. Undone as one.
 
@@ -78,12 +102,14 @@ def log(
         dry_run=dry_run,
         finish=partial(remember, book, me) if me else None,
     )
-    tell(app, book, done, dry_run=dry_run)
+    tell(app, book, done, dry_run=dry_run, rejects=rejects)
 
 
-def tell(app: Any, book: Book, done: Logged, *, dry_run: bool) -> None:
-    """Say what became of mails, and what looks like a promise in them."""
+def tell(app: Any, book: Book, done: Logged, *, dry_run: bool, rejects: str | None) -> None:
+    """Say what became of mails, and what looks like a promise in them; list what is not taken in a file."""
     _say(book, done, dry_run=dry_run)
+    if rejects and done.result.rejected:
+        _list(Path(rejects), [_where(one.raw, one.reason) for one in done.result.rejected])
     for one in done.told:
         if one.what == "logged":
             _suggest(app, book, one, dry_run=dry_run)
@@ -120,16 +146,15 @@ def own(app: Any, book: Book, me: Sequence[str]) -> tuple[tuple[str, ...], Seque
     """
     from kontaktnat_mail.settings import own_addresses
 
-    _refuse(me)
     told = book.setting(f"told.ics.me.{book.by}") or ""
-    known = [*me, *own_addresses(book, book.plugins.settings("mail"))]
+    known = list(own_addresses(book, book.plugins.settings("mail")))
     known += [one.strip() for one in str(told).split("|") if "@" in one]
-    if not known:
+    if not me and not known:
         if not app.interactive:
             raise Usage("which address is yours? say it once: kontaktnat mail log FILE --me ADDRESS")
-        known = me = [app.ask(None, Text("Your own address"))]
-        _refuse(me)
-    return tuple(dict.fromkeys(known)), me
+        me = [app.ask(None, Text("Your own address"))]
+    _refuse(me)
+    return tuple(dict.fromkeys([*me, *known])), me
 
 
 def _refuse(me: Iterable[str]) -> None:
@@ -155,8 +180,8 @@ def _source(book: Book, file: str, named: str | None) -> MessageSource:
     if named:
         found: MessageSource = book.plugins.find("register_message_sources", named, Text("source of mails"))
         return found
-    if file != STANDARD_INPUT and not Path(file).exists():
-        raise NotFound("{path}: there is no such file or folder", path=file, nearest=())
+    if file != STANDARD_INPUT:
+        _must_be_there(file)
     sources: Iterable[MessageSource] = book.plugins.collect("register_message_sources").values()
     suffix = Path(file).suffix.lower()
     for one in sources:
@@ -166,6 +191,15 @@ def _source(book: Book, file: str, named: str | None) -> MessageSource:
         if one.recognises is not None and one.recognises(file):
             return one
     raise Usage("{path}: this is no mail; save it as .eml or .msg", path=file)
+
+
+def _must_be_there(file: str) -> None:
+    try:
+        Path(file).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound("{path}: there is no such file or folder", path=file, nearest=()) from None
+    except OSError as error:
+        raise Invalid("{path}: {problem}", path=file, problem=reason(error)) from None
 
 
 def _read(files: Sequence[str], sources: Sequence[MessageSource]) -> Iterator[Message]:
@@ -196,7 +230,9 @@ def _say(book: Book, done: Logged, *, dry_run: bool) -> None:
             say(Text("not taken: {reason}", reason=_where(wrong.raw, wrong.reason)), err=True)
         if len(rejected) > REJECTED:
             more = len(rejected) - REJECTED
-            say(Text("… and {n} more not taken", "… and {n} more not taken", n=more), err=True)
+            told = Text("… and {n} more not taken; --rejects FILE lists them all",
+                        "… and {n} more not taken; --rejects FILE lists them all", n=more)  # fmt: skip
+            say(told, err=True)
     for line in _counts(done):
         say(line)
     if n := len(done.marked):
@@ -207,6 +243,10 @@ def _say(book: Book, done: Logged, *, dry_run: bool) -> None:
         say(Text("{n} record has an address that came back once, and works again: {whom}",
                  "{n} records have an address that came back once, and works again: {whom}", n=n,
                  whom=_whose(book, done.unmarked)))  # fmt: skip
+    if n := len(done.nobodys):
+        say(Text("{n} address came back and is nobody's here who may be seen: {whom}",
+                 "{n} addresses came back and are nobody's here who may be seen: {whom}", n=n,
+                 whom=_first(done.nobodys)))  # fmt: skip
     if done.answers is not None and (n := done.left["answer"]):
         say(Text("{n} answer to an invitation: {counts}", "{n} answers to invitations: {counts}", n=n,
                  counts=done.answers.summary))  # fmt: skip
@@ -222,10 +262,15 @@ def _say(book: Book, done: Logged, *, dry_run: bool) -> None:
 
 def _whose(book: Outward, ids: Sequence[str]) -> str:
     """Names of contacts, roles and actors; of more than a few how many more there are."""
-    names = [_called(book, role=id, contact=id, actor=id) for id in ids[:REJECTED]]
-    if more := len(ids) - len(names):
-        names.append(Text("… and {n} more", "… and {n} more", n=more))
-    return ", ".join(map(tr, names))
+    return _first([_called(book, role=id, contact=id, actor=id) for id in ids[:REJECTED]], len(ids))
+
+
+def _first(names: Sequence[str], n: int = 0) -> str:
+    """The first of several, and of how many there are more."""
+    told = list(names[:REJECTED])
+    if more := (n or len(names)) - len(told):
+        told.append(Text("… and {n} more", "… and {n} more", n=more))
+    return ", ".join(map(tr, told))
 
 
 def _where(where: Any, reason: str) -> str:
@@ -271,7 +316,7 @@ _WHAT: dict[str, tuple[Text, Text]] = {
 
 
 def _say_one(book: Book, one: Told, *, dry_run: bool) -> None:
-    from kontaktnat_mail.logging_ import when
+    from kontaktnat_mail.outcomes import when
 
     message = one.message
     if one.what == "rejected":
@@ -292,19 +337,19 @@ def _say_one(book: Book, one: Told, *, dry_run: bool) -> None:
             _say_hats(book, one.interaction)
     else:
         say(Text("  {what}", what=what))
+    if one.what == "answer":
+        tell_proposals(book, message)
 
 
 def _say_hats(book: Outward, mail: Interaction) -> None:
     """Of whom it is not told in which hat, so that no actor has it: how it is told."""
-    from kontaktnat.model import holds
-
     day = day_of(mail.when) if mail.when else book.today
     for part in mail.participants:
         who = book.peek(Contact, part.contact) if part.contact else None
         if who is None or who.hidden:
             continue
-        hats = [one for one in book.roles.where(contact=who.id) if holds(one.since, one.until, day)]
-        if len(hats) < 2 or any(one.hidden for one in hats):
+        hats = book.hats(who.id, day)
+        if len(hats) < 2 or any(one.hidden for one in hats) or len({one.actor for one in hats}) == 1:
             continue
         if len(mail.participants) == 1:
             say(Text("  {name} has several roles, and it is not told which: kontaktnat set {id} "
@@ -318,16 +363,18 @@ def _who(book: Outward, one: Told) -> str:
     """Whom the book took them for; as the mail has it, where it did not."""
     message = one.message
     if one.interaction is not None:
-        parts = one.interaction.participants
+        mail = one.interaction
+        parts, day = mail.participants, day_of(mail.when) if mail.when else book.today
         chosen = [part for part in parts if part.part == "host"] if one.direction == "in" else list(parts)
-        if names := [name for part in chosen or parts if (name := _name(book, part))]:
+        if names := [name for part in chosen or parts if (name := _name(book, part, day))]:
             return ", ".join(names)
     people = [message.sender] if one.direction == "in" else [*message.to, *message.cc]
     return ", ".join(person.name or person.mail for person in people[:3]) or "?"
 
 
-def _name(book: Outward, part: Participation) -> str:
-    return _called(book, role=part.role, contact=part.contact, actor=part.actor)
+def _name(book: Outward, part: Participation, on: date) -> str:
+    at = {hat.actor for hat in book.hats(part.contact, on)} if part.contact else {part.actor}
+    return _called(book, role=part.role, contact=part.contact, actor=at.pop() if len(at) == 1 else None)
 
 
 def _called(book: Outward, *, role: str | None, contact: str | None, actor: str | None) -> str:

@@ -1,34 +1,24 @@
-"""`mail send` and `mail invite`: letters as drafts, or sent; who is left out, and the first to look at."""
+"""`mail send`: a letter to each of many."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from kontaktnat.errors import Invalid, Refused, Usage, reason
-from kontaktnat.extend import Text
+from kontaktnat.errors import Usage
+from kontaktnat.extend import complete
 from kontaktnat_mail.commands.asking import (
     letter_options,
     meeting_named,
     meeting_option,
     own_options,
-    say,
     sending_options,
-    told_reveal,
+    template_option,
 )
+from kontaktnat_mail.commands.letters import Work, fields_given
 
-if TYPE_CHECKING:
-    from kontaktnat import Book
-    from kontaktnat.extend import Outgoing, Outward
-    from kontaktnat_mail.invitations import Does
-    from kontaktnat_mail.settings import Config
-    from kontaktnat_mail.whom import Whom
+_WRITTEN_TO = ("role", "contact", "actor", "network")
 
 
 @click.command(short_help="Write to many, each alone: drafts, or sent.")
@@ -37,11 +27,10 @@ if TYPE_CHECKING:
     "queries",
     metavar="WHOM",
     multiple=True,
+    shell_complete=complete("whom"),
     help='A network, a person, an actor, or what list takes: "roles function=samordnare".',
 )
-@click.option(
-    "--template", metavar="NAME|FILE", help="What is written: letter, details, reminder, or your own."
-)
+@template_option(help="What is written: letter, details, reminder, or your own.")
 @letter_options
 @meeting_option
 @click.option(
@@ -49,11 +38,14 @@ if TYPE_CHECKING:
 )
 @sending_options
 @own_options
+@click.option(
+    "--each", is_flag=True, help="Write to each of several with one address, not to the first alone."
+)
 @click.option("--anew", is_flag=True, help="Send it though they have had it.")
 @click.pass_obj
 def send(
     app: Any, /, queries: tuple[str, ...], template: str | None, subject: str, fields: tuple[str, ...],
-    meeting: str | None, attach: tuple[str, ...], anew: bool, **options: Any,
+    meeting: str | None, attach: tuple[str, ...], each: bool, anew: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Write to many, each alone: drafts that Outlook opens, or with --smtp sent.
 
@@ -67,14 +59,16 @@ def send(
     if not queries:
         queries = (app.ask(None, "WHOM"),)
     template = app.ask(template, "TEMPLATE")
-    work = _Work(app, options)
+    work = Work(app, options)
+    if options["again"] and not work.leaves:
+        raise Usage("--again is of what is sent, with --smtp; drafts are written for all whom --to names")
     out = work.out
     records = [one for text in queries for one in app.chosen(out, text)]
     if wrong := next((one.type for one in records if one.type not in _WRITTEN_TO), ""):
         raise Usage(
             "{type}: nobody is written to so; write to roles, contacts, actors or a network", type=wrong
         )
-    people = whom.recipients(out, records, own=work.own)
+    people = whom.recipients(out, records, own=work.own, each=each)
     letter = find(template, work.lang, work.folder)
     about = meeting_named(app, out, meeting) if meeting else None
     mailing = composing.Mailing(
@@ -83,7 +77,7 @@ def send(
         lang=work.lang,
         at=app.now(),
         subject=subject,
-        fields=_fields(fields),
+        fields=fields_given(fields),
         meeting=composing.meeting_of(out, about, work.lang) if about else None,
         attached=files(attach),
         unsubscribe=len(people.reached) > 1,
@@ -97,226 +91,3 @@ def send(
         work.send(letters, key)
     elif not work.dry_run:
         work.write(letters, letter.name)
-
-
-@click.command(short_help="Invite the guests of a meeting, with a calendar.")
-@click.argument("meeting", required=False)
-@click.option("--update", is_flag=True, help="Tell who has been invited how it stands now.")
-@click.option("--cancel", is_flag=True, help="Call it off, and tell them.")
-@click.option("--template", metavar="NAME|FILE", help="Instead of invitation, update or cancellation.")
-@letter_options
-@click.option("--show-addresses", is_flag=True, help="Each sees who else is invited.")
-@sending_options
-@own_options
-@click.pass_obj
-def invite(
-    app: Any, /, meeting: str | None, update: bool, cancel: bool, template: str | None, subject: str,
-    fields: tuple[str, ...], show_addresses: bool, **options: Any,
-) -> None:  # fmt: skip
-    """Invite the guests of a MEETING, each alone, with a calendar to answer in.
-
-    Once more, those who have come to it since. Answers are read by `mail log`.
-    """
-    from kontaktnat_mail import composing, invitations, sending
-    from kontaktnat_mail.templating import find
-
-    if update and cancel:
-        raise Usage("--update tells how it stands, and --cancel that it is called off: give one of them")
-    does: Does = "cancel" if cancel else "update" if update else "invite"
-    work = _Work(app, options, writes=True)
-    book, out = work.book, work.out
-    found = meeting_named(app, out, app.ask(meeting, "MEETING"))
-    letter = find(template or invitations.TEMPLATES[does], work.lang, work.folder)
-    with work.undone_on_error(), book.transaction(f"mail {does}", dry_run=work.dry_run):
-        called = invitations.call(book, out, found, does, own=work.own, waiting=work.waiting)
-        mailing = composing.Mailing(
-            letter=letter,
-            by=work.by,
-            lang=work.lang,
-            at=app.now(),
-            subject=subject,
-            fields=_fields(fields),
-            meeting=composing.meeting_of(out, called.meeting, work.lang),
-        )
-        calendar = called.calendar(out, work.by, app.now(), show_addresses=show_addresses)
-        letters = composing.compose(
-            out, called.whom.reached, mailing, unsent=not work.leaves, calendar=calendar
-        )
-        own = (f"{does}.ics", called.own(out, work.by, app.now()))
-        if called.moved:
-            say(Text("it is at another time than they were told: all are asked anew"), err=True)
-        work.show(called.whom, letters)
-        if work.leaves and not work.dry_run:
-            work.agree(len(letters))
-            sending.queue(book, letters, called.key)
-        elif not work.dry_run:
-            work.write(letters, does, [own])
-    if work.leaves and not work.dry_run:
-        work.send(letters, called.key)
-
-
-_WRITTEN_TO = ("role", "contact", "actor", "network")
-
-
-def _fields(given: Iterable[str]) -> dict[str, str]:
-    """`name=value`, or `name=@file`, whose text it is."""
-    found = {}
-    for one in given:
-        name, equals, value = one.partition("=")
-        if not equals or not name.strip().isidentifier():
-            raise Usage("{given}: write {what}", given=one, what=Text("NAME=VALUE"))
-        if value.startswith("@"):
-            try:
-                value = Path(value[1:]).read_text("utf-8-sig").strip()
-            except UnicodeDecodeError:
-                raise Invalid("{path}: not UTF-8; save it as UTF-8", path=value[1:]) from None
-            except (OSError, ValueError) as error:
-                raise Invalid("{path}: {problem}", path=value[1:], problem=reason(error)) from None
-        found[name.strip()] = value
-    return found
-
-
-class _Work:
-    """What both commands do with people and letters."""
-
-    def __init__(self, app: Any, options: dict[str, Any], *, writes: bool = False) -> None:
-        from kontaktnat_mail import sending
-        from kontaktnat_mail.building import sender
-        from kontaktnat_mail.settings import own_addresses, refuse_written
-
-        self.app = app
-        self.dry_run: bool = options["dry_run"]
-        self._into: str | None = options["into"]
-        self._mailer: str = options["mailer"] or ("smtp" if options["smtp"] else "drafts")
-        if options["smtp"] and options["mailer"] not in (None, "smtp"):
-            raise Usage("--smtp and --mailer {name}: give one of them", name=options["mailer"])
-        if self.leaves and self._into:
-            raise Usage("--into is where drafts are written: without it what is sent is sent")
-        self._made: list[Path] = []
-        self._again: tuple[str, ...] = options["again"]
-        writes = writes or self.leaves or app.reveal is not None
-        self.book: Book = app.book("rw" if writes else "r")
-        self.out: Outward = told_reveal(app, self.book)
-        refuse_written(self.book.plugins.config.get("plugins", {}).get("mail", {}))
-        self.config: Config = self.book.plugins.settings("mail")
-        self.own = own_addresses(self.book, self.config, options["me"])
-        if not self.own:
-            raise Usage(
-                "whose letters are they? give --me ADDRESS, or set it once: me in [plugins.mail] of the "
-                "configuration"
-            )
-        self._way = sending.way(self.book, self._mailer, self.config) if self.leaves else None
-        self.by = sender(self.own[0], self.config.reply_to)
-        self.lang: str = options["language"] or self.config.language
-        self.folder = Path(self.config.templates).expanduser() if self.config.templates else None
-
-    def waiting(self, key: str) -> frozenset[str]:
-        """Ids of those to whom letters that were begun have not gone, and who are to have them again."""
-        from kontaktnat_mail import journal
-
-        if not self.leaves:
-            return frozenset()
-        return journal.waiting(journal.beside(self.book.place), key) | self.again
-
-    @cached_property
-    def again(self) -> frozenset[str]:
-        """The ids of those whom --again names, as letters have them."""
-        found = (self.app.pick(self.out, text, ("contact", "role", "actor")) for text in self._again)
-        return frozenset(str(getattr(one, "contact", None) or one.id) for one in found)
-
-    @property
-    def leaves(self) -> bool:
-        """Whether the letters go, and are not only written."""
-        return self._mailer != "drafts"
-
-    @contextmanager
-    def undone_on_error(self) -> Iterator[None]:
-        """Around a transaction: where it is not saved, no draft of it is left."""
-        try:
-            yield
-        except BaseException:
-            for path in self._made:
-                path.unlink(missing_ok=True)
-            for folder in {path.parent for path in self._made}:
-                with suppress(OSError):
-                    folder.rmdir()  # which is not done where there is something else in it
-            raise
-
-    def show(self, people: Whom, letters: Sequence[Outgoing]) -> None:
-        """Who gets it and who not, and the first. Raises Refused where nobody gets it."""
-        _told(people)
-        if not letters:
-            raise Refused("nobody is left to write to")
-        _preview(letters[0], len(letters))
-        if self.dry_run:
-            say(Text("nothing is written or sent"), err=True)
-
-    def agree(self, n: int) -> None:
-        """Ask before anything is sent, where there is somebody to ask. Raises Refused."""
-        ask = Text("Send {n} mail?", "Send {n} mails?", n=n)
-        if self.app.interactive and not self.app.confirm(ask):
-            raise Refused("nothing has been sent")
-
-    def write(self, letters: Sequence[Outgoing], name: str, others: Sequence[tuple[str, bytes]] = ()) -> None:
-        """As drafts; `others`: files to lie beside them."""
-        from kontaktnat_mail import drafts
-
-        plain = drafts.plain(Path(name).stem)
-        folder = (
-            Path(self._into) if self._into else drafts.fresh(Path(f"mail-{self.app.now().date()}-{plain}"))
-        )
-        self._made = drafts.write(letters, folder, others=others)
-        n = len(letters)
-        say(Text("{n} draft in {folder}: open it in your mail program, look at it and send it",
-                 "{n} drafts in {folder}: open each in your mail program, look at it and send it", n=n,
-                 folder=str(folder)))  # fmt: skip
-
-    def send(self, letters: Sequence[Outgoing], key: str) -> None:
-        """By the mailer that was chosen. Raises Refused where some have not gone, saying so."""
-        from kontaktnat_mail import sending
-
-        book, n, way = self.book, len(letters), self._way
-        assert way is not None
-        if strange := self.again - {one.who for one in letters}:
-            raise Usage("--again {who}: they are not among those whom this is for",
-                        who=", ".join(sorted(strange)))  # fmt: skip
-        with _progress(n, shown=self.app.interactive) as step:
-            result = sending.deliver(book, letters, way, key, again=self.again, told=step)
-        for line in sending.lines(result):
-            say(line)
-        if result.error:
-            raise result.error
-        if missing := len(result.later) + len(result.unknown) + len(result.rest):
-            raise Refused("{n} of {all} have not gone for certain; the same command goes on with who has not "
-                          "had it", n=missing, all=n)  # fmt: skip
-
-
-def _told(people: Whom) -> None:
-    from kontaktnat_mail.whom import counted
-
-    reached, asked = len(people.reached), people.asked
-    say(Text("to {reached} of {asked}", reached=reached, asked=asked), err=True)
-    for line in counted(people):
-        say(line, err=True)
-    if people.hushed:
-        say(
-            Text("somebody protected may be among those who represent it: of them nothing is told"),
-            err=True,
-        )
-
-
-def _preview(first: Outgoing, n: int) -> None:
-    say(Text("the first of {n}:", "the first of {n}:", n=n), err=True)
-    say(Text("  To: {who} <{mail}>", who=first.name, mail=first.to), err=True)
-    say(Text("  Subject: {subject}", subject=first.subject), err=True)
-    for line in ("", *first.text.rstrip().splitlines()):
-        click.echo(f"  {''.join(one for one in line if one.isprintable())}".rstrip(), err=True)
-
-
-@contextmanager
-def _progress(n: int, *, shown: bool) -> Iterator[Callable[[Any], None]]:
-    if not shown:
-        yield lambda _: None
-        return
-    with click.progressbar(length=n, file=sys.stderr) as bar:
-        yield lambda _: bar.update(1)
