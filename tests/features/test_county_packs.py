@@ -460,7 +460,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
         monkeypatch.syspath_prepend(tmp_path / "site")
         names.append(name)
         entries = [EntryPoint(name=one, value=one, group="kontaktnat") for one in names]
-        monkeypatch.setattr(plugins.loading, "_installed", lambda: {one.name: [one] for one in entries})
+        monkeypatch.setattr(plugins.loading, "all_installed", lambda: {one.name: [one] for one in entries})
         return folder
 
     yield install

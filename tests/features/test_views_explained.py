@@ -56,7 +56,7 @@ def test_a_plugins_view_too(
     (tmp_path / "ships_of_a_plugin.py").write_text(PLUGIN, "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     entry = EntryPoint(name="ships", value="ships_of_a_plugin", group="kontaktnat")
-    monkeypatch.setattr(loading, "_installed", lambda: {"ships": [entry]})
+    monkeypatch.setattr(loading, "all_installed", lambda: {"ships": [entry]})
     run_cli("init")
     out = run_cli("view", "ships", "--explain").out
     assert "A row for each ship." in out
