@@ -54,6 +54,17 @@ WRONG = [
     ("mail invite nowhere --update --cancel", 2, "give one of them"),
     ("mail invite nowhere --update --proposed yes", 2, "give it without --update and --cancel"),
     ("mail invite nowhere --proposed perhaps", 2, "'perhaps' is not one of"),
+    # county packs
+    ("init --county kalma", 3, "nearest: kalmar"),
+    ("init --county", 2, "--county"),
+    ("init --county kalmar --county nowhere", 3, "no county nowhere"),
+    ("pack", 2, "one of check, update"),
+    ("pack chek", 2, "nearest: check"),
+    ("pack check", 2, "the pack's folder is missing"),
+    ("pack check no/such/place", 3, "no such folder"),
+    ("pack check . -o yaml", 2, "'yaml'"),
+    ("pack update nowhere", 3, "no county nowhere"),
+    ("pack update sweden-skane", 3, "never filled from the county pack sweden-skane"),
     # privacy
     ("privacy", 2, "one of"),
     ("privacy nope", 2, "there is no command nope"),
@@ -81,7 +92,7 @@ WRONG = [
     ("privacy erase 'eva ek' --decision 'om Eva Ek'", 6, "registry number"),
     ("privacy anonymise 'eva ek' --decision ' '", 2, "--decision is missing"),
     # init and demo
-    ("init --county nowhere", 3, "there are: kalmar"),
+    ("init --county nowhere", 3, "kalmar, kronoberg"),
     ("init --county kalmr", 3, "nearest: kalmar"),
     ("init kalmar", 2, "init --help"),
     ("-b new.kn init --county nowhere", 3, "kalmar"),

@@ -136,7 +136,7 @@ def test_a_view_loads_no_other(imported: Callable[..., set[str]]) -> None:
         (["--version"], 140),
         (["--help"], 225),
         (["-b", "b.kn", "list", "actors"], 285),
-        (["-b", "b.kn", "show", "nybro"], 307),
+        (["-b", "b.kn", "show", "nybro"], 308),
         (["-b", "b.kn", "add", "contact", "Eva Ek"], 300),
         (["-b", "b.kn", "log", "telefon", "nybro", "hej"], 303),
     ],

@@ -13,6 +13,7 @@ from kontaktnat.errors import Invalid, StoreDamaged, Usage
 from kontaktnat.i18n import Text, tr
 
 if TYPE_CHECKING:
+    from kontaktnat.book import Book
     from kontaktnat.outward import Outward
 
 
@@ -47,12 +48,21 @@ def check(app: App, output: str, repair: bool, accept: bool, dry_run: bool) -> N
     except StoreDamaged as error:
         damaged, book, records = error, None, []
     _tell(book, [*findings, *records], output, mended=mend)
+    if book is not None and output == "table":
+        _tell_newer(book)
     if damaged and not findings:
         raise damaged
     if damaged or (not mend and any(one.path for one in findings)):  # it is about the file
         raise click.exceptions.Exit(StoreDamaged.exit_code)
     if records or (findings and not mend):
         raise click.exceptions.Exit(Invalid.exit_code)
+
+
+def _tell_newer(book: Book) -> None:
+    """A line where a county pack is newer than what the book was filled from."""
+    if newer := book.newer_counties():
+        names = ", ".join(name for name, _, _ in newer)
+        say(Text("a newer county pack is installed ({names}): kontaktnat pack update", names=names))
 
 
 def _tell(book: Outward | None, findings: list[Finding], output: str, *, mended: bool) -> None:

@@ -49,6 +49,7 @@ from kontaktnat.plugins.loading import (
     origin,
     place,
     telling,
+    without_python,
 )
 
 if TYPE_CHECKING:
@@ -386,9 +387,12 @@ class Plugins:
                 return
         try:
             for other in self.loaded:
-                if other.plugin is loaded.plugin:
+                if loaded.plugin is other.plugin or loaded.plugin is other.package:
                     raise PluginError("it is plugin {first} once more", first=other.name)
             calls = implementations(self._manager, loaded)
+            if not calls:
+                loaded = without_python(loaded)
+                calls = implementations(self._manager, loaded)
             self._manager.register(loaded.plugin, loaded.name)
         except _THE_USERS:
             raise

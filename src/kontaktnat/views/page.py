@@ -20,6 +20,7 @@ from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import describe
 from kontaktnat.text import collation_key
 from kontaktnat.views import municipality
+from kontaktnat.views.in_counties import county_titles
 from kontaktnat.views.listing import COVERED, VACANT, clock, listing, participant, reach
 from kontaktnat.views.standing import MUNICIPALITY
 from kontaktnat.views.timeline import timeline
@@ -56,7 +57,7 @@ def facts(book: Outward, record: model.Record) -> Table:
         doc["extra"] = without_origin(doc["extra"])
     if "extra" in doc:
         doc["extra"] = _for_eyes(book, doc["extra"])
-    shown = {name: _shown(book, value) for name, value in doc.items()}
+    shown = {name: spelled_out(book, value) for name, value in doc.items()}
     if isinstance(record, model.Topic):  # where it stands, also where that is as nearly always
         shown = {"kind": record.kind, "status": record.status} | shown
     shown |= {
@@ -70,6 +71,8 @@ def facts(book: Outward, record: model.Record) -> Table:
         shown["legal_form"] = book.schemes.name(str(shown["legal_form"]), "legal_form")
     if shown.get("cadence"):
         shown["cadence"] = spoken(shown["cadence"])
+    if title := county_titles(book).get(getattr(record, "county", "")):
+        shown["county"] = Text("{title} ({code})", title=title, code=record.county)
     if isinstance(record, model.Interaction):
         when = clock(record.when)
         shown |= {"when": when, "participants": _took_part(book, record)}
@@ -198,14 +201,15 @@ def _role_row(book: Outward, role: model.Role) -> dict[str, Any]:
     }
 
 
-def _shown(book: Outward, value: Any) -> Any:
+def spelled_out(book: Outward, value: Any) -> Any:
+    """A value of a document for eyes: links by the name of what they lead to, lists in one line."""
     if isinstance(value, list):
-        return joined(", ", (_shown(book, item) for item in value))
+        return joined(", ", (spelled_out(book, item) for item in value))
     if isinstance(value, dict):
         if "topic" in value:
             kind = book.words.name("topic_link", value.get("kind", "addresses"))
-            return joined(" ", (kind, _shown(book, value["topic"])))
-        inner = {key: _shown(book, one) for key, one in value.items()}
+            return joined(" ", (kind, spelled_out(book, value["topic"])))
+        inner = {key: spelled_out(book, one) for key, one in value.items()}
         head = inner.pop("actor", "")
         rest = joined(", ", (joined(" ", one) for one in inner.items())) if inner else ""
         return f"{head} ({rest})" if head and rest else head or rest
