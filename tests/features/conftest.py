@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
-import logging
-import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +13,7 @@ import pytest
 import kontaktnat
 from kontaktnat import Book
 from kontaktnat.testing.fixtures import book, book_path, book_plugins, clock, ids, open_book
+from kontaktnat.testing.prompt import prompt
 
 __all__ = ["book", "book_path", "book_plugins", "clock", "ids", "open_book"]
 
@@ -37,7 +34,7 @@ def pair(open_book: Callable[..., Book], place: Path) -> tuple[Book, Book]:
 
 
 class Ran(NamedTuple):
-    """What a command did."""
+    """What a command did: a `Result` by shorter names, for thousands of lines."""
 
     code: int
     out: str
@@ -51,57 +48,19 @@ class Ran(NamedTuple):
         return json.loads(self.out)["records"]
 
 
-class _Stream(io.TextIOWrapper):
-    """A standard stream for a command that runs in this process; a terminal, if it shall be one."""
-
-    def __init__(self, content: bytes = b"", *, terminal: bool = False) -> None:
-        super().__init__(io.BytesIO(content), encoding="utf-8", newline="")
-        self.terminal = terminal
-
-    def isatty(self) -> bool:
-        return self.terminal
-
-    def text(self) -> str:
-        self.flush()
-        return self.buffer.getvalue().decode()  # type: ignore[attr-defined, no-any-return]
-
-
 @pytest.fixture
 def run_cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., Ran]]:
     """`run_cli("list", "actors")` runs the command in this process, in `tmp_path`, on `b.kn`.
 
-    `stdin`: what is typed; with `terminal` somebody sits there.
+    With all that is installed, by the clock on the wall. `stdin`: what is typed; with `terminal` somebody
+    sits there.
     """
-    from kontaktnat.cli.main import main
+    with prompt(monkeypatch, tmp_path, {}) as run:
 
-    for name in ("BOOK", "BY", "PLUGINS", "STRICT", "LANG"):
-        monkeypatch.delenv(f"KONTAKTNAT_{name}", raising=False)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KONTAKTNAT_CONFIG", os.devnull)
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setenv("KONTAKTNAT_LANG", "en")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    log = logging.getLogger("kontaktnat")
-    before = log.handlers[:], log.propagate
+        def on_b(*args: object, book: str | Path | None = "b.kn", **given: Any) -> Ran:
+            return Ran(*run(*(("-b", book) if book else ()), *args, **given))
 
-    def run(*args: object, stdin: str = "", terminal: bool = False, book: str | Path | None = "b.kn") -> Ran:
-        words = [*(("-b", str(book)) if book else ()), *map(str, args)]
-        streams = [
-            _Stream(stdin.encode(), terminal=terminal),
-            *(_Stream(terminal=terminal) for _ in range(2)),
-        ]
-        with monkeypatch.context() as patch:
-            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
-                patch.setattr(sys, name, stream)
-            try:
-                main(words)
-            except SystemExit as end:
-                code = end.code
-        assert isinstance(code, int)
-        return Ran(code, streams[1].text(), streams[2].text())
-
-    yield run
-    log.handlers[:], log.propagate = before
+        yield on_b
 
 
 @pytest.fixture(scope="session")

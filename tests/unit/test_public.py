@@ -26,7 +26,7 @@ PUBLIC = {
     """,
     "kontaktnat.extend": """
         Address Candidate Catalogue Change Check Column Command CountyPack ExportedSheet
-        Exporter Fact Field Finding Importer Mailer Message MessageSource Outgoing Outward
+        Exporter Fact Field Finding Importer Mailer MemoryStore Message MessageSource Outgoing Outward
         Person PersonalData Repair SheetColumn Store StoreOptions StoreScheme TABLE_SURPLUS
         Table Text Transaction Understood View Vocabulary Word check_options collation_key
         contains exported_sheet find_header fold hookimpl is_hushed load_pack mail_key mail_problem
@@ -39,8 +39,8 @@ PUBLIC = {
     """,
     "kontaktnat.query": "AllOf AnyOf Compare Condition Doc F Not OPERATORS strings values",
     "kontaktnat.testing": """
-        ExporterContract FixedClock ImporterContract PersistentStoreContract StoreContract TickingClock
-        ViewContract counted_ids
+        CheckContract ExporterContract FixedClock ImporterContract MailerContract PersistentStoreContract
+        Result StoreContract TickingClock ViewContract counted_ids
     """,
 }
 NAMES = [(module, name) for module, names in PUBLIC.items() for name in names.split()]
