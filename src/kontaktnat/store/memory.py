@@ -47,9 +47,12 @@ class MemoryStore(BaseStore):
     def snapshot(self) -> dict[str, Any]:
         """All that it holds, as plain JSON: documents by type, and the log. A copy."""
         with self.reading():
-            docs = {type: list(table.values()) for type, table in self._state.docs.items() if table}
-            log = [_entry(one) for one in self._state.log]
-            return copied({"documents": docs, "transactions": log})
+            # Each by itself: orjson copies nothing that lies deeper than a document may.
+            docs = {type: [copied(doc) for doc in table.values()] for type, table in self._state.docs.items()}
+            return {
+                "documents": {type: found for type, found in docs.items() if found},
+                "transactions": [_entry(one) for one in self._state.log],
+            }
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:
         """Take what `snapshot` gave for all there is; nothing of it is judged anew.
@@ -57,11 +60,13 @@ class MemoryStore(BaseStore):
         Raises StoreDamaged, and leaves all as it was, where it is no such thing.
         """
         try:
-            kept = copied(dict(snapshot))
-            docs = {type: {doc["id"]: doc for doc in found} for type, found in kept["documents"].items()}
+            docs = {
+                type: {doc["id"]: copied(doc) for doc in found}
+                for type, found in snapshot["documents"].items()
+            }
             log = tuple(
-                to_transaction(head, (Change(**change) for change in changes))
-                for head, changes in kept["transactions"]
+                to_transaction(head, [_copy(Change(**change)) for change in changes])
+                for head, changes in snapshot["transactions"]
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             problem = f"{type(error).__name__}: {error}"
@@ -153,9 +158,11 @@ class MemoryStore(BaseStore):
 
 def _entry(transaction: Transaction) -> list[Any]:
     """Its head and its changes, as JSON."""
-    changes = ({"type": one.type, "id": one.id, "before": one.before, "after": one.after}
-               for one in transaction.changes)  # fmt: skip
-    return [to_head(transaction), list(changes)]
+    changes = [
+        {"type": one.type, "id": one.id, "before": one.before, "after": one.after}
+        for one in _copied(transaction).changes
+    ]
+    return [to_head(transaction), changes]
 
 
 def _rewritten(
