@@ -37,6 +37,7 @@ DATA = {"Text", "Interaction", "Role", "Topic"} | ERRORS
 CONSTANTS = {"DEFINITION", "FORMULA", "SOURCE", "TITLE"}
 METAVARS = (
     "TEXT", "INTEGER", "INTEGER RANGE", "integer", "integer range", "[OPTIONS]", "COMMAND [ARGS]...",
+    "[COMMAND] [ARGS]...",
 )  # fmt: skip
 """What click shows where nothing else is said."""
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sysconfig
+import venv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,3 +81,56 @@ def kalmar(run_cli: Callable[..., Ran], _kalmar: Path, tmp_path: Path) -> Callab
     """`run_cli` on a book of Kalmar county by anna."""
     shutil.copy(_kalmar, tmp_path / "b.kn")
     return run_cli
+
+
+# An environment of its own
+
+
+class Clean:
+    """An environment with the core and all that it and its tests need, and none of our plugins.
+
+    No network is asked: what the running one has is linked to, and pip builds with what is there.
+    """
+
+    def __init__(self, home: Path) -> None:
+        venv.create(home / "venv", with_pip=False)
+        scripts = home / "venv" / ("Scripts" if os.name == "nt" else "bin")
+        self.python = scripts / "python"
+        libraries = home / "libraries"
+        libraries.mkdir()
+        for folder in {Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")}:
+            for found in folder.iterdir():
+                ours = found.name.startswith("kontaktnat_")
+                if not ours and found.suffix != ".pth" and found.name != "__pycache__":
+                    _link(found, libraries / found.name)
+        asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
+        site = self.run("-c", asked).stdout.strip()
+        paths = f"{libraries}\n{Path(kontaktnat.__file__).parents[1]}\n"
+        (Path(site) / "libraries.pth").write_text(paths, "utf-8")
+
+    def run(self, *words: object, cwd: Path | None = None, **environment: str) -> Any:
+        """`python …`, with its output as text."""
+        named = {name: value for name, value in os.environ.items() if not name.startswith("KONTAKTNAT_")}
+        named |= {"PYTHONUTF8": "1", "KONTAKTNAT_CONFIG": os.devnull, "KONTAKTNAT_LANG": "en"}
+        # That NO_BUILD_ISOLATION=0 means no isolation is pip's own way with options that say no.
+        named |= {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+        command = [str(self.python), *map(str, words)]
+        return subprocess.run(
+            command, cwd=cwd, env=named | environment, capture_output=True, encoding="utf-8", check=False
+        )
+
+
+def _link(found: Path, place: Path) -> None:
+    try:
+        place.symlink_to(found, target_is_directory=found.is_dir())
+    except OSError:  # Windows, where not everybody may
+        if found.is_dir():
+            shutil.copytree(found, place)
+        else:
+            shutil.copy(found, place)
+
+
+@pytest.fixture(scope="session")
+def clean_environment() -> Callable[[Path], Clean]:
+    """`clean_environment(folder)` makes one in an empty folder."""
+    return Clean

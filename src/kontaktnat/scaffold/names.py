@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PREFIX = "kontaktnat-"
 _LONGEST = 24
-_NAME = re.compile(r"[a-z][a-z0-9]+(?:-[a-z0-9]+)*")
+_NAME = re.compile(r"(?=..)[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _EXAMPLE = "blekinge"
 
 

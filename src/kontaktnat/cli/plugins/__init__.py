@@ -7,7 +7,9 @@ import click
 from kontaktnat.cli.app import App, LazyCommands, output_option, pass_app
 from kontaktnat.i18n import Text
 
-COMMANDS: dict[str, tuple[Text, str]] = {}
+COMMANDS: dict[str, tuple[Text, str]] = {
+    "new": (Text("Write a plugin to begin from."), "kontaktnat.cli.plugins.new:new"),
+}
 
 
 class ListedWithoutCommand(LazyCommands):
