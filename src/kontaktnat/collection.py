@@ -94,7 +94,7 @@ if TYPE_CHECKING:  # nothing asks for these when it runs, and to make them takes
     class _Common(TypedDict, total=False):
         id: str | list[str]
         tags: str
-        categories: str
+        categories: str | list[str]
         county: str
         shared: bool
         draft: bool

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Protocol
 
 from attrs import field, fields, frozen
 
+from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text
 from kontaktnat.model.base import Record, among, not_blank, rule, texts
 from kontaktnat.model.bonds import Commitment
@@ -248,6 +249,58 @@ class Vocabulary(Plain):
 
     name: str = field(validator=not_blank)
     words: tuple[Word, ...] = field(converter=tuple[Word, ...])
+
+
+_bare = rule(
+    lambda value: (
+        None if not set(value) & set(":,= \t\n") else Text("{value!r} has a character apart", value=value)
+    )
+)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Category(Plain):
+    """One code of a scheme, with its Swedish and English title; a record bears it as `scheme:code`."""
+
+    code: str = field(validator=(not_blank, _bare))
+    sv: str = field(validator=not_blank)
+    en: str = field(validator=not_blank)
+    parent: str = ""
+    """The code of the group that it is in; who asks actors for a group finds what is below it."""
+    synonyms: tuple[str, ...] = field(default=(), converter=texts)
+    organisations_only: bool = False
+    """It tells of party, faith or union, and so do all below it: organisations may be selected by it,
+    persons never (dataskyddslagen (2018:218) 3 kap. 3 §)."""
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class CategoryScheme(Plain):
+    """A code list, whole: nobody else adds to it.
+
+    Raises Invalid for a code that stands there twice, and a parent that is none of its codes or below itself.
+    """
+
+    _shown = ("name",)
+
+    name: str = field(validator=(not_blank, _bare))
+    """What stands before the colon: `icnpo`."""
+    title: str = field(validator=not_blank)
+    categories: tuple[Category, ...] = field(converter=tuple[Category, ...])
+    kept_in: str = field(default="categories", validator=among("categories", "legal_form"))
+    """`legal_form`: the bare code stands in that field of an actor; it may stand among categories too."""
+
+    def __attrs_post_init__(self) -> None:
+        codes = {one.code: one.parent for one in self.categories}
+        if len(codes) < len(self.categories):
+            raise Invalid("{path}: a code stands there twice", path=f"categories of {self.name}")
+        for code, parent in codes.items():
+            seen = {code}
+            while parent:
+                if parent in seen or parent not in codes:
+                    raise Invalid("{path}: {parent} is no group of it", path=f"categories of {self.name}",
+                                  parent=parent)  # fmt: skip
+                seen.add(parent)
+                parent = codes[parent]
 
 
 _COMMITMENT = {one.name for one in fields(Commitment)}

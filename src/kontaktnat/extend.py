@@ -18,6 +18,12 @@ if TYPE_CHECKING:
         Catalogue as Catalogue,
     )
     from kontaktnat.descriptors import (
+        Category as Category,
+    )
+    from kontaktnat.descriptors import (
+        CategoryScheme as CategoryScheme,
+    )
+    from kontaktnat.descriptors import (
         Change as Change,
     )
     from kontaktnat.descriptors import (
@@ -85,6 +91,7 @@ if TYPE_CHECKING:
     )
     from kontaktnat.hookspecs import hookimpl as hookimpl
     from kontaktnat.i18n import Text as Text
+    from kontaktnat.i18n import joined as joined
     from kontaktnat.i18n import speaking as speaking
     from kontaktnat.i18n import tr as tr
     from kontaktnat.matching import mail_key as mail_key
@@ -95,6 +102,7 @@ if TYPE_CHECKING:
     from kontaktnat.packs import load_pack as load_pack
     from kontaktnat.persons import Person as Person
     from kontaktnat.persons import PersonalData as PersonalData
+    from kontaktnat.refs import resolve as resolve
     from kontaktnat.searching import says as says
     from kontaktnat.searching import search_words as search_words
     from kontaktnat.searching import text_of as text_of
@@ -119,20 +127,27 @@ if TYPE_CHECKING:
         fold as fold,
     )
     from kontaktnat.timewords import parse_day as parse_day
+    from kontaktnat.views.contacted import contacted as contacted
+    from kontaktnat.views.contacted import held as held
+    from kontaktnat.views.contacted import successors as successors
+    from kontaktnat.views.distance import Distances as Distances
+    from kontaktnat.views.distance import distances as distances
     from kontaktnat.views.members import is_hushed as is_hushed
     from kontaktnat.views.members import representatives as representatives
+    from kontaktnat.views.standing import left_out as left_out
 
 _HOMES = {
     "kontaktnat.codec": ("record_class", "to_doc"),
     "kontaktnat.correspondence": ("Address", "Message", "Outgoing"),
     "kontaktnat.matching": ("mail_key", "mail_problem", "phone_problem"),
     "kontaktnat.descriptors": (
-        "Candidate", "Catalogue", "Change", "Check", "Column", "Command", "CountyPack", "Exporter", "Fact",
+        "Candidate", "Catalogue", "Category", "CategoryScheme", "Change", "Check", "Column", "Command",
+        "CountyPack", "Exporter", "Fact",
         "Field", "Finding", "Importer", "Mailer", "MessageSource", "Repair", "Store", "StoreOptions",
         "StoreScheme", "Table", "Transaction", "Understood", "View", "Vocabulary", "Word",
     ),
     "kontaktnat.hookspecs": ("hookimpl",),
-    "kontaktnat.i18n": ("Text", "speaking", "tr"),
+    "kontaktnat.i18n": ("Text", "joined", "speaking", "tr"),
     "kontaktnat.options": ("check_options",),
     "kontaktnat.outward": ("Outward",),
     "kontaktnat.packs": ("load_pack",),
@@ -145,7 +160,11 @@ _HOMES = {
     "kontaktnat.tabular.sheet": ("TABLE_SURPLUS", "table_candidates", "table_understood"),
     "kontaktnat.text": ("collation_key", "contains", "fold"),
     "kontaktnat.timewords": ("parse_day",),
+    "kontaktnat.refs": ("resolve",),
+    "kontaktnat.views.contacted": ("contacted", "held", "successors"),
+    "kontaktnat.views.distance": ("Distances", "distances"),
     "kontaktnat.views.members": ("is_hushed", "representatives"),
+    "kontaktnat.views.standing": ("left_out",),
 }  # fmt: skip
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 

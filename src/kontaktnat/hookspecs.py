@@ -15,6 +15,7 @@ import pluggy
 
 from kontaktnat.descriptors import (
     Catalogue,
+    CategoryScheme,
     Check,
     Command,
     CountyPack,
@@ -53,6 +54,11 @@ COMMANDS = frozenset(
 @hookspec
 def register_vocabularies() -> Iterable[Vocabulary]:  # type: ignore[empty-body]
     """Words for kinds, functions, purposes and so on, with Swedish and English labels."""
+
+
+@hookspec
+def register_category_schemes() -> Iterable[CategoryScheme]:  # type: ignore[empty-body]
+    """Code lists by which records are classified, whole, and what they may select."""
 
 
 @hookspec

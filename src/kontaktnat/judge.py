@@ -183,6 +183,7 @@ def _shows(book: Outward, key: Key, target: str) -> bool:
 def newly_set(book: Book, record: model.Record, before: model.Record | None) -> None:
     """Raise Invalid for a word that no plugin brings, or a plugin's field that does not fit, set anew."""
     _words_known(book, record, before)
+    _categories_known(book, record, before)
     _fields_fit(book, record, before)
 
 
@@ -193,6 +194,19 @@ def _words_known(book: Book, record: model.Record, before: model.Record | None) 
         known = book.words.of(vocabulary)
         if known and word not in known and (vocabulary, word) not in kept:
             raise book.words.unknown(vocabulary, word, path)
+
+
+def _categories_known(book: Book, record: model.Record, before: model.Record | None) -> None:
+    """The same of categories, where their scheme is there, and of a legal form that is written as a code."""
+    kept = frozenset(before.categories) if before else frozenset()
+    for n, value in enumerate(record.categories):
+        if value not in kept and (problem := book.schemes.problem(value, f"categories[{n}]")):
+            raise problem
+    form = getattr(record, "legal_form", "")
+    if form and form.isdecimal() and form != getattr(before, "legal_form", ""):
+        schemes = book.schemes.kept_in("legal_form")
+        if schemes and not any(form in book.schemes.of(name) for name in schemes):
+            raise book.schemes.unknown(form, "legal_form", "legal_form")
 
 
 def _fields_fit(book: Book, record: model.Record, before: model.Record | None) -> None:

@@ -32,6 +32,7 @@ from kontaktnat.vocabulary import Words
 if TYPE_CHECKING:
     from kontaktnat.likeness.suggesting import Suggestion
     from kontaktnat.practice import Practice
+    from kontaktnat.schemes import Schemes
     from kontaktnat.searching import Word
 
 R = TypeVar("R", bound=model.Record)
@@ -195,7 +196,7 @@ class Outward:
         Raises Refused where persons would be selected by party, faith or union (see `sensitive`).
         """
         if query is not None and cls.type in _TELLING:
-            _judge(cls, query)
+            self._judge(cls, query)
         with self._reader.reading():
             closed = self._covering() if cls.type in COVERED_TYPES else OPEN
             theirs = protects(cls.type, closed) if closed else None
@@ -226,7 +227,7 @@ class Outward:
         from kontaktnat.searching import rank, search_words
 
         wanted = search_words(text)
-        told = _is_told_by(text)
+        told = self._is_told_by(text)
         found: list[tuple[tuple[int, tuple[str, str], str], model.Record]] = []
         with self._reader.reading():
             for type_name, id in list(self._reader.search(text)):
@@ -238,7 +239,7 @@ class Outward:
                 if record is None:
                     continue
                 marked = record.type in _PERSONS and (record.tags or record.categories)
-                if (record.hidden or self.on is not None or marked) and not _says(record, wanted):
+                if (record.hidden or self.on is not None or marked) and not self._says(record, wanted):
                     continue
                 name = title_of(record)
                 if told and record.type in _PERSONS and not _is_called(record, wanted):
@@ -349,6 +350,41 @@ class Outward:
     def words(self) -> Words:
         """The vocabularies of all plugins."""
         return Words(self.plugins.pieces("register_vocabularies"))
+
+    @cached_property
+    def schemes(self) -> Schemes:
+        """The code lists of all plugins; raises PluginConflict where two bring one name."""
+        from kontaktnat.schemes import Schemes
+
+        return Schemes(self.plugins.collect("register_category_schemes"))
+
+    # What selects no persons
+
+    def _judge(self, cls: type[model.Record], query: Condition) -> None:
+        for one in comparisons(query):
+            field = one.path.partition(".")[0]
+            if field in _TELLING[cls.type] or field not in {own.name for own in attrs.fields(cls)}:
+                from kontaktnat.sensitive import refuse
+
+                refuse(one, self.schemes.closed)
+
+    def _is_told_by(self, text: str) -> bool:
+        from kontaktnat.sensitive import reveals
+
+        path = "categories" if ":" in text else "note"
+        return reveals(path, text, part=True, declared=self.schemes.closed)
+
+    def _says(self, record: model.Record, words: tuple[Word, ...]) -> bool:
+        from kontaktnat.searching import says, text_of
+
+        doc = {key: value for key, value in to_doc(record).items() if key != MARK}
+        if record.type in _PERSONS:
+            from kontaktnat.sensitive import reveals
+
+            closed = self.schemes.closed
+            doc["categories"] = ()
+            doc["tags"] = [tag for tag in record.tags if not reveals("categories", tag, declared=closed)]
+        return says(text_of(doc), words)
 
     # History
 
@@ -543,38 +579,11 @@ def _no_collecting() -> AbstractContextManager[None]:
     return no_collecting()
 
 
-def _judge(cls: type[model.Record], query: Condition) -> None:
-    for one in comparisons(query):
-        field = one.path.partition(".")[0]
-        if field in _TELLING[cls.type] or field not in {own.name for own in attrs.fields(cls)}:
-            from kontaktnat.sensitive import refuse
-
-            refuse(one)
-
-
-def _is_told_by(text: str) -> bool:
-    from kontaktnat.sensitive import reveals
-
-    return reveals("categories" if ":" in text else "note", text, part=True)
-
-
 def _is_called(record: model.Record, words: tuple[Word, ...]) -> bool:
     from kontaktnat.searching import says
 
     names = (getattr(record, name, "") for name in ("name", "given", "family"))
     return says(" ".join(filter(None, names)), words)
-
-
-def _says(record: model.Record, words: tuple[Word, ...]) -> bool:
-    from kontaktnat.searching import says, text_of
-
-    doc = {key: value for key, value in to_doc(record).items() if key != MARK}
-    if record.type in _PERSONS:
-        from kontaktnat.sensitive import reveals
-
-        doc["categories"] = ()
-        doc["tags"] = [tag for tag in record.tags if not reveals("categories", tag)]
-    return says(text_of(doc), words)
 
 
 def title_of(record: model.Record) -> str:

@@ -52,6 +52,10 @@ def worded(book: Outward, cls: type[model.Record], fields: Mapping[str, Any]) ->
         name: book.words.lookup(asked[name], value) if name in asked and value != CLEAR else value
         for name, value in fields.items()
     }
+    if (told := found.get("categories")) and told != CLEAR:
+        found["categories"] = [book.schemes.read(one) for one in told]
+    if (form := found.get("legal_form")) and form != CLEAR:
+        found["legal_form"] = book.schemes.read(form, "legal_form")
     codec.check_keys({name: None for name in found if name not in _BESIDE}, cls)
     return found
 

@@ -8,11 +8,16 @@ The words are stems and names that mean little else. Of what also means somethin
 tags alone, LO, Handels. So a tag `M` is refused on persons, whatever its owner means by it: tag them with a
 word. Parts of tags and categories, and what lies between two bounds, are not asked for at all: half a word
 would find what the whole one must not.
+
+A plugin's code list may declare further ones (`Category.organisations_only`); these add to what is known
+here, which holds whether the plugin is there or not.
 """
 
 from __future__ import annotations
 
 import re
+
+from attrs import frozen
 
 from kontaktnat.errors import Refused
 from kontaktnat.query import Compare
@@ -61,7 +66,25 @@ _PROTEST = "protest"
 _LITERAL = tuple(one.partition("\\")[0] for one in _STEMS if " " not in one and "(" not in one)
 
 
-def refuse(compared: Compare) -> None:
+@frozen(kw_only=True, repr=False)
+class Declared:
+    """What plugins say that selects organisations only."""
+
+    codes: frozenset[str] = frozenset()
+    """As `compact` writes them: `icnpo10100`."""
+    titles: frozenset[str] = frozenset()
+    """What these are called, folded."""
+
+
+NOTHING_MORE = Declared()
+
+
+def compact(value: str) -> str:
+    """A category for comparing: "ICNPO: 10 100" → "icnpo10100"."""
+    return re.sub(r"[\W_]+", "", fold(value))
+
+
+def refuse(compared: Compare, declared: Declared = NOTHING_MORE) -> None:
     """Raise Refused where a comparison would select persons by such data, or could be made to."""
     path = compared.path.partition(".")[0]
     asked = compared.value
@@ -79,16 +102,18 @@ def refuse(compared: Compare) -> None:
             field=path,
         )
     part = compared.operator == "contains"
-    if any(reveals(path, text, part=part) for text in values if isinstance(text, str)):
+    if any(reveals(path, text, part=part, declared=declared) for text in values if isinstance(text, str)):
         raise Refused(
             "persons are not selected by party, faith or union (dataskyddslagen 3 kap. 3 §); "
             "select actors by it: organisations may be"
         )
 
 
-def reveals(path: str, text: str, *, part: bool = False) -> bool:
+def reveals(path: str, text: str, *, part: bool = False, declared: Declared = NOTHING_MORE) -> bool:
     """Whether a value of a field tells of party, faith or union; `part`: as the part of one."""
     folded = " ".join(fold(text).split())
+    if _is_declared(path, folded, declared):
+        return True
     if path == "categories" and _is_code(folded, part=part):
         return True
     if path == "legal_form" and folded.startswith("63"):
@@ -104,6 +129,14 @@ def reveals(path: str, text: str, *, part: bool = False) -> bool:
         for word in words
         if len(word) >= _BEGUN and word != _PROTEST
         for stem in _LITERAL
+    )
+
+
+def _is_declared(path: str, folded: str, declared: Declared) -> bool:
+    if path in ("categories", "legal_form") and compact(folded) in declared.codes:
+        return True
+    return any(
+        folded == title or re.search(rf"(?<!\w){re.escape(title)}(?!\w)", folded) for title in declared.titles
     )
 
 

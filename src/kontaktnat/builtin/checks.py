@@ -29,6 +29,30 @@ def unknown_words(record: Record, book: Outward) -> Iterable[Finding]:
             )
 
 
+def unknown_categories(record: Record, book: Outward) -> Iterable[Finding]:
+    """A category that no installed plugin brings: kept as it is, and named here."""
+    schemes = book.schemes
+    for n, value in enumerate(record.categories):
+        if schemes.get(value) is None:
+            yield Finding(
+                message=Text("{value!r} is no category of a scheme that is installed", value=value),
+                type=record.type,
+                id=record.id,
+                path=f"categories[{n}]",
+                remedy="install the plugin that brings its scheme, or set another",
+            )
+    names = schemes.kept_in("legal_form")
+    form = record.legal_form if isinstance(record, Actor) else ""
+    if form and names and not any(form in schemes.of(name) for name in names):
+        yield Finding(
+            message=Text("{value!r} is no code for a legal form", value=form),
+            type=record.type,
+            id=record.id,
+            path="legal_form",
+            remedy="set the code: kontaktnat list words has them",
+        )
+
+
 def broken_links(record: Record, book: Outward) -> Iterable[Finding]:
     """An id that no record has; only damage from outside can cause it."""
     for path, id, types in links(record):
@@ -101,10 +125,10 @@ def sensitive_marks(record: Record, book: Outward) -> Iterable[Finding]:
     """A tag or category that tells of somebody's party, faith or union (GDPR, article 9)."""
     from kontaktnat.sensitive import reveals
 
-    del book
+    closed = book.schemes.closed
     for path in ("tags", "categories") if isinstance(record, Contact | Role) else ():
         for n, value in enumerate(getattr(record, path)):
-            if reveals(path, value):
+            if reveals(path, value, declared=closed):
                 yield Finding(
                     message=Text("it tells of somebody's party, faith or union"),
                     type=record.type,
@@ -137,6 +161,7 @@ def incomplete_agreements(record: Record, book: Outward) -> Iterable[Finding]:
 def register_checks() -> list[Check]:
     return [
         Check(name="words", title="Words that no plugin brings", run=unknown_words),
+        Check(name="categories", title="Categories that no plugin brings", run=unknown_categories),
         Check(name="links", title="Links that lead nowhere", run=broken_links),
         Check(name="ways", title="Addresses and numbers that cannot be right", run=unreachable_numbers),
         Check(

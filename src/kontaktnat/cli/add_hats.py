@@ -112,19 +112,27 @@ def _put_on(app: App, role: Role) -> Role:
 @click.command(short_help="An organisation, authority or association.")
 @click.argument("name", required=False)
 @click.option("--kind", metavar="WORD", help="kommun, förening, …", shell_complete=complete("actor_kind"))
+@click.option("--category", "categories", multiple=True, metavar="CODE",
+              help="What it does: icnpo:1200, idrott.",
+              shell_complete=complete("categories"))  # fmt: skip
 @click.option("--protected", is_flag=True, help="Cover its address, phone and mail everywhere.")
 @ways_options
 @common
 @pass_app
 def actor(
-    app: App, name: str | None, kind: str | None, protected: bool, new: bool, settings: tuple[str, ...],
-    dry_run: bool, **ways: tuple[str, ...],
+    app: App, name: str | None, kind: str | None, categories: tuple[str, ...], protected: bool, new: bool,
+    settings: tuple[str, ...], dry_run: bool, **ways: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Add an organisation, authority or association: `add actor "Nybro IF" --kind förening`."""
+    from kontaktnat.cli.values import field_value
+
     book = app.book()
     given = {
         "name": app.ask(name, "NAME").strip(),
         "kind": app.word(book, "actor_kind", kind) if kind is not None else None,
+        "categories": [
+            code for one in categories for code in field_value(app, book, "actor", "categories", one)
+        ],
         "protected": protected,
         "ways": ways_given(ways),
     }

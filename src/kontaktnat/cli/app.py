@@ -251,6 +251,14 @@ class App:
         except Ambiguous as error:
             return self.choose(error)
 
+    def category(self, book: Outward, field: str, text: str) -> str:
+        """The code that is meant in `categories` or `legal_form`; on a terminal one chooses among several."""
+        try:
+            return book.schemes.lookup(text, field)
+        except Ambiguous as error:
+            chosen = self.choose(error)
+            return chosen if field == "categories" else chosen.partition(":")[2]
+
     def choose(self, error: Ambiguous) -> str:
         """The id of the candidate that is chosen on a terminal; elsewhere the error itself is raised."""
         candidates = error.fields["candidates"]

@@ -33,6 +33,7 @@ from kontaktnat.i18n import LANGUAGES, language, tr
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import names_of
+from kontaktnat.schemes import Schemes
 from kontaktnat.text import begins, collation_key, contains, fold
 from kontaktnat.views.listing import PLURALS
 from kontaktnat.vocabulary import Words
@@ -232,6 +233,24 @@ class _Offer:
     def _words(self) -> Words:
         return Words(self.app.plugins().pieces("register_vocabularies"))
 
+    def categories(self) -> Iterator[Item]:
+        """`--category CODE`."""
+        return self._codes("categories")
+
+    def _codes(self, field: str) -> Iterator[Item]:
+        """Codes, with what they are called; a title that is begun becomes its code."""
+        schemes = self._schemes
+        for name in schemes.kept_in(field):
+            for code, one in schemes.of(name).items():
+                value = f"{name}:{code}" if field == "categories" else code
+                titles = (one.sv, one.en, *one.synonyms)
+                if any(begins(text, self.typed) for text in (value, code, *titles)):
+                    yield CompletionItem(value, help=tr(schemes.title(f"{name}:{code}")))
+
+    @cached_property
+    def _schemes(self) -> Schemes:
+        return Schemes(self.app.plugins().collect("register_category_schemes"))
+
     # Fields, lists, and what plugins bring
 
     def lists(self) -> Iterable[Item]:
@@ -251,7 +270,8 @@ class _Offer:
         if saved := self.book.setting(f"list.{what}"):
             what = saved["what"]
         if what == "words":
-            return self._pair({"vocabulary": lambda: self._plain(self._words.names())})
+            names = [*self._words.names(), *self._schemes.names()]
+            return self._pair({"vocabulary": lambda: self._plain(names)})
         return self._field(record_class(PLURALS[what]), {"unknown", "hidden", "extra", "id"})
 
     def fields(self) -> Iterable[Item]:
@@ -270,6 +290,8 @@ class _Offer:
     def _value(self, attribute: Any, hint: Any) -> Iterable[Item]:
         if vocabulary := attribute.metadata.get("word"):
             return self.words(vocabulary)
+        if attribute.name in ("categories", "legal_form"):
+            return self._codes(attribute.name)
         if links := attribute.metadata.get("link"):
             return self._names(MARKABLE if "any" in links else [one for one in links if one in _NAMED])
         if hint is bool:

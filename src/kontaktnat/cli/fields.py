@@ -199,6 +199,8 @@ def _value(app: App, record: Record, old: Any, wish: Wish) -> Any:
         if wish.sign == "-":
             return _without(app, record, old, wish.text)
         new = tuple(_participants(app, record, wish.text))
+    elif wish.sign == "-" and wish.text in old:  # also what no plugin knows
+        return tuple(one for one in old if one != wish.text)
     else:
         new = field_value(app, app.book(), record.type, wish.name, wish.text)
     return _combined(old, tuple(new), wish.sign) if several else new

@@ -181,10 +181,11 @@ def _words(book: Outward, filters: tuple[str, ...]) -> Table:
     vocabulary, names = wanted.pop("vocabulary", None), book.words.names()
     if wanted:
         raise Usage("{given}: words are filtered by vocabulary=NAME", given=", ".join(wanted))
-    if vocabulary not in (None, *names):
-        near = difflib.get_close_matches(str(vocabulary), names, 1)
+    schemes = book.schemes.names()
+    if vocabulary not in (None, *names, *schemes):
+        near = difflib.get_close_matches(str(vocabulary), [*names, *schemes], 1)
         raise NotFound("there is no vocabulary {name}; there are {all}", name=vocabulary, nearest=near,
-                       all=", ".join(names))  # fmt: skip
+                       all=", ".join([*names, *schemes]))  # fmt: skip
     columns = tuple(Column(key=key, title=title) for key, title in
                     (("vocabulary", Text("Of")), ("id", Text("Word")), ("sv", Text("Swedish")),
                      ("en", Text("English")), ("synonyms", Text("Also"))))  # fmt: skip
@@ -199,5 +200,16 @@ def _words(book: Outward, filters: tuple[str, ...]) -> Table:
         for name in names
         if vocabulary in (None, name)
         for word in book.words.of(name).values()
+    ) + tuple(
+        {
+            "vocabulary": name,
+            "id": f"{name}:{one.code}",
+            "sv": one.sv,
+            "en": one.en,
+            "synonyms": ", ".join(one.synonyms),
+        }
+        for name in schemes
+        if vocabulary in (None, name)
+        for one in book.schemes.of(name).values()
     )
     return Table(name="words", title="Words", columns=columns, rows=rows)

@@ -21,6 +21,8 @@ from kontaktnat.query import Condition, F
 from kontaktnat.refs import PEOPLE, by_id
 
 _TRUE, _FALSE = ("yes", "ja", "true", "1"), ("no", "nej", "false", "0")
+CODED = ("categories", "legal_form")
+"""Fields that hold codes of a scheme, where a plugin brings one."""
 _KEPT = BOOKKEEPING | {"hidden", "unknown"}
 
 
@@ -33,6 +35,8 @@ def _span(text: str) -> str:
 def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> Condition:
     """A filter: `kind=kommun`, `actor=nybro`, `due=2026-11` (some day of it); nothing: not set."""
     cls, attribute, hint = _field(type_name, name)
+    if text and name in CODED:
+        return condition_for(cls, name, _codes_asked(app, book, type_name, name, text))
     if not text:
         # No value of several is asked for as a blank one, for no values at all would fit nothing.
         return condition_for(cls, name, "" if attribute.default == () else attribute.default)
@@ -64,6 +68,8 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
         return attribute.default
     if "span" in attribute.metadata:
         return _span(text)
+    if name in CODED:
+        return _codes(app, book, name, text)
     several = str(attribute.type).startswith("tuple")
     past = "ahead" not in attribute.metadata
     parts = [part for part in map(str.strip, text.split(",") if several else [text]) if part]
@@ -85,6 +91,35 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
     else:
         values = [scalar(name, hint, part) for part in parts]
     return values if several else values[0]
+
+
+def _codes_asked(app: App, book: Outward, type_name: str, name: str, text: str) -> tuple[str, ...]:
+    """What stands in the book as it is asked for stands there; of actors a group has all that is below it.
+
+    Of persons nothing is looked for below: what is there may be what nobody selects persons by.
+    """
+    known = {code for record in book.collection_of(type_name).all() for code in _held(record, name)}
+    if text in known:
+        found = text
+    elif type_name == "actor" and book.schemes.kept_in(name):
+        found = app.category(book, name, text)
+    else:
+        found = book.schemes.read(text, name)
+    return book.schemes.within(found) if type_name == "actor" and name == "categories" else (found,)
+
+
+def _held(record: Any, name: str) -> tuple[str, ...]:
+    value = getattr(record, name)
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _codes(app: App, book: Outward, name: str, text: str) -> Any:
+    """Codes as they are kept. A title may have a comma of its own; without a scheme it is as it is typed."""
+    if name == "legal_form":
+        return app.category(book, name, text) if book.schemes.kept_in(name) else text
+    whole = book.schemes.read(text)
+    parts = [text] if whole != text else [part for part in map(str.strip, text.split(",")) if part]
+    return [app.category(book, name, part) if book.schemes.kept_in(name) else part for part in parts]
 
 
 def _field(type_name: str, name: str) -> tuple[type[Record], Any, Any]:

@@ -116,6 +116,7 @@ class _Form:
         # What stands there already stays, whoever has been deleted and whichever plugin is missing.
         self.links = {id for _, id, _ in links(record)}
         self.words = {word for _, word, _ in words(record)}
+        self.codes = {*record.categories, getattr(record, "legal_form", "")}
         self.now = book.clock().astimezone(stockholm())
         self.on = None
         if isinstance(record, Interaction):
@@ -196,6 +197,9 @@ class _Form:
         if "span" in metadata and value:
             with _at(path):
                 return parse_span(value)
+        if shape.name in ("categories", "legal_form") and value and value not in self.codes:
+            with _at(path):
+                return self.book.schemes.read(value, shape.name)
         if "word" in metadata and value not in {"", *self.words} and self.book.words.of(metadata["word"]):
             with _at(path):
                 return self.book.words.lookup(metadata["word"], value)

@@ -153,6 +153,9 @@ def _meaning(book: Outward, shape: Shape, value: Any) -> str:
     if vocabulary := shape.attribute.metadata.get("word"):
         label = book.words.label(vocabulary, str(value), language())
         return f"  # {_plain(label)}" if label != value else ""
+    if shape.name in ("categories", "legal_form"):
+        said = tr(book.schemes.name(str(value), shape.name))
+        return f"  # {_plain(said)}" if said != value else ""
     if "link" not in shape.attribute.metadata:
         return ""
     found = by_id(book, str(value))

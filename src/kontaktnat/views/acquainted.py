@@ -68,7 +68,7 @@ class Acquainted:
 
         Of several it is, link by link, the one of the latest meeting, the most meetings, the first names.
         """
-        away = self._distances(goal)
+        away = self.distances(goal)
         left = min((away[who] for who in start if who in away), default=0)
         here = {who for who in start if away.get(who) == left}
         found: list[Link] = []
@@ -79,7 +79,7 @@ class Acquainted:
             here = {best.other}
         return found
 
-    def _distances(self, goal: Set[str]) -> dict[str, int]:
+    def distances(self, goal: Set[str]) -> dict[str, int]:
         """How many links each is away from the goal; who cannot come there has none."""
         found = dict.fromkeys(goal, 0)
         seen: set[_Group] = set()

@@ -49,6 +49,7 @@ _TITLES = {
     "parties": Text("With"),
     "source": Text("Source"),
     "value": Text("Value"),
+    "categories": Text("Category"),
 }
 _SHOWN: Mapping[str, tuple[str, ...]] = {
     "actor": ("name", "kind", "place", "mail", "phone", "id"),
@@ -72,6 +73,9 @@ _TYPES = {"since": "date", "until": "date", "due": "date", "done_on": "date", "w
 def listing(book: Outward, type_name: str, records: Iterable[model.Record]) -> Table:
     """The records as rows, by name in Swedish order, or by time."""
     keys, book = _SHOWN[type_name], book.remembering()
+    records = list(records)
+    if type_name == "actor" and any(one.categories for one in records):
+        keys = (*keys[:3], "categories", *keys[3:])
     timed = keys[0] in ("when", "due")
     at = _workplaces(book) if "at" in keys else {}
     rows = [
@@ -197,6 +201,7 @@ def clock(value: model.Moment | None) -> str:
 
 
 _SPECIAL: Mapping[str, Callable[[Outward, Any], Any]] = {
+    "categories": lambda book, record: joined(", ", map(book.schemes.name, record.categories)),
     "mail": _way("mail"),
     "phone": _way("phone"),
     "person": _person,

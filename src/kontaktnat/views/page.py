@@ -60,6 +60,10 @@ def facts(book: Outward, record: model.Record) -> Table:
         for name, vocabulary in vocabularies.items()
         if name in shown
     }
+    if record.categories:
+        shown["categories"] = joined(", ", map(book.schemes.name, record.categories))
+    if shown.get("legal_form"):
+        shown["legal_form"] = book.schemes.name(str(shown["legal_form"]), "legal_form")
     if shown.get("cadence"):
         shown["cadence"] = spoken(shown["cadence"])
     if isinstance(record, model.Interaction):

@@ -41,7 +41,7 @@ def path(book: Outward, /, *, a: str, b: str) -> Table:
     """
     book = book.remembering()
     after = successors(book)
-    first, last = (_End.of(book, text, after) for text in (a, b))
+    first, last = (End.of(book, text, after) for text in (a, b))
     if first.id == last.id:
         raise Usage("{name} is both ends: the same person or actor; name two", name=first.name)
     known = Acquainted(book, after, {one.id for one in (first, last) if one.is_person})
@@ -64,7 +64,7 @@ def path(book: Outward, /, *, a: str, b: str) -> Table:
 
 
 @frozen(kw_only=True, repr=False)
-class _End:
+class End:
     """A person, or an actor that stands for its people."""
 
     id: str
@@ -72,7 +72,7 @@ class _End:
     is_person: bool
 
     @classmethod
-    def of(cls, book: Outward, text: str, after: Mapping[str, str]) -> _End:
+    def of(cls, book: Outward, text: str, after: Mapping[str, str]) -> End:
         found = _meant(book, text)
         if isinstance(found, model.Role):
             who = book.peek(model.Contact, found.contact or "")

@@ -1,0 +1,153 @@
+"""The command `civilsociety`; imported when it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kontaktnat.errors import Usage
+from kontaktnat.extend import Text, joined, tr
+from kontaktnat.model import Actor
+from kontaktnat_civilsociety.acting import accept, along, decline, value_of
+from kontaktnat_civilsociety.suggesting import Suggestion, suggestions, title_of
+
+if TYPE_CHECKING:
+    from kontaktnat import Book
+
+NONE, STOP = ("n", "nej", "no"), ("q", "sluta", "stop")
+
+
+@click.group()
+def civilsociety() -> None:
+    """What associations are: ICNPO, legal form and sector, suggested with the reason."""
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    """A callback that gives an option to the App, as the core's own options do."""
+
+    def given(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value is not None and ctx.obj is not None:
+            setattr(ctx.obj, name, value)
+
+    return given
+
+
+@civilsociety.command()
+@click.argument("who", nargs=-1, metavar="[WHO]...")
+@click.option(
+    "--accept",
+    "yes",
+    multiple=True,
+    metavar="WHO=CODE",
+    help="Make it so: icnpo:1200, legal_form:61, sector:civil_society.",
+)
+@click.option(
+    "--decline", "no", multiple=True, metavar="WHO=CODE", help="It is not so, and is not suggested again."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would become of it, save nothing.")
+@click.option("--by", metavar="NAME", expose_value=False, callback=_keep("by"), help="Who writes.")
+@click.pass_obj
+def suggest(
+    app: Any, /, who: tuple[str, ...], yes: tuple[str, ...], no: tuple[str, ...], dry_run: bool
+) -> None:  # fmt: skip
+    """What associations may be, and why; nothing is set before you say so.
+
+    On a terminal you are asked about one after the other: numbers say yes, n says none of these, which is
+    remembered; nothing leaves it for later, and q stops. Elsewhere they are listed, and --accept and --decline
+    say it. WHO is a name, or what stands after `list`, as in "actors place=0881"; without it, all.
+    """
+    book: Book = app.book()
+    if yes or no:
+        if who:
+            raise Usage("WHO goes without --accept and --decline, which name it themselves")
+        _say_it(app, book, yes, no, dry_run=dry_run)
+        return
+    chosen = None
+    if who:
+        records = {one.id: one for text in who for one in app.chosen(book, text)}
+        chosen = [one for one in records.values() if isinstance(one, Actor)]
+        if not chosen:
+            raise Usage("{text}: only actors are suggested anything", text=" ".join(who))
+    found = list(suggestions(book, chosen))
+    if not found:
+        _say(Text("nothing to suggest"))
+    for n, (actor, options) in enumerate(found, 1):
+        _show(book, actor, options)
+        if app.interactive and not _ask(book, actor, options, left=len(found) - n, dry_run=dry_run):
+            return
+    if found and not app.interactive:
+        actor, options = found[0]
+        _say(Text("nothing is set; say it: kontaktnat civilsociety suggest --accept {id}={code}", id=actor.id,
+                  code=options[0].value))  # fmt: skip
+
+
+def _show(book: Book, actor: Actor, options: Sequence[Suggestion]) -> None:
+    _say(Text("{name} ({id})", name=actor.name, id=actor.id))
+    for n, one in enumerate(options, 1):
+        title = title_of(book, one.value)
+        more = along(book, actor, one)
+        beside = Text("; with it: {more}", more=more) if more else ""
+        _say(Text("  {n}. {code} {title}: {reason}{beside}", n=n, code=one.value, title=title,
+                  reason=one.reason, beside=beside))  # fmt: skip
+
+
+def _ask(book: Book, actor: Actor, options: Sequence[Suggestion], *, left: int, dry_run: bool) -> bool:
+    """What is answered of one actor; whether to go on."""
+    question = Text("Which? (1-{n}, several apart by blanks; n: none; Enter: later; q: stop; {left} left)",
+                    n=len(options), left=left)  # fmt: skip
+    while True:
+        answer = str(click.prompt(tr(question), default="", show_default=False, err=True)).split()
+        words = [one.strip(",").casefold() for one in answer]
+        if words and words[0] in STOP:
+            return False
+        if not words:
+            return True
+        if words[0] in NONE:
+            with book.transaction("civilsociety", dry_run=dry_run):
+                decline(book, actor, *(one.value for one in options))
+            _say(Text("remembered: none of these"), err=True)
+            return True
+        if all(one.isascii() and one.isdecimal() and 1 <= int(one) <= len(options) for one in words):
+            values = [options[int(one) - 1].value for one in dict.fromkeys(words)]
+            with book.transaction("civilsociety", dry_run=dry_run):
+                _accepted(book, actor, values)
+            return True
+
+
+def _accepted(book: Book, actor: Actor, values: Sequence[str]) -> None:
+    for value in values:
+        actor = accept(book, actor, value)
+    named = (Text("{code} {title}", code=one, title=title_of(book, one)) for one in values)
+    _say(Text("{name}: {what}", name=actor.name, what=joined(", ", named)))
+
+
+def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_run: bool) -> None:
+    """What is said by options, all of it or nothing."""
+    before = book.version
+    said = [*((one, True) for one in yes), *((one, False) for one in no)]
+    with book.transaction("civilsociety", dry_run=dry_run):
+        for text, is_so in said:
+            name, equals, code = text.rpartition("=")
+            if not equals or not name.strip() or not code.strip():
+                raise Usage("{text}: write WHO=CODE, as in --accept nybro-if=icnpo:1200", text=text)
+            actor = app.pick(book, name.strip(), ("actor",))
+            value = value_of(book, code)
+            if is_so:
+                _accepted(book, actor, [value])
+            else:
+                decline(book, actor, value)
+                _say(Text("{name}: not {code} {title}", name=actor.name, code=value,
+                          title=title_of(book, value)))  # fmt: skip
+    if dry_run:
+        _say(Text("nothing was saved"), err=True)
+    elif book.version == before:
+        _say(Text("it was so already"), err=True)
+    else:
+        _say(Text("undo {number} takes it back", number=book.version), err=True)
+
+
+def _say(line: str, *, err: bool = False) -> None:
+    """A line for eyes, in the user's language, without what would command the terminal."""
+    click.echo("".join(one if one.isprintable() else "�" for one in tr(line)), err=err)

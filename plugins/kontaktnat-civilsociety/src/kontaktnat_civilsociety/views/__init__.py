@@ -1,0 +1,1 @@
+"""The plugin's views, a room each; each is imported when it is asked."""
