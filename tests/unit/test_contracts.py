@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import io
 import json
 import subprocess
@@ -20,6 +21,8 @@ import kontaktnat
 from kontaktnat import Actor, Contact
 from kontaktnat.extend import (
     Candidate,
+    Category,
+    CategoryScheme,
     Check,
     Column,
     Exporter,
@@ -35,6 +38,7 @@ from kontaktnat.extend import (
 )
 from kontaktnat.model import Record, is_id
 from kontaktnat.testing import (
+    CategoryContract,
     CheckContract,
     ExporterContract,
     FixedClock,
@@ -380,6 +384,53 @@ def test_a_check_that_keeps_its_contract(test: str) -> None:
 def test_the_checks_contract_catches(run: Any, test: str) -> None:
     with pytest.raises((AssertionError, pytest.fail.Exception)):
         getattr(checking(run), test)()
+
+
+def classifying(*categories: Category) -> tuple[Any, Any]:
+    """The contract of a code list, and what brings it."""
+    module = ModuleType("mine")
+
+    @hookimpl
+    def register_category_schemes() -> list[CategoryScheme]:
+        return [CategoryScheme(name="mine", title="Mine", categories=categories)]
+
+    module.register_category_schemes = register_category_schemes  # type: ignore[attr-defined]
+
+    class Contract(CategoryContract):
+        name = "mine"
+        plugins = (module,)
+
+    return Contract(), module
+
+
+def judge(contract: Any, module: Any, test: str) -> None:
+    with sample_book([module], empty=True) as book:
+        scheme = book.plugins.find("register_category_schemes", "mine", "scheme")
+        given = {"book": book, "scheme": scheme}
+        wanted = inspect.signature(getattr(contract, test)).parameters
+        getattr(contract, test)(**{name: given[name] for name in wanted})
+
+
+FAITH = Category(code="2", sv="Trossamfund", en="Congregations", organisations_only=True)
+
+
+@pytest.mark.parametrize("test", [name for name in vars(CategoryContract) if name.startswith("test_")])
+def test_a_code_list_that_keeps_its_contract(test: str) -> None:
+    below = Category(code="21", sv="Kyrka", en="Church", parent="2")
+    judge(*classifying(Category(code="1", sv="Idrott", en="Sports"), FAITH, below), test)
+
+
+@pytest.mark.parametrize(
+    ("first", "test"),
+    [
+        (Category(code="1", sv=" Idrott", en="Sports"), "test_it_describes_itself"),
+        (Category(code="1", sv="Trossamfund", en="Sports"),
+         "test_each_is_found_by_its_code_and_by_both_its_titles"),
+    ],
+)  # fmt: skip
+def test_the_code_lists_contract_catches(first: Category, test: str) -> None:
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        judge(*classifying(first, FAITH), test)
 
 
 def in_order(letters: Iterable[Outgoing], left: list[bytes]) -> Iterator[Outgoing]:

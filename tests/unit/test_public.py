@@ -39,7 +39,7 @@ PUBLIC = {
     """,
     "kontaktnat.query": "AllOf AnyOf Compare Condition Doc F Not OPERATORS strings values",
     "kontaktnat.testing": """
-        CheckContract ExporterContract FixedClock ImporterContract MailerContract PersistentStoreContract
+        CategoryContract CheckContract ExporterContract FixedClock ImporterContract MailerContract PersistentStoreContract
         Result StoreContract TickingClock ViewContract counted_ids
     """,
 }

@@ -32,6 +32,7 @@ __all__ = ["KINDS", "NewPlugin", "new_plugin"]
 
 KINDS: Mapping[str, str] = {
     "exporter": "register_exporters",
+    "categories": "register_category_schemes",
     "county": "register_county_packs",
     "mailer": "register_mailers",
     "check": "register_checks",
