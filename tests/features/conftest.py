@@ -103,6 +103,8 @@ class Clean:
                 ours = found.name.startswith("kontaktnat_")
                 if not ours and found.suffix != ".pth" and found.name != "__pycache__":
                     _link(found, libraries / found.name)
+        for program in Path(sysconfig.get_path("scripts")).glob("ruff*"):  # the one that is no Python
+            _link(program, scripts / program.name)
         asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
         site = self.run("-c", asked).stdout.strip()
         paths = f"{libraries}\n{Path(kontaktnat.__file__).parents[1]}\n"
