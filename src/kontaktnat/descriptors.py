@@ -253,7 +253,9 @@ class Vocabulary(Plain):
 
 _bare = rule(
     lambda value: (
-        None if not set(value) & set(":,= \t\n") else Text("{value!r} has a character apart", value=value)
+        None
+        if not set(value) & set(":,= \t\n")
+        else Text("{value!r} holds a blank, comma, colon or equals sign", value=value)
     )
 )
 

@@ -7,7 +7,7 @@ scheme that is there has to be among its codes where it is newly set.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from kontaktnat.descriptors import Category, CategoryScheme
@@ -161,9 +161,9 @@ class Schemes:
         _, wanted, asked = self._asked(text, field)
         spellings = {fold(spelling): value for value, spelling in self._spellings(asked)}
         codes = {one: f"{name}:{one}" for name in asked for one in self.of(name)}
-        close = difflib.get_close_matches(wanted, codes, 3, 0.5) or [
-            *difflib.get_close_matches(fold(wanted), spellings, 6, 0.5)
-        ]
+        close: Iterable[str] = difflib.get_close_matches(fold(wanted), spellings, 6, 0.5)
+        if wanted.isdecimal():
+            close = sorted(codes, key=lambda one: _apart(one, wanted))
         nearest = list(dict.fromkeys(codes.get(one) or spellings[one] for one in close))[:3]
         names = joined(", ", map(self.name, nearest))
         schemes = ", ".join(asked or self.names())
@@ -192,3 +192,9 @@ class Schemes:
         found = [(value, one) for value in values if (one := self.get(value))]
         titles = {fold(title) for _, one in found for title in (one.sv, one.en, *one.synonyms)}
         return Declared(codes=frozenset(compact(value) for value in values), titles=frozenset(titles))
+
+
+def _apart(one: str, other: str) -> tuple[int, int]:
+    """How far two codes are from one another: first how they begin, then as numbers."""
+    alike = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    return -alike, abs(int(one) - int(other)) if one.isdecimal() else len(one)

@@ -24,6 +24,8 @@ from kontaktnat.extend import (
     Address,
     Candidate,
     Catalogue,
+    Category,
+    CategoryScheme,
     Check,
     Column,
     Command,
@@ -84,6 +86,30 @@ def test_hook_register_vocabularies() -> None:
         assert book.add(Role(actor=actor.id, function="baker")).function == "baker"
     with opened() as book, pytest.raises(Invalid, match="baker is no word for function"):
         book.add(Role(actor=book.add(Actor(name="Exempelby kommun")).id, function="baker"))
+
+
+def test_hook_register_category_schemes() -> None:
+    class Rinks:
+        @hookimpl
+        def register_category_schemes(self) -> list[CategoryScheme]:
+            categories = (
+                Category(code="1", sv="Is", en="Ice"),
+                Category(code="11", sv="Konstis", en="Artificial ice", parent="1", synonyms=("ishall",)),
+            )
+            return [CategoryScheme(name="rinks", title="Rinks", categories=categories)]
+
+    assert users("register_category_schemes") == ["civilsociety"]
+    with opened(Rinks()) as book:
+        assert {book.schemes.lookup(text) for text in ("11", "rinks:11", "konstis", "ishall", "art")} == {
+            "rinks:11"
+        }
+        assert book.schemes.within("rinks:1") == ("rinks:1", "rinks:11")
+        hall = book.add(Actor(name="Ishallen", categories=["rinks:11", "other:1"]))
+        with pytest.raises(Invalid, match=r"categories\[0\]: rinks:12 is no category of rinks; nearest: "):
+            book.update(hall, categories=["rinks:12"])
+    with opened() as book:  # without the plugin its codes are kept, and named
+        book.add(Actor(name="Ishallen", categories=["rinks:12"]))
+        assert [one.path for one in book.check()] == ["categories[0]"]
 
 
 def test_hook_register_facts() -> None:

@@ -25,13 +25,15 @@ PUBLIC = {
         hookimpl open repair_file
     """,
     "kontaktnat.extend": """
-        Address Candidate Catalogue Change Check Column Command CountyPack ExportedSheet
+        Address Candidate Catalogue Category CategoryScheme Change Check Column Command CountyPack Distances
+        ExportedSheet
         Exporter Fact Field Finding Importer Mailer MemoryStore Message MessageSource Outgoing Outward
         Person PersonalData Repair SheetColumn Store StoreOptions StoreScheme TABLE_SURPLUS
         Table Text Transaction Understood View Vocabulary Word check_options collation_key
-        contains exported_sheet find_header fold hookimpl is_hushed load_pack mail_key mail_problem
-        own_keys own_row own_type parse_day phone_problem record_class representatives says search_words
-        speaking table_candidates table_understood text_of to_doc tr
+        contacted contains distances exported_sheet find_header fold held hookimpl is_hushed joined left_out
+        load_pack mail_key mail_problem own_keys own_row own_type parse_day phone_problem record_class
+        representatives resolve says search_words speaking successors table_candidates table_understood
+        text_of to_doc tr
     """,
     "kontaktnat.errors": """
         Ambiguous Conflict Invalid KontaktnatError NotFound PluginConflict PluginError Refused StoreBusy

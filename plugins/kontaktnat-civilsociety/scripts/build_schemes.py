@@ -15,6 +15,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "src" / "kontaktnat_civilsociety" / "data"
@@ -140,7 +141,7 @@ def _mark(is_so: bool) -> str:
     return "yes" if is_so else ""
 
 
-def _written(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _written(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow(header)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kontaktnat.plain import Plain
 from kontaktnat.text import fold
@@ -25,6 +25,8 @@ class Meaning(Plain):
     part: str = ""
     group: str = ""
     """What belongs together: the label and value of one of Google's addresses, the parts of one address."""
+    theirs: bool = False
+    """In a table of organisations: a way of the person whom one reaches there ("Ordförande e-post")."""
 
 
 WAYS = {"mail": "mail", "phone": "phone", "web": "web", "address": "address"}
@@ -57,7 +59,8 @@ _SPELT: Mapping[str, str] = {
     "organisation": (
         "organisation organization org foretag foretagsnamn company companyname firma arbetsgivare "
         "employer currentemployer organizationname organisationsnamn verksamhet arbetsstalle "
-        "organizationlegalname legalname foreningsnamn foreningensnamn klubb klubbnamn foretagetsnamn bolag "
+        "organizationlegalname legalname foreningsnamn foreningensnamn foreningnamn namnpaforening "
+        "namnpaforeningen foreningklubb foreningensbenamning klubb klubbnamn foretagetsnamn bolag "
         "bolagsnamn myndighetsnamn organisationensnamn organisationkommun kommunorganisation "
         "organisationarbetsplats organisationforening foreningorganisation"
     ),
@@ -132,6 +135,29 @@ _OTHERS = re.compile(
     r"|texttelefon|ateruppring|hanvisad|referred|empfohlen|abrechnung|billing|faktura|do not |display"
     r"|\bim ?addr|\b(?:ip|mac) add?r|\bext(?:ension)?\b"
 )
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_PERSONS = re.compile(r"ordforande|\bordf\b|kontaktperson|\bkontaktpers\b|kassor\b|sekreterare\b")
+"""Whose address it is where the title says so, in a table of organisations."""
+ASSOCIATIONS = frozenset(_words(
+    "forening foreningar foreningsnamn foreningensnamn foreningnamn namnpaforening namnpaforeningen "
+    "klubb klubbnamn foreningklubb foreningensbenamning"
+))  # fmt: skip
+_REGISTER = frozenset(_words(
+    "typ foreningstyp typavforening verksamhet huvudverksamhet inriktning verksamhetsinriktning "
+    "foreningsform verksamhetstyp verksamhetsform kategorier malgrupp kategori foreningskategori "
+    "verksamhetsomrade verksamhetskategori huvudkategori underkategori"
+))  # fmt: skip
+"""In a municipality's register of associations: its own word for what each does, which is none of ours."""
+_HOLDERS = frozenset(_words(
+    "ordforande ordf ordforandesnamn namnordforande ordforandenamn kassor sekreterare kontakt"
+))  # fmt: skip
+REGISTER = "register"
+"""The group of such columns: they become tags of organisations, never of persons."""
 _RELATIVES = re.compile(
     r"vardnadshavar|malsman|anhorig|foralder|\b(?:mor|mors|far|fars|mamma\w*|pappa\w*|maka\w*|make\w*|sambo\w*"
     r"|mum|mom|mother|dad|father|parent|guardian|sister|brother|spouse|husband|wife|emergency|next of kin"
@@ -164,12 +190,25 @@ def meanings(header: Iterable[str]) -> list[Meaning | None]:
     titles = [str(one).strip() for one in header]
     spelt = {plain(one) for one in titles}
     found = [meaning(one) for one in titles]
+    register = bool(spelt & ASSOCIATIONS) or any(key.startswith("bidragsberatt") for key in spelt)
+    organisations = register or any(one and one.target == "org_number" for one in found)
+    named = any(one and one.target == "name" for one in found) or bool(spelt & ASSOCIATIONS)
+    for n, key in enumerate(map(plain, titles)):
+        words = " ".join(re.findall(r"[a-z0-9]+", fold(titles[n])))
+        if key in _REGISTER and (register or (organisations and named and "typ" not in key)):
+            found[n] = Meaning(target="tags", group=REGISTER)
+        elif register and key in _HOLDERS and not any(one and one.target == "person" for one in found):
+            found[n] = Meaning(target="person")
+        elif organisations and _PERSONS.search(words):
+            said = _of_words(words) if found[n] is None else found[n]
+            if said and said.target in ("mail", "phone"):
+                found[n] = evolve(said, theirs=True)
     for n, key in enumerate(map(plain, titles)):
         if key in ("title", "titel"):  # beside a job title it is Mr or Dr: so in Outlook
             found[n] = None if spelt & {"jobtitle", "befattning"} else Meaning(target="title")
         elif key in ("kommun", "municipality", "kommunnamn", "kommunregion"):
             found[n] = Meaning(target="place")
-        elif key in ("forening", "myndighet", "aktor", "arbetsplats"):
+        elif key in ("forening", "foreningar", "myndighet", "aktor", "arbetsplats"):
             found[n] = Meaning(target="organisation")
     return found
 

@@ -12,7 +12,17 @@ from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Text, joined
 from kontaktnat.matching import mail_problem, phone_problem
 from kontaktnat.tabular import cells
-from kontaktnat.tabular.headers import HATS, LISTS, NAMES, PLAIN, SPAN, WAYS, plain
+from kontaktnat.tabular.headers import (
+    ASSOCIATIONS,
+    HATS,
+    LISTS,
+    NAMES,
+    PLAIN,
+    REGISTER,
+    SPAN,
+    WAYS,
+    plain,
+)
 from kontaktnat.tabular.mapping import Mapped, mapped, shown
 
 Rows = Iterable[tuple[int, Sequence[Any]]]
@@ -29,6 +39,8 @@ _LABELS = {"cell": "mobile", "mobil": "mobile", "arbete": "work", "hem": "home",
            "obestämt": "", "main": "work"}  # fmt: skip
 TABLE_SURPLUS = "more cells than columns"
 """The column of a file of rejects in which they stand."""
+_LONGEST_TAG = 40
+"""What is longer than so many letters is a sentence, and no word for what somebody does."""
 _SAMPLE = 5
 _LOOKED_AT = 200
 """Rows by whose names it is told whether they are people."""
@@ -98,6 +110,8 @@ def are_people(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]]) -> bo
         return True
     if not mapping.has("name", "person"):
         return False
+    if not mapping.has("name") and ASSOCIATIONS & {plain(title) for title in mapping.header}:
+        return False  # a register of associations, with whom one reaches at each
     if mapping.has("organisation"):
         return True
     from kontaktnat.freetext.name_lists import lists
@@ -134,12 +148,19 @@ def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]], *, peopl
         if people and one.target in SPAN and not says(row, worn):
             return False
         if not people and one.target in (*HATS[1:], *SPAN):  # what somebody does there
-            return one.target != "department" and says(row, mapping.of("person"))
+            somebody = (*mapping.of("person"), *mapping.of("given"), *mapping.of("family"))
+            return one.target != "department" and says(row, somebody)
+        if people and one.group == REGISTER:  # what an association does tells nothing of a person
+            return False
         if not (people and one.target in _OF_ACTORS):
             return True
         return (one.target == "place" and organised) or not says(row, names)
 
-    asked = [n for n, one in enumerate(mapping.columns) if not one or one.target not in _ALWAYS or one.part]
+    asked = [
+        n
+        for n, one in enumerate(mapping.columns)
+        if not one or one.target not in _ALWAYS or one.part or one.group == REGISTER
+    ]
     return [
         mapping.header[n]
         for n in asked
@@ -184,6 +205,7 @@ class _Reading:
         self._texts: dict[str, list[str]] = {}
         self._titles: dict[str, list[str]] = {}
         self._ways: list[dict[str, str]] = []
+        self._theirs: list[dict[str, str]] = []
         self._mails: set[str] = set()
         self._clear: list[str] = []
         self._parts: dict[str, dict[str, list[str]]] = {}
@@ -196,12 +218,12 @@ class _Reading:
             if one.target == "label":
                 self._labels[one.group] = _label(text)
             elif one.target in WAYS:
-                self._way(
-                    one.target, one.label or self._labels.get(one.group, ""), one.part, one.group, text, cell
-                )
+                label = one.label or self._labels.get(one.group, "")
+                self._way(one.target, label, one.part, one.group, text, cell, theirs=one.theirs)
             else:
-                self._texts.setdefault(one.target, []).append(text)
-                self._titles.setdefault(one.target, []).append(title)
+                target = REGISTER if one.group == REGISTER else one.target
+                self._texts.setdefault(target, []).append(text)
+                self._titles.setdefault(target, []).append(title)
         self._addresses()
 
     @property
@@ -218,7 +240,9 @@ class _Reading:
 
     # Ways
 
-    def _way(self, kind: str, label: str, part: str, group: str, text: str, cell: Any) -> None:
+    def _way(
+        self, kind: str, label: str, part: str, group: str, text: str, cell: Any, *, theirs: bool
+    ) -> None:
         if text == CLEAR:
             self._clear.append(kind)
         elif kind == "address" and part and part != "whole":
@@ -235,7 +259,7 @@ class _Reading:
                     if value.casefold() in self._mails:
                         continue  # the main one stands in a list of all, too
                     self._mails.add(value.casefold())
-                self._ways.append(_labelled(kind, value, label))
+                (self._theirs if theirs else self._ways).append(_labelled(kind, value, label))
 
     def _addresses(self) -> None:
         for group, parts in self._parts.items():
@@ -254,6 +278,7 @@ class _Reading:
 
     def contact(self) -> tuple[dict[str, Any], str]:
         """Fields of a person, and what is wrong with them."""
+        self._ways += self._theirs
         fields = self._fields(actor=False)
         if any(len(texts[0].splitlines()) > 1 for name in NAMES if (texts := self._texts.get(name))):
             return {}, Text("a name on several lines")
@@ -291,17 +316,63 @@ class _Reading:
         if len(name.splitlines()) > 1:
             return {}, Text("a name on several lines")
         fields["name"] = cells.line(name)
+        self._classified(fields)
+        mine, theirs = self._apart()
+        fields.pop("ways", None)
+        if ways := mine if self._person[0] else [*mine, *theirs]:
+            fields["ways"] = ways
         return fields, self.problem
 
-    def person(self, actor: str) -> dict[str, Any]:
-        """Whom one reaches at an organisation, by that name and as what; its ways are the organisation's."""
+    def _classified(self, fields: dict[str, Any]) -> None:
+        """What a register says that it does becomes tags; a sentence stands in the note."""
+        for title, text in zip(self._titles.get(REGISTER, ()), self._texts.get(REGISTER, ()), strict=True):
+            tags = [cells.line(one) for one in cells.apart("tags", text)]
+            if all(len(one) <= _LONGEST_TAG for one in tags):
+                fields["tags"] = list(dict.fromkeys((*fields.get("tags", ()), *tags)))
+            else:
+                told = f"{title}: {cells.line(text)}"
+                fields["note"] = "\n".join(filter(None, (fields.get("note"), told)))
+
+    def _apart(self) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+        """The organisation's ways, and those of whom one reaches there.
+
+        Of a person in columns of their own all mail and numbers are theirs.
+        """
+        if self._first("person") or not (self._first("given") or self._first("family")):
+            return self._ways, self._theirs
+        own = [way for way in self._ways if way["kind"] in ("mail", "phone")]
+        return [way for way in self._ways if way not in own], [*own, *self._theirs]
+
+    @property
+    def _person(self) -> tuple[str, str, str]:
+        """(name, given, family) of whom one reaches, of a person in one cell or in two; blank for nobody."""
         told = cells.line(self._first("person"))
-        if not told or told in (CLEAR, actor) or cells.is_nobody(told):
+        if told:
+            return ("", "", "") if told == CLEAR or cells.is_nobody(told) else cells.person(told)
+        if not (self._first("organisation") or self._first("name")):
+            return "", "", ""  # by which the organisation itself is called
+        given = cells.line(" ".join(filter(None, (self._first("given"), self._first("middle")))))
+        family = cells.line(self._first("family"))
+        if CLEAR in (given, family):
+            return "", "", ""
+        return " ".join(filter(None, (given, family))), given, family
+
+    def person(self, actor: str) -> dict[str, Any]:
+        """Whom one reaches at an organisation, by that name and as what.
+
+        Ways are the organisation's, but for those whose title says that they are theirs.
+        """
+        name, given, family = self._person
+        if not name or name == actor:
             return {}
-        name, given, family = cells.person(told)
-        fields = {key: one for key, one in (("name", name), ("given", given), ("family", family)) if one}
+        fields: dict[str, Any] = {
+            key: one for key, one in (("name", name), ("given", given), ("family", family)) if one
+        }
+        if theirs := self._apart()[1]:
+            fields["ways"] = theirs
         hat = {key: cells.line(text) for key in ("title", "function") if (text := self._first(key))}
-        hat = hat or {"title": self._titles["person"][0]}
+        if not hat and "person" in self._titles:
+            hat = {"title": self._titles["person"][0]}
         return {**fields, "hats": [{"organisation": actor, **hat, **self._span(fields)}]}
 
     def _span(self, fields: dict[str, Any]) -> dict[str, str]:

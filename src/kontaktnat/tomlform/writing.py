@@ -73,7 +73,7 @@ def _head(book: Outward, record: Record) -> Iterator[str]:
 def _entry(book: Outward, shape: Shape, value: Any) -> Iterator[str]:
     if not isinstance(value, list):
         yield f"{shape.name} = {_literal(value)}{_meaning(book, shape, value)}"
-    elif "link" in shape.attribute.metadata:
+    elif "link" in shape.attribute.metadata or shape.name == "categories":
         yield f"{shape.name} = ["
         yield from (f"    {_literal(one)},{_meaning(book, shape, one)}" for one in value)
         yield "]"

@@ -46,9 +46,7 @@ def distances(book: Outward, a: str = "") -> Distances:
     notes = tuple(end.notes(known)) if end else ()
     if not end and not start:
         notes = (
-            Text(
-                "nobody has a post at us today: at a host of a network, or at a county board; say a=WHO"
-            ),
+            Text("nobody has a post at us today: at a host of a network, or at a county board; say a=WHO"),
         )
     away = known.distances(start)
     steps: dict[str, int] = {}

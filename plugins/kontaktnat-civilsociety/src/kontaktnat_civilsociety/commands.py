@@ -55,8 +55,8 @@ def suggest(
     """What associations may be, and why; nothing is set before you say so.
 
     On a terminal you are asked about one after the other: numbers say yes, n says none of these, which is
-    remembered; nothing leaves it for later, and q stops. Elsewhere they are listed, and --accept and --decline
-    say it. WHO is a name, or what stands after `list`, as in "actors place=0881"; without it, all.
+    remembered; nothing leaves it for later, and q stops. Elsewhere they are listed, and --accept and
+    --decline say it. WHO is a name, or what stands after `list`, as in "actors place=0881"; without it, all.
     """
     book: Book = app.book()
     if yes or no:
@@ -131,7 +131,7 @@ def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_
         for text, is_so in said:
             name, equals, code = text.rpartition("=")
             if not equals or not name.strip() or not code.strip():
-                raise Usage("{text}: write WHO=CODE, as in --accept nybro-if=icnpo:1200", text=text)
+                raise Usage('{text}: write WHO=CODE, as in --accept "Nybro IF=icnpo:1200"', text=text)
             actor = app.pick(book, name.strip(), ("actor",))
             value = value_of(book, code)
             if is_so:

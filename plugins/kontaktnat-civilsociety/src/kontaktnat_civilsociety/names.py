@@ -216,7 +216,7 @@ def is_public(name: str) -> bool:
 
 def is_association(name: str) -> str:
     """The word that says that it is an association or a club, "" where none does."""
-    whole = re.findall(r"\w+", name)
+    whole: list[str] = re.findall(r"\w+", name)
     folded = [fold(one) for one in whole]
     for word, plain in zip(whole, folded, strict=True):
         if _BODIES.fullmatch(plain) or plain in _OTHER_BODIES:
@@ -226,7 +226,8 @@ def is_association(name: str) -> str:
 
 def is_foundation(name: str) -> str:
     """The word that says that it is a foundation, "" where none does."""
-    return next((one for one in re.findall(r"\w+", name) if re.fullmatch(r"\w*stiftelsen?", fold(one))), "")
+    words: list[str] = re.findall(r"\w+", name)
+    return next((one for one in words if re.fullmatch(r"\w*stiftelsen?", fold(one))), "")
 
 
 def hits(name: str) -> Iterator[Hit]:

@@ -10,7 +10,8 @@ Standing = Literal["civil", "other", "unknown"]
 
 CIVIL_KINDS = frozenset({
     "association", "faith_community", "foundation", "victim_support", "womens_shelter",
-    "business_association", "sports_club", "study_association", "church_of_sweden_parish", "tenant_owner_association",
+    "business_association", "sports_club", "study_association", "church_of_sweden_parish",
+    "tenant_owner_association",
 })  # fmt: skip
 OTHER_KINDS = frozenset({
     "municipality", "municipal_department", "municipal_company", "municipal_federation", "local_police_area",

@@ -28,11 +28,14 @@ _OF_KIND = {
 }  # fmt: skip
 """Kinds that say what an association does."""
 _FORM_NAMES = (
-    ("brf", "53"), ("bostadsrattsforening", "53"), ("kooperativ hyresrattsforening", "54"),
-    ("samfallighetsforening", "62"), ("vagforening", "62"), ("ekonomisk forening", "51"), ("ek for", "51"),
-    ("ideell forening", "61"), ("ideella foreningen", "61"), ("arbetsloshetskassa", "95"), ("a kassa", "95"),
+    ("brf", "53"), ("bostadsrättsförening", "53"), ("bostadsrättsföreningen", "53"),
+    ("kooperativ hyresrättsförening", "54"), ("samfällighetsförening", "62"),
+    ("samfällighetsföreningen", "62"), ("vägförening", "62"), ("vägföreningen", "62"),
+    ("ekonomisk förening", "51"), ("ek. för.", "51"), ("ek.för.", "51"), ("ek för", "51"),
+    ("ideell förening", "61"), ("ideella föreningen", "61"), ("arbetslöshetskassa", "95"),
+    ("arbetslöshetskassan", "95"), ("a-kassa", "95"), ("a-kassan", "95"),
 )  # fmt: skip
-"""Legal forms by what stands in a name, folded."""
+"""Legal forms by what stands in a name."""
 _OTHER = "other"
 
 
@@ -140,7 +143,7 @@ def _doing(actor: Actor, kinds: frozenset[str]) -> Iterator[Suggestion]:
 
 
 def _of_name(actor: Actor, hit: Hit, kinds: frozenset[str]) -> Iterator[Suggestion]:
-    reason = Text('"{word}" in its name: so are {what} called', word=hit.words, what=hit.rule.what)
+    reason = Text('"{word}" in its name is usual for {what}', word=hit.words, what=hit.rule.what)
     for code in hit.rule.codes:
         yield Suggestion(value=f"{ICNPO}:{code}", reason=reason, kind=_kind(actor, hit.rule.kind, kinds))
 
@@ -158,8 +161,8 @@ def _form(actor: Actor, digit: str) -> Iterator[Suggestion]:
 
     if is_company(actor.name):
         return
-    plain = f" {' '.join(fold(actor.name).replace('.', ' ').replace('-', ' ').split())} "
-    named = next(((word, code) for word, code in _FORM_NAMES if f" {word} " in plain), None)
+    plain = f" {' '.join(fold(actor.name).replace(',', ' ').split())} "
+    named = next(((word, code) for word, code in _FORM_NAMES if f" {fold(word)} " in plain), None)
     foundation, association = is_foundation(actor.name), is_association(actor.name)
     in_the_name = Text('"{word}" in its name', word=named[0] if named else foundation or association)
     in_number = Text("its number begins with {digit}: {what}", digit=digit, what=group_title(digit))

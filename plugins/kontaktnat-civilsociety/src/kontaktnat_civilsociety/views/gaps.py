@@ -31,7 +31,7 @@ _LEVELS = ("group", "subgroup")
 _COLUMNS = (
     Column(key="municipality", title=Text("Municipality")),
     Column(key="category", title=Text("Category")),
-    Column(key="title", title=Text("Of")),
+    Column(key="title", title=Text("What")),
     Column(key="state", title=Text("State"), type="word", vocabulary="civil_gap_state"),
     Column(key="associations", title=Text("Associations"), type="number"),
     Column(key="last_contact", title=Text("Last contact"), type="date"),

@@ -1,0 +1,113 @@
+"""`kontaktnat civilsociety suggest`: listed with reasons, asked one by one, said by options, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Kalmar = Callable[..., Any]
+
+
+@pytest.fixture
+def clubs(kalmar: Kalmar) -> Kalmar:
+    for name in ("Nybro IF", "Örsjö bygdegårdsförening", "Kalmar FF AB"):
+        assert kalmar("add", "actor", name).code == 0
+    return kalmar
+
+
+def fields(kalmar: Kalmar, name: str) -> dict[str, Any]:
+    found = kalmar("list", "actors", "kind=", "-o", "json").records()
+    found += kalmar("list", "actors", "-o", "json").records()
+    return next(one for one in found if one["name"] == name)
+
+
+def test_it_lists_with_reasons_and_sets_nothing(clubs: Kalmar) -> None:
+    ran = clubs("civilsociety", "suggest")
+    assert ran.code == 0
+    assert '1. icnpo:1200 Sports: "IF" in its name is usual for sports clubs' in ran.out
+    assert "with it: sector civil society, kind sports club" in ran.out
+    assert "Kalmar FF" not in ran.out
+    assert "nothing is set" in ran.out
+    assert "categories" not in fields(clubs, "Nybro IF")
+
+
+def test_in_swedish(clubs: Kalmar) -> None:
+    out = clubs("--lang", "sv", "civilsociety", "suggest", "Nybro IF").out
+    assert "1. icnpo:1200 Idrott: ”IF” i namnet är vanligt för idrottsföreningar; därmed också: sektor" in out
+
+
+def test_of_whom(clubs: Kalmar) -> None:
+    assert "Örsjö" not in clubs("civilsociety", "suggest", "Nybro IF").out
+    assert "Örsjö" in clubs("civilsociety", "suggest", "actors kind=other").out
+    assert "nothing to suggest" in clubs("civilsociety", "suggest", "Nybro kommun").out
+
+
+def test_it_is_said_by_options_all_or_nothing(clubs: Kalmar) -> None:
+    said = ("--accept", "Nybro IF=idrott", "--decline", "Örsjö bygdegårdsförening=icnpo:6100")
+    assert clubs("civilsociety", "suggest", *said, "--dry-run").code == 0
+    assert "categories" not in fields(clubs, "Nybro IF")
+    assert clubs("civilsociety", "suggest", *said, "--accept", "Nybro IF=icnpo:9999").code == 5
+    assert "categories" not in fields(clubs, "Nybro IF")
+    ran = clubs("civilsociety", "suggest", *said)
+    assert ran.out.splitlines() == [
+        "Nybro IF: icnpo:1200 Sports",
+        "Örsjö bygdegårdsförening: not icnpo:6100 Economic, social and community development",
+    ]
+    assert "takes it back" in ran.err
+    assert fields(clubs, "Nybro IF")["categories"] == ["icnpo:1200"]
+    assert "icnpo:6100" not in clubs("civilsociety", "suggest").out
+    assert clubs("undo").code == 0
+    assert "icnpo:6100" in clubs("civilsociety", "suggest").out
+    assert "categories" not in fields(clubs, "Nybro IF")
+
+
+def test_the_same_again_changes_nothing(clubs: Kalmar) -> None:
+    assert clubs("civilsociety", "suggest", "--accept", "Nybro IF=1200").code == 0
+    assert "so already" in clubs("civilsociety", "suggest", "--accept", "Nybro IF=1200").err
+
+
+def test_on_a_terminal_one_is_asked_of_each(clubs: Kalmar) -> None:
+    ran = clubs("civilsociety", "suggest", stdin="x\n1\n1 2\n", terminal=True)
+    assert ran.code == 0
+    assert ran.err.count("Which?") == 3  # what is no answer is asked again
+    assert fields(clubs, "Nybro IF")["categories"] == ["icnpo:1200"]
+    assert fields(clubs, "Örsjö bygdegårdsförening")["categories"] == ["icnpo:6100", "icnpo:1300"]
+    assert clubs("undo").code == 0  # each answer is a step of its own
+    assert "categories" not in fields(clubs, "Örsjö bygdegårdsförening")
+
+
+def test_a_no_is_not_asked_again_and_nothing_is_later(clubs: Kalmar) -> None:
+    ran = clubs("civilsociety", "suggest", stdin="n\n\n", terminal=True)
+    assert "none of these" in ran.err
+    again = clubs("civilsociety", "suggest", stdin="q\n", terminal=True).out
+    assert "Nybro IF" not in again
+    assert "Örsjö" in again
+
+
+def test_a_shelter_stays_covered(clubs: Kalmar) -> None:
+    shelter = (
+        "Kvinnojouren Linden",
+        "--protected",
+        "--address",
+        "Gatan 1",
+        "--set",
+        "org_number=802400-1110",
+    )
+    assert clubs("add", "actor", *shelter).code == 0
+    out = clubs("civilsociety", "suggest").out
+    assert "icnpo:4100" in out
+    assert "Gatan" not in out
+    assert "legal_form" not in out  # its number is covered, and nothing is concluded from it
+    assert clubs("civilsociety", "suggest", "--accept", "Kvinnojouren Linden=4100").code == 0
+    shown = clubs("show", "Kvinnojouren Linden").out
+    assert "icnpo:4100" in shown
+    assert "Gatan" not in shown
+
+
+def test_the_views_are_there(clubs: Kalmar) -> None:
+    for view in ("civil-share", "civil-networks", "civil-gaps", "civil-distance", "civil-suggestions"):
+        assert clubs("view", view).code == 0, view
+        assert clubs("--lang", "sv", "view", view, "--explain").code == 0, view
+    assert "ingen känd" in clubs("--lang", "sv", "view", "civil-gaps", "place=Nybro kommun").out
