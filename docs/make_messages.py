@@ -61,7 +61,9 @@ class NotLiteral(NamedTuple):
 
 def packages(root: Path = ROOT) -> dict[str, Path]:
     """Gettext domain → the package whose sentences it holds."""
-    folders = [root / "src" / "kontaktnat", *root.glob("plugins/*/src/kontaktnat_*")]
+    # A county pack may be data alone.
+    plugins = [one for one in root.glob("plugins/*/src/kontaktnat_*") if any(one.rglob("*.py"))]
+    folders = [root / "src" / "kontaktnat", *plugins]
     return {folder.name: folder for folder in folders}
 
 

@@ -33,6 +33,7 @@ from kontaktnat.undo import last_rev, left, undo
 from kontaktnat.unit import Origin, Unit
 
 if TYPE_CHECKING:
+    from kontaktnat.counties.results import Filled
     from kontaktnat.exchange import ImportResult
     from kontaktnat.joining.results import Joined
     from kontaktnat.privacy import Privacy
@@ -441,12 +442,37 @@ class Book(Acting, Outward):
     def add_county(self, name: str) -> tuple[int, int]:
         """Fill in what a county pack has and the book has not: (added, already there).
 
-        `name` is a pack's name, its county's name, letter or code. What is there already is left as it
-        is. Raises NotFound naming the packs there are.
+        As `fill_county`, which also tells what a newer pack changed.
         """
-        from kontaktnat.counties import add_county
+        filled = self.fill_county(name)
+        return filled.added, filled.there
 
-        return add_county(self, name)
+    def fill_county(self, name: str, *, dry_run: bool = False) -> Filled:
+        """Fill the book with a county, or bring it up to date with a newer pack of it, as one transaction.
+
+        `name` is a pack's name, its county's name, letter or code. What nobody has touched since a pack wrote
+        it follows the pack. What somebody changed stays, what somebody deleted is not made again, and what
+        the pack no longer has stays: these are listed among the `changes`. Raises NotFound naming the nearest
+        packs, Ambiguous where several are meant, Refused where the book has a newer version.
+        """
+        from kontaktnat.counties.filling import fill
+
+        return fill(self, name, dry_run=dry_run)
+
+    def update_counties(self, name: str | None = None, *, dry_run: bool = False) -> tuple[Filled, ...]:
+        """The same for all county packs that the book was filled from and that are installed, or for one.
+
+        Raises NotFound where it was filled from none, or not from this one; otherwise as `fill_county`.
+        """
+        from kontaktnat.counties.filling import update
+
+        return update(self, name, dry_run=dry_run)
+
+    def newer_counties(self) -> tuple[tuple[str, int, int], ...]:
+        """(pack, version in the book, version installed) of each pack that is newer than the book's."""
+        from kontaktnat.counties.filling import newer
+
+        return newer(self)
 
     @cached_property
     def privacy(self) -> Privacy:

@@ -544,6 +544,10 @@ class CountyPack(Plain):
     records: Callable[[], Iterable[Record]] = field(validator=_callable)
     aliases: tuple[str, ...] = field(default=(), converter=texts)
     """Other words for the county that `--county` takes: its letter, its full name."""
+    general: bool = False
+    """Made of what holds of every county: it gives way to a county's own pack."""
+    practice: Mapping[str, Any] = field(factory=dict)
+    """What is customary there (`kontaktnat.practice`), for a book that has not set it otherwise."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)

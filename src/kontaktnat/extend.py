@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from kontaktnat.correspondence import Address as Address
     from kontaktnat.correspondence import Message as Message
     from kontaktnat.correspondence import Outgoing as Outgoing
+    from kontaktnat.counties.checking import check_pack as check_pack
     from kontaktnat.descriptors import (
         Candidate as Candidate,
     )  # fmt: skip
@@ -99,7 +100,9 @@ if TYPE_CHECKING:
     from kontaktnat.matching import phone_problem as phone_problem
     from kontaktnat.options import check_options as check_options
     from kontaktnat.outward import Outward as Outward
+    from kontaktnat.packs import Mistake as Mistake
     from kontaktnat.packs import load_pack as load_pack
+    from kontaktnat.packs import load_words as load_words
     from kontaktnat.persons import Person as Person
     from kontaktnat.persons import PersonalData as PersonalData
     from kontaktnat.refs import resolve as resolve
@@ -150,7 +153,8 @@ _HOMES = {
     "kontaktnat.i18n": ("Text", "joined", "speaking", "tr"),
     "kontaktnat.options": ("check_options",),
     "kontaktnat.outward": ("Outward",),
-    "kontaktnat.packs": ("load_pack",),
+    "kontaktnat.counties.checking": ("check_pack",),
+    "kontaktnat.packs": ("Mistake", "load_pack", "load_words"),
     "kontaktnat.persons": ("Person", "PersonalData"),
     "kontaktnat.searching": ("says", "search_words", "text_of"),
     "kontaktnat.store.memory": ("MemoryStore",),

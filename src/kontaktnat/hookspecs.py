@@ -42,7 +42,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 COMMANDS = frozenset(
     {"add", "check", "delete", "demo", "done", "edit", "export", "find", "handover", "history", "import",
-     "init", "list", "log", "merge", "plugins", "privacy", "review", "set", "show", "snooze", "today",
+     "init", "list", "log", "merge", "pack", "plugins", "privacy", "review", "set", "show", "snooze", "today",
      "topic", "undo", "view"}
 )  # fmt: skip
 """Names of commands that belong to kontaktnat itself, there already or not; no plugin may take them."""

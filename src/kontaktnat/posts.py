@@ -29,7 +29,9 @@ log = logging.getLogger("kontaktnat")
 def known_posts(plugins: Plugins) -> Mapping[str, model.Role]:
     """The roles of all installed county packs, by id; of a pack that cannot be read, none."""
     found: dict[str, model.Role] = {}
-    for name, pack in plugins.collect("register_county_packs").items():
+    packs = plugins.collect("register_county_packs")
+    # A county's own pack, which knows more of a post, after those that hold of any.
+    for name, pack in sorted(packs.items(), key=lambda one: not one[1].general):
         try:
             with plugins.running("register_county_packs", name):
                 records: Iterable[model.Record] = tuple(pack.records())

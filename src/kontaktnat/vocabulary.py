@@ -32,6 +32,7 @@ _NAMES = {
     "wheel_kind": Text("kind"),
     "overlap_dimension": Text("dimension"),
     "double_kind": Text("kind"),
+    "pack_change": Text("what became of it"),
     "record_type": Text("record type"),
     "way_kind": Text("way kind"),
     "interaction_status": Text("interaction status"),

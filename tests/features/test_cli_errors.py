@@ -52,6 +52,17 @@ WRONG = [
     ("mail invite", 2, "whose letters are they?"),
     ("mail invite nowhere --me anna@lst.example", 3, "no meeting to come is called nowhere"),
     ("mail invite nowhere --update --cancel", 2, "give one of them"),
+    # county packs
+    ("init --county kalma", 3, "nearest: kalmar"),
+    ("init --county", 2, "--county"),
+    ("init --county kalmar --county nowhere", 3, "no county nowhere"),
+    ("pack", 2, "one of check, update"),
+    ("pack chek", 2, "nearest: check"),
+    ("pack check", 2, "the pack's folder is missing"),
+    ("pack check no/such/place", 3, "no such folder"),
+    ("pack check . -o yaml", 2, "'yaml'"),
+    ("pack update nowhere", 3, "no county nowhere"),
+    ("pack update sweden-skane", 3, "never filled from the county pack sweden-skane"),
     # privacy
     ("privacy", 2, "one of"),
     ("privacy nope", 2, "there is no command nope"),
@@ -92,7 +103,7 @@ WRONG = [
     ("plugins new blekinge --kind view --into no/such", 5, "make it first"),
     ("plugins new blekinge --kind view --into b.kn", 5, "make it first"),
     # init and demo
-    ("init --county nowhere", 3, "there are: kalmar"),
+    ("init --county nowhere", 3, "kalmar, kronoberg"),
     ("init --county kalmr", 3, "nearest: kalmar"),
     ("init kalmar", 2, "init --help"),
     ("-b new.kn init --county nowhere", 3, "kalmar"),

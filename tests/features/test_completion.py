@@ -156,6 +156,8 @@ def values(lines: list[str]) -> list[str]:
         ("kn done skicka un", ["underlag"]),
         ("kn snooze ski", ["skicka\\ underlag"]),
         ("kn init --county kal", ["kalmar"]),
+        ("kn init --county vastra", ["vastra-gotaland"]),
+        ("kn init --county kro", ["kronoberg"]),
         ("kn --lang s", ["sv"]),
         ("kn --version sho", ["show"]),
         ("X=1 kn sho", ["show"]),

@@ -102,7 +102,7 @@ def test_data_is_the_same_in_every_language(kalmar: RanBy) -> None:
 
 
 def test_plurals(run_cli: RanBy) -> None:
-    assert "81 poster tillagda" in run_cli("--lang", "sv", "init", "--county", "kalmar").out
+    assert "82 poster tillagda" in run_cli("--lang", "sv", "init", "--county", "kalmar").out
     one = Text("{n} record added", "{n} records added", n=1)
     assert (one, one.said("sv")) == ("1 record added", "1 post tillagd")
     none = Text("{n} record added", "{n} records added", n=0)

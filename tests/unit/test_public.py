@@ -27,11 +27,11 @@ PUBLIC = {
     "kontaktnat.extend": """
         Address Candidate Catalogue Category CategoryScheme Change Check Column Command CountyPack Distances
         ExportedSheet
-        Exporter Fact Field Finding Importer Mailer MemoryStore Message MessageSource Outgoing Outward
+        Exporter Fact Field Finding Importer Mailer MemoryStore Message MessageSource Mistake Outgoing Outward
         Person PersonalData Repair SheetColumn Store StoreOptions StoreScheme TABLE_SURPLUS
-        Table Text Transaction Understood View Vocabulary Word check_options collation_key
+        Table Text Transaction Understood View Vocabulary Word check_options check_pack collation_key
         contacted contains distances exported_sheet find_header fold held hookimpl is_hushed joined left_out
-        load_pack mail_key mail_problem own_keys own_row own_type parse_day phone_problem record_class
+        load_pack load_words mail_key mail_problem own_keys own_row own_type parse_day phone_problem record_class
         representatives resolve says search_words speaking successors table_candidates table_understood
         text_of to_doc tr
     """,

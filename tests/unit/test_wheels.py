@@ -168,5 +168,5 @@ def test_the_folder_is_enough(
         said = (folder / text).read_bytes().decode("utf-8")
         assert (
             "--no-index --find-links . kontaktnat kontaktnat-calendar kontaktnat-excel kontaktnat-kalmar "
-            "kontaktnat-mail kontaktnat-sweden kontaktnat-vcard\r\n"
+            "kontaktnat-kronoberg kontaktnat-mail kontaktnat-sweden kontaktnat-vcard\r\n"
         ) in said

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 
 from kontaktnat import Actor, Assignment, Commitment, Network, Role
-from kontaktnat.extend import CountyPack
+from kontaktnat.extend import CountyPack, check_pack
 from kontaktnat.model import Record, id_for
 from kontaktnat_kalmar import plugin
 
@@ -55,6 +55,10 @@ def of(cls: type[T], records: list[Record]) -> dict[str, T]:
     return {record.id: record for record in records if isinstance(record, cls)}
 
 
+def memberships(records: list[Record]) -> list[Commitment]:
+    return [one for one in of(Commitment, records).values() if one.kind == "local_police_area"]
+
+
 def test_the_pack_and_what_it_is_called() -> None:
     found = pack()
     assert (found.name, found.county, found.title) == ("kalmar", "08", "Kalmar län")
@@ -63,7 +67,7 @@ def test_the_pack_and_what_it_is_called() -> None:
 
 def test_how_many_of_what(records: list[Record]) -> None:
     counts = Counter(record.type for record in records)
-    assert counts == {"actor": 21, "role": 37, "commitment": 12, "assignment": 10, "network": 1}
+    assert counts == {"actor": 21, "role": 37, "commitment": 13, "assignment": 10, "network": 1}
     assert len({record.id for record in records}) == len(records)
 
 
@@ -101,7 +105,7 @@ def test_every_municipality_has_its_three_posts(records: list[Record]) -> None:
 def test_the_municipal_police_officer_is_at_the_area_that_serves_the_municipality(
     records: list[Record],
 ) -> None:
-    area = {one.actor: one.parties for one in of(Commitment, records).values()}
+    area = {one.actor: one.parties for one in memberships(records)}
     officers = [role for role in of(Role, records).values() if role.function == "municipal_police_officer"]
     assert len(officers) == 12
     assert all((role.actor,) == area[role.covers[0]] for role in officers)
@@ -113,10 +117,10 @@ def test_police_areas_are_as_in_the_list(records: list[Record]) -> None:
         actors[one.actor or ""].place: (
             actors[one.parties[0]].name,
             str(one.valid_from or ""),
-            one.extra["kalmar.source"],
-            one.extra["kalmar.certainty"],
+            one.extra["pack.source"],
+            one.extra["pack.certainty"],
         )
-        for one in of(Commitment, records).values()
+        for one in memberships(records)
     }
     assert rows.keys() == LEGAL_NAMES.keys()
     assert Counter(row[3] for row in rows.values()) == {"verified": 4, "unverified": 8}
@@ -130,6 +134,21 @@ def test_police_areas_are_as_in_the_list(records: list[Record]) -> None:
                         row["source"],
                         row["certainty"],
                     )
+
+
+def test_the_agreement_of_those_who_share_police_area_nybro(records: list[Record]) -> None:
+    """Of Kalmar's side; Kronoberg's pack adds its own parties to the same record."""
+    (agreement,) = (one for one in of(Commitment, records).values() if one.kind == "agreement")
+    actors = of(Actor, records)
+    assert agreement.id == id_for("commitment:se:agreement:lpo:nybro")
+    assert [actors[id].name for id in agreement.parties] == [
+        "Lokalpolisområde Nybro", "Torsås kommun", "Emmaboda kommun", "Nybro kommun",
+    ]  # fmt: skip
+    assert agreement.extra["pack.certainty"] == "verified"
+
+
+def test_pack_check_finds_no_mistake() -> None:
+    assert [one for one in check_pack(Path(__file__).parents[1]) if not one.note] == []
 
 
 def test_assignments_are_as_in_the_list(records: list[Record]) -> None:

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 import kontaktnat
-from kontaktnat import Actor, Assignment, Commitment, Invalid, Usage
+from kontaktnat import Actor, Assignment, Commitment, Invalid
 from kontaktnat.extend import CountyPack
 from kontaktnat.model import ActorId, id_for
 from kontaktnat_kalmar import plugin
@@ -41,8 +41,8 @@ def test_the_pack_goes_into_a_book_in_one_transaction(plugins: tuple[str, ...]) 
         assert len(book.roles.where(contact=None)) == 37
 
 
-def test_a_book_of_the_first_version_keeps_what_it_has() -> None:
-    """Nothing that is there is changed, and the book then counts as filled from this version."""
+def test_a_book_of_the_first_version_is_brought_up_to_date() -> None:
+    """It was filled before packs kept what they wrote; its log tells what nobody has touched."""
     with kontaktnat.open("memory:", mode="create", by="anna", plugins=["kalmar"]) as book:
         with book.transaction("init"):
             for record in pack().records():
@@ -50,9 +50,31 @@ def test_a_book_of_the_first_version_keeps_what_it_has() -> None:
                     record = attrs.evolve(record, addressee="", target_groups=())
                 book.add(record)
             book.set("pack.kalmar", 1)
-        assert book.add_county("kalmar") == (0, len(list(pack().records())))
-        assert {one.addressee for one in book.assignments.all()} == {""}
-        assert book.setting("pack.kalmar") == pack().version == 2
+        (mine,) = book.assignments.where(name="Folkhälsa och social hållbarhet")
+        book.update(mine, target_groups=["äldre"])
+        filled = book.fill_county("kalmar")
+        assert (filled.added, filled.there) == (0, len(list(pack().records())))
+        assert {one.addressee for one in book.assignments.all()} == {"", "kommuner"}
+        listed = [(one.field, one.here, one.pack) for one in filled.changes if one.what == "differs"]
+        assert listed == [("target_groups", ["äldre"], ["alla invånare"])]
+        assert book.assignments.get(mine.id).target_groups == ("äldre",)
+        assert book.setting("pack.kalmar") == pack().version == 3
+
+
+def test_version_3_moves_certainty_to_the_fields_of_all_packs() -> None:
+    with kontaktnat.open("memory:", mode="create", by="anna", plugins=["kalmar"]) as book:
+        with book.transaction("init"):
+            for record in pack().records():
+                if isinstance(record, Commitment):
+                    was = {key.replace("pack.", "kalmar."): value for key, value in record.extra.items()}
+                    record = attrs.evolve(record, extra=was)
+                book.add(record)
+            book.set("pack.kalmar", 2)
+        before = book.view("police-areas").rows
+        book.update_counties()
+        assert book.view("police-areas").rows == before
+        kept = {key for one in book.commitments.all() for key in one.extra}
+        assert kept == {"pack.certainty", "pack.source"}
 
 
 def test_the_years_reports_are_on_the_wheel(book: kontaktnat.Book) -> None:
@@ -133,13 +155,14 @@ def test_the_view_shows_an_area_of_several_and_one_that_ended(book: kontaktnat.B
 
 
 def test_the_view_takes_no_parameters(book: kontaktnat.Book) -> None:
-    with pytest.raises(Usage, match="takes no area"):
+    with pytest.raises(Invalid, match="has no parameters"):
         book.view("police-areas", area="Nybro")
 
 
 def test_the_fields_are_of_their_types_and_choices(book: kontaktnat.Book) -> None:
     (torsas,) = book.commitments.where(actor=ActorId(id_for("actor:se:municipality:0834")))
-    book.update(torsas, extra={**torsas.extra, "kalmar.certainty": "unverified"})
+    book.update(torsas, extra={**torsas.extra, "pack.certainty": "unverified"})
+    book.update(torsas.id, extra={"kalmar.certainty": "unverified"})  # as version 2 said it
     with pytest.raises(Invalid, match=r"extra\.kalmar\.certainty: 'perhaps' is none of"):
         book.update(torsas.id, extra={"kalmar.certainty": "perhaps"})
     with pytest.raises(Invalid, match=r"extra\.kalmar\.source"):

@@ -144,6 +144,8 @@ def incomplete_agreements(record: Record, book: Outward) -> Iterable[Finding]:
     del book
     if not isinstance(record, Commitment) or record.kind != "agreement":
         return
+    if "pack.source" in record.extra and not (record.decided_on or record.purposes or record.areas):
+        return  # a county pack tells that there is one; nobody here has read it yet
     lacks = {
         "purposes": (record.purposes, Text("an agreement says for what purposes it is (lag 2023:196, 9 §)")),
         "areas": (record.areas, Text("an agreement says within what areas it is (lag 2023:196, 9 §)")),

@@ -188,6 +188,12 @@ def _commitments(
                        kind=word(book, "commitment_kind", kind))  # fmt: skip
 
 
+def _police_areas(book: Outward, /) -> Table:
+    from kontaktnat.views.police_areas import police_areas
+
+    return police_areas(book)
+
+
 @hookimpl
 def register_views() -> list[View]:
     from kontaktnat.views.said import (
@@ -204,6 +210,7 @@ def register_views() -> list[View]:
         network,
         overlap,
         path,
+        police_areas,
         representation,
         retention,
         shared_problems,
@@ -244,6 +251,7 @@ def register_views() -> list[View]:
         _view("differences", _differences, differences),
         _view("double-meetings", _double_meetings, double_meetings),
         _view("commitments", _commitments, commitments),
+        _view("police-areas", _police_areas, police_areas),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from kontaktnat.extend import Fact, Vocabulary, Word, hookimpl
+from kontaktnat.extend import Fact, Field, Vocabulary, Word, hookimpl
 from kontaktnat.i18n import in_language
 from kontaktnat.model import RECORDS
 from kontaktnat.model.names import type_label
@@ -400,6 +400,14 @@ REPORT_POINTS = _words(
     ("total", "totalt, var och en en gång", "total, each once", ""),
 )
 
+# What a newer county pack changes, and what it leaves.
+PACK_CHANGES = _words(
+    ("updated", "uppdaterad", "brought up to date", ""),
+    ("differs", "ändrad här", "changed here", ""),
+    ("gone", "inte kvar i paketet", "no longer in the pack", ""),
+    ("deleted", "borttagen här", "deleted here", ""),
+)
+
 
 @hookimpl
 def register_vocabularies() -> list[Vocabulary]:
@@ -423,6 +431,7 @@ def register_vocabularies() -> list[Vocabulary]:
         Vocabulary(name="wheel_kind", words=WHEEL_KINDS),
         Vocabulary(name="overlap_dimension", words=OVERLAP_DIMENSIONS),
         Vocabulary(name="double_kind", words=DOUBLE_KINDS),
+        Vocabulary(name="pack_change", words=PACK_CHANGES),
         Vocabulary(name="record_type", words=RECORD_TYPES),
         Vocabulary(name="way_kind", words=WAY_KINDS),
         Vocabulary(name="interaction_status", words=INTERACTION_STATUSES),
@@ -456,3 +465,18 @@ def register_facts() -> list[Fact]:
     from kontaktnat.builtin.facts import facts
 
     return facts()
+
+
+@hookimpl
+def register_fields() -> list[Field]:
+    records = ("actor", "assignment", "commitment", "network", "role")
+    return [
+        Field(
+            name="pack.certainty",
+            records=records,
+            type=str,
+            title="Certainty",
+            choices=("verified", "unverified"),
+        ),
+        Field(name="pack.source", records=records, type=str, title="Source"),
+    ]

@@ -327,7 +327,15 @@ class _Offer:
         return self._plain(self.app.plugins().collect("register_importers"))
 
     def counties(self) -> Iterable[Item]:
-        return self._plain(self.app.plugins().collect("register_county_packs"))
+        from kontaktnat.counties.finding import county_names, packs_of
+
+        return self._plain(county_names(packs_of(self.app.plugins()).values()))
+
+    def filled(self) -> Iterable[Item]:
+        """Of the county packs, those that the book was filled from."""
+        from kontaktnat.counties.ledger import filled_from
+
+        return self._plain(sorted(filled_from(self.app.book("r"))))
 
     def imported(self) -> Iterable[Item]:
         """`import --as TYPE`."""

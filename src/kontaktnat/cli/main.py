@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[Text, str]] = {
     "history": (Text("What was recorded when, by whom."), "kontaktnat.cli.past:history"),
     "undo": (Text("Take back what was done."), "kontaktnat.cli.past:undo"),
     "check": (Text("Look for what is wrong in the book."), "kontaktnat.cli.care:check"),
+    "pack": (Text("County packs: check one, update from one."), "kontaktnat.cli.pack:pack"),
     "plugins": (Text("What is installed, and what failed."), "kontaktnat.cli.plugins:plugins"),
 }
 

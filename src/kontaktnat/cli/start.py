@@ -13,6 +13,7 @@ from kontaktnat.i18n import Text, joined
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
+    from kontaktnat.counties.results import Filled
 
 # Tryckfrihetsförordningen 2 kap.: what an authority keeps is as a rule open to anyone who asks.
 BANNER = Text(
@@ -22,41 +23,57 @@ BANNER = Text(
 
 
 @click.command()
-@click.option("--county", metavar="NAME", help="Fill it with a county: kalmar, H, 08.",
-              shell_complete=complete("counties"))  # fmt: skip
+@click.option("--county", "counties", multiple=True, metavar="NAME", shell_complete=complete("counties"),
+              help="Fill it with a county: kalmar, H, 08; several times for several.")  # fmt: skip
 @click.option("--by", metavar="NAME", help="The book's default for who writes.")
 @dry_run_option
 @pass_app
-def init(app: App, county: str | None, by: str | None, dry_run: bool) -> None:
-    """Make a book; on one that exists, add what is missing."""
+def init(app: App, counties: tuple[str, ...], by: str | None, dry_run: bool) -> None:
+    """Make a book; on one that exists, add what is missing, and bring a county up to date with a newer pack.
+
+    The first county is the book's own.
+    """
     app.by = by or app.by
 
-    def fill(book: Book) -> tuple[int, int]:
+    def fill(book: Book) -> tuple[Filled, ...]:
         with book.transaction("init", dry_run=dry_run):
             if by:
                 book.set("by", by)
-            return book.add_county(county) if county else (0, 0)
+            return tuple(book.fill_county(name) for name in counties)
 
     there = app.file is not None and app.file.exists()
     book = app.new_book(fill, dry_run=dry_run)
     before, default = book.version, book.setting("by")
-    added, known = fill(book)
-    changed = bool(added) or bool(by and by != default)
+    filled = fill(book)
+    renamed = bool(by and by != default)
+    changed = renamed or any(one.added or one.updated or one.before != one.version for one in filled)
     if there and before and not changed:
         say(Text("{path} was there already; nothing changed", path=app.where))
-        return
-    told: list[str] = []
-    if county:
-        records = Text("{n} record added", "{n} records added", n=added)
-        told.append(Text("{records}, {known} already there", records=records, known=known))
-    if there and by and by != default:
-        told.append(Text("{by} writes unless another is named", by=by))
-    more = Text(": {told}", told=joined("; ", told)) if told else ""
-    if dry_run:
-        say(Text("{path} would be ready{more}", path=app.where, more=more))
     else:
-        say(Text("{path} is ready{more}", path=app.where, more=more))
-    say(BANNER)
+        more = _more(filled, by if there and renamed else "")
+        if dry_run:
+            say(Text("{path} would be ready{more}", path=app.where, more=more))
+        else:
+            say(Text("{path} is ready{more}", path=app.where, more=more))
+        say(BANNER)
+    if any(one.changes for one in filled):
+        from kontaktnat.cli.pack.updating import list_changes
+
+        list_changes(book, filled)
+
+
+def _more(filled: tuple[Filled, ...], by: str | None) -> str:
+    told: list[str] = []
+    for one in filled:
+        records = Text("{n} record added", "{n} records added", n=one.added)
+        more = Text("{records}, {known} already there", records=records, known=one.there)
+        if one.updated:
+            up = Text("{n} of them brought up to date", "{n} of them brought up to date", n=one.updated)
+            more = joined(", ", (more, up))
+        told.append(more if len(filled) == 1 else Text("{title}: {more}", title=one.title, more=more))
+    if by:
+        told.append(Text("{by} writes unless another is named", by=by))
+    return Text(": {told}", told=joined("; ", told)) if told else ""
 
 
 @click.command()

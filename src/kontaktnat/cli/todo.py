@@ -50,6 +50,15 @@ def today(
     table = book.view("today", days=days, owner=owner or "")
     remember(app, [str(row["id"]) for row in table.rows if row["number"]])
     emit_view(book, table, output)
+    if output == "table" and as_of is None:
+        _tell_newer(app)
+
+
+def _tell_newer(app: App) -> None:
+    """A line where a county pack is newer than what the book was filled from."""
+    if newer := app.book().newer_counties():
+        names = ", ".join(name for name, _, _ in newer)
+        say(Text("a newer county pack is installed ({names}): kontaktnat pack update", names=names))
 
 
 @click.command()

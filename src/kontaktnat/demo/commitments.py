@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat.demo.year import actor, date_of
-from kontaktnat.model import Commitment
+from kontaktnat.model import Commitment, id_for
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -36,27 +36,23 @@ FACTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("vimmerby", "council", {"followed_up_on": 60, "contents": ("led_by_municipality", "civil_society"),
                              "meetings_per_year": 4}),
 )  # fmt: skip
-SHARED = ("nybro", "torsås", "emmaboda")
-"""Who has one agreement with the police area they share; it goes on unless notice is given."""
+SHARED = "se:agreement:lpo:nybro"
+"""The agreement of those who share a police area, as the county pack has it."""
 
 
 def commitments(book: Book) -> None:
     """Everything."""
     for place, kind, fields in FACTS:
         book.add(Commitment(kind=kind, actor=actor(book, place).id, **_dated(book, fields)))
-    first, *others = (actor(book, name).id for name in SHARED)
     agreed = {"decided_on": 1320, "valid_from": 1300, "valid_until": -220, "followed_up_on": 330}
-    book.add(
-        Commitment(
-            kind="agreement",
-            actor=first,
-            parties=[*others, actor(book, "lokalpolisområde nybro").id],
-            purposes=["trygghet i offentlig miljö", "färre brott bland unga"],
-            areas=["skola", "narkotika", "trafik"],
-            notice_months=6,
-            renewal_years=4,
-            **_dated(book, agreed),
-        )
+    book.update(  # it goes on unless notice is given
+        book.commitments.get(id_for(f"commitment:{SHARED}")),
+        actor=actor(book, "nybro").id,
+        purposes=["trygghet i offentlig miljö", "färre brott bland unga"],
+        areas=["skola", "narkotika", "trafik"],
+        notice_months=6,
+        renewal_years=4,
+        **_dated(book, agreed),
     )
 
 

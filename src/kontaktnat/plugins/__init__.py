@@ -44,6 +44,7 @@ from kontaktnat.plugins.loading import (
     name_of,
     one_line,
     place,
+    without_python,
 )
 from kontaktnat.plugins.settings import required, sections, structure
 
@@ -322,9 +323,12 @@ class Plugins:
                 )
         try:
             for other in self.loaded:
-                if other.plugin is loaded.plugin:
+                if loaded.plugin is other.plugin or loaded.plugin is other.package:
                     raise PluginError("it is plugin {first} once more", first=other.name)
             calls = implementations(self._manager, loaded)
+            if not calls:
+                loaded = without_python(loaded)
+                calls = implementations(self._manager, loaded)
             self._manager.register(loaded.plugin, loaded.name)
         except _FAILURES as error:
             reason = error.text if isinstance(error, PluginError) else one_line(error)

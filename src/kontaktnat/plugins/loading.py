@@ -55,6 +55,8 @@ class Loaded:
     """Who brings it: a name, or the entry point whose distribution is looked up when somebody asks."""
     hooks: tuple[str, ...] = ()
     builtin: bool = False
+    package: object = None
+    """The package without hooks whose folder is a county pack; `plugin` then stands for it."""
 
     @property
     def distribution(self) -> str:
@@ -170,7 +172,10 @@ def _given_name(plugin: object) -> str:
 
 
 def implementations(manager: pluggy.PluginManager, loaded: Loaded) -> dict[str, Call]:
-    """By hook, what a plugin implements; raises PluginError for what would not do what it seems to."""
+    """By hook, what a plugin implements; {} where it has no hook.
+
+    Raises PluginError for what would not do what it seems to.
+    """
     plugin = loaded.plugin
     # A module may make its Config when it is asked for (PEP 562), and nobody has asked yet.
     config = vars(plugin).get("Config") if inspect.ismodule(plugin) else getattr(plugin, "Config", None)
@@ -196,9 +201,16 @@ def implementations(manager: pluggy.PluginManager, loaded: Loaded) -> dict[str, 
             raise PluginError("it has {hook} twice", hook=hook)
         function = getattr(plugin, name)
         found[hook] = Call(loaded, function, _arguments(hook, function))
-    if not found:
-        raise PluginError("it has no hooks; are its functions marked @kontaktnat.hookimpl?")
     return found
+
+
+def without_python(loaded: Loaded) -> Loaded:
+    """A plugin without hooks as the county pack that its folder holds; raises PluginError if it is none."""
+    from kontaktnat.packs.alone import data_pack
+
+    if pack := data_pack(loaded.plugin):
+        return attrs.evolve(loaded, plugin=pack, package=loaded.plugin)
+    raise PluginError("it has no hooks; are its functions marked @kontaktnat.hookimpl?")
 
 
 def _arguments(hook: str, function: Callable[..., Any]) -> frozenset[str]:

@@ -20,6 +20,7 @@ from kontaktnat.refs import resolve
 from kontaktnat.views.askers import names
 from kontaktnat.views.contacted import final, successors
 from kontaktnat.views.due import Standing, standing
+from kontaktnat.views.in_counties import in_counties
 from kontaktnat.views.kept import Kept
 from kontaktnat.views.offices import COORDINATION, offices
 from kontaktnat.views.said.commitments import DEFINITION, TITLE
@@ -79,8 +80,9 @@ def commitments(
         if (basis in ("", one.basis) and state in ("", one.standing.state) and kind in ("", one.kind))
     )
     notes = _notes(found, [fact for fact in known if kind in ("", fact.kind)], places)
-    return Table(name="commitments", title=TITLE, columns=COLUMNS, rows=rows, notes=tuple(notes),
+    table = Table(name="commitments", title=TITLE, columns=COLUMNS, rows=rows, notes=tuple(notes),
                  definition=DEFINITION)  # fmt: skip
+    return in_counties(book, table)
 
 
 def chosen(book: Outward, actor: str = "") -> list[model.Actor]:

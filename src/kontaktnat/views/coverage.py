@@ -30,6 +30,7 @@ from kontaktnat.views.assigned import (
     unseen_notes,
 )
 from kontaktnat.views.contacted import represented
+from kontaktnat.views.in_counties import in_counties
 from kontaktnat.views.places import Places
 from kontaktnat.views.said.coverage import DEFINITION, TITLE
 from kontaktnat.views.standing import has_unseen, is_covered, left_out
@@ -96,8 +97,9 @@ def coverage(book: Outward, /, *, assignment: str = "", municipality: str = "") 
         for one in found
     )
     notes = (*(() if municipality.strip() else _notes(found)), *seen.notes())
-    return Table(name="coverage", title=TITLE, columns=_COLUMNS, rows=rows, notes=notes,
+    table = Table(name="coverage", title=TITLE, columns=_COLUMNS, rows=rows, notes=notes,
                  definition=DEFINITION)  # fmt: skip
+    return in_counties(book, table)
 
 
 def covering(book: Outward, municipality: str) -> list[Covering]:

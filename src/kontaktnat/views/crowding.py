@@ -28,6 +28,7 @@ from kontaktnat.views.assigned import (
     unseen_holders,
     unseen_notes,
 )
+from kontaktnat.views.in_counties import in_counties
 from kontaktnat.views.places import Places
 from kontaktnat.views.pressure import Call, close, people, pressure
 from kontaktnat.views.said.crowding import DEFINITION, TITLE
@@ -68,8 +69,9 @@ def crowding(book: Outward, /, *, municipality: str = "") -> Table:
         }
         for one in chosen
     )
-    return Table(name="crowding", title=TITLE, columns=_COLUMNS, rows=rows, notes=tuple(parts.notes()),
+    table = Table(name="crowding", title=TITLE, columns=_COLUMNS, rows=rows, notes=tuple(parts.notes()),
                  definition=DEFINITION)  # fmt: skip
+    return in_counties(book, table)
 
 
 class _Parts:

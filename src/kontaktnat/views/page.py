@@ -19,6 +19,7 @@ from kontaktnat.outward import Outward, title_of
 from kontaktnat.refs import describe
 from kontaktnat.text import collation_key
 from kontaktnat.views import municipality
+from kontaktnat.views.in_counties import county_titles
 from kontaktnat.views.listing import COVERED, VACANT, clock, listing, participant, reach
 from kontaktnat.views.standing import MUNICIPALITY
 from kontaktnat.views.timeline import timeline
@@ -66,6 +67,8 @@ def facts(book: Outward, record: model.Record) -> Table:
         shown["legal_form"] = book.schemes.name(str(shown["legal_form"]), "legal_form")
     if shown.get("cadence"):
         shown["cadence"] = spoken(shown["cadence"])
+    if title := county_titles(book).get(getattr(record, "county", "")):
+        shown["county"] = Text("{title} ({code})", title=title, code=record.county)
     if isinstance(record, model.Interaction):
         when = clock(record.when)
         shown |= {"when": when, "participants": _took_part(book, record)}

@@ -17,6 +17,7 @@ from kontaktnat.model.asof import name_on
 from kontaktnat.model.dates import day_of
 from kontaktnat.outward import Outward
 from kontaktnat.views.contacted import held, inherited, represented, successors
+from kontaktnat.views.in_counties import in_counties
 from kontaktnat.views.said.training import DEFINITION, TITLE
 from kontaktnat.views.standing import left_out, municipalities
 
@@ -64,8 +65,9 @@ def training(book: Outward, /, *, since: date, audience: str = "") -> Table:
              n=sum(bool(came[place.id, each]) for place in places), all=len(places))
         for each in audiences if each
     ]  # fmt: skip
-    return Table(name="training", title=TITLE, columns=_COLUMNS, rows=tuple(rows),
+    table = Table(name="training", title=TITLE, columns=_COLUMNS, rows=tuple(rows),
                  notes=(*notes, *left_out(book, held_since)), definition=DEFINITION)  # fmt: skip
+    return in_counties(book, table)
 
 
 def _row(

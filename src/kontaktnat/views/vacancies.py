@@ -17,6 +17,7 @@ from kontaktnat.model.terms import term_on
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.contacted import PRESENT, held, successors
+from kontaktnat.views.in_counties import in_counties
 from kontaktnat.views.said.vacancies import DEFINITION, TITLE
 from kontaktnat.views.standing import is_covered, municipalities, served
 
@@ -45,8 +46,9 @@ def vacancies(book: Outward, /, *, functions: Sequence[str] = (), stale_days: in
         _note(book.words.name("function", function), filled[function], len(places), posts.covered[function])
         for function in wanted
     )
-    return Table(name="vacancies", title=TITLE, columns=_COLUMNS, rows=rows, notes=notes,
+    table = Table(name="vacancies", title=TITLE, columns=_COLUMNS, rows=rows, notes=notes,
                  definition=DEFINITION)  # fmt: skip
+    return in_counties(book, table)
 
 
 def _note(function: str, n: int, of: int, covered: int) -> Text:

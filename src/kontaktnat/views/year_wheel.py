@@ -18,6 +18,7 @@ from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.assigned import DAYS, meetings, serving, unseen_calls, unseen_notes
 from kontaktnat.views.deadlines import deadlines
+from kontaktnat.views.in_counties import in_counties
 from kontaktnat.views.listing import day_written
 from kontaktnat.views.places import Places
 from kontaktnat.views.reports import Deadline, is_dated, reports
@@ -97,9 +98,10 @@ def year_wheel(book: Outward, /, *, year: int, municipality: str = "") -> Table:
         for one in shown
     )
     within = (one for day, one in met if since <= day <= until)
-    return Table(name="year-wheel", title=TITLE, columns=_COLUMNS, rows=rows,
+    table = Table(name="year-wheel", title=TITLE, columns=_COLUMNS, rows=rows,
                  notes=tuple(_notes(book, within, bool(municipality.strip()))),
                  definition=DEFINITION)  # fmt: skip
+    return in_counties(book, table)
 
 
 def _deadlines(found: Iterator[Deadline], kind: str) -> Iterator[_Spoke]:

@@ -1,1 +1,1 @@
-"""Kalmar county: a county pack as data, a view of its police areas. The hooks: `kontaktnat_kalmar.plugin`."""
+"""Kalmar county: a county pack as data. The hooks: `kontaktnat_kalmar.plugin`."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kontaktnat import hookimpl
 
 if TYPE_CHECKING:
-    from kontaktnat.extend import Catalogue, CountyPack, Fact, Field, Outward, View, Vocabulary
+    from kontaktnat.extend import Catalogue, CountyPack, Fact, Field, Outward, Vocabulary
 
 log = logging.getLogger("kontaktnat.kalmar")
 
@@ -57,6 +57,7 @@ def register_fields() -> Iterable[Field]:
     from kontaktnat.extend import Field
 
     return (
+        # In books that were filled before version 3, which says this in `pack.certainty` and `pack.source`.
         Field(
             name="kalmar.certainty",
             records=("commitment",),
@@ -79,15 +80,6 @@ def register_fields() -> Iterable[Field]:
             title="The municipality's counterpart",
         ),
     )
-
-
-@hookimpl
-def register_views() -> Iterable[View]:
-    """`police-areas`: which municipality belongs to which local police area, since when, and how sure."""
-    from kontaktnat.extend import View
-    from kontaktnat_kalmar.views import DEFINITION, TITLE, police_areas
-
-    return (View(name="police-areas", title=TITLE, run=police_areas, definition=DEFINITION),)
 
 
 @hookimpl

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kontaktnat import hookimpl
 
 if TYPE_CHECKING:
-    from kontaktnat.extend import Catalogue, Check, Command, Finding, Outward, Vocabulary
+    from kontaktnat.extend import Catalogue, Check, Command, CountyPack, Finding, Outward, Vocabulary
     from kontaktnat.model import Record
 
 
@@ -19,6 +19,14 @@ def register_vocabularies() -> Iterable[Vocabulary]:
     from kontaktnat_sweden.words import VOCABULARIES
 
     return VOCABULARIES
+
+
+@hookimpl
+def register_county_packs() -> Iterable[CountyPack]:
+    """Each of the 21 counties: its municipalities, board and region, and posts that the law asks for."""
+    from kontaktnat_sweden.packs import packs
+
+    return packs()
 
 
 @hookimpl
