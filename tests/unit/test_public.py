@@ -31,7 +31,8 @@ PUBLIC = {
         Person PersonalData Repair SheetColumn Store StoreOptions StoreScheme TABLE_SURPLUS
         Table Text Transaction Understood View Vocabulary Word check_options check_pack collation_key
         contacted contains distances exported_sheet find_header fold held hookimpl is_hushed joined left_out
-        load_pack load_words mail_key mail_problem own_keys own_row own_type parse_day phone_problem record_class
+        load_pack load_words mail_key mail_problem own_keys own_row own_type parse_day phone_problem
+        record_class
         representatives resolve says search_words speaking successors table_candidates table_understood
         text_of to_doc tr
     """,
@@ -41,8 +42,8 @@ PUBLIC = {
     """,
     "kontaktnat.query": "AllOf AnyOf Compare Condition Doc F Not OPERATORS strings values",
     "kontaktnat.testing": """
-        CategoryContract CheckContract ExporterContract FixedClock ImporterContract MailerContract PersistentStoreContract
-        Result StoreContract TickingClock ViewContract counted_ids
+        CategoryContract CheckContract ExporterContract FixedClock ImporterContract MailerContract
+        PersistentStoreContract Result StoreContract TickingClock ViewContract counted_ids
     """,
 }
 NAMES = [(module, name) for module, names in PUBLIC.items() for name in names.split()]

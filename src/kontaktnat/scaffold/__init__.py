@@ -41,8 +41,11 @@ KINDS: Mapping[str, str] = {
 }
 """What there are templates for, each with the hook that it is about."""
 
-_ABOUT = "about.md.in"
-"""A kind's part of the README; its first line is what the distribution says of itself."""
+_DATA = frozenset({"county"})
+"""Kinds without a line of Python; the others have what is in `templates/python` too."""
+_PARTS = {"about": "about.md.in", "check": "check.in", "module": "module.in", "needs": "needs.in",
+          "work": "work.md.in"}  # fmt: skip
+"""Words of the common files that are a kind's own, and where they stand; a kind need not have each."""
 _WORD = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -97,11 +100,12 @@ def new_plugin(
 def _files(kind: str, chosen: Names) -> dict[str, bytes]:
     """Path below the folder → content, by path."""
     root = resources.files(__name__) / "templates"
-    found = {**_below(root / "common"), **_below(root / kind)}
+    found = {**_below(root / "common"), **({} if kind in _DATA else _below(root / "python"))}
+    found |= _below(root / kind)
     words = chosen.words()
-    about = _filled(found.pop(_ABOUT), words)
-    words |= {"about": about.strip(), "summary": about.splitlines()[0].rstrip("."), "kind": kind}
-    words["needs"] = _filled(found.pop("needs.in", ""), words)
+    words |= {word: _filled(found.pop(file, ""), words) for word, file in _PARTS.items()}
+    words["summary"] = words["about"].splitlines()[0].rstrip(".")
+    words |= {word: words[word].strip() for word in ("about", "check", "module", "work")}
     files = {
         path.replace("PACKAGE", chosen.package).removesuffix(".in"): _filled(text, words)
         for path, text in found.items()

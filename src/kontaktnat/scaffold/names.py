@@ -45,6 +45,7 @@ class Names:
             "name": self.plugin,
             "distribution": self.distribution,
             "package": self.package,
+            "word": self.plugin.replace("-", "_"),
             "title": self.plugin.replace("-", " ").capitalize(),
             "variable": self.package.upper(),
             "core": ".".join(__version__.split(".")[:2]),
