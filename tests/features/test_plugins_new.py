@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 import errno
 import gettext
+import importlib
 import io
+import json
 import os
 import shlex
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,7 @@ from kontaktnat.plugins import PROVIDES, Plugins
 from kontaktnat.scaffold import KINDS, new_plugin
 from kontaktnat.scaffold.catalogue import compiled
 from kontaktnat.scaffold.names import names
+from kontaktnat.testing.prompt import prompt
 
 CHECKS = "register_checks"
 
@@ -277,3 +281,59 @@ def test_the_list_is_still_what_plugins_says_by_itself(run_cli: Any) -> None:
     assert "register_views" in run_cli("plugins").out
     assert "new" in run_cli("plugins", "--help").out
     assert "nearest: new" in run_cli("plugins", "nwe").err
+
+
+# In earnest
+
+
+@pytest.fixture
+def with_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
+    """The command line with a plugin that was just written, imported from where it lies, and those named."""
+    opening: dict[str, Any] = {}
+    with prompt(monkeypatch, tmp_path, opening) as run:
+
+        def use(kind: str, *others: str) -> Callable[..., Any]:
+            made = new_plugin(f"min-{kind}", kind, tmp_path)
+            monkeypatch.syspath_prepend(made.folder / "src")
+            module = importlib.import_module(f"kontaktnat_min_{kind}.plugin")
+            opening["plugins"] = [*others, module]
+            return lambda *words, **given: run("-b", "b.kn", *words, **given)
+
+        yield use
+
+
+def test_the_mailer_sends_what_mail_send_makes(with_plugin: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    run = with_plugin("mailer", "mail")
+    run("init", "--by", "anna")
+    run("add", "contact", "Eva Ek", "--email", "eva.ek@nybro.example")
+    words = ("mail", "send", "--to", "eva", "--template", "details", "--mailer", "min-mailer",
+             "--me", "Anna Ask <anna@lst.example>")  # fmt: skip
+    refused = run("-y", *words)
+    assert refused.exit_code == 5
+    assert "name it in KONTAKTNAT_MIN_MAILER" in refused.errors
+    (tmp_path / "out").mkdir()
+    monkeypatch.setenv("KONTAKTNAT_MIN_MAILER", str(tmp_path / "out"))
+    sent = run("-y", *words)
+    assert sent.exit_code == 0, sent.errors
+    (file,) = (tmp_path / "out").iterdir()
+    assert b"To: Eva Ek <eva.ek@nybro.example>" in file.read_bytes()
+    assert "Eva Ek" in run("list", "interactions").output, "it is logged as sent"
+
+
+def test_a_whole_day_in_the_store(with_plugin: Any, tmp_path: Path) -> None:
+    run = with_plugin("store", "kalmar", "sweden")
+
+    def on_it(*words: str) -> Any:
+        done = run("-b", "min-store:dag.json", *words)
+        assert done.exit_code == 0, done.errors
+        return done.output
+
+    on_it("init", "--county", "kalmar", "--by", "anna")
+    on_it("add", "contact", "Eva Ek", "--role", "samordnare@nybro", "--email", "eva.ek@nybro.example")
+    on_it("log", "telefon", "eva", "lokaler", "--follow-up", "2w")
+    assert "Eva Ek" in on_it("today")
+    assert "interaction" in on_it("find", "lokaler")
+    on_it("undo")
+    assert "lokaler" not in on_it("list", "interactions")
+    on_it("check")
+    assert json.loads((tmp_path / "dag.json").read_text("utf-8"))["documents"]["contact"]
