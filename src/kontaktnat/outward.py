@@ -227,7 +227,7 @@ class Outward:
         from kontaktnat.searching import rank, search_words
 
         wanted = search_words(text)
-        told = self._is_told_by(text)
+        told: bool | None = None
         found: list[tuple[tuple[int, tuple[str, str], str], model.Record]] = []
         with self._reader.reading():
             for type_name, id in list(self._reader.search(text)):
@@ -242,8 +242,11 @@ class Outward:
                 if (record.hidden or self.on is not None or marked) and not self._says(record, wanted):
                     continue
                 name = title_of(record)
-                if told and record.type in _PERSONS and not _is_called(record, wanted):
-                    continue
+                if record.type in _PERSONS and not _is_called(record, wanted):
+                    if told is None:  # only now: schemes take a while to read
+                        told = self._is_told_by(text)
+                    if told:
+                        continue
                 found.append(((rank(name, wanted), collation_key(name), record.id), record))
         return [record for _, record in sorted(found, key=lambda item: item[0])]
 

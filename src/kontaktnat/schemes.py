@@ -13,7 +13,7 @@ from functools import cached_property
 from kontaktnat.descriptors import Category, CategoryScheme
 from kontaktnat.errors import Ambiguous, Invalid
 from kontaktnat.i18n import Label, Text, joined
-from kontaktnat.sensitive import NOTHING_MORE, Declared, compact
+from kontaktnat.sensitive import NOTHING_MORE, Declared, compact, reveals
 from kontaktnat.text import fold
 
 CATEGORIES = "categories"
@@ -176,6 +176,10 @@ class Schemes:
             nearest=nearest,
             hint=Text("; nearest: {names}", names=names) if nearest else "",
         )
+
+    def is_closed(self, value: str) -> bool:
+        """Whether `icnpo:10100` selects organisations only, as its own plugin or kontaktnat itself says."""
+        return compact(value) in self.closed.codes or reveals(CATEGORIES, value)
 
     @cached_property
     def closed(self) -> Declared:

@@ -74,6 +74,7 @@ HARMLESS = {"id", "rev", "type", "kind", "status", "part", "key", "name", "numbe
 OF_NOBODY = {
     "AllOf": "conditions", "AnyOf": "conditions", "Not": "a condition", "F": "the name of a field",
     "Call": "a plugin's function", "Failed": "a plugin", "Loaded": "a plugin", "Catalogue": "a folder",
+    "Category": "a code of a list",
     "Check": "a piece of a plugin", "Command": "a piece of a plugin", "Exporter": "a piece of a plugin",
     "Importer": "a piece of a plugin", "StoreScheme": "a piece of a plugin", "View": "a piece of a plugin",
     "Meaning": "what a column means", "Fact": "what is followed of a kind of commitment",

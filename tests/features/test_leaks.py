@@ -126,6 +126,9 @@ TRIED: Mapping[str, Callable[[Outward], list[Any]]] = {
     "actor": lambda _: ["", WHERE],
     "basis": lambda _: ["", "law"],
     "state": lambda _: ["", "missing"],
+    "level": lambda _: ["", "subgroup"],
+    "place": lambda _: ["", WHERE, "Nybro kommun"],
+    "category": lambda _: ["", "icnpo:4"],
 }
 """Values to try for each parameter of a view."""
 

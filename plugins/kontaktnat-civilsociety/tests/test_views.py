@@ -123,6 +123,7 @@ def test_which_meetings_and_when(world: World) -> None:
     assert rows(world.book, "civil-share", "date") == [("2026-10-01",), ("2026-10-02",)]
     assert rows(world.book, "civil-share", "date", network="nätv") == [("2026-10-01",)]
     assert rows(world.book, "civil-share", "date", since="2025", until="2025") == [("2025-01-01",)]
+    assert rows(world.book, "civil-gaps", "municipality", place="0880")[0] == ("Kalmar kommun",)
     with pytest.raises(NotFound):
         world.book.view("civil-share", network="finns inte")
     for wrong in ({"since": "snart"}, {"since": "2026", "until": "2025"}):
@@ -200,6 +201,18 @@ def test_how_far_it_is_from_us(world: World) -> None:
         (None, "Brottsofferjouren", "no_way", None)
     ]
     assert world.book.view("civil-distance", a="Eva Ek").notes[0] == "1 of 3 are reached from Eva Ek"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"categories": ["icnpo:10100"]}, {"categories": ["icnpo:11300"]}, {"categories": ["icnpo:7300"]},
+     {"legal_form": "63"}, {"kind": "faith_community"}],
+)  # fmt: skip
+def test_nobody_is_named_where_it_tells_of_faith_party_or_union(world: World, fields: dict[str, Any]) -> None:
+    there = world.book.add(Actor(name="Samlingen", **({"kind": "association"} | fields)))
+    world.meet("2026-10-01", world.anna.id, world.hat("Siv Rönn", there).id)
+    [row] = [row for row in world.book.view("civil-distance").rows if row["id"] == there.id]
+    assert (row["steps"], row["nearest"]) == (1, None)
 
 
 def test_protected_people_are_no_step_on_the_way(world: World) -> None:

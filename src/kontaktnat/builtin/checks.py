@@ -125,10 +125,9 @@ def sensitive_marks(record: Record, book: Outward) -> Iterable[Finding]:
     """A tag or category that tells of somebody's party, faith or union (GDPR, article 9)."""
     from kontaktnat.sensitive import reveals
 
-    closed = book.schemes.closed
     for path in ("tags", "categories") if isinstance(record, Contact | Role) else ():
         for n, value in enumerate(getattr(record, path)):
-            if reveals(path, value, declared=closed):
+            if reveals(path, value, declared=book.schemes.closed):  # only here: schemes take a while to read
                 yield Finding(
                     message=Text("it tells of somebody's party, faith or union"),
                     type=record.type,

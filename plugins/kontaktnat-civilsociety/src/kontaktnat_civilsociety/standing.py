@@ -19,6 +19,7 @@ OTHER_KINDS = frozenset({
     "local_crime_prevention_council", "network", "company", "housing_company", "fire_rescue_service",
     "university", "media",
 })  # fmt: skip
+FAITH_KINDS = frozenset({"faith_community", "church_of_sweden_parish"})
 CIVIL_FORMS = frozenset({"61", "63", "72"})
 """Non-profit associations, registered faith communities, foundations: what is always counted."""
 PARTLY_CIVIL_FORMS = frozenset({"51", "53", "54", "62", "95"})

@@ -75,21 +75,18 @@ def suggestions(
         for one in book.settings.all()
         if one.id.startswith(DECLINED)
     }
+    kinds = frozenset(book.words.of("actor_kind"))
     for actor in sorted(asked, key=lambda one: (collation_key(one.name), one.id)):
         if actor.succeeded_by:
             continue
         no = declined.get(actor.id, frozenset())
-        if found := tuple(one for one in suggest(actor, kinds=_kinds(book)) if one.value not in no):
+        if found := tuple(one for one in suggest(actor, kinds=kinds) if one.value not in no):
             yield actor, found
 
 
 def title_of(book: Outward, value: str) -> str:
     """What a suggestion's value is called."""
     return book.words.name("sector", CIVIL_SOCIETY) if value == SECTOR else book.schemes.title(value)
-
-
-def _kinds(book: Outward) -> frozenset[str]:
-    return frozenset(book.words.of("actor_kind"))
 
 
 def suggest(actor: Actor, *, kinds: frozenset[str] = frozenset()) -> tuple[Suggestion, ...]:

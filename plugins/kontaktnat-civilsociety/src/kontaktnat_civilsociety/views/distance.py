@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kontaktnat.extend import Column, Table, Text, collation_key, distances, successors
-from kontaktnat_civilsociety.standing import standing
+from kontaktnat_civilsociety.schemes import LEGAL_FORM
+from kontaktnat_civilsociety.standing import FAITH_KINDS, standing
 from kontaktnat_civilsociety.views.said import DISTANCE_DEFINITION, DISTANCE_TITLE
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def distance(book: Outward, /, *, a: str = "", category: str = "") -> Table:
         if one.id not in gone and standing(one) == "civil" and (not wanted or wanted & {*one.categories})
     ]
     known = distances(book, a)
-    rows = [_row(known, one) for one in asked]
+    rows = [_row(known, one, named=not _tells_of_persons(book, one)) for one in asked]
     rows.sort(
         key=lambda row: (
             row["steps"] is None,
@@ -53,14 +54,23 @@ def distance(book: Outward, /, *, a: str = "", category: str = "") -> Table:
                  notes=(start, *known.notes), definition=DISTANCE_DEFINITION)  # fmt: skip
 
 
-def _row(known: Distances, actor: Actor) -> dict[str, Any]:
+def _tells_of_persons(book: Outward, actor: Actor) -> bool:
+    """Whether to be named at it tells of one's faith, party or union."""
+    return (
+        actor.kind in FAITH_KINDS
+        or any(map(book.schemes.is_closed, actor.categories))
+        or book.schemes.is_closed(f"{LEGAL_FORM}:{actor.legal_form}")
+    )
+
+
+def _row(known: Distances, actor: Actor, *, named: bool) -> dict[str, Any]:
     steps = known.steps.get(actor.id)
     state = "reached" if steps is not None else "no_way" if actor.id in known.manned else "nobody"
     return {
         "steps": steps,
         "association": actor.name,
         "state": state,
-        "nearest": known.nearest.get(actor.id),
+        "nearest": known.nearest.get(actor.id) if named else None,
         "category": ", ".join(actor.categories) or None,
         "place": actor.place or None,
         "id": actor.id,

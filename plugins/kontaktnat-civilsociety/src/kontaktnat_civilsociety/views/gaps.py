@@ -53,8 +53,10 @@ def gaps(book: Outward, /, *, since: str = "", until: str = "", level: str = "",
     actors = [one for one in book.actors.all() if one.id not in gone]
     there = [one for one in actors if one.kind == "municipality" and one.place]
     if place.strip():
-        wanted = resolve(book, place, ("actor",))
-        there = [one for one in there if one.id == wanted.id]
+        wanted = place.strip()
+        code = wanted if wanted.isdecimal() else ""
+        found_id = "" if code else resolve(book, wanted, ("actor",)).id
+        there = [one for one in there if one.place == code or one.id == found_id]
         if not there:
             raise Invalid("{path}: {value} is no municipality", path="place", value=place)
     associations = [one for one in actors if standing(one) == "civil"]
@@ -103,8 +105,8 @@ def _notes(
     book: Outward, associations: list[Actor], rows: list[dict[str, Any]], municipalities: int
 ) -> Iterator[Text]:
     silent = sum(row["state"] == "no_contact" for row in rows)
-    yield Text("{n} without contact though there are associations, {none} of which none is known, "
-               "in {places} municipalities", n=silent, none=len(rows) - silent,
+    yield Text("{n} without contact though there are associations, {none} "
+               "of which none is known; municipalities: {places}", n=silent, none=len(rows) - silent,
                places=municipalities)  # fmt: skip
     unsorted = [one for one in associations if not any(_is_known(book, value) for value in one.categories)]
     if unsorted:

@@ -52,14 +52,13 @@ DISTANCE_DEFINITION = Text(
 DISTANCE_FORMULA = Text(
     "The links are those of the view path: who holds posts at one actor today, or was present at one "
     "interaction. We are who has a post at a host of a network; where no network has a host, at a county "
-    "administrative board. Nearest: the person there to whom it is that far. Protected people are no step on "
-    "the way and are met at nobody's."
+    "administrative board. Nearest: the person there to whom it is that far; at congregations, parties "
+    "and unions nobody is named. Protected people are no step on the way and are met at nobody's."
 )
 SUGGESTED_TITLE = Text("What associations may be")
 SUGGESTED_DEFINITION = Text(
     "A row for each suggestion: a category of ICNPO, a legal form, or the sector, for an actor that has "
-    "none. "
-    "Nothing is set before somebody says so: kontaktnat civilsociety suggest."
+    "none. Nothing is set before somebody says so: kontaktnat civilsociety suggest."
 )
 SUGGESTED_FORMULA = Text(
     "By its kind, by words and abbreviations in its name, by the first digits of its organisation number, by "

@@ -70,7 +70,7 @@ def share(book: Outward, /, *, network: str = "", since: str = "", until: str = 
                 "date": day_of(meeting.when).isoformat() if meeting.when else None,
                 "network": named.name if named else None,
                 "kind": meeting.kind,
-                "what": meeting.theme or meeting.subject or None,
+                "what": meeting.theme or meeting.subject or meeting.summary or None,
                 **_counted(found),
                 "id": meeting.id,
             }
