@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from kontaktnat.descriptors import Fact
 from kontaktnat.errors import Invalid
 from kontaktnat.i18n import Label, Text, joined
+from kontaktnat.model import Commitment
 from kontaktnat.outward import Outward
 from kontaktnat.text import fold
 
@@ -103,3 +104,12 @@ def several_at_a_time(book: Outward) -> frozenset[str]:
 def is_part(fact: Fact) -> bool:
     """Whether it says what such a commitment is to have: without one there is nothing to say of it."""
     return bool(fact.value) or fact.path in ("contents", "purposes", "areas", "integrated_with")
+
+
+def is_unread(commitment: Commitment) -> bool:
+    """Whether a county pack alone tells of it: that there is such an agreement, and not what it says.
+
+    Whatever it is to contain is then not known, and nobody has been asked.
+    """
+    told = (commitment.decided_on, commitment.purposes, commitment.areas, commitment.contents)
+    return "pack.source" in commitment.extra and not any(told)

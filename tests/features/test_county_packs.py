@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kontaktnat
 from kontaktnat import Actor, Book, Commitment, Role, hookimpl, plugins
 from kontaktnat.counties.finding import county_names, find_pack, packs_of
+from kontaktnat.counties.ledger import key_of
 from kontaktnat.errors import Ambiguous, NotFound, Refused, Usage
 from kontaktnat.extend import CountyPack, check_pack, load_pack, load_words
 from kontaktnat.model import ActorId, id_for
@@ -391,6 +394,56 @@ def test_practice_is_set_where_nobody_has_set_it(place: Path, pack: Pack) -> Non
         assert book.practice.retention_role_months == 36
 
 
+VALUES = st.fixed_dictionaries(
+    {"note": st.sampled_from(["", "1", "2"]), "aliases": st.sampled_from([(), ("A",), ("A", "B")])}
+)
+STATES = st.dictionaries(st.sampled_from("abcd"), VALUES)
+
+
+@given(old=STATES, new=STATES, edits=st.dictionaries(st.sampled_from("abcd"), st.none() | VALUES))
+@settings(max_examples=60)
+def test_an_update_at_random(old: dict[str, Any], new: dict[str, Any], edits: dict[str, Any]) -> None:
+    """What the user touched stays, what nobody touched follows, and only what happened is told."""
+    pack = Pack()
+    with kontaktnat.open("memory:", mode="create", by="anna", plugins=[pack]) as book:
+        pack.records = [actor(key, **fields) for key, fields in old.items()]
+        book.add_county("lund")
+        for key, fields in edits.items():
+            if key in old and fields is None:
+                book.delete(id_for(f"actor:{key}"))
+            elif key in old and fields is not None:
+                book.update(id_for(f"actor:{key}"), **fields)
+        before = _states(book)
+        version = book.version
+        pack.records = [actor(key, **fields) for key, fields in new.items()]
+        filled = book.fill_county("lund")
+        wanted = {key: dict(fields) for key, fields in before.items()}
+        told = set()
+        for key, fields in new.items():
+            if key not in old:
+                wanted[key] = fields
+            for field in fields if key in before else ():
+                was, says, here = old[key][field], fields[field], before[key][field]
+                if says != was and here not in (was, says):
+                    told.add(("differs", key, field))
+                elif says not in (was, here):
+                    wanted[key][field] = says
+                    told.add(("updated", key, field))
+        told |= {("deleted", key, "") for key in old if key in new and key not in before}
+        told |= {("gone", key, "") for key in before if key not in new}
+        assert _states(book) == wanted
+        assert {(one.what, one.name, one.field) for one in filled.changes} == told
+        again = book.fill_county("lund")
+        assert {one.what for one in again.changes} <= {"gone", "deleted"}
+        if book.version > version:
+            book.undo()
+            assert _states(book) == before
+
+
+def _states(book: Book) -> dict[str, dict[str, Any]]:
+    return {one.name: {"note": one.note, "aliases": one.aliases} for one in book.actors.all()}
+
+
 # Data without Python
 
 
@@ -563,7 +616,7 @@ def test_pack_update_lists_what_it_leaves(run_cli: Run) -> None:
     run_cli("set", "Lokalpolisområde Nybro", "note=Vår anteckning")
     with kontaktnat.open("b.kn", by="anna") as book:  # as if an earlier version had said something else
         wrote = dict(book.setting("pack.kronoberg.written"))
-        key = f"actor:{NYBRO}"
+        key = key_of(book.actors.get(NYBRO))
         wrote[key] = wrote[key] | {"note": "0000000000"}
         book.set("pack.kronoberg.written", wrote)
         book.set("pack.kronoberg", 0)

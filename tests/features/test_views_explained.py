@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.metadata import EntryPoint
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kontaktnat.plugins import Plugins
+from kontaktnat.plugins import Plugins, loading
 
 VIEWS = Plugins([]).collect("register_views")
 
@@ -34,7 +36,28 @@ def test_what_a_view_takes(kalmar: Callable[..., Any]) -> None:
     assert "Parameter   functions=" in kalmar("view", "vacancies", "--explain").out
 
 
-def test_a_plugins_view_too(kalmar: Callable[..., Any]) -> None:
-    out = kalmar("view", "police-areas", "--explain").out
-    assert "Commitments of the kind local police area" in out
+PLUGIN = """
+from kontaktnat import hookimpl
+from kontaktnat.extend import Table, View
+
+
+@hookimpl
+def register_views():
+    def run(book, /):
+        return Table(name="ships", title="Ships", columns=())
+
+    return [View(name="ships", title="Ships", run=run, definition="A row for each ship.")]
+"""
+
+
+def test_a_plugins_view_too(
+    run_cli: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ships_of_a_plugin.py").write_text(PLUGIN, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    entry = EntryPoint(name="ships", value="ships_of_a_plugin", group="kontaktnat")
+    monkeypatch.setattr(loading, "_installed", lambda: {"ships": [entry]})
+    run_cli("init")
+    out = run_cli("view", "ships", "--explain").out
+    assert "A row for each ship." in out
     assert "Formula" not in out

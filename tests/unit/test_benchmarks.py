@@ -251,7 +251,7 @@ def test_the_views_benchmark_asks_every_view_that_is_installed(
     monkeypatch.setattr(views, "RESULTS", tmp_path)
     rows = list(views.rows((20, 200), pairs=1))
     installed = {*Plugins().collect("register_views")}
-    assert {"crowding", "police-areas"} <= installed  # the core's and a plugin's
+    assert {"crowding", "police-areas"} <= installed
     pages = {f"page of {type}" for type in views.PAGES}
     assert {row.what for row in rows} == installed | pages | {"list of interactions"}
     assert {(row.documents, row.target) for row in rows} == {(200, views.TARGET)}

@@ -1,6 +1,9 @@
 """`check_pack`: every mistake in one run, each where it is; no folder at all makes it fall over."""
 
+import os
 import shutil
+import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -205,6 +208,13 @@ def test_encodings_are_told_of_and_the_rest_is_read_all_the_same(make: Make) -> 
     ]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is text")
+def test_a_files_name_may_be_any_bytes(make: Make) -> None:
+    folder = make()
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff.csv")).write_bytes(b"")
+    assert [one.file for one in check_pack(folder, plugins=["sweden"])] == ["?.csv"]
+
+
 def test_an_open_quotation_mark_does_not_hide_the_lines_after_it(make: Make) -> None:
     folder = make(actors='key;name;place\na;"Lund;\nb;Malmö;x\n', roles=None, commitments=None)
     assert found(folder) == [("actors.csv", 2, ""), ("actors.csv", 3, "place")]
@@ -319,6 +329,21 @@ def test_many_lines_take_linear_time(make: Make) -> None:
     """20,000 lines, each with a mistake that csv stumbles over, are each told of once."""
     folder = make(actors="key;name\n" + 'a;"b"c\n' * 20_000, roles=None, commitments=None)
     assert len(found(folder)) == 20_000
+
+
+def test_many_lines_of_every_kind_take_linear_time(make: Make) -> None:
+    """References that lead nowhere, notes that name others, words with labels that are taken."""
+    n = 3000
+    actors = [f"a{i};Förening {i};Vi i Förening {i}, i Kinda kommun;b{i}" for i in range(n)]
+    words = [f"function;w{i};rektor;w{i}" for i in range(n)]
+    folder = make(
+        actors="\n".join(["key;name;note;parent", *actors]),
+        words="\n".join(["vocabulary;id;sv;en", *words]),
+        roles=None,
+        commitments=None,
+    )
+    columns = Counter(column for _, _, column in found(folder))
+    assert columns == {"parent": n, "sv": n}
 
 
 CELLS = st.sampled_from([

@@ -168,5 +168,6 @@ def test_the_folder_is_enough(
         said = (folder / text).read_bytes().decode("utf-8")
         assert (
             "--no-index --find-links . kontaktnat kontaktnat-calendar kontaktnat-civilsociety "
-            "kontaktnat-excel kontaktnat-kalmar kontaktnat-kronoberg kontaktnat-mail kontaktnat-sweden kontaktnat-vcard\r\n"
+            "kontaktnat-excel kontaktnat-kalmar kontaktnat-kronoberg kontaktnat-mail kontaktnat-sweden "
+            "kontaktnat-vcard\r\n"
         ) in said

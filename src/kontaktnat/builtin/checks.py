@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kontaktnat.extend import Check, Finding, hookimpl
 from kontaktnat.i18n import Text
@@ -14,6 +15,8 @@ from kontaktnat.vocabulary import vocabulary_name
 
 if TYPE_CHECKING:  # Outward brings the whole library with it, and `--help` needs none of it
     from kontaktnat.extend import Outward
+
+_known_posts: WeakKeyDictionary[Outward, frozenset[str]] = WeakKeyDictionary()
 
 
 def unknown_words(record: Record, book: Outward) -> Iterable[Finding]:
@@ -108,9 +111,7 @@ def known_posts_of_the_protected(record: Record, book: Outward) -> Iterable[Find
     """A protected person in a pack's post, whose id is the same in every book and tells the workplace."""
     if not isinstance(record, Role) or not record.contact or "actor" not in record.hidden:
         return
-    from kontaktnat.posts import known_posts
-
-    if record.id in known_posts(book.plugins) and record.contact in book.protected():
+    if record.id in _posts(book) and record.contact in book.protected():
         yield Finding(
             # Of the person, never of the role: its id is what must not be told.
             message=Text("the id of one of their roles tells where somebody protected works"),
@@ -119,6 +120,15 @@ def known_posts_of_the_protected(record: Record, book: Outward) -> Iterable[Find
             remedy="take the protection away (--reveal REASON set WHO protected=no) and set it again: "
             "the role gets an id of its own then",
         )
+
+
+def _posts(book: Outward) -> frozenset[str]:
+    """Ids of the posts of all packs, read once for an Outward: there are packs of 21 counties."""
+    if (known := _known_posts.get(book)) is None:
+        from kontaktnat.posts import known_posts
+
+        known = _known_posts[book] = frozenset(known_posts(book.plugins))
+    return known
 
 
 def sensitive_marks(record: Record, book: Outward) -> Iterable[Finding]:
@@ -143,8 +153,10 @@ def incomplete_agreements(record: Record, book: Outward) -> Iterable[Finding]:
     del book
     if not isinstance(record, Commitment) or record.kind != "agreement":
         return
-    if "pack.source" in record.extra and not (record.decided_on or record.purposes or record.areas):
-        return  # a county pack tells that there is one; nobody here has read it yet
+    from kontaktnat.facts import is_unread
+
+    if is_unread(record):
+        return
     lacks = {
         "purposes": (record.purposes, Text("an agreement says for what purposes it is (lag 2023:196, 9 §)")),
         "areas": (record.areas, Text("an agreement says within what areas it is (lag 2023:196, 9 §)")),

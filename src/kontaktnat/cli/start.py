@@ -56,7 +56,7 @@ def init(app: App, counties: tuple[str, ...], by: str | None, dry_run: bool) -> 
         else:
             say(Text("{path} is ready{more}", path=app.where, more=more))
         say(BANNER)
-    if any(one.changes for one in filled):
+    if changed and any(one.changes for one in filled):
         from kontaktnat.cli.pack.updating import list_changes
 
         list_changes(book, filled)

@@ -12,7 +12,7 @@ from kontaktnat.counties.as_if_saved import WORD, Saving, memory
 from kontaktnat.counties.finding import packs_of
 from kontaktnat.counties.lines import mistakes_in, organisations_of
 from kontaktnat.counties.people import people_in
-from kontaktnat.descriptors import Vocabulary, Word
+from kontaktnat.descriptors import Vocabulary
 from kontaktnat.errors import Ambiguous, NotFound
 from kontaktnat.hookspecs import hookimpl
 from kontaktnat.i18n import Text, and_more, or_nearest
@@ -22,6 +22,7 @@ from kontaktnat.packs.mistakes import Mistake, Tell, bare
 from kontaktnat.packs.records import Line, lines
 from kontaktnat.packs.words import Brought, as_vocabularies, brought
 from kontaktnat.plugins import Plugins
+from kontaktnat.text import fold
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -170,6 +171,14 @@ class _Checking:
         from kontaktnat.vocabulary import Words
 
         installed = Words(self.plugins.pieces("register_vocabularies"))
+        taken = {
+            name: {
+                fold(text): word.id
+                for word in installed.of(name).values()
+                for text in (word.sv, word.en, *word.synonyms)
+            }
+            for name in {one.vocabulary for one in own}
+        }
         new: list[Brought] = []
         for one in own:
             there = installed.of(one.vocabulary)
@@ -183,7 +192,7 @@ class _Checking:
                     )
                 )
             elif one.word.id not in there:
-                self._labels(one, there.values())
+                self._labels(one, taken.get(one.vocabulary, {}))
                 new.append(one)
             elif there[one.word.id] != one.word:  # the pack may be installed itself
                 problem = Text("there is a word {word} already, and it is another", word=one.word.id)
@@ -193,18 +202,17 @@ class _Checking:
             self.plugins._register(loaded)
             self.plugins._pieces.pop("register_vocabularies", None)
 
-    def _labels(self, one: Brought, there: Iterable[Word]) -> None:
-        from kontaktnat.text import fold
-
-        for column, label in (
-            ("sv", one.word.sv), ("en", one.word.en), *(("synonyms", text) for text in one.word.synonyms)
-        ):  # fmt: skip
-            for word in there:
-                if fold(label) in {fold(text) for text in (word.sv, word.en, *word.synonyms)}:
-                    problem = Text("{label} is the word {word} already", label=label, word=word.id)
-                    self.tell(
-                        one.row.mistake(column, problem, Text("use that word, or call yours otherwise"))
-                    )
+    def _labels(self, one: Brought, taken: Mapping[str, str]) -> None:
+        """`taken`: folded label or synonym → the word that it means."""
+        labels = (
+            ("sv", one.word.sv),
+            ("en", one.word.en),
+            *(("synonyms", text) for text in one.word.synonyms),
+        )
+        for column, label in labels:
+            if word := taken.get(fold(label)):
+                problem = Text("{label} is the word {word} already", label=label, word=word)
+                self.tell(one.row.mistake(column, problem, Text("use that word, or call yours otherwise")))
 
     def _practice(self, book: Book, practice: Mapping[str, Any]) -> None:
         asked = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kontaktnat import codec
 from kontaktnat.counties.finding import find_pack, packs_of
-from kontaktnat.counties.ledger import Ledger, digest, fields_of, filled_from, with_field
+from kontaktnat.counties.ledger import Ledger, digest, fields_of, filled_from, key_of, with_field
 from kontaktnat.counties.results import Filled, PackChange, What
 from kontaktnat.descriptors import CountyPack
 from kontaktnat.errors import Invalid, NotFound, PluginError, Refused
@@ -19,13 +19,14 @@ from kontaktnat.model import Record, Setting, SettingId
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.model.walk import links
 from kontaktnat.outward import title_of
+from kontaktnat.packs.files import RECORD_FILES
 from kontaktnat.undo import last_rev
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
 
 _NOT_SAID = BOOKKEEPING | {"hidden"}
-_PRACTICE = "setting:practice"
+_PRACTICE = "practice"
 _TABLES = ("months", "mandate")
 Doc = dict[str, Any]
 
@@ -131,14 +132,14 @@ class _Filling:
 
     def _add(self, record: Record) -> None:
         self.book.add(record)
-        key = _key(record)
+        key = key_of(record)
         self.ledger.own[key] = {}
         for field, said in _said(record).items():
             self.ledger.note(key, field, digest(said), digest(said))
 
     def _was_deleted(self, record: Record) -> bool:
         """Whether some pack wrote it, and somebody has taken it out since."""
-        key = _key(record)
+        key = key_of(record)
         if key in self.ledger.own or self.ledger.sharing(key):
             return True
         # A book that was filled before this was kept: there the log tells.
@@ -160,13 +161,12 @@ class _Filling:
                     left = True
 
     def _tell_gone(self, records: Mapping[str, Record]) -> None:
-        known = {_key(record) for record in records.values()}
-        for key in self.ledger.own:
-            type, _, id = key.partition(":")
-            if key == _PRACTICE or key in known or self.ledger.sharing(key):
-                continue
-            if self.book._now.get(type, id) is not None:
-                self._tell("gone", self.book.get(id))
+        known = {_PRACTICE, *(key_of(record) for record in records.values())}
+        gone = {key for key in self.ledger.own if key not in known and not self.ledger.sharing(key)}
+        for type in RECORD_FILES.values() if gone else ():
+            for record in self.book.collection_of(type).all():
+                if key_of(record) in gone:
+                    self._tell("gone", record)
 
     def _tell(self, what: What, record: Record, field: str = "", here: Any = None, pack: Any = None) -> None:
         self.changes.append(
@@ -178,7 +178,7 @@ class _Filling:
 
     def _blend(self, record: Record, stored: Mapping[str, Any]) -> None:
         """Bring what nobody has touched up to what the pack says, and list the rest."""
-        key = _key(record)
+        key = key_of(record)
         if key not in self.ledger.own and self.before is not None and not self.ledger.known:
             self._recall(key, record, stored)
         seen = self.book.peek(type(record), record.id)
@@ -245,8 +245,7 @@ class _Filling:
         if made is not None:
             self.ledger.own[key] = {}
             for field, value in fields_of(made, _NOT_SAID):
-                if field in _said(record) or value is not None:
-                    self.ledger.note(key, field, digest(value), digest(value))
+                self.ledger.note(key, field, digest(value), digest(value))
 
     # What is customary
 
@@ -328,7 +327,3 @@ def _flattened(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield from ((f"{name}.{inner}", one) for inner, one in value.items())
         else:
             yield name, value
-
-
-def _key(record: Record) -> str:
-    return f"{record.type}:{record.id}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
+    from kontaktnat.model import Record
 
 Entry = dict[str, str]
 """Field → digest of what the pack says, and after a blank of what stands in the book for it, if that is
@@ -65,6 +66,11 @@ def filled_from(book: Book) -> dict[str, int]:
         for one in book.settings.all()
         if one.id.startswith(_PREFIX) and not one.id.endswith(_SUFFIX) and type(one.value) is int
     }
+
+
+def key_of(record: Record) -> str:
+    """By what a ledger knows a record. It names no id: who reads the log sees there who held which post."""
+    return digest(f"{record.type}:{record.id}")
 
 
 def digest(value: Any) -> str:

@@ -12,17 +12,21 @@ from kontaktnat.packs.mistakes import Mistake
 from kontaktnat.packs.records import Line
 
 AREA = "local_police_area"
+_WORDS = 8
 
 
 def organisations_of(lines: Iterable[Line]) -> frozenset[str]:
-    """What the actors and networks of a pack are called: whatever it sounds like, it is nobody's name."""
-    found = [line.row.cells for line in lines if line.type in ("actor", "network")]
+    """What the actors and networks of a pack are called, whole and in parts: it is nobody's name."""
+    cells = [line.row.cells for line in lines if line.type in ("actor", "network")]
+    texts = [cell.get(column, "") for cell in cells for column in ("name", "aliases")]
+    names = {part.strip() for text in texts for part in text.split("|")}
     return frozenset(
-        part.strip()
-        for cells in found
-        for text in (cells.get("name", ""), cells.get("aliases", ""))
-        for part in text.split("|")
-        if part.strip() and not names_somebody(part, called=True)
+        " ".join(words[first:last])
+        for name in names
+        if not names_somebody(name, called=True)
+        for words in (name.split()[:_WORDS],)
+        for first in range(len(words))
+        for last in range(first + 1, len(words) + 1)
     )
 
 

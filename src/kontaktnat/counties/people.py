@@ -91,21 +91,19 @@ def names_somebody(text: str, organisations: Collection[str] = (), *, called: bo
     from kontaktnat.freetext.names import names
     from kontaktnat.freetext.sentences import sentences
 
-    plain = _MAIL.sub(" ", text)
-    for name in sorted(organisations, key=len, reverse=True):
-        if name in plain:
-            plain = re.sub(rf"(?<!\w){re.escape(name)}s?(?!\w)", "…", plain)
-    plain = _INSTITUTION.sub("…", plain)
+    plain = _INSTITUTION.sub("…", _MAIL.sub(" ", text))
     return any(
-        _bears_names(plain[start:end][first:last].split())
+        found not in organisations and found.removesuffix("s") not in organisations and _bears_names(found)
         for start, end in sentences(plain)
         for first, last in names(plain[start:end])
+        for found in (plain[start:end][first:last],)
     )
 
 
-def _bears_names(words: Sequence[str]) -> bool:
+def _bears_names(text: str) -> bool:
     from kontaktnat.freetext.name_lists import lists
 
+    words = text.split()
     known, first, last = lists(), words[0].lower(), words[-1].lower()
     if len(words) == 1:
         return known.is_given(first) and not known.is_word(first) and first not in known.places

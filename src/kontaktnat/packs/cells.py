@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -15,8 +15,25 @@ from kontaktnat.model import RECORDS, PartialDate, Record, id_for
 from kontaktnat.model.names import either
 from kontaktnat.packs.mistakes import Slip
 
-Keys = Set[tuple[str, str]]
-"""(type, key) of every record of the pack."""
+_HINTS = 50
+"""To so many references that lead nowhere the nearest key is named: to look for it takes a while."""
+
+
+class Keys:
+    """(type, key) of every record of the pack."""
+
+    def __init__(self, known: Iterable[tuple[str, str]]) -> None:
+        self.known = frozenset(known)
+        self._asked = 0
+
+    def nearest(self, key: str, targets: Sequence[str]) -> str:
+        """How a refusal of a key ends."""
+        self._asked += 1
+        if self._asked > _HINTS:
+            return ""
+        return or_nearest(key, sorted(other for kind, other in self.known if kind in targets))
+
+
 UNKNOWN = "unknown"
 """Stands for a date that no source says, where an empty cell might as well be forgotten."""
 
@@ -133,13 +150,15 @@ def _member(text: str, keys: Keys) -> dict[str, str]:
 def _id(key: str, targets: tuple[str, ...], keys: Keys) -> str:
     """The id of the record that `key` names, of the first of the types that the field takes."""
     for target in targets:
-        if (target, key) in keys:
+        if (target, key) in keys.known:
             return id_for(f"{target}:{key}")
-    known = sorted(other for kind, other in keys if kind in targets)
     files = ", ".join(f"{target}s.csv" for target in targets)
     raise Slip(
         Text(
-            "the pack has no {type} {key!r}{hint}", type=either(targets), key=key, hint=or_nearest(key, known)
+            "the pack has no {type} {key!r}{hint}",
+            type=either(targets),
+            key=key,
+            hint=keys.nearest(key, targets),
         ),
         Text("correct the key, or give {key} a line in {file}", key=key, file=files),
     )

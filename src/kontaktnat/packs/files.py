@@ -64,13 +64,14 @@ def strangers(folder: Traversable, tell: Tell) -> None:
     """Tell of what looks like a file of a pack and is none."""
     known = (*RECORD_FILES, WORDS)
     for entry in sorted(folder.iterdir(), key=lambda one: one.name):
-        if entry.name in (*known, SETTINGS) and not entry.is_file():
-            tell(Mistake(file=entry.name, problem=Text("no file"), remedy=Text("put a file in its place")))
-        elif entry.name.endswith(".csv") and entry.name not in known:
-            hint = or_nearest(entry.name, known)
+        name = entry.name.encode(errors="replace").decode()  # a file's name may be any bytes
+        if name in (*known, SETTINGS) and not entry.is_file():
+            tell(Mistake(file=name, problem=Text("no file"), remedy=Text("put a file in its place")))
+        elif name.endswith(".csv") and name not in known:
+            hint = or_nearest(name, known)
             tell(
                 Mistake(
-                    file=entry.name,
+                    file=name,
                     problem=Text("no such file in a pack{hint}", hint=hint),
                     remedy=Text("name it one of {names}, or move it away", names=", ".join(known)),
                 )

@@ -48,8 +48,9 @@ def lines(folder: Traversable, county: str, tell: Tell) -> list[Line]:
             problem = Text("{key!r} is already on line {line}", key=line.key, line=earlier.row.line)
             tell(line.row.mistake("key", problem, Text("give it a key of its own, or take the line out")))
     # Only now are all keys known: a record may refer to one further down, or in another file.
+    keys = cells.Keys(first)
     return [
-        attrs.evolve(line, record=_record(line, county, first.keys(), tell)) if line.row.whole else line
+        attrs.evolve(line, record=_record(line, county, keys, tell)) if line.row.whole else line
         for line in found
     ]
 

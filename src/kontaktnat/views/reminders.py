@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from kontaktnat.facts import is_unread
 from kontaktnat.i18n import Text
 from kontaktnat.model.asof import name_on
 from kontaktnat.outward import Outward
@@ -25,9 +26,10 @@ _TOLD = ("law", "reading", "agreed")
 def reminders(book: Outward, days: int) -> tuple[list[dict[str, Any]], list[Text]]:
     """Rows of `today`, one for each fact of a commitment, and a note on what the law asks for in addition.
 
-    None of a book that follows no commitments but which police area a municipality belongs to.
+    None of a book that follows no commitments but which police area a municipality belongs to, and what its
+    county pack tells that there is.
     """
-    if all(one.kind == "local_police_area" for one in book.commitments.all()):
+    if all(one.kind == "local_police_area" or is_unread(one) for one in book.commitments.all()):
         return [], []
     from kontaktnat.views.commitments import by_roles, chosen, followed
 

@@ -6,5 +6,8 @@ DEFINITION = (
     "too. Certainty: verified stands in the source, unverified is to be checked before relying on it. "
     "County: where the book has municipalities of several."
 )
-FORMULA = ""
-SOURCE = "The county packs; each row names where it was read."
+FORMULA = "None: each commitment and each area that is a party of it, by area, and then municipality."
+SOURCE = (
+    "Practice: which area serves whom is the police's to decide, and no statute lists it. Each row names "
+    "where it was read."
+)
