@@ -71,6 +71,23 @@ def test_the_hooks_module_imports_nothing_heavy(kind: str, tmp_path: Path) -> No
         assert one.startswith(("from __future__", "from collections.abc", "from pathlib", "from typing")), one
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_written_is_written_from_public_names(kind: str, tmp_path: Path) -> None:
+    made = new_plugin("min-karta", kind, tmp_path)
+    public = (
+        "kontaktnat",
+        *(f"kontaktnat.{one}" for one in ("extend", "model", "query", "errors", "testing")),
+    )
+    for file in made.files:
+        if not file.endswith(".py"):
+            continue
+        for node in ast.walk(ast.parse((made.folder / file).read_text("utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or str(node.module).partition(".")[0] != "kontaktnat":
+                continue
+            assert node.module in public, file
+            assert {one.name for one in node.names} <= {*importlib.import_module(node.module).__all__}, file
+
+
 def test_files_have_the_modes_of_the_users_own(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "file").touch()

@@ -52,6 +52,9 @@ class MailerContract:
     plugins: ClassVar[Sequence[str | object]] = ()
     options: Mapping[str, str] = {}
 
+    letter = staticmethod(letter)
+    """`TestMyMailer.letter(1)`: a letter that is ready, for tests of one's own."""
+
     def left(self) -> Sequence[bytes]:
         """The mails that have left in this test, whole, in the order in which they left."""
         raise NotImplementedError
