@@ -469,7 +469,7 @@ def register_facts() -> list[Fact]:
 
 @hookimpl
 def register_fields() -> list[Field]:
-    records = ("actor", "assignment", "commitment", "network", "role")
+    records = ("actor", "commitment")
     return [
         Field(
             name="pack.certainty",

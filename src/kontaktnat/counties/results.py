@@ -18,7 +18,7 @@ What = Literal["updated", "differs", "gone", "deleted"]
 class PackChange(Plain):
     """One thing that was brought up to date, or that was not and is listed."""
 
-    _shown = ("what", "type", "id", "field")
+    _shown = ("type", "id")
 
     what: What
     """A word of `pack_change`: updated; differs: the book has something else, which stays; gone: the pack
@@ -37,7 +37,7 @@ class PackChange(Plain):
 class Filled(Plain):
     """How a book was filled from a pack, or brought up to date with it."""
 
-    _shown = ("pack", "version", "before", "added", "there")
+    _shown = ("version",)
 
     pack: str
     title: str

@@ -206,7 +206,7 @@ def implementations(manager: pluggy.PluginManager, loaded: Loaded) -> dict[str, 
 
 def without_python(loaded: Loaded) -> Loaded:
     """A plugin without hooks as the county pack that its folder holds; raises PluginError if it is none."""
-    from kontaktnat.packs.alone import data_pack
+    from kontaktnat.plugins.data_pack import data_pack
 
     if pack := data_pack(loaded.plugin):
         return attrs.evolve(loaded, plugin=pack, package=loaded.plugin)

@@ -18,14 +18,17 @@ _OF = "Länsstyrelsen i "
 
 
 def in_counties(book: Outward, table: Table) -> Table:
-    """The table with a column `county` after its `municipality`, where the book's are of several counties."""
+    """The table with a column `county` after its `municipality`, where the book's are of several counties.
+
+    Of such as have their county board in the book, as a county pack has it: one neighbour makes no column.
+    """
     codes: dict[str, str] = {}
     for one in municipalities(book):
         name, code = name_on(one, book.today), county_of(one)
         codes[name] = code if codes.get(name, code) == code else ""
-    if len({code for code in codes.values() if code}) < 2:
-        return table
     titles = county_titles(book)
+    if len(titles.keys() & {*codes.values()}) < 2:
+        return table
     at = next(n for n, column in enumerate(table.columns, 1) if column.key == "municipality")
     columns = (*table.columns[:at], _COUNTY, *table.columns[at:])
     rows = tuple(_with_county(row, columns, codes, titles) for row in table.rows)
