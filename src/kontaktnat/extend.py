@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     from kontaktnat.searching import says as says
     from kontaktnat.searching import search_words as search_words
     from kontaktnat.searching import text_of as text_of
+    from kontaktnat.store.memory import MemoryStore as MemoryStore
     from kontaktnat.tabular.edited import own_keys as own_keys
     from kontaktnat.tabular.edited import own_row as own_row
     from kontaktnat.tabular.edited import own_type as own_type
@@ -160,6 +161,7 @@ _HOMES = {
     "kontaktnat.packs": ("Mistake", "load_pack", "load_words"),
     "kontaktnat.persons": ("Person", "PersonalData"),
     "kontaktnat.searching": ("says", "search_words", "text_of"),
+    "kontaktnat.store.memory": ("MemoryStore",),
     "kontaktnat.tabular.edited": ("own_keys", "own_row", "own_type"),
     "kontaktnat.tabular.exported": ("ExportedSheet", "SheetColumn", "exported_sheet"),
     "kontaktnat.tabular.mapping": ("find_header",),

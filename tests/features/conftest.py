@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
-import logging
 import os
 import shutil
-import sys
+import subprocess
+import sysconfig
+import venv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ import pytest
 import kontaktnat
 from kontaktnat import Book
 from kontaktnat.testing.fixtures import book, book_path, book_plugins, clock, ids, open_book
+from kontaktnat.testing.prompt import prompt
 
 __all__ = ["book", "book_path", "book_plugins", "clock", "ids", "open_book"]
 
@@ -37,7 +38,7 @@ def pair(open_book: Callable[..., Book], place: Path) -> tuple[Book, Book]:
 
 
 class Ran(NamedTuple):
-    """What a command did."""
+    """What a command did: a `Result` by shorter names, for thousands of lines."""
 
     code: int
     out: str
@@ -51,57 +52,19 @@ class Ran(NamedTuple):
         return json.loads(self.out)["records"]
 
 
-class _Stream(io.TextIOWrapper):
-    """A standard stream for a command that runs in this process; a terminal, if it shall be one."""
-
-    def __init__(self, content: bytes = b"", *, terminal: bool = False) -> None:
-        super().__init__(io.BytesIO(content), encoding="utf-8", newline="")
-        self.terminal = terminal
-
-    def isatty(self) -> bool:
-        return self.terminal
-
-    def text(self) -> str:
-        self.flush()
-        return self.buffer.getvalue().decode()  # type: ignore[attr-defined, no-any-return]
-
-
 @pytest.fixture
 def run_cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., Ran]]:
     """`run_cli("list", "actors")` runs the command in this process, in `tmp_path`, on `b.kn`.
 
-    `stdin`: what is typed; with `terminal` somebody sits there.
+    With all that is installed, by the clock on the wall. `stdin`: what is typed; with `terminal` somebody
+    sits there.
     """
-    from kontaktnat.cli.main import main
+    with prompt(monkeypatch, tmp_path, {}) as run:
 
-    for name in ("BOOK", "BY", "PLUGINS", "STRICT", "LANG"):
-        monkeypatch.delenv(f"KONTAKTNAT_{name}", raising=False)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KONTAKTNAT_CONFIG", os.devnull)
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setenv("KONTAKTNAT_LANG", "en")
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    log = logging.getLogger("kontaktnat")
-    before = log.handlers[:], log.propagate
+        def on_b(*args: object, book: str | Path | None = "b.kn", **given: Any) -> Ran:
+            return Ran(*run(*(("-b", book) if book else ()), *args, **given))
 
-    def run(*args: object, stdin: str = "", terminal: bool = False, book: str | Path | None = "b.kn") -> Ran:
-        words = [*(("-b", str(book)) if book else ()), *map(str, args)]
-        streams = [
-            _Stream(stdin.encode(), terminal=terminal),
-            *(_Stream(terminal=terminal) for _ in range(2)),
-        ]
-        with monkeypatch.context() as patch:
-            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
-                patch.setattr(sys, name, stream)
-            try:
-                main(words)
-            except SystemExit as end:
-                code = end.code
-        assert isinstance(code, int)
-        return Ran(code, streams[1].text(), streams[2].text())
-
-    yield run
-    log.handlers[:], log.propagate = before
+        yield on_b
 
 
 @pytest.fixture(scope="session")
@@ -118,3 +81,58 @@ def kalmar(run_cli: Callable[..., Ran], _kalmar: Path, tmp_path: Path) -> Callab
     """`run_cli` on a book of Kalmar county by anna."""
     shutil.copy(_kalmar, tmp_path / "b.kn")
     return run_cli
+
+
+# An environment of its own
+
+
+class Clean:
+    """An environment with the core and all that it and its tests need, and none of our plugins.
+
+    No network is asked: what the running one has is linked to, and pip builds with what is there.
+    """
+
+    def __init__(self, home: Path) -> None:
+        venv.create(home / "venv", with_pip=False)
+        scripts = home / "venv" / ("Scripts" if os.name == "nt" else "bin")
+        self.python = scripts / "python"
+        libraries = home / "libraries"
+        libraries.mkdir()
+        for folder in {Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")}:
+            for found in folder.iterdir():
+                ours = found.name.startswith("kontaktnat_")
+                if not ours and found.suffix != ".pth" and found.name != "__pycache__":
+                    _link(found, libraries / found.name)
+        for program in Path(sysconfig.get_path("scripts")).glob("ruff*"):  # the one that is no Python
+            _link(program, scripts / program.name)
+        asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
+        site = self.run("-c", asked).stdout.strip()
+        paths = f"{libraries}\n{Path(kontaktnat.__file__).parents[1]}\n"
+        (Path(site) / "libraries.pth").write_text(paths, "utf-8")
+
+    def run(self, *words: object, cwd: Path | None = None, **environment: str) -> Any:
+        """`python …`, with its output as text."""
+        named = {name: value for name, value in os.environ.items() if not name.startswith("KONTAKTNAT_")}
+        named |= {"PYTHONUTF8": "1", "KONTAKTNAT_CONFIG": os.devnull, "KONTAKTNAT_LANG": "en"}
+        # That NO_BUILD_ISOLATION=0 means no isolation is pip's own way with options that say no.
+        named |= {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+        command = [str(self.python), *map(str, words)]
+        return subprocess.run(
+            command, cwd=cwd, env=named | environment, capture_output=True, encoding="utf-8", check=False
+        )
+
+
+def _link(found: Path, place: Path) -> None:
+    try:
+        place.symlink_to(found, target_is_directory=found.is_dir())
+    except OSError:  # Windows, where not everybody may
+        if found.is_dir():
+            shutil.copytree(found, place)
+        else:
+            shutil.copy(found, place)
+
+
+@pytest.fixture(scope="session")
+def clean_environment() -> Callable[[Path], Clean]:
+    """`clean_environment(folder)` makes one in an empty folder."""
+    return Clean

@@ -154,7 +154,7 @@ def test_django(folder: Path, environment: dict[str, str]) -> None:
 def test_the_fixtures(folder: Path, environment: dict[str, str]) -> None:
     (folder / "pytest.ini").write_text("[pytest]\nfilterwarnings = error\n", "utf-8")
     said = run(folder, environment, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_mine.py")
-    assert "2 passed" in said
+    assert "3 passed" in said
 
 
 def test_every_fixture_there_is_is_on_the_page() -> None:

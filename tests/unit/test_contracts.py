@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
 
+import attrs
 import pytest
 
 import kontaktnat
-from kontaktnat.extend import Candidate, Column, Exporter, Importer, Outward, Table, View, hookimpl
-from kontaktnat.model import is_id
+from kontaktnat import Actor, Contact
+from kontaktnat.extend import (
+    Candidate,
+    Category,
+    CategoryScheme,
+    Check,
+    Column,
+    Exporter,
+    Finding,
+    Importer,
+    Mailer,
+    Outgoing,
+    Outward,
+    Table,
+    View,
+    hookimpl,
+    to_doc,
+)
+from kontaktnat.model import Record, is_id
 from kontaktnat.testing import (
+    CategoryContract,
+    CheckContract,
     ExporterContract,
     FixedClock,
     ImporterContract,
+    MailerContract,
     TickingClock,
     ViewContract,
     counted_ids,
@@ -292,6 +314,191 @@ def from_nought(stream: BinaryIO, options: Mapping[str, str]) -> Iterator[Candid
         yield Candidate(row=n, type="contact", fields={"name": line})
 
 
+def silent(record: Record, book: Outward) -> Iterator[Finding]:
+    yield from ()
+
+
+def shouting(record: Record, book: Outward) -> Iterator[Finding]:
+    if isinstance(record, Actor) and record.name.isupper():
+        yield Finding(message="shouted", remedy="say it", type="actor", id=record.id, path="name")
+
+
+def loud(record: Record, book: Outward) -> Iterator[Finding]:
+    yield Finding(message="there", remedy="away with it", type=record.type, id=record.id)
+
+
+def mute(record: Record, book: Outward) -> Iterator[Finding]:
+    yield from (attrs.evolve(one, remedy="") for one in shouting(record, book))
+
+
+def telling(record: Record, book: Outward) -> Iterator[Finding]:
+    yield Finding(message=f"{record!r} {to_doc(record)}", remedy="x", type=record.type, id=record.id)
+
+
+def presuming(record: Record, book: Outward) -> Iterator[Finding]:
+    if isinstance(record, Contact):
+        assert record.ways or record.note or record.hidden
+    yield from shouting(record, book)
+
+
+def checking(run: Callable[[Record, Outward], Iterator[Finding]]) -> CheckContract:
+    module = ModuleType("mine")
+
+    @hookimpl
+    def register_checks() -> list[Check]:
+        return [Check(name="mine", title="Mine", run=run)]
+
+    module.register_checks = register_checks  # type: ignore[attr-defined]
+
+    class Contract(CheckContract):
+        name = "mine"
+        plugins = (module,)
+
+        def wrong(self) -> Iterator[Record]:
+            yield Actor(name="EXEMPELBY KOMMUN")
+
+        def right(self) -> Iterator[Record]:
+            yield Actor(name="Exempelby kommun")
+
+    return Contract()
+
+
+CHECKED = [name for name in vars(CheckContract) if name.startswith("test_")]
+
+
+@pytest.mark.parametrize("test", CHECKED)
+def test_a_check_that_keeps_its_contract(test: str) -> None:
+    getattr(checking(shouting), test)()
+
+
+@pytest.mark.parametrize(
+    ("run", "test"),
+    [
+        (silent, "test_it_finds_what_is_wrong"),
+        (loud, "test_it_finds_nothing_in_what_is_right"),
+        (mute, "test_a_finding_says_what_is_wrong_and_what_to_do"),
+        (telling, "test_nothing_protected_comes_out"),
+        (presuming, "test_whatever_a_record_leaves_out_it_does_not_fail"),
+    ],
+)
+def test_the_checks_contract_catches(run: Any, test: str) -> None:
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        getattr(checking(run), test)()
+
+
+def classifying(*categories: Category) -> tuple[Any, Any]:
+    """The contract of a code list, and what brings it."""
+    module = ModuleType("mine")
+
+    @hookimpl
+    def register_category_schemes() -> list[CategoryScheme]:
+        return [CategoryScheme(name="mine", title="Mine", categories=categories)]
+
+    module.register_category_schemes = register_category_schemes  # type: ignore[attr-defined]
+
+    class Contract(CategoryContract):
+        name = "mine"
+        plugins = (module,)
+
+    return Contract(), module
+
+
+def judge(contract: Any, module: Any, test: str) -> None:
+    with sample_book([module], empty=True) as book:
+        scheme = book.plugins.find("register_category_schemes", "mine", "scheme")
+        given = {"book": book, "scheme": scheme}
+        wanted = inspect.signature(getattr(contract, test)).parameters
+        getattr(contract, test)(**{name: given[name] for name in wanted})
+
+
+FAITH = Category(code="2", sv="Trossamfund", en="Congregations", organisations_only=True)
+
+
+@pytest.mark.parametrize("test", [name for name in vars(CategoryContract) if name.startswith("test_")])
+def test_a_code_list_that_keeps_its_contract(test: str) -> None:
+    below = Category(code="21", sv="Kyrka", en="Church", parent="2")
+    judge(*classifying(Category(code="1", sv="Idrott", en="Sports"), FAITH, below), test)
+
+
+@pytest.mark.parametrize(
+    ("first", "test"),
+    [
+        (Category(code="1", sv=" Idrott", en="Sports"), "test_it_describes_itself"),
+        (Category(code="1", sv="Trossamfund", en="Sports"),
+         "test_each_is_found_by_its_code_and_by_both_its_titles"),
+    ],
+)  # fmt: skip
+def test_the_code_lists_contract_catches(first: Category, test: str) -> None:
+    with pytest.raises((AssertionError, pytest.fail.Exception)):
+        judge(*classifying(first, FAITH), test)
+
+
+def in_order(letters: Iterable[Outgoing], left: list[bytes]) -> Iterator[Outgoing]:
+    for one in letters:
+        left.append(one.data)
+        yield one
+
+
+def all_at_once(letters: Iterable[Outgoing], left: list[bytes]) -> Iterator[Outgoing]:
+    known = list(letters)
+    left.extend(one.data for one in known)
+    yield from known
+
+
+def too_early(letters: Iterable[Outgoing], left: list[bytes]) -> Iterator[Outgoing]:
+    for one in letters:
+        yield one
+        left.append(one.data)
+
+
+def stuffed(letters: Iterable[Outgoing], left: list[bytes]) -> Iterator[Outgoing]:
+    for one in letters:
+        left.append(one.data.replace(b"\nFrom ", b"\n>From "))
+        yield one
+
+
+def as_a_path(letters: Iterable[Outgoing], left: list[bytes]) -> Iterator[Outgoing]:
+    for one in letters:
+        assert "/" not in one.to
+        left.append(one.data)
+        yield one
+
+
+def mailing(send: Callable[[Iterable[Outgoing], list[bytes]], Iterator[Outgoing]]) -> Any:
+    """The contract of a mailer, and the mailer."""
+    gone: list[bytes] = []
+
+    class Contract(MailerContract):
+        name = "mine"
+
+        def left(self) -> list[bytes]:
+            return gone
+
+    return Contract(), Mailer(name="mine", summary="mine", send=lambda letters, options: send(letters, gone))
+
+
+@pytest.mark.parametrize("test", [name for name in vars(MailerContract) if name.startswith("test_")])
+def test_a_mailer_that_keeps_its_contract(test: str) -> None:
+    contract, mailer = mailing(in_order)
+    getattr(contract, test)(mailer)
+
+
+@pytest.mark.parametrize(
+    ("send", "test"),
+    [
+        (all_at_once, "test_what_breaks_off_takes_nothing_back"),
+        (all_at_once, "test_a_letter_that_was_yielded_has_left_and_the_next_has_not"),
+        (too_early, "test_a_letter_that_was_yielded_has_left_and_the_next_has_not"),
+        (stuffed, "test_each_letter_leaves_whole_and_in_order"),
+        (as_a_path, "test_an_address_that_would_be_a_path_or_a_command_is_none"),
+    ],
+)
+def test_the_mailers_contract_catches(send: Any, test: str) -> None:
+    contract, mailer = mailing(send)
+    with pytest.raises(AssertionError):
+        getattr(contract, test)(mailer)
+
+
 def test_the_importers_contract_catches() -> None:
     contract, importer = importing(crashing)
     with pytest.raises(UnicodeDecodeError):
@@ -339,10 +546,29 @@ def test_in_a_file(book_file, book_path, open_book):
     assert book_path.is_file()
     assert open_book(book_path, by="bo").get(saved.id) == saved
 
+def test_a_county(county_book):
+    assert county_book.actors.where(kind="municipality")
+    assert county_book.contacts.where(protected=True)
+
+def test_the_prompt(run_cli, book_path):
+    ran = run_cli("list", "actors", "-o", "json")
+    assert (ran.exit_code, ran.errors) == (0, "")
+    assert "Nybro kommun" in [one["name"] for one in ran.records()]
+    assert run_cli("add", "actor", "Exempelby kommun", "--kind", "municipality").output
+    today = run_cli("history", "-o", "json").records()[0]
+    assert (today["by"], today["at"][:10]) == ("anna", "2026-11-12"), "the same clock"
+    assert run_cli("show", "nobody").exit_code == 3
+    assert "kalmar" not in run_cli("plugins").output
+    assert run_cli("init", book="other.kn").exit_code == 0
+    assert book_path.with_name("other.kn").is_file()
+
 class TestWithPlugins:
     @pytest.fixture
     def book_plugins(self):
         return ["sweden"]
+
+    def test_it_is_in_use_at_the_prompt_too(self, run_cli):
+        assert "sweden" in run_cli("plugins").output
 
     def test_it_is_in_use(self, book):
         assert book.words.has("function", "principal")
@@ -357,7 +583,7 @@ def test_the_fixtures_are_there_for_who_asks(tmp_path: Path) -> None:
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)],
         capture_output=True, text=True, check=False, cwd=tmp_path,
     )  # fmt: skip
-    assert "3 passed" in done.stdout, done.stdout + done.stderr
+    assert "6 passed" in done.stdout, done.stdout + done.stderr
 
 
 def test_the_library_does_not_need_pytest() -> None:

@@ -27,7 +27,7 @@ PUBLIC = {
     "kontaktnat.extend": """
         Address Candidate Catalogue Category CategoryScheme Change Check Column Command CountyPack Distances
         ExportedSheet
-        Exporter Fact Field Finding Importer Mailer Message MessageSource Mistake Outgoing Outward
+        Exporter Fact Field Finding Importer Mailer MemoryStore Message MessageSource Mistake Outgoing Outward
         Person PersonalData Repair SheetColumn Store StoreOptions StoreScheme TABLE_SURPLUS
         Table Text Transaction Understood View Vocabulary Word check_options check_pack collation_key
         contacted contains distances exported_sheet find_header fold held hookimpl is_hushed joined left_out
@@ -41,8 +41,8 @@ PUBLIC = {
     """,
     "kontaktnat.query": "AllOf AnyOf Compare Condition Doc F Not OPERATORS strings values",
     "kontaktnat.testing": """
-        ExporterContract FixedClock ImporterContract PersistentStoreContract StoreContract TickingClock
-        ViewContract counted_ids
+        CategoryContract CheckContract ExporterContract FixedClock ImporterContract MailerContract
+        PersistentStoreContract Result StoreContract TickingClock ViewContract counted_ids
     """,
 }
 NAMES = [(module, name) for module, names in PUBLIC.items() for name in names.split()]

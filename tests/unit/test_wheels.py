@@ -163,9 +163,11 @@ def test_the_folder_is_enough(
     assert kontaktnat("--version").strip().endswith("0.1.0")
     kontaktnat("-b", "demo.kn", "demo")
     assert "Nybro" in kontaktnat("-b", "demo.kn", "show", "nybro")
+    assert "is ready" in kontaktnat("--lang", "en", "plugins", "new", "blekinge", "--kind", "view")
     for text in ("README.txt", "LÄSMIG.txt"):
         said = (folder / text).read_bytes().decode("utf-8")
         assert (
             "--no-index --find-links . kontaktnat kontaktnat-calendar kontaktnat-civilsociety "
-            "kontaktnat-excel kontaktnat-kalmar kontaktnat-kronoberg kontaktnat-mail kontaktnat-sweden kontaktnat-vcard\r\n"
+            "kontaktnat-excel kontaktnat-kalmar kontaktnat-kronoberg kontaktnat-mail kontaktnat-sweden "
+            "kontaktnat-vcard\r\n"
         ) in said

@@ -33,7 +33,9 @@ C = TypeVar("C", bound=Callable[..., Any])
 class App:
     """The state of one run of the command line."""
 
-    def __init__(self) -> None:
+    def __init__(self, opening: Mapping[str, Any] | None = None) -> None:
+        self.opening = opening or {}
+        """What books are opened with besides, for tests: plugins, a clock, ids."""
         self.path: str | None = None
         self.by: str | None = None
         self.reveal: str | None = None
@@ -100,8 +102,9 @@ class App:
         import kontaktnat
 
         return kontaktnat.open(
-            self.where, mode=mode, by=self.by, config=config(), lock_timeout=self.wait, migrate=migrate
-        )
+            self.where, mode=mode, by=self.by, config=config(), lock_timeout=self.wait, migrate=migrate,
+            **self.opening,
+        )  # fmt: skip
 
     def _may_lift(self) -> bool:
         """Of a book that an older kontaktnat wrote; who has no terminal is not asked."""
@@ -122,7 +125,7 @@ class App:
 
         made = self.file is not None and not self.file.exists()
         if made:
-            scratch = kontaktnat.open("memory:", mode="create", by=self.by, config=config())
+            scratch = kontaktnat.open("memory:", mode="create", by=self.by, config=config(), **self.opening)
             if dry_run:
                 self._book = scratch
                 return scratch
@@ -164,7 +167,8 @@ class App:
         if self._plugins is None:
             from kontaktnat.plugins import Plugins
 
-            self._plugins = self._book.plugins if self._book else Plugins(config=config())
+            wanted = self.opening.get("plugins")
+            self._plugins = self._book.plugins if self._book else Plugins(wanted, config())
         return self._plugins
 
     def close(self) -> None:
@@ -179,7 +183,9 @@ class App:
         """The book's clock, in Stockholm."""
         from kontaktnat.model import stockholm
 
-        clock = self._book.clock if self._book else lambda: datetime.now(stockholm())
+        clock = (
+            self._book.clock if self._book else self.opening.get("clock", lambda: datetime.now(stockholm()))
+        )
         return clock().astimezone(stockholm())
 
     def day(self, text: str, *, past: bool | None) -> Any:

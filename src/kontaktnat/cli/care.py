@@ -37,10 +37,15 @@ def check(app: App, output: str, repair: bool, accept: bool, dry_run: bool) -> N
     app.writes = mend = (repair or accept) and not dry_run  # a look lifts no older book
     if mend:
         findings = kontaktnat.repair_file(
-            app.where, accept=accept, by=app.by, config=config(), lock_timeout=app.wait
+            app.where,
+            accept=accept,
+            by=app.by,
+            plugins=app.opening.get("plugins"),
+            config=config(),
+            lock_timeout=app.wait,
         )
     else:
-        findings = kontaktnat.check_file(app.where, config=config())
+        findings = kontaktnat.check_file(app.where, plugins=app.opening.get("plugins"), config=config())
     damaged = None
     try:
         book = app.book()

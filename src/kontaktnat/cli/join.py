@@ -35,7 +35,9 @@ def join(app: App, path: str, take: Sequence[str], *, dry_run: bool) -> None:
     book = app.book()
     if app.file is not None and not Path(path).exists() and "://" not in path:
         raise NotFound("{path}: there is no such file", path=path, nearest=())
-    with kontaktnat.open(path, mode="r", by=app.by, config=config(), lock_timeout=app.wait) as other:
+    with kontaktnat.open(
+        path, mode="r", by=app.by, config=config(), lock_timeout=app.wait, **app.opening
+    ) as other:
         done = book.join(
             other, take="here" if "here" in sides else "there" if sides else None, dry_run=dry_run,
             reveal=app.reveal,

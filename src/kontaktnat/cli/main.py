@@ -9,7 +9,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -165,12 +165,15 @@ def cli(
     ctx.call_on_close(app.close)
 
 
-def main(args: list[str] | None = None) -> None:
-    """Run, and exit with the code of what happened; an error is one line on standard error."""
+def main(args: list[str] | None = None, opening: Mapping[str, Any] | None = None) -> None:
+    """Run, and exit with the code of what happened; an error is one line on standard error.
+
+    `opening`: what books are opened with besides what is typed, as `kontaktnat.open` takes it, for tests.
+    """
     if args is None:  # the process is this command's own
         _in_utf8()
         _collect_little()
-    _main(args)
+    _main(args, opening or {})
 
 
 def _in_utf8() -> None:
@@ -192,9 +195,9 @@ def _collect_little() -> None:
     atexit.register(gc.freeze)
 
 
-def _main(args: list[str] | None) -> None:
+def _main(args: list[str] | None, opening: Mapping[str, Any]) -> None:
     _streams()
-    app = App()
+    app = App(opening)
     name = "kn" if Path(sys.argv[0]).stem.lower() == "kn" else "kontaktnat"
     try:
         if os.environ.get(variable := f"_{name.upper()}_COMPLETE"):

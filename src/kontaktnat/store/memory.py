@@ -1,4 +1,7 @@
-"""A store that keeps nothing: for tests, trials, and as the plainest reading of what a Store promises."""
+"""A store that keeps nothing: for tests, trials, and as the plainest reading of what a Store promises.
+
+Also what a plugin's store may be made of: see `MemoryStore`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from kontaktnat.descriptors import Change, Scrub, StoreOptions, Transaction
-from kontaktnat.errors import Refused, Usage
+from kontaktnat.errors import Refused, StoreDamaged, Usage
 from kontaktnat.store.base import BaseStore, Checked, touches
 from kontaktnat.store.documents import Document, copied, same, scrubbed, to_head, to_transaction
 from kontaktnat.store.locks import Gate
@@ -24,7 +27,16 @@ class _State:
 
 
 class MemoryStore(BaseStore):
-    """Documents in dicts. Each is a world of its own; after a fork the child has a copy."""
+    """Documents in dicts. Each is a world of its own; after a fork the child has a copy.
+
+    A store of a plugin's own may derive from it, and keep what it holds elsewhere: override `writing` (take a
+    lock, `restore` what others committed), `commit` (inside `writing` call this one's and keep the new
+    `snapshot`; where that fails, `restore` the former and raise), `refresh` and `close`. `erase` ends in
+    `commit`. All of it is in memory, and each commit writes it all: for books of some thousand records.
+    """
+
+    place = "memory:"
+    """How messages name it."""
 
     def __init__(self, options: StoreOptions | None = None) -> None:
         super().__init__(Gate())
@@ -32,11 +44,44 @@ class MemoryStore(BaseStore):
         self._state = _State()
         self._closed = False
 
+    def snapshot(self) -> dict[str, Any]:
+        """All that it holds, as plain JSON: documents by type, and the log. A copy."""
+        with self.reading():
+            # Each by itself: orjson copies nothing that lies deeper than a document may.
+            docs = {type: [copied(doc) for doc in table.values()] for type, table in self._state.docs.items()}
+            return {
+                "documents": {type: found for type, found in docs.items() if found},
+                "transactions": [_entry(one) for one in self._state.log],
+            }
+
+    def restore(self, snapshot: Mapping[str, Any]) -> None:
+        """Take what `snapshot` gave for all there is; nothing of it is judged anew.
+
+        Raises StoreDamaged, and leaves all as it was, where it is no such thing.
+        """
+        try:
+            docs = {
+                type: {doc["id"]: copied(doc) for doc in found}
+                for type, found in snapshot["documents"].items()
+            }
+            log = tuple(
+                to_transaction(head, [_copy(Change(**change)) for change in changes])
+                for head, changes in snapshot["transactions"]
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            problem = f"{type(error).__name__}: {error}"
+            raise StoreDamaged("{path}: what is kept there is no book ({problem}); put back a backup",
+                               path=self.place, problem=problem) from None  # fmt: skip
+        with self._gate.thread():
+            self._state = _State(docs, log)
+            self._forget()
+            self.version = len(log)
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Inside, no other thread may commit. Raises Refused on a store opened for reading."""
         if not self.writable:
-            raise Refused("{path} was opened for reading only", path="memory:")
+            raise Refused("{path} was opened for reading only", path=self.place)
         with self._gate.process():
             self._ready()
             yield
@@ -74,7 +119,7 @@ class MemoryStore(BaseStore):
 
     def _ready(self) -> None:
         if self._closed:
-            raise Usage("{path}: this book was closed", path="memory:")
+            raise Usage("{path}: this book was closed", path=self.place)
 
     def _types(self) -> Collection[str]:
         return self._state.docs
@@ -109,6 +154,15 @@ class MemoryStore(BaseStore):
         except BaseException:  # an interruption
             self._forget()
             raise
+
+
+def _entry(transaction: Transaction) -> list[Any]:
+    """Its head and its changes, as JSON."""
+    changes = [
+        {"type": one.type, "id": one.id, "before": one.before, "after": one.after}
+        for one in _copied(transaction).changes
+    ]
+    return [to_head(transaction), changes]
 
 
 def _rewritten(

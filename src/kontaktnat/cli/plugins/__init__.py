@@ -8,6 +8,7 @@ from kontaktnat.cli.app import App, LazyCommands, output_option, pass_app
 from kontaktnat.i18n import Text
 
 COMMANDS: dict[str, tuple[Text, str]] = {
+    "new": (Text("Write a plugin to begin from."), "kontaktnat.cli.plugins.new:new"),
     "check": (Text("Run the contracts on an installed plugin."), "kontaktnat.cli.plugins.check:check"),
 }
 
