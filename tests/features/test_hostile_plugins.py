@@ -287,6 +287,7 @@ def test_a_provider_without_end_is_stopped(machine: Machine, hook: str, make: st
 MAIL = "From: eva@nybro.example\nTo: anna@kalmar.example\nSubject: Hej\nMessage-ID: <1@x.example>\n\nHej\n"
 CALLED: dict[str, tuple[tuple[str, ...], int]] = {
     "register_vocabularies": (("list", "words"), 0),
+    "register_category_schemes": (("list", "words"), 0),
     "register_facts": (("view", "commitments"), 0),
     "register_fields": (("export", "csv"), 0),
     "register_importers": (("import", "people.csv"), 0),

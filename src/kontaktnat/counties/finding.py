@@ -26,10 +26,10 @@ def find_pack(plugins: Plugins, name: str) -> CountyPack:
     Raises NotFound naming the nearest and those there are, Ambiguous where several counties' own are meant,
     Usage for a blank.
     """
-    packs = packs_of(plugins)
     if not name.strip():
         raise Usage("name a county, as in --county kalmar")
     plugins.uncontested("register_county_packs", name)
+    packs = packs_of(plugins)
     if name in packs:
         return packs[name]
     wanted = _spellings(name)

@@ -20,10 +20,19 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kontaktnat.descriptors import Exporter, Importer, Store, StoreOptions, StoreScheme, View
+from kontaktnat.descriptors import (
+    CategoryScheme,
+    Exporter,
+    Importer,
+    Store,
+    StoreOptions,
+    StoreScheme,
+    View,
+)
 from kontaktnat.plugins import Plugins
 from kontaktnat.plugins.trying import Answers
 from kontaktnat.testing import provided_contracts as provided
+from kontaktnat.testing.category_contract import CategoryContract
 from kontaktnat.testing.format_contracts import (
     FORMATS,
     ExporterContract,
@@ -38,7 +47,6 @@ WHOLE: Mapping[str, type[provided.Provided]] = {
     "register_facts": provided.FactsContract,
     "register_fields": provided.FieldsContract,
     "register_county_packs": provided.CountyPacksContract,
-    "register_category_schemes": provided.CategorySchemesContract,
     "register_checks": provided.ChecksContract,
     "register_catalogues": provided.CataloguesContract,
     "register_commands": provided.CommandsContract,
@@ -52,7 +60,10 @@ WHOLE: Mapping[str, type[provided.Provided]] = {
 }
 """By hook, the contract for all that a plugin has of it. What has one for each thing is in `classes`."""
 
-BY_ONE = ("register_exporters", "register_importers", "register_views", "register_stores")
+BY_ONE = (
+    "register_exporters", "register_importers", "register_views", "register_stores",
+    "register_category_schemes",
+)  # fmt: skip
 UNTRIED = ("erase_person",)
 """What it would do is not to be done for a test."""
 
@@ -138,6 +149,9 @@ def classes(given: Mapping[str, Any]) -> Iterator[tuple[str, type | str]]:
 def _by_one(piece: Any, common: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[str, type | str]:
     options = given["options"]
     match piece:
+        case CategoryScheme():
+            own = {**common, "name": piece.name}
+            return f"code list {piece.name}", type("Tests", (CategoryContract,), own)
         case Exporter():
             own = {**common, "name": piece.name, "options": options, "suffixes": piece.suffixes}
             return f"exporter {piece.name}", type("Tests", (InstalledExporter,), own)

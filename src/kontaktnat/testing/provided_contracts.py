@@ -1,4 +1,7 @@
-"""What everything else promises that a plugin provides: checks, fields, words, counties, mailers, guards.
+"""What can be said of an installed plugin without examples of its author's: for `plugins check`.
+
+Fields, words, facts, counties, commands, sources, catalogues, guards; of checks and mailers what needs
+neither a record that is wrong nor a letter (`CheckContract`, `MailerContract` ask for these).
 
 As those of exporters, importers and views: `class TestMine(ChecksContract): plugins = ("mine",)`.
 """
@@ -103,20 +106,6 @@ class CountyPacksContract(Provided):
                 assert book.add_county(pack.name) == (0, added)
                 assert not book.select(Contact, None), "a pack names no persons"
                 assert all(one.contact is None for one in book.select(Role, None)), "its posts are vacant"
-
-
-class CategorySchemesContract(Provided):
-    """For all category schemes of a plugin."""
-
-    def test_their_codes_hang_together(self, book: Book) -> None:
-        for scheme in self.pieces(book, "register_category_schemes"):
-            codes = [one.code for one in scheme.categories]
-            assert len(codes) == len(set(codes)), "each code once"
-            assert scheme.title
-            for one in scheme.categories:
-                assert one.sv
-                assert one.en
-                assert not one.parent or one.parent in codes, f"{one.code}: there is no {one.parent}"
 
 
 class CommandsContract(Provided):
