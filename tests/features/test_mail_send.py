@@ -300,6 +300,18 @@ def test_who_is_taken_out_of_a_meeting_gets_a_draft_that_says_so(
     assert (again.code, "all its guests are invited already" in again.err) == (6, True)
 
 
+def test_what_is_kept_of_an_invitation_tells_not_where_somebody_works_who_comes_to_be_protected(
+    county: Run, meeting: str
+) -> None:
+    """The posts of a county have the same ids in every book."""
+    post = county("list", "roles", "contact=eva", "-o", "ids").out.strip()
+    assert county("mail", "invite", meeting, "--into", "ut", *ME).code == 0
+    county("set", "eva", "protected=yes")
+    assert f'"id": "{post}"' in county("list", "roles", "-o", "json").out, "vacant again"
+    shown = county("show", meeting, "-o", "json").out
+    assert ("mail.invited" in shown, post in shown) == (True, False)
+
+
 # Another time that a guest proposes
 
 
