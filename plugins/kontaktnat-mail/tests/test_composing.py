@@ -186,6 +186,14 @@ def test_a_template_without_a_subject_wants_one(book: Book, eva: Role, tmp_path:
     assert letters(book, [eva], letter, subject="Till {{ given }}")[0].subject == "Till Eva"
 
 
+def test_who_writes_and_the_meeting_are_words_too(book: Book, eva: Role, tmp_path: Path) -> None:
+    meeting = book.add(Interaction(kind="visit", when="2026-11-20", subject="Vårmöte", status="planned"))
+    seen = composing.meeting_of(book, meeting, "sv")
+    letter = written(tmp_path, "Subject: {{ meeting }}\n\n{{ sender }}")
+    [one] = letters(book, [eva], letter, meeting=seen)
+    assert (one.subject, one.text) == (seen.title, "Anna Ask\n")
+
+
 def test_a_field_of_ones_own_does_not_take_the_place_of_what_is_there(tmp_path: Path) -> None:
     letter = written(tmp_path, "Subject: Hej\n\nHej")
     with pytest.raises(Invalid, match="name: a template has this of itself"):
