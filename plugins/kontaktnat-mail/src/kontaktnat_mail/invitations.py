@@ -28,14 +28,15 @@ if TYPE_CHECKING:
     from kontaktnat.extend import Outward
 
 OURS = "@kontaktnat"
-Does = Literal["invite", "update", "cancel"]
-TEMPLATES = {"invite": "invitation", "update": "update", "cancel": "cancellation"}
+Does = Literal["invite", "update", "move", "cancel"]
+"""`move` is an update to a time that a guest proposes; each goes on by itself where it was broken off."""
+TEMPLATES = {"invite": "invitation", "update": "update", "move": "update", "cancel": "cancellation"}
 WITHDRAWAL = "withdrawal"
 """The template for whoever is no longer asked to come."""
 _ANSWERED = ("accepted", "tentative", "declined")
 _CAME = ("attended", "deputy", "absent")
 _METHODS: dict[str, Literal["REQUEST", "CANCEL"]] = {
-    "invite": "REQUEST", "update": "REQUEST", "cancel": "CANCEL",
+    "invite": "REQUEST", "update": "REQUEST", "move": "REQUEST", "cancel": "CANCEL",
 }  # fmt: skip
 
 
@@ -150,7 +151,7 @@ def call(
     silent = [one.id for one in gone.reached if one.mail.casefold() in mailboxes]
     gone = attrs.evolve(gone, reached=tuple(one for one in gone.reached if one.id not in silent))
     whom = _to_tell(whom, does, told, meeting, gone)
-    moved = does == "update" and (told.when, told.ends) != times(meeting)
+    moved = does in ("update", "move") and (told.when, told.ends) != times(meeting)
     known = (told.when, told.ends) if does == "invite" and told.people else times(meeting)
     now = told.next(does, known, whom.reached, [*silent, *(one.id for one in gone.reached)])
     anew = asked_anew(whole) if moved else {}
