@@ -414,6 +414,20 @@ def test_the_time_that_is_proposed_is_not_taken(county: Run, meeting: str, tmp_p
     assert "proposed" not in county("today").out
 
 
+def test_of_a_meeting_that_is_merged_since_it_is_known_who_proposes_another_time(
+    county: Run, meeting: str, tmp_path: Path
+) -> None:
+    county("mail", "invite", meeting, "--into", "ut", *ME)
+    county("mail", "log", proposes(tmp_path, meeting), *ME)
+    county("log", "visit", "eva", "--when", "2097-03-18 13:00", "--subject", "Platsbesök igen")
+    ids = county("list", "interactions", "-o", "ids").out.split()
+    [other] = [one for one in ids if one != meeting]
+    done = county("merge", other, meeting)
+    assert done.code == 0, done.err
+    done = county("mail", "invite", other, "--proposed", "no", "--into", "nej", *ME)
+    assert (done.code, "To: Eva Ek" in done.err) == (0, True), done.err
+
+
 def test_of_several_proposals_one_is_named(county: Run, meeting: str, tmp_path: Path) -> None:
     county("mail", "invite", meeting, "--into", "ut", *ME)
     county("mail", "log", proposes(tmp_path, meeting), proposes(tmp_path, meeting, id=2, day=5), *ME)
