@@ -131,7 +131,6 @@ def test_what_a_template_sees(book: Book, eva: Role, tmp_path: Path) -> None:
         ("{{ ''.__class__.__mro__ }}", "line 3: a template may not do this: {{ ''.__class__.__mro__ }}"),
         ("{{ sender.__init__.__globals__ }}", "a template may not do this"),
         ("{{ 10 ** 10 ** 10 }}", "a template may not do this: {{ 10 ** 10 ** 10 }}"),
-        ("{{ name|center(10 * 1000000000000000000) }}", "this cannot be worked out"),
         ("{{ name * 1000000000000000000 }}", "this cannot be worked out"),
         ("{% include 'finns-inte.j2' %}", "finns-inte.j2 cannot be included: there is no such file"),
         ("{% include 'granne.txt' %}", "granne.txt cannot be included: a part lies in"),
