@@ -188,6 +188,14 @@ def test_a_name_that_is_taken_is_refused_with_its_owner(name: str, hook: str, ow
         names(name, hook)
 
 
+def test_our_own_distributions_names_are_taken_installed_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = {one.name for one in (Path(__file__).parents[2] / "plugins").glob("kontaktnat-*")}
+    monkeypatch.setattr("kontaktnat.scaffold.names.entry_points", lambda **_: ())
+    for one in ours:
+        with pytest.raises(Refused, match=f"is taken, by {one}; name yours otherwise"):
+            names(one, CHECKS, Plugins([]))
+
+
 def test_names_are_taken_hook_by_hook() -> None:
     assert names("csv", "register_views")
     assert names("drafts", "register_mailers", Plugins([]))
@@ -247,6 +255,17 @@ def test_a_kind_that_there_is_not(tmp_path: Path) -> None:
         new_plugin("min-karta", "vew", tmp_path)
     with pytest.raises(Invalid, match=r"there is no folder .*nowhere; make it first"):
         new_plugin("min-karta", "view", tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_folder_that_is_none(tmp_path: Path, dry_run: bool) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Invalid, match=r"into: .*file is a file; name a folder"):
+        new_plugin("min-karta", "view", tmp_path / "file", dry_run=dry_run)
+    for into in (tmp_path / "file" / "below", tmp_path / ("x" * 300)):
+        with pytest.raises(Invalid, match=r"there is no folder .*; make it first"):
+            new_plugin("min-karta", "view", into, dry_run=dry_run)
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]
 
 
 # At the prompt

@@ -83,7 +83,9 @@ def new_plugin(
                       value=kind, hint=or_nearest(kind, KINDS), known=", ".join(KINDS))  # fmt: skip
     chosen = names(name, KINDS[kind], plugins)
     folder = Path(into) / chosen.distribution
-    if not folder.parent.is_dir():
+    if os.path.isfile(folder.parent):  # noqa: PTH113  Path's raises for a name that is too long
+        raise Invalid("{path}: {folder} is a file; name a folder", path="into", folder=str(folder.parent))
+    if not os.path.isdir(folder.parent):  # noqa: PTH112
         raise Invalid(
             "{path}: there is no folder {folder}; make it first", path="into", folder=str(folder.parent)
         )
