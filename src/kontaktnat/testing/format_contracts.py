@@ -211,7 +211,7 @@ class ViewContract:
 
 
 class ImporterContract:
-    """For every importer. Give `name` and what brings it in `plugins`; override `sample`."""
+    """For every importer. Give `name` and what brings it in `plugins`; override the method `sample`."""
 
     name: ClassVar[str]
     plugins: ClassVar[Sequence[str | object]] = ()
@@ -220,7 +220,7 @@ class ImporterContract:
     """Names in FORMATS that `sniff` may take for its own."""
 
     def sample(self) -> bytes:
-        """A file that is wholly understood, of two records or more."""
+        """A file's bytes: two records or more, all taken in by an empty book, none rejected."""
         raise NotImplementedError
 
     @pytest.fixture
