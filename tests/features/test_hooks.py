@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -290,8 +292,27 @@ def test_hook_register_commands() -> None:
     assert found["hello"].summary == "Says hello."
 
 
+PAGES = Path(__file__).parents[2] / "docs" / "reference" / "hooks"
+
+
+def test_the_pages_importer_keeps_what_the_guide_says_of_its_contract(tmp_path: Path) -> None:
+    """The page's example with the guide's test, as an author has them in two files."""
+    guide = (PAGES.parents[1] / "howto" / "write-a-plugin.md").read_text("utf-8")
+    code = re.findall(
+        r"^```python\n(.*?)^```", (PAGES / "register_importers.md").read_text("utf-8"), re.M | re.S
+    )
+    (contract,) = re.findall(r"^```python\n(from kontaktnat.testing import Imp.*?)^```", guide, re.M | re.S)
+    test = contract.replace('("visits",)', "(Visits(),)")
+    (tmp_path / "test_visits.py").write_text(f"{code[1]}\n{test}", "utf-8")
+    words = ("-q", "-p", "no:cacheprovider", "-c", os.devnull, f"--rootdir={tmp_path}", str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
 def test_the_pages_command_reads_and_writes_the_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Path(__file__).parents[2] / "docs" / "reference" / "hooks" / "register_commands.md"
+    page = PAGES / "register_commands.md"
     (code,) = re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
     module = ModuleType("my_package.commands")
     exec(compile(code, "page", "exec"), module.__dict__)
