@@ -42,8 +42,9 @@ def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> 
     """A filter: `kind=kommun`, `actor=nybro`, `due=2026-11` (some day of it), `plugin.field=5`; nothing:
     not set."""
     if "." in name:
-        there = {key for one in book.collection_of(type_name).all() for key in one.extra}
-        kind = plugin_type(app, type_name, name, there)
+        brought = name in plugin_fields(app, type_name)
+        records = () if brought else book.collection_of(type_name).all()
+        kind = plugin_type(app, type_name, name, {key for one in records for key in one.extra})
         return F(f"extra.{name}").is_(scalar(name, kind, text) if text else None)
     cls, attribute, hint = _field(type_name, name)
     if text and name in CODED:
