@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from kontaktnat.cli.app import accept_option as accept_option
     from kontaktnat.cli.app import by_option as by_option
     from kontaktnat.cli.app import complete as complete
+    from kontaktnat.cli.app import say as say
     from kontaktnat.codec import record_class as record_class
     from kontaktnat.codec import to_doc as to_doc
     from kontaktnat.correspondence import Address as Address
@@ -143,7 +144,7 @@ if TYPE_CHECKING:
     from kontaktnat.views.standing import left_out as left_out
 
 _HOMES = {
-    "kontaktnat.cli.app": ("accept_option", "by_option", "complete"),
+    "kontaktnat.cli.app": ("accept_option", "by_option", "complete", "say"),
     "kontaktnat.codec": ("record_class", "to_doc"),
     "kontaktnat.correspondence": ("Address", "Message", "Outgoing"),
     "kontaktnat.matching": ("mail_key", "mail_problem", "phone_problem"),

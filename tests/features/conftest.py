@@ -114,6 +114,7 @@ class Clean:
         """`python …`, with its output as text."""
         ours = ("KONTAKTNAT_", "PYTEST_")  # how this run was started is not how that one is
         named = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+        named["PATH"] = f"{self.python.parent}{os.pathsep}{named.get('PATH', '')}"  # it is the active one
         named |= {"PYTHONUTF8": "1", "KONTAKTNAT_CONFIG": os.devnull, "KONTAKTNAT_LANG": "en"}
         # That NO_BUILD_ISOLATION=0 means no isolation is pip's own way with options that say no.
         named |= {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}

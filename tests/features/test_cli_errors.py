@@ -103,7 +103,10 @@ WRONG = [
     ("plugins new kalmar --kind view", 6, "kalmar is taken, by kontaktnat-kalmar"),
     ("plugins new today --kind view", 6, "kontaktnat itself"),
     ("plugins new blekinge --kind view --into no/such", 5, "make it first"),
-    ("plugins new blekinge --kind view --into b.kn", 5, "make it first"),
+    ("plugins new blekinge --kind view --into b.kn", 5, "b.kn is a file; name a folder"),
+    ("plugins new mail --kind view", 6, "mail is taken, by kontaktnat-mail"),
+    ("list actors rinks.seats=5", 5, "actor has no such field"),
+    ("add actor Ishallen --set rinks.seats=5", 5, "actor has no such field"),
     # init and demo
     ("init --county nowhere", 3, "kalmar, kronoberg"),
     ("init --county kalmr", 3, "nearest: kalmar"),

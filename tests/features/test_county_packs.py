@@ -505,7 +505,8 @@ def test_a_package_without_hooks_or_a_pack_is_left_out_as_ever(installed: Callab
     installed("kontaktnat_lundslan", actors="key;name\n")
     with kontaktnat.open("memory:", mode="create", by="anna") as book:
         assert [str(one.reason) for one in book.plugins.failed] == [
-            "it has no hooks; are its functions marked @kontaktnat.hookimpl?"
+            "it has no hooks; mark its functions with @kontaktnat.hookimpl, or, for a county, put "
+            "a pack.toml into its folder"
         ]
 
 

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import io
 import logging
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any, BinaryIO
 
 import attrs
+import click
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -53,6 +59,7 @@ from kontaktnat.model import ContactId, Record, id_for
 from kontaktnat.persons import Person, PersonalData
 from kontaktnat.plugins import HOOKS, Plugins
 from kontaktnat.store.memory import MemoryStore
+from kontaktnat.testing.prompt import prompt
 from kontaktnat.tomlform import to_toml
 
 AT = datetime(2026, 11, 12, 9, tzinfo=UTC)
@@ -283,6 +290,71 @@ def test_hook_register_commands() -> None:
     assert "sweden" in users("register_commands")
     found = Plugins([Hello()]).collect("register_commands")  # the target is not imported
     assert found["hello"].summary == "Says hello."
+
+
+PAGES = Path(__file__).parents[2] / "docs" / "reference" / "hooks"
+
+
+def test_the_pages_importer_keeps_what_the_guide_says_of_its_contract(tmp_path: Path) -> None:
+    """The page's example with the guide's test, as an author has them in two files."""
+    guide = (PAGES.parents[1] / "howto" / "write-a-plugin.md").read_text("utf-8")
+    code = re.findall(
+        r"^```python\n(.*?)^```", (PAGES / "register_importers.md").read_text("utf-8"), re.M | re.S
+    )
+    (contract,) = re.findall(r"^```python\n(from kontaktnat.testing import Imp.*?)^```", guide, re.M | re.S)
+    test = contract.replace('("visits",)', "(Visits(),)")
+    (tmp_path / "test_visits.py").write_text(f"{code[1]}\n{test}", "utf-8")
+    words = ("-q", "-p", "no:cacheprovider", "-c", os.devnull, f"--rootdir={tmp_path}", str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_pages_command_reads_and_writes_the_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = PAGES / "register_commands.md"
+    (code,) = re.findall(r"^```python\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
+    module = ModuleType("my_package.commands")
+    exec(compile(code, "page", "exec"), module.__dict__)
+    monkeypatch.setitem(sys.modules, "my_package", ModuleType("my_package"))
+    monkeypatch.setitem(sys.modules, "my_package.commands", module)
+    with prompt(monkeypatch, tmp_path, {"plugins": [module.Visits()]}) as run:
+        run("-b", "b.kn", "init", "--by", "anna")
+        run("-b", "b.kn", "add", "contact", "Eva Ek")
+        done = run("-b", "b.kn", "visited", "eva", "--by", "bo")
+        assert (done.exit_code, done.output) == (0, "a visit to Eva Ek is noted\n"), done.errors
+        (visit,) = run("-b", "b.kn", "list", "interactions", "-o", "json").records()
+        assert visit["kind"] == "visit"
+        assert "bo" in run("-b", "b.kn", "history").output
+        unknown = run("-b", "b.kn", "visited", "nobody")
+        assert (unknown.exit_code, unknown.output) == (3, "")
+
+
+def test_what_a_command_is_promised_covers_the_protected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+
+    @click.command()
+    @click.pass_obj
+    def look(app: Any) -> None:
+        (there,), (out,) = app.book().contacts.all(), app.out().contacts.all()
+        seen.append((there.note, out.note, app.interactive))
+
+    class Looking:
+        @hookimpl
+        def register_commands(self) -> list[Command]:
+            return [Command(name="look", summary="Looks.", target="my_package.commands:look")]
+
+    (module := ModuleType("my_package.commands")).look = look  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "my_package", ModuleType("my_package"))
+    monkeypatch.setitem(sys.modules, "my_package.commands", module)
+    with prompt(monkeypatch, tmp_path, {"plugins": [Looking()]}) as run:
+        run("-b", "b.kn", "init", "--by", "anna")
+        run("-b", "b.kn", "add", "contact", "Disa Dal", "--protected", "--set", "note=dold")
+        assert run("-b", "b.kn", "look").exit_code == 0
+        assert run("-b", "b.kn", "--reveal", "prov", "look").exit_code == 0
+    assert seen == [("", "", False), ("", "dold", False)]
 
 
 def test_hook_register_catalogues(tmp_path: Path) -> None:

@@ -233,6 +233,30 @@ def test_an_importer_is_tried_with_a_file(install: Install, tmp_path: Path) -> N
     assert "every row counts once and again as unchanged" in {one.tried for one in tried}
 
 
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ("Eva Ek\n", "the sample has two records or more"),
+        ("Eva Ek\n\nBo Ek\n", "nothing that cannot be read"),
+    ],
+)
+def test_a_file_that_does_not_do_is_told_why(install: Install, tmp_path: Path, lines: str, why: str) -> None:
+    install("names", IMPORTER)
+    file = tmp_path / "people.names"
+    file.write_text(f"#names\n{lines}", encoding="utf-8")
+    failed = [one for one in examine("names", Given(file=file)) if one.outcome == "failed"]
+    assert failed
+    assert any(why in one.reason for one in failed), failed
+
+
+def test_what_no_contract_says_is_told_by_what_it_asks(install: Install, tmp_path: Path) -> None:
+    install("names", IMPORTER.replace(', summary="Names"', ""))
+    file = tmp_path / "people.names"
+    file.write_text("#names\nEva Ek\nBo Ek\n", encoding="utf-8")
+    (failed,) = (one for one in examine("names", Given(file=file)) if one.outcome == "failed")
+    assert (failed.tried, failed.reason) == ("it describes itself", "assert importer.summary")
+
+
 VIEW = f"""{HEAD}
 @hookimpl
 def register_views():

@@ -10,7 +10,9 @@ import io
 import json
 import os
 import shlex
+import sys
 from collections.abc import Callable, Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -188,6 +190,17 @@ def test_a_name_that_is_taken_is_refused_with_its_owner(name: str, hook: str, ow
         names(name, hook)
 
 
+def test_our_own_distributions_names_are_taken_installed_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = {one.name for one in (Path(__file__).parents[2] / "plugins").glob("kontaktnat-*")}
+    module = sys.modules["kontaktnat.scaffold.names"]
+    monkeypatch.setattr(module, "entry_points", lambda **_: ())
+    monkeypatch.setattr(module, "find_spec", lambda _: None)
+    monkeypatch.setattr(module, "distribution", lambda name: metadata.distribution(f"not-{name}"))
+    for one in ours:
+        with pytest.raises(Refused, match=f"is taken, by {one}; name yours otherwise"):
+            names(one, CHECKS, Plugins([]))
+
+
 def test_names_are_taken_hook_by_hook() -> None:
     assert names("csv", "register_views")
     assert names("drafts", "register_mailers", Plugins([]))
@@ -249,10 +262,32 @@ def test_a_kind_that_there_is_not(tmp_path: Path) -> None:
         new_plugin("min-karta", "view", tmp_path / "nowhere")
 
 
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_folder_that_is_none(tmp_path: Path, dry_run: bool) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Invalid, match=r"into: .*file is a file; name a folder"):
+        new_plugin("min-karta", "view", tmp_path / "file", dry_run=dry_run)
+    for into in (tmp_path / "file" / "below", tmp_path / ("x" * 300)):
+        with pytest.raises(Invalid, match=r"there is no folder .*; make it first"):
+            new_plugin("min-karta", "view", into, dry_run=dry_run)
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
 # At the prompt
 
 
-def test_at_the_end_it_says_how_to_install_and_to_test_it(run_cli: Any, tmp_path: Path) -> None:
+@pytest.fixture
+def active(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in front of PATH whose `python` is the one that runs this."""
+    folder = tmp_path_factory.mktemp("active")
+    name = "python.exe" if os.name == "nt" else "python"
+    (folder / name).symlink_to(sys.executable)
+    monkeypatch.setattr(sys, "executable", str(folder / name))
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return folder
+
+
+def test_at_the_end_it_says_how_to_install_and_to_test_it(run_cli: Any, tmp_path: Path, active: Path) -> None:
     ran = run_cli("plugins", "new", "min-karta", "--kind", "view")
     assert (ran.code, ran.err) == (0, "")
     ready, install, check = ran.out.splitlines()
@@ -261,6 +296,21 @@ def test_at_the_end_it_says_how_to_install_and_to_test_it(run_cli: Any, tmp_path
     assert told == ["python", "-m", "pip", "install", "-e", "kontaktnat-min-karta[test]"]
     assert check == "test it: python -m pytest kontaktnat-min-karta"
     assert len(everything(tmp_path / "kontaktnat-min-karta")) == 11
+
+
+def test_where_python_is_another_it_says_which(
+    run_cli: Any, active: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Not activated, or installed by pipx: plain `python` would put it where nobody looks."""
+    (other := tmp_path / "other one").mkdir()
+    (other / "python").symlink_to(sys.executable)
+    for path in (os.fspath(other), ""):
+        monkeypatch.setenv("PATH", path)
+        _, install, check = run_cli(
+            "plugins", "new", f"min-karta{len(path)}", "--kind", "view"
+        ).out.splitlines()
+        for line in (install.removeprefix("install it: "), check.removeprefix("test it: ")):
+            assert shlex.split(line)[:2] == [str(active / "python"), "-m"]
 
 
 def test_into_another_folder_whatever_it_is_called(run_cli: Any, tmp_path: Path) -> None:
@@ -288,7 +338,7 @@ def test_on_a_terminal_what_is_missing_is_asked_for(run_cli: Any, tmp_path: Path
     assert (tmp_path / "kontaktnat-min-karta" / "tests" / "test_view.py").is_file()
 
 
-def test_it_speaks_swedish(run_cli: Any) -> None:
+def test_it_speaks_swedish(run_cli: Any, active: Path) -> None:
     ran = run_cli("--lang", "sv", "plugins", "new", "min-karta", "--kind", "view")
     assert ran.out.startswith("kontaktnat-min-karta är klar: 11 filer\ninstallera: python -m pip install")
     assert "blekinge" in run_cli("--lang", "sv", "plugins", "new", "Blekinge", "--kind", "view").err

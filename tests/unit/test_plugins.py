@@ -214,7 +214,7 @@ def test_importing_kontaktnat_imports_no_plugin() -> None:
         ("class E(Exception):\n  def __str__(self): raise self\nraise E", "it cannot be imported: E"),
         ("from kontaktnat import hookimpl\n@hookimpl\ndef register_wiews(): ...",
          "there is no hook register_wiews (nearest: register_views)"),
-        ("", "it has no hooks; are its functions marked"),
+        ("", "it has no hooks; mark its functions with @kontaktnat.hookimpl, or, for a county"),
         ("def register_views(): ...", "register_views lacks @hookimpl"),
         (f"{GOOD}Config = dict", "its Config is no attrs class"),
         (f"{GOOD}def __dir__(): raise RuntimeError('no')", "RuntimeError: no"),

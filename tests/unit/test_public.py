@@ -32,7 +32,7 @@ PUBLIC = {
         Table Text Transaction Understood View Vocabulary Word check_options check_pack collation_key
         contacted contains distances exported_sheet find_header fold held hookimpl is_hushed joined
         left_out load_pack load_words mail_key mail_problem own_keys own_row own_type parse_day phone_problem
-        record_class representatives resolve says search_words speaking successors table_candidates
+        record_class representatives resolve say says search_words speaking successors table_candidates
         table_understood text_of to_doc tr accept_option by_option complete
     """,
     "kontaktnat.errors": """

@@ -98,15 +98,20 @@ def ways_given(given: dict[str, tuple[str, ...]]) -> list[Way]:
 
 
 def values_given(app: App, type_name: str, settings: Sequence[str], **given: Any) -> dict[str, Any]:
-    """What options and arguments gave, and the fields of `--set`; a field cannot have both."""
-    from kontaktnat.cli.values import field_value
+    """What options and arguments gave, and the fields of `--set`, also plugins'; none can have both."""
+    from kontaktnat.cli.values import field_value, plugin_type, scalar
 
+    extra: dict[str, Any] = {}
     values = {name: value for name, value in given.items() if value}
     for name, text in pairs(settings).items():
         if name in values:
             raise Usage("--set {name}: this is given already, without --set", name=name)
-        values[name] = field_value(app, app.book(), type_name, name, text)
-    return values
+        if "." in name:
+            kind = plugin_type(app, type_name, name)
+            extra |= {name: scalar(name, kind, text)} if text else {}
+        else:
+            values[name] = field_value(app, app.book(), type_name, name, text)
+    return {**values, "extra": extra} if extra else values
 
 
 def described(app: App, record: Record) -> str:

@@ -11,9 +11,9 @@ import attrs
 from kontaktnat import ways
 from kontaktnat.cli.adding import added_line
 from kontaktnat.cli.app import App, say
-from kontaktnat.cli.fields import Wish, changes, no_such, only_one, plugin_fields
+from kontaktnat.cli.fields import Wish, changes, only_one
 from kontaktnat.cli.told import say_changed
-from kontaktnat.cli.values import scalar
+from kontaktnat.cli.values import no_such, plugin_fields, scalar
 from kontaktnat.codec import checked
 from kontaktnat.descriptors import Fact
 from kontaktnat.errors import Conflict, Invalid, Usage
@@ -61,7 +61,7 @@ def split(app: App, record: Record, given: Iterable[Wish]) -> tuple[list[Wish], 
                 told_on.append((fact.kind, fact.told_on))
         else:
             names = (name for one in facts(app.book()) for name in (one.name, *one.synonyms))
-            raise no_such(record, wish.name, [*_own(app, record), *names])
+            raise no_such(record.type, wish.name, [*_own(app, record), *names])
     for kind, field in told_on:  # the day on which it is told, unless another is given
         if field not in {wish.name for wish in bound[kind]}:
             bound[kind].append(Wish(field, "", app.book().today.isoformat()))
@@ -140,7 +140,7 @@ def _in_words(app: App, wish: Wish) -> str:
 
 
 def _own(app: App, record: Record) -> list[str]:
-    return [*attrs.fields_dict(type(record)), *ways.KINDS, *plugin_fields(app, record)]
+    return [*attrs.fields_dict(type(record)), *ways.KINDS, *plugin_fields(app, record.type)]
 
 
 def _is_own(app: App, record: Actor, name: str) -> bool:
@@ -160,8 +160,8 @@ def _placed(app: App, record: Actor, name: str) -> tuple[str, str]:
         kind = words.lookup("commitment_kind", first)
     except Invalid:
         kinds = words.of("commitment_kind")
-        near = [*plugin_fields(app, record), *(f"{one}.{it}" for one in kinds for it in _FIELDS)]
-        raise no_such(record, name, near) from None
+        near = [*plugin_fields(app, record.type), *(f"{one}.{it}" for one in kinds for it in _FIELDS)]
+        raise no_such(record.type, name, near) from None
     if field not in _FIELDS and "." not in field:
         hint = or_nearest(f"{kind}.{field}", [f"{kind}.{one}" for one in _FIELDS])
         raise Invalid("{path}: a commitment has no such field{hint}", path=name, hint=hint)

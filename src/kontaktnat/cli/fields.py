@@ -10,10 +10,10 @@ import attrs
 
 from kontaktnat import ways
 from kontaktnat.cli.app import App
-from kontaktnat.cli.values import field_value, scalar
-from kontaktnat.descriptors import CLEAR, Field
+from kontaktnat.cli.values import field_value, no_such, plugin_fields, plugin_type, scalar
+from kontaktnat.descriptors import CLEAR
 from kontaktnat.errors import Invalid, Refused, Usage
-from kontaktnat.i18n import Text, or_nearest
+from kontaktnat.i18n import Text
 from kontaktnat.model import (
     Actor,
     Contact,
@@ -28,10 +28,8 @@ from kontaktnat.model import (
     Value,
     day_of,
 )
-from kontaktnat.model.names import type_label
 from kontaktnat.model.people import names_kept
 from kontaktnat.outward import Outward
-from kontaktnat.text import fold
 
 _COMMAS = {"web": r",(?=\s|$)"}
 
@@ -128,20 +126,12 @@ def _field(app: App, record: Record, name: str) -> str:
     if name == "extra":
         raise Invalid("{path}: write it as plugin.field", path=name)
     if name not in fields or name in ("hidden", "unknown"):
-        known = [*fields, *(ways.KINDS if "ways" in fields else ()), *plugin_fields(app, record)]
-        raise no_such(record, name, known)
+        known = [*fields, *(ways.KINDS if "ways" in fields else ()), *plugin_fields(app, record.type)]
+        raise no_such(record.type, name, known)
     if not _settable(get_type_hints(cls)[name]):
         how = Text("kontaktnat edit {id} shows it whole", id=record.id)
         raise Invalid("{path}: this is not set so; {how}", path=name, how=how)
     return name
-
-
-def no_such(record: Record, name: str, known: Iterable[str]) -> Invalid:
-    """The error for a field that there is not, naming the nearest."""
-    hint = or_nearest(name, known, fold)
-    return Invalid(
-        "{path}: {type} has no such field{hint}", path=name, type=type_label(record.type), hint=hint
-    )
 
 
 def _settable(hint: Any) -> bool:
@@ -167,22 +157,11 @@ def _ways(old: tuple[Any, ...], wish: Wish) -> tuple[Any, ...]:
     return ways.more(old, made) if wish.sign else ways.only(old, kind, made)
 
 
-def plugin_fields(app: App, record: Record) -> dict[str, Field]:
-    """The fields that plugins bring for records of that type, by name."""
-    fields: Mapping[str, Field] = app.book().plugins.collect("register_fields")
-    return {name: field for name, field in fields.items() if record.type in field.records}
-
-
 def _extra(app: App, record: Record, old: Mapping[str, Any], wish: Wish) -> dict[str, Any]:
-    fields = plugin_fields(app, record)
     only_one(wish)
-    if wish.name not in fields and wish.name not in old:
-        raise no_such(record, wish.name, fields)
+    kind = plugin_type(app, record.type, wish.name, old)
     rest = {name: value for name, value in old.items() if name != wish.name}
-    if not wish.text:
-        return rest
-    kind = fields[wish.name].type if wish.name in fields else str
-    return {**rest, wish.name: scalar(wish.name, kind, wish.text)}
+    return {**rest, wish.name: scalar(wish.name, kind, wish.text)} if wish.text else rest
 
 
 def _value(app: App, record: Record, old: Any, wish: Wish) -> Any:

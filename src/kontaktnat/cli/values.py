@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime, time
 from functools import reduce
 from operator import or_
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import attrs
 
@@ -13,12 +14,17 @@ from kontaktnat.cli.app import App
 from kontaktnat.codec import check_keys, record_class
 from kontaktnat.collection import condition_for
 from kontaktnat.errors import Invalid
-from kontaktnat.i18n import Text
+from kontaktnat.i18n import Text, or_nearest
 from kontaktnat.model import PartialDate, Record, Value, Way, stockholm
 from kontaktnat.model.base import BOOKKEEPING
+from kontaktnat.model.names import type_label
 from kontaktnat.outward import Outward
 from kontaktnat.query import Condition, F
 from kontaktnat.refs import PEOPLE, by_id
+from kontaktnat.text import fold
+
+if TYPE_CHECKING:
+    from kontaktnat.descriptors import Field
 
 _TRUE, _FALSE = ("yes", "ja", "true", "1"), ("no", "nej", "false", "0")
 CODED = ("categories", "legal_form")
@@ -33,7 +39,13 @@ def _span(text: str) -> str:
 
 
 def condition(app: App, book: Outward, type_name: str, name: str, text: str) -> Condition:
-    """A filter: `kind=kommun`, `actor=nybro`, `due=2026-11` (some day of it); nothing: not set."""
+    """A filter: `kind=kommun`, `actor=nybro`, `due=2026-11` (some day of it), `plugin.field=5`; nothing:
+    not set."""
+    if "." in name:
+        brought = name in plugin_fields(app, type_name)
+        records = () if brought else book.collection_of(type_name).all()
+        kind = plugin_type(app, type_name, name, {key for one in records for key in one.extra})
+        return F(f"extra.{name}").is_(scalar(name, kind, text) if text else None)
     cls, attribute, hint = _field(type_name, name)
     if text and name in CODED:
         return condition_for(cls, name, _codes_asked(app, book, type_name, name, text))
@@ -91,6 +103,29 @@ def field_value(app: App, book: Outward, type_name: str, name: str, text: str) -
     else:
         values = [scalar(name, hint, part) for part in parts]
     return values if several else values[0]
+
+
+def plugin_fields(app: App, type_name: str) -> dict[str, Field]:
+    """The fields that plugins bring for records of that type, by name."""
+    fields: Mapping[str, Field] = app.book().plugins.collect("register_fields")
+    return {name: field for name, field in fields.items() if type_name in field.records}
+
+
+def plugin_type(app: App, type_name: str, name: str, there: Container[str] = ()) -> type:
+    """Of a plugin's field; a text of one in `there`, which records have though nobody brings it.
+
+    Raises Invalid, with the nearest, for a field that is neither.
+    """
+    fields = plugin_fields(app, type_name)
+    if name not in fields and name not in there:
+        raise no_such(type_name, name, fields)
+    return fields[name].type if name in fields else str
+
+
+def no_such(type_name: str, name: str, known: Iterable[str]) -> Invalid:
+    """The error for a field that there is not, naming the nearest."""
+    hint = or_nearest(name, known, fold)
+    return Invalid("{path}: {type} has no such field{hint}", path=name, type=type_label(type_name), hint=hint)
 
 
 def _codes_asked(app: App, book: Outward, type_name: str, name: str, text: str) -> tuple[str, ...]:

@@ -27,7 +27,9 @@ def described(folder: Traversable, tell: Tell) -> dict[str, Any]:
             Mistake(
                 file=SETTINGS,
                 problem=Text("missing; a pack's name, county, title and version stand there"),
-                remedy=Text("write one; docs/howto/describe-a-county.md shows how"),
+                remedy=Text(
+                    "write one; kontaktnat plugins new NAME --kind county writes a pack to begin from"
+                ),
             )
         )
         return {}

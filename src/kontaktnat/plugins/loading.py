@@ -267,7 +267,10 @@ def without_python(loaded: Loaded) -> Loaded:
 
     if pack := data_pack(loaded.plugin):
         return attrs.evolve(loaded, plugin=pack, package=loaded.plugin)
-    raise PluginError("it has no hooks; are its functions marked @kontaktnat.hookimpl?")
+    raise PluginError(
+        "it has no hooks; mark its functions with @kontaktnat.hookimpl, or, for a county, put "
+        "a pack.toml into its folder"
+    )
 
 
 def _arguments(hook: str, function: Callable[..., Any]) -> frozenset[str]:

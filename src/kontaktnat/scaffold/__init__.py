@@ -46,6 +46,8 @@ _DATA = frozenset({"county"})
 _PARTS = {"about": "about.md.in", "check": "check.in", "module": "module.in", "needs": "needs.in",
           "work": "work.md.in"}  # fmt: skip
 """Words of the common files that are a kind's own, and where they stand; a kind need not have each."""
+_COMPILER = '    "babel>=2.17",  # makes of locale/ what is read\n'
+"""What a kind with a catalogue needs besides to be worked on."""
 _WORD = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -83,7 +85,9 @@ def new_plugin(
                       value=kind, hint=or_nearest(kind, KINDS), known=", ".join(KINDS))  # fmt: skip
     chosen = names(name, KINDS[kind], plugins)
     folder = Path(into) / chosen.distribution
-    if not folder.parent.is_dir():
+    if os.path.isfile(folder.parent):  # noqa: PTH113  Path's raises for a name that is too long
+        raise Invalid("{path}: {folder} is a file; name a folder", path="into", folder=str(folder.parent))
+    if not os.path.isdir(folder.parent):  # noqa: PTH112
         raise Invalid(
             "{path}: there is no folder {folder}; make it first", path="into", folder=str(folder.parent)
         )
@@ -104,6 +108,7 @@ def _files(kind: str, chosen: Names) -> dict[str, bytes]:
     found |= _below(root / kind)
     words = chosen.words()
     words |= {word: _filled(found.pop(file, ""), words) for word, file in _PARTS.items()}
+    words["compiler"] = _COMPILER if any(path.endswith(".po.in") for path in found) else ""
     words["summary"] = words["about"].splitlines()[0].rstrip(".")
     words |= {word: words[word].strip() for word in ("about", "check", "module", "work")}
     files = {

@@ -21,6 +21,8 @@ PREFIX = "kontaktnat-"
 _LONGEST = 24
 _NAME = re.compile(r"(?=..)[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _EXAMPLE = "blekinge"
+_OURS = frozenset({"calendar", "civilsociety", "excel", "kalmar", "kronoberg", "mail", "sweden", "vcard"})
+"""kontaktnat's own distributions, installed or not: pip would take one of that name for the other."""
 
 
 @frozen(kw_only=True)
@@ -59,7 +61,8 @@ def names(given: str, hook: str, plugins: Plugins | None = None) -> Names:
     """
     name = given.strip().removeprefix(PREFIX)
     if not _NAME.fullmatch(name) or name == PREFIX.strip("-"):
-        raise Invalid("{path}: {value!r} is no name for a plugin: a-z, 0-9 and hyphens, as in {example}",
+        raise Invalid("{path}: {value!r} is no name for a plugin: two or more of a-z, 0-9 and "
+                      "single hyphens, a letter first, as in {example}",
                       path="name", value=given, example=_like(given))  # fmt: skip
     if len(name) > _LONGEST:
         raise Invalid("{path}: {value} has {n} letters; take at most {most}", path="name", value=name,
@@ -88,6 +91,8 @@ def _owner(chosen: Names, hook: str, plugins: Plugins | None) -> str:
         return Text("kontaktnat itself")
     for entry in entry_points(group=GROUP, name=chosen.plugin):
         return entry.dist.name if entry.dist else entry.value
+    if chosen.plugin in _OURS:
+        return chosen.distribution
     try:
         return distribution(chosen.distribution).name
     except PackageNotFoundError:

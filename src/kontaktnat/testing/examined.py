@@ -11,6 +11,7 @@ import csv
 import inspect
 import io
 import json
+import linecache
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -200,6 +201,8 @@ class Recorder:
             if report.failed:
                 crash = getattr(report.longrepr, "reprcrash", None)
                 reason = str(crash.message if crash else report.longrepr)
+                if crash and reason in ("AssertionError", "assert"):  # nothing is said: what was asked, then
+                    reason = linecache.getline(crash.path, crash.lineno)
             what, tried = self._of(report.nodeid)
             self._answers.said(what, tried, report.outcome, " ".join(reason.split())[:300])
         elif report.skipped:

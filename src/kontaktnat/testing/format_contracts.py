@@ -211,7 +211,7 @@ class ViewContract:
 
 
 class ImporterContract:
-    """For every importer. Give `name` and what brings it in `plugins`; override `sample`."""
+    """For every importer. Give `name` and what brings it in `plugins`; override the method `sample`."""
 
     name: ClassVar[str]
     plugins: ClassVar[Sequence[str | object]] = ()
@@ -220,7 +220,7 @@ class ImporterContract:
     """Names in FORMATS that `sniff` may take for its own."""
 
     def sample(self) -> bytes:
-        """A file that is wholly understood, of two records or more."""
+        """A file's bytes: two records or more, all taken in by an empty book, none rejected."""
         raise NotImplementedError
 
     @pytest.fixture
@@ -254,13 +254,13 @@ class ImporterContract:
 
     def test_candidates_are_numbered_and_say_what_they_are(self, importer: Importer) -> None:
         candidates = self.read(importer, self.sample())
-        assert len(candidates) >= 2
+        assert len(candidates) >= 2, "the sample has two records or more"
         rows = [one.row for one in candidates]
         assert rows[0] >= 1
         assert rows == sorted(set(rows)), "each has a row of its own, in the order of the file"
         for one in candidates:
-            assert not one.problem
-            assert one.type in RECORDS
+            assert not one.problem, "the sample has nothing that cannot be read"
+            assert one.type in RECORDS, "each says what it is: actor, contact, interaction, …"
             assert (one.doc is not None) != bool(one.fields), "either a whole record or fields"
 
     def test_the_same_file_gives_the_same_candidates(self, importer: Importer) -> None:
@@ -273,7 +273,8 @@ class ImporterContract:
                 done = book.import_from(
                     io.BytesIO(self.sample()), format=self.name, options=dict(self.options)
                 )
-                assert str(done) == (f"created {created}, updated 0, unchanged {rows - created}, rejected 0")
+                expected = f"created {created}, updated 0, unchanged {rows - created}, rejected 0"
+                assert str(done) == expected, f"{expected}; this time: {done}"
             book.undo()
             assert all(not book.collection_of(name).all() for name in RECORDS)
 

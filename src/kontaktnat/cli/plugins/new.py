@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
+import sys
+from pathlib import Path
 
 import click
 
@@ -36,8 +39,22 @@ def new(app: App, name: str | None, kind: str | None, into: str, dry_run: bool) 
         return
     say(Text("{path} is ready: {files}", path=made.folder,
              files=Text("{n} file", "{n} files", n=len(made.files))))  # fmt: skip
-    say(Text("install it: {command}", command=f"python -m pip install -e {_quoted(f'{made.folder}[test]')}"))
-    say(Text("test it: {command}", command=f"python -m pytest {_quoted(str(made.folder))}"))
+    install, test = f"-m pip install -e {_quoted(f'{made.folder}[test]')}", _quoted(str(made.folder))
+    say(Text("install it: {command}", command=f"{_python()} {install}"))
+    say(Text("test it: {command}", command=f"{_python()} -m pytest {test}"))
+
+
+def _python() -> str:
+    """What starts the Python that has this kontaktnat; another's would install it where nobody looks."""
+    found = shutil.which("python")
+    if found and _place(found) == _place(sys.executable):
+        return "python"
+    return _quoted(sys.executable) if os.name != "nt" or " " in sys.executable else sys.executable
+
+
+def _place(program: str) -> tuple[str, str]:
+    """Of an environment its folder counts: its `python`, `python3` and the system's are one file."""
+    return os.path.realpath(Path(program).parent), os.path.realpath(program)
 
 
 def _quoted(word: str) -> str:
