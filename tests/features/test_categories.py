@@ -70,7 +70,17 @@ def test_a_search_and_check_go_by_it_too(believing: Book) -> None:
 def test_one_scheme_has_one_plugin(open_book: Callable[..., Book]) -> None:
     book = open_book(plugins=[Belief(), Again()])
     with pytest.raises(PluginConflict, match="again and belief both provide belief"):
-        book.add(Actor(name="X", categories=["belief:a"]))
+        book.plugins.uncontested("register_category_schemes", "belief")
+    assert book.schemes.get("belief:a") is None
+
+
+@pytest.mark.parametrize("asked", ["belief:b", "belief:b1", "Wood druids"])
+def test_what_either_of_two_declares_holds_though_nobody_has_the_name(
+    open_book: Callable[..., Book], asked: str
+) -> None:
+    book = open_book(plugins=[Belief(), Again()])
+    with pytest.raises(Refused, match=r"3 kap\. 3 §"):
+        book.contacts.where(categories=asked)
 
 
 @pytest.mark.parametrize(

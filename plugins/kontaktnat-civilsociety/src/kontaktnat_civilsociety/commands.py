@@ -10,7 +10,7 @@ import click
 from kontaktnat.errors import Usage
 from kontaktnat.extend import Text, by_option, complete, joined, tr
 from kontaktnat.model import Actor
-from kontaktnat_civilsociety.acting import accept, along, decline, value_of
+from kontaktnat_civilsociety.acting import along, confirm, decline, value_of
 from kontaktnat_civilsociety.suggesting import Suggestion, suggestions, title_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def civilsociety() -> None:
 @civilsociety.command()
 @click.argument("who", nargs=-1, metavar="[WHO]...", shell_complete=complete("actors"))
 @click.option(
-    "--accept",
+    "--confirm",
     "yes",
     multiple=True,
     metavar="WHO=CODE",
@@ -45,13 +45,13 @@ def suggest(
     """What associations may be, and why; nothing is set before you say so.
 
     On a terminal you are asked about one after the other: numbers say yes, n says none of these, which is
-    remembered; nothing leaves it for later, and q stops. Elsewhere they are listed, and --accept and
+    remembered; nothing leaves it for later, and q stops. Elsewhere they are listed, and --confirm and
     --decline say it. WHO is a name, or what stands after `list`, as in "actors place=0881"; without it, all.
     """
     book: Book = app.book()
     if yes or no:
         if who:
-            raise Usage("WHO goes without --accept and --decline, which name it themselves")
+            raise Usage("WHO goes without --confirm and --decline, which name it themselves")
         _say_it(app, book, yes, no, dry_run=dry_run)
         return
     chosen = None
@@ -69,8 +69,8 @@ def suggest(
             return
     if found and not app.interactive:
         actor, options = found[0]
-        _say(Text("nothing is set; say it: kontaktnat civilsociety suggest --accept {id}={code}", id=actor.id,
-                  code=options[0].value))  # fmt: skip
+        _say(Text("nothing is set; say it: kontaktnat civilsociety suggest --confirm {id}={code}",
+                  id=actor.id, code=options[0].value))  # fmt: skip
 
 
 def _show(book: Book, actor: Actor, options: Sequence[Suggestion]) -> None:
@@ -102,13 +102,13 @@ def _ask(book: Book, actor: Actor, options: Sequence[Suggestion], *, left: int, 
         if all(one.isascii() and one.isdecimal() and 1 <= int(one) <= len(options) for one in words):
             values = [options[int(one) - 1].value for one in dict.fromkeys(words)]
             with book.transaction("civilsociety", dry_run=dry_run):
-                _accepted(book, actor, values)
+                _confirmed(book, actor, values)
             return True
 
 
-def _accepted(book: Book, actor: Actor, values: Sequence[str]) -> None:
+def _confirmed(book: Book, actor: Actor, values: Sequence[str]) -> None:
     for value in values:
-        actor = accept(book, actor, value)
+        actor = confirm(book, actor, value)
     named = (Text("{code} {title}", code=one, title=title_of(book, one)) for one in values)
     _say(Text("{name}: {what}", name=actor.name, what=joined(", ", named)))
 
@@ -121,11 +121,11 @@ def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_
         for text, is_so in said:
             name, equals, code = text.rpartition("=")
             if not equals or not name.strip() or not code.strip():
-                raise Usage('{text}: write WHO=CODE, as in --accept "Nybro IF=icnpo:1200"', text=text)
+                raise Usage('{text}: write WHO=CODE, as in --confirm "Nybro IF=icnpo:1200"', text=text)
             actor = app.pick(book, name.strip(), ("actor",))
             value = value_of(book, code)
             if is_so:
-                _accepted(book, actor, [value])
+                _confirmed(book, actor, [value])
             else:
                 decline(book, actor, value)
                 _say(Text("{name}: not {code} {title}", name=actor.name, code=value,
