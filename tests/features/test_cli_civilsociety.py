@@ -78,6 +78,13 @@ def test_on_a_terminal_one_is_asked_of_each(clubs: Kalmar) -> None:
     assert "categories" not in fields(clubs, "Örsjö bygdegårdsförening")
 
 
+def test_on_a_terminal_a_rehearsal_says_that_it_is_one(clubs: Kalmar) -> None:
+    for stdin in ("1\nn\n", "1\nq\n"):
+        ran = clubs("civilsociety", "suggest", "--dry-run", stdin=stdin, terminal=True)
+        assert "nothing was saved" in ran.err
+        assert "categories" not in fields(clubs, "Nybro IF")
+
+
 def test_a_no_is_not_asked_again_and_nothing_is_later(clubs: Kalmar) -> None:
     ran = clubs("civilsociety", "suggest", stdin="n\n\n", terminal=True)
     assert "none of these" in ran.err

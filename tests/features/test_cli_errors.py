@@ -33,6 +33,7 @@ WRONG = [
     ("civilsociety suggest --confirm nybro=icnpo:9999", 5, "nearest: icnpo:9100"),
     ("civilsociety suggest --confirm nowhere=1200", 3, "nothing is called nowhere"),
     ("civilsociety suggest --decline nybro=sector:polis", 2, "only the sector civil society"),
+    ("civilsociety suggest --confirm nybro=1200 --decline nybro=sport", 2, "say one"),
     ("civilsociety suggest nybro --confirm nybro=1200", 2, "which name it themselves"),
     ("add actor x --category xyzzy", 5, "xyzzy is no category"),
     ("set nybro categories+=icnpo:9999", 5, "nearest: icnpo:9100"),

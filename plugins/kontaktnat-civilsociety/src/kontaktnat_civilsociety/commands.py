@@ -66,7 +66,9 @@ def suggest(
     for n, (actor, options) in enumerate(found, 1):
         _show(book, actor, options)
         if app.interactive and not _ask(book, actor, options, left=len(found) - n, dry_run=dry_run):
-            return
+            break
+    if dry_run:
+        _say(Text("nothing was saved"), err=True)
     if found and not app.interactive:
         actor, options = found[0]
         _say(Text("nothing is set; say it: kontaktnat civilsociety suggest --confirm {id}={code}",
@@ -117,6 +119,7 @@ def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_
     """What is said by options, all of it or nothing."""
     before = book.version
     said = [*((one, True) for one in yes), *((one, False) for one in no)]
+    told: dict[tuple[str, str], bool] = {}
     with book.transaction("civilsociety", dry_run=dry_run):
         for text, is_so in said:
             name, equals, code = text.rpartition("=")
@@ -124,6 +127,8 @@ def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_
                 raise Usage('{text}: write WHO=CODE, as in --confirm "Nybro IF=icnpo:1200"', text=text)
             actor = app.pick(book, name.strip(), ("actor",))
             value = value_of(book, code)
+            if told.setdefault((actor.id, value), is_so) is not is_so:
+                raise Usage("{text}: --confirm and --decline say both of it; say one", text=text)
             if is_so:
                 _confirmed(book, actor, [value])
             else:
