@@ -104,37 +104,37 @@ def _ask(book: Book, actor: Actor, options: Sequence[Suggestion], *, left: int, 
         if all(one.isascii() and one.isdecimal() and 1 <= int(one) <= len(options) for one in words):
             values = [options[int(one) - 1].value for one in dict.fromkeys(words)]
             with book.transaction("civilsociety", dry_run=dry_run):
-                _confirmed(book, actor, values)
+                for value in values:
+                    actor = confirm(book, actor, value)
+            named = (Text("{code} {title}", code=one, title=title_of(book, one)) for one in values)
+            _say(Text("{name}: {what}", name=actor.name, what=joined(", ", named)))
             return True
 
 
-def _confirmed(book: Book, actor: Actor, values: Sequence[str]) -> None:
-    for value in values:
-        actor = confirm(book, actor, value)
-    named = (Text("{code} {title}", code=one, title=title_of(book, one)) for one in values)
-    _say(Text("{name}: {what}", name=actor.name, what=joined(", ", named)))
-
-
 def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_run: bool) -> None:
-    """What is said by options, all of it or nothing."""
+    """What is said by options, all of it or nothing; nothing is told before all of it holds."""
     before = book.version
-    said = [*((one, True) for one in yes), *((one, False) for one in no)]
-    told: dict[tuple[str, str], bool] = {}
+    said: dict[tuple[str, str], tuple[Actor, bool]] = {}
+    for text, is_so in (*((one, True) for one in yes), *((one, False) for one in no)):
+        name, equals, code = text.rpartition("=")
+        if not equals or not name.strip() or not code.strip():
+            raise Usage('{text}: write WHO=CODE, as in --confirm "Nybro IF=icnpo:1200"', text=text)
+        actor = app.pick(book, name.strip(), ("actor",))
+        value = value_of(book, code)
+        if said.setdefault((actor.id, value), (actor, is_so))[1] is not is_so:
+            raise Usage("{text}: --confirm and --decline say both of it; say one", text=text)
+    lines = []
     with book.transaction("civilsociety", dry_run=dry_run):
-        for text, is_so in said:
-            name, equals, code = text.rpartition("=")
-            if not equals or not name.strip() or not code.strip():
-                raise Usage('{text}: write WHO=CODE, as in --confirm "Nybro IF=icnpo:1200"', text=text)
-            actor = app.pick(book, name.strip(), ("actor",))
-            value = value_of(book, code)
-            if told.setdefault((actor.id, value), is_so) is not is_so:
-                raise Usage("{text}: --confirm and --decline say both of it; say one", text=text)
+        for (id, value), (actor, is_so) in said.items():
+            told = {"name": actor.name, "code": value, "title": title_of(book, value)}
             if is_so:
-                _confirmed(book, actor, [value])
+                confirm(book, book.actors.get(id), value)
+                lines.append(Text("{name}: {code} {title}", **told))
             else:
                 decline(book, actor, value)
-                _say(Text("{name}: not {code} {title}", name=actor.name, code=value,
-                          title=title_of(book, value)))  # fmt: skip
+                lines.append(Text("{name}: not {code} {title}", **told))
+    for line in lines:
+        _say(line)
     if dry_run:
         _say(Text("nothing was saved"), err=True)
     elif book.version == before:
