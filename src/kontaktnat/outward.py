@@ -26,7 +26,7 @@ from kontaktnat.model.names import type_label
 from kontaktnat.past import Past
 from kontaktnat.plugins import Plugins
 from kontaktnat.plugins.claiming import only
-from kontaktnat.query import Condition, F, comparisons
+from kontaktnat.query import Condition, F, comparisons, strings
 from kontaktnat.text import collation_key
 from kontaktnat.vocabulary import Words
 
@@ -43,12 +43,14 @@ _TELLING: Mapping[str, Set[str]] = {
     "role": _OWN,
     "interaction": {"tags", "categories"},
     "followup": {"tags", "categories"},
+    "pending": {"tags", "categories", "raw"},  # a row about somebody, which waits with all that it says
 }
 """Fields by which persons, or what was done with them, could be selected by what nobody shall ask."""
 
 _MANY = 1000
 """So many documents are made into records without looking for garbage among them."""
 _PERSONS = ("contact", "role")
+_NAMES = ("name", "given", "family")
 _TAKING_PART = ("role", "contact", "actor", "deputy_for")
 
 
@@ -239,11 +241,14 @@ class Outward:
                     record = as_of(record, self.on)
                 if record is None:
                     continue
-                marked = record.type in _PERSONS and (record.tags or record.categories)
+                of_persons = _is_of_persons(record)
+                marked = of_persons and (
+                    record.tags or record.categories or isinstance(record, model.Pending)
+                )
                 if (record.hidden or self.on is not None or marked) and not self._says(record, wanted):
                     continue
                 name = title_of(record)
-                if record.type in _PERSONS and not _is_called(record, wanted):
+                if of_persons and not _is_called(record, wanted):
                     if told is None:  # only now: schemes take a while to read
                         told = self._is_told_by(text)
                     if told:
@@ -369,14 +374,20 @@ class Outward:
         """The code lists of all plugins; raises PluginConflict where two bring one name."""
         from kontaktnat.schemes import Schemes
 
-        return Schemes(self.plugins.collect("register_category_schemes"))
+        hook = "register_category_schemes"
+        # Where two claim one name nobody has it; what either keeps from selecting persons stays kept.
+        return Schemes(self.plugins.collect(hook), (scheme for _, scheme in self.plugins.pieces(hook)))
 
     # What selects no persons
 
     def _judge(self, cls: type[model.Record], query: Condition) -> None:
         for one in comparisons(query):
             field = one.path.partition(".")[0]
-            if field in _TELLING[cls.type] or field not in {own.name for own in attrs.fields(cls)}:
+            if field == "ways" and (one.path != "ways.value" or one.operator not in ("is", "in")):
+                telling = True  # whose mailbox it is may be asked, not who all have one at a congregation
+            else:
+                telling = field in _TELLING[cls.type]
+            if telling or field not in {own.name for own in attrs.fields(cls)}:
                 from kontaktnat.sensitive import refuse
 
                 refuse(one, self.schemes.closed)
@@ -391,12 +402,18 @@ class Outward:
         from kontaktnat.searching import says, text_of
 
         doc = {key: value for key, value in to_doc(record).items() if key != MARK}
-        if record.type in _PERSONS:
+        if _is_of_persons(record):
             from kontaktnat.sensitive import reveals
 
             closed = self.schemes.closed
             doc["categories"] = ()
             doc["tags"] = [tag for tag in record.tags if not reveals("categories", tag, declared=closed)]
+            doc["raw"] = [
+                text
+                for key, value in doc.get("raw", {}).items()
+                for text in strings(value)
+                if key in _NAMES or not reveals("categories", text, declared=closed)
+            ]
         return says(text_of(doc), words)
 
     # History
@@ -603,11 +620,19 @@ def _no_collecting() -> AbstractContextManager[None]:
     return no_collecting()
 
 
+def _is_of_persons(record: model.Record) -> bool:
+    """Whether it is of a person, or waits and may become somebody's."""
+    if isinstance(record, model.Pending):
+        return record.kind in ("", *_PERSONS)
+    return record.type in _PERSONS
+
+
 def _is_called(record: model.Record, words: tuple[Word, ...]) -> bool:
     from kontaktnat.searching import says
 
-    names = (getattr(record, name, "") for name in ("name", "given", "family"))
-    return says(" ".join(filter(None, names)), words)
+    raw = record.raw if isinstance(record, model.Pending) else {}
+    names = (getattr(record, name, "") or raw.get(name, "") for name in _NAMES)
+    return says(" ".join(str(name) for name in names if name), words)
 
 
 def title_of(record: model.Record) -> str:

@@ -25,8 +25,12 @@ _BEGUN = 3
 class Schemes:
     """Code lists by name, as the hook `register_category_schemes` gives them."""
 
-    def __init__(self, schemes: Mapping[str, CategoryScheme]) -> None:
+    def __init__(
+        self, schemes: Mapping[str, CategoryScheme], declaring: Iterable[CategoryScheme] = ()
+    ) -> None:
+        """`declaring`: those whose closed categories hold too, though two plugins claim their name."""
         self._schemes = schemes
+        self._declaring = (*schemes.values(), *declaring)
         self._codes = {name: {one.code: one for one in scheme.categories} for name, scheme in schemes.items()}
 
     def names(self) -> list[str]:
@@ -67,11 +71,8 @@ class Schemes:
     def within(self, value: str) -> tuple[str, ...]:
         """A value and all below it: of `icnpo:1` also `icnpo:1100`, `icnpo:1200`, `icnpo:1300`."""
         scheme, _, code = value.partition(":")
-        found, row = [value], [code]
-        while row:
-            row = [one.code for one in self.of(scheme).values() if one.parent in row]
-            found += [f"{scheme}:{one}" for one in row]
-        return tuple(found)
+        below = _below(self.of(scheme).values(), code)
+        return (value, *(f"{scheme}:{one.code}" for one in below))
 
     def above(self, value: str) -> str:
         """The value of the group at the top: of `icnpo:1200` `icnpo:1`; itself where there is none above."""
@@ -184,18 +185,28 @@ class Schemes:
     @cached_property
     def closed(self) -> Declared:
         """Categories that select organisations only, with all that is below them."""
-        values = [
-            value
-            for name, codes in self._codes.items()
-            for one in codes.values()
-            if one.organisations_only
-            for value in self.within(f"{name}:{one.code}")
-        ]
-        if not values:
+        found = {
+            (scheme.name, one.code): one
+            for scheme in self._declaring
+            for top in scheme.categories
+            if top.organisations_only
+            for one in (top, *_below(scheme.categories, top.code))
+        }
+        if not found:
             return NOTHING_MORE
-        found = [(value, one) for value in values if (one := self.get(value))]
-        titles = {fold(title) for _, one in found for title in (one.sv, one.en, *one.synonyms)}
-        return Declared(codes=frozenset(compact(value) for value in values), titles=frozenset(titles))
+        titles = {fold(title) for one in found.values() for title in (one.sv, one.en, *one.synonyms)}
+        return Declared(
+            codes=frozenset(compact(f"{name}:{code}") for name, code in found), titles=frozenset(titles)
+        )
+
+
+def _below(categories: Iterable[Category], code: str) -> list[Category]:
+    """All categories below one, row by row."""
+    known, found, row = tuple(categories), [], {code}
+    while below := [one for one in known if one.parent in row]:
+        found += below
+        row = {one.code for one in below}
+    return found
 
 
 def _apart(one: str, other: str) -> tuple[int, int]:

@@ -33,7 +33,8 @@ _STEMS = (
     r"miljopart\w+", r"folkpart\w+", "liberalerna", r"piratpart\w+", r"nyanspart\w+", r"kommunist\w*",
     "ssu", "muf", r"feministiskt initiativ", r"medborgerlig samling", "parti", "partiet", "partier",
     r"partimed\w+", r"partitill\w+", r"partipolit\w+", r"partisympat\w+", r"part(?:y|ies) member\w*",
-    "political party",
+    "political party", "(?:liberaler)", "centern", "ung vanster", "gron ungdom", r"ungsvenskar\w*", "cuf",
+    "luf", "kdu", r"syndikalist\w*",
     # faiths
     "kristen", "kristna", "kristendom", r"kristlig\w*", r"muslim\w*", r"islam\w*", "jude", "judar", "judarna",
     r"judisk\w*", "judendom", r"katolik\w*", r"katolsk\w*", r"protestant\w*", r"hindu\w*", r"buddhis\w+",
@@ -45,10 +46,15 @@ _STEMS = (
     "religion", "religioner", r"religios\w*", r"religious\w*", r"trosbek\w+", r"trossamf\w+", "troende",
     r"forsamling\w*", r"moske\w*", r"synagog\w*", "imam", "imamer", "prast", "prasten", "praster", "pastor",
     "pastorn", "pastorer", r"rabbin\w*", "jewish", "jews", "faith", "church", "mosque",
+    r"\w+kyrkans?", r"kyrkvard\w*", r"kyrkvaktm\w*", r"kyrkovaktm\w*", r"kyrkorad\w*", r"kyrkofullm\w*",
+    r"kyrkomus\w*", r"komminister\w*", "domprost", r"\w*missionsforbund\w*", r"evangelisk\w*", r"luthersk\w*",
+    r"adventist\w*", r"alevit\w*", r"ahmadiyya\w*", r"jesid\w*", r"yezidi\w*", "bahai", "imamen",
+    r"trosinrikt\w*", r"trosuppf\w*",
     # unions; `fackman` and `fackspråk` are none
     "fack", "facket", "fackets", r"fackfor\w+", r"facklig\w*", r"fackansl\w+", r"fackmed\w+", r"fackomb\w+",
     "tco", "saco", "unionen", "if metall", "sveriges larare", r"\w*arbetar\w*forbund\w*", r"lararforb\w+",
-    r"vardforb\w+", r"polisforb\w+", r"akademikerforb\w+", r"(?:labour|trade) unions?", r"union member\w*",
+    r"vardforb\w+", r"polisforb\w+", r"akademikerforb\w+", r"\w+facket", "(?:kommunalarna)", "akavia",
+    r"\w*(?:forsvars|journalist|musiker)forbund\w*", r"(?:labour|trade) unions?", r"union member\w*",
 )  # fmt: skip
 _WORDS = re.compile(rf"(?<!\w)(?:{'|'.join(_STEMS)})(?!\w)|\((?:s|m|c|l|v|sd|kd|mp)\)")
 _WHOLE = {"sd", "kd", "mp", "lo", "afs", "pingst", "seko", "handels", "byggnads"}
@@ -86,8 +92,11 @@ def compact(value: str) -> str:
 
 def refuse(compared: Compare, declared: Declared = NOTHING_MORE) -> None:
     """Raise Refused where a comparison would select persons by such data, or could be made to."""
-    path = compared.path.partition(".")[0]
+    path, _, within_it = compared.path.partition(".")
     asked = compared.value
+    if within_it and reveals("note", re.sub(r"[\W_]+", " ", within_it), declared=declared):
+        # Whether such a field is there at all, or says yes, tells it already.
+        raise _not_selected()
     within = compared.operator == "contains" and path in ("categories", "tags")
     # Numbers have no order among words.
     bounds = compared.operator in ("lt", "le", "gt", "ge") and type(asked) not in (int, float, bool)
@@ -103,10 +112,14 @@ def refuse(compared: Compare, declared: Declared = NOTHING_MORE) -> None:
         )
     part = compared.operator == "contains"
     if any(reveals(path, text, part=part, declared=declared) for text in values if isinstance(text, str)):
-        raise Refused(
-            "persons are not selected by party, faith or union (dataskyddslagen 3 kap. 3 §); "
-            "select actors by it: organisations may be"
-        )
+        raise _not_selected()
+
+
+def _not_selected() -> Refused:
+    return Refused(
+        "persons are not selected by party, faith or union (dataskyddslagen 3 kap. 3 §); "
+        "select actors by it: organisations may be"
+    )
 
 
 def reveals(path: str, text: str, *, part: bool = False, declared: Declared = NOTHING_MORE) -> bool:

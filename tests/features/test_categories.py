@@ -70,9 +70,19 @@ def test_a_search_and_check_go_by_it_too(believing: Book) -> None:
 def test_one_scheme_has_one_plugin(open_book: Callable[..., Book]) -> None:
     book = open_book(plugins=[Belief(), Again()])
     with pytest.raises(PluginConflict, match="again and belief both provide belief"):
-        book.plugins.find("register_category_schemes", "belief", "code list")
+        book.plugins.uncontested("register_category_schemes", "belief")
     # Nobody can tell whose is meant: it stays as it is, as where neither is installed.
     assert book.add(Actor(name="X", categories=["belief:z"])).categories == ("belief:z",)
+    assert book.schemes.get("belief:a") is None
+
+
+@pytest.mark.parametrize("asked", ["belief:b", "belief:b1", "Wood druids"])
+def test_what_either_of_two_declares_holds_though_nobody_has_the_name(
+    open_book: Callable[..., Book], asked: str
+) -> None:
+    book = open_book(plugins=[Belief(), Again()])
+    with pytest.raises(Refused, match=r"3 kap\. 3 §"):
+        book.contacts.where(categories=asked)
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,11 @@ def test_of_whom(clubs: Kalmar) -> None:
 
 
 def test_it_is_said_by_options_all_or_nothing(clubs: Kalmar) -> None:
-    said = ("--accept", "Nybro IF=idrott", "--decline", "Örsjö bygdegårdsförening=icnpo:6100")
+    said = ("--confirm", "Nybro IF=idrott", "--decline", "Örsjö bygdegårdsförening=icnpo:6100")
     assert clubs("civilsociety", "suggest", *said, "--dry-run").code == 0
     assert "categories" not in fields(clubs, "Nybro IF")
-    assert clubs("civilsociety", "suggest", *said, "--accept", "Nybro IF=icnpo:9999").code == 5
+    failed = clubs("civilsociety", "suggest", *said, "--confirm", "Nybro IF=icnpo:9999")
+    assert (failed.code, failed.out) == (5, "")
     assert "categories" not in fields(clubs, "Nybro IF")
     ran = clubs("civilsociety", "suggest", *said)
     assert ran.out.splitlines() == [
@@ -64,8 +65,8 @@ def test_it_is_said_by_options_all_or_nothing(clubs: Kalmar) -> None:
 
 
 def test_the_same_again_changes_nothing(clubs: Kalmar) -> None:
-    assert clubs("civilsociety", "suggest", "--accept", "Nybro IF=1200").code == 0
-    assert "so already" in clubs("civilsociety", "suggest", "--accept", "Nybro IF=1200").err
+    assert clubs("civilsociety", "suggest", "--confirm", "Nybro IF=1200").code == 0
+    assert "so already" in clubs("civilsociety", "suggest", "--confirm", "Nybro IF=1200").err
 
 
 def test_on_a_terminal_one_is_asked_of_each(clubs: Kalmar) -> None:
@@ -76,6 +77,13 @@ def test_on_a_terminal_one_is_asked_of_each(clubs: Kalmar) -> None:
     assert fields(clubs, "Örsjö bygdegårdsförening")["categories"] == ["icnpo:6100", "icnpo:1300"]
     assert clubs("undo").code == 0  # each answer is a step of its own
     assert "categories" not in fields(clubs, "Örsjö bygdegårdsförening")
+
+
+def test_on_a_terminal_a_rehearsal_says_that_it_is_one(clubs: Kalmar) -> None:
+    for stdin in ("1\nn\n", "1\nq\n"):
+        ran = clubs("civilsociety", "suggest", "--dry-run", stdin=stdin, terminal=True)
+        assert "nothing was saved" in ran.err
+        assert "categories" not in fields(clubs, "Nybro IF")
 
 
 def test_a_no_is_not_asked_again_and_nothing_is_later(clubs: Kalmar) -> None:
@@ -100,7 +108,7 @@ def test_a_shelter_stays_covered(clubs: Kalmar) -> None:
     assert "icnpo:4100" in out
     assert "Gatan" not in out
     assert "legal_form" not in out  # its number is covered, and nothing is concluded from it
-    assert clubs("civilsociety", "suggest", "--accept", "Kvinnojouren Linden=4100").code == 0
+    assert clubs("civilsociety", "suggest", "--confirm", "Kvinnojouren Linden=4100").code == 0
     shown = clubs("show", "Kvinnojouren Linden").out
     assert "icnpo:4100" in shown
     assert "Gatan" not in shown

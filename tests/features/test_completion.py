@@ -151,6 +151,10 @@ def values(lines: list[str]) -> list[str]:
         ("kn civilsociety suggest nyb", ["Nybro\\ kommun"]),
         ("kn list actors categories=idro", ["Idrott"]),
         ("kn list actors categories=icnpo:120", ["1200"]),
+        ("kn list actors categories=trossam", ["trossamfund"]),
+        ("kn list contacts categories=trossam", []),  # no person is selected by it
+        ("kn list roles categories=1010", []),
+        ("kn list contacts categories=1200", ["icnpo:1200"]),
         ("kn add actor x --category 7200", ["icnpo:7200"]),
         ("kn add actor x --set legal_form=ideell\\ f", ["ideell\\ förening"]),
         ("kn view tim", ["timeline"]),

@@ -6,7 +6,7 @@ import pytest
 
 from kontaktnat import Actor, Book, Way
 from kontaktnat.errors import Invalid, Usage
-from kontaktnat_civilsociety.acting import accept, decline, value_of
+from kontaktnat_civilsociety.acting import confirm, decline, value_of
 from kontaktnat_civilsociety.suggesting import suggestions
 
 
@@ -22,7 +22,7 @@ def test_nothing_is_set_by_asking(book: Book) -> None:
 
 def test_a_yes_sets_what_goes_with_it_and_is_one_step_of_undo(book: Book) -> None:
     club = book.add(Actor(name="Nybro IF"))
-    said = accept(book, club, "icnpo:1200")
+    said = confirm(book, club, "icnpo:1200")
     assert (said.categories, said.sector, said.kind) == (("icnpo:1200",), "civil_society", "sports_club")
     assert asked(book) == {}
     book.undo()
@@ -32,10 +32,10 @@ def test_a_yes_sets_what_goes_with_it_and_is_one_step_of_undo(book: Book) -> Non
 
 def test_what_somebody_has_said_stays(book: Book) -> None:
     club = book.add(Actor(name="Nybro IF", kind="association", sector="business", categories=["other:1"]))
-    said = accept(book, club, "icnpo:1200")
+    said = confirm(book, club, "icnpo:1200")
     assert (said.categories, said.sector, said.kind) == (("other:1", "icnpo:1200"), "business", "association")
     version = book.version
-    assert accept(book, said, "icnpo:1200").rev == said.rev
+    assert confirm(book, said, "icnpo:1200").rev == said.rev
     assert book.version == version
 
 
@@ -45,7 +45,7 @@ def test_a_no_is_remembered_and_a_yes_later_holds(book: Book) -> None:
     assert asked(book) == {hall.name: ["icnpo:1300"]}
     decline(book, hall, "icnpo:1300")
     assert asked(book) == {}
-    accept(book, hall, "icnpo:6100")
+    confirm(book, hall, "icnpo:6100")
     assert book.setting(f"civilsociety.declined.{hall.id}") == ["icnpo:1300"]
 
 
@@ -63,7 +63,7 @@ def test_of_a_protected_shelter_only_what_is_shown_is_gone_by(book: Book) -> Non
     named = book.add(Actor(name="Kvinnojouren Linden", protected=True, org_number="802400-1110"))
     assert asked(book) == {"Kvinnojouren Linden": ["icnpo:4100"]}
     seen = book.actors.get(named.id)
-    accept(book, seen, "icnpo:4100")
+    confirm(book, seen, "icnpo:4100")
     decline(book, book.actors.get(shelter.id), "icnpo:4100")
     assert book.actors.get(named.id).categories == ("icnpo:4100",)
     whole = book.outward(reveal="för att pröva").actors.get(shelter.id)

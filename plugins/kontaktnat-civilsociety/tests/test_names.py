@@ -58,12 +58,36 @@ NAMES = {
     "Lions Club Nybro": "icnpo:1300",
     "Nybro RK": "icnpo:1200 icnpo:4200",  # a riding club or the Red Cross: both are asked about
     "Nybro kulturförening": "icnpo:1100 icnpo:7100",
+    "Kalmar FF Akademi": "icnpo:1200",
+    "Botkyrka IF": "icnpo:1200",
+    "Nybro MK": "icnpo:1200 icnpo:1300",
+    "Nybro danssällskap": "icnpo:1200 icnpo:1300",
+    "IF Metalls ungdom": "icnpo:11300",
+    "Metallklubben Orrefors": "icnpo:11300",
+    "Moderaternas kvinnoförbund": "icnpo:7300",
+    "Centerpartiets kommunkrets": "icnpo:7300",
+    "Brottsofferjouren i Nybro kommun": "icnpo:7200",
+    "Företagarna i Nybro kommun": "icnpo:11100",
+    "Farsor på stan": "icnpo:7200",
+    "Bilda Sydost": "icnpo:2300",
+    "SV Kalmar län": "icnpo:2300",
+    "Svenska kyrkan i Nybro": "icnpo:10100",
+    "Nybro kyrka": "icnpo:10100",
+    "Eritreanska ortodoxa Tewahedo": "icnpo:10100",
+    "Equmenia Nybro": "icnpo:10100 icnpo:1300",
+    "Nybro Röda Kors": "icnpo:4200 icnpo:4100",
+    "Lions Nybro": "icnpo:1300",
+    "Villaägarnas Riksförbund": "icnpo:6200",
+    "Anonyma Alkoholister": "icnpo:4100",
 }
 FALSE_FRIENDS = [
     "Kalmar FF AB", "Församlingsgatan 3", "Kyrkans hus AB", "Kyrkans hus", "Kultur- och fritidsförvaltningen",
     "Idrottsnämnden", "Nybro kommuns idrottsenhet", "Pro Musica", "Ny kris", "Kommunal vuxenutbildning",
     "Ikaros", "Biktfadern", "Nybro Bowling HB", "Sporthallen", "Idrottsgatan 2", "Om och if", "Kyrkvägen 4",
     "Pensionärsboendet Björken", "Hästens vänner", "Grannsamverkan Svea", "Partihallen", "Nybro", "IF",
+    "SK Redovisning", "IK Invest", "BK Bygg", "GF Konsult", "FF Fastigheter", "IF Skadeförsäkring",
+    "Fritidsklubben Kometen", "Kultur och fritid i Nybro kommun", "Nybro kommun", "Kyrkans förskola",
+    "Botkyrka", "Bildaverkstan", "Nybro Lions Bygg",
 ]  # fmt: skip
 
 
@@ -94,6 +118,13 @@ def test_a_number_tells_the_form_that_it_was_given_in() -> None:
         "legal_form:62",
     ]
     assert valued(name="Madesjö", org_number="252002-0005") == ["icnpo:10100", "legal_form:63"]
+
+
+def test_a_form_in_the_name() -> None:
+    assert valued(name="Församlingsgatans samfällighet") == ["legal_form:62"]
+    assert valued(name="Nybro kyrkliga samfällighet") == ["icnpo:10100", "legal_form:63"]
+    assert valued(name="IF Metalls a-kassa") == valued(name="Unionens a-kassa") == ["legal_form:95"]
+    assert valued(name="OK ekonomisk förening") == ["legal_form:51"]
 
 
 def test_a_companys_or_an_authoritys_number_goes_before_the_name() -> None:

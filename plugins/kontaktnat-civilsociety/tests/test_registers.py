@@ -37,8 +37,38 @@ BOARDS = (
     "Emmaboda IS;Idrott;Fotboll;Bo;Berg;Kassör;;bo@emmaboda.example\n"
     "Missionskyrkan;Religion;;Lo;Ny;Ordförande;;lo@emmaboda.example\n"
 ).encode()
+TITLED = (
+    "Föreningsregister Nybro kommun 2026;;;;;;;;;;;\n"
+    ";;;;;;;;;;;\n"
+    "Förening;Org.nr;Typ;Ordförande;Kassör;Kontaktperson;Gatuadress;Postnr;Postort;Ordförande adress;;\n"
+    "Nybro IF;8024001110;Idrott;Eva Ek;Bo Berg;Maj Lind;Storgatan 1;382 30;Nybro;Hemvägen 3;;\n"
+    "Örsjö byalag;802400-1111;Samhälle;Lo Ny;;Lo Ny;;;;;;\n"
+    "Vakanta klubben;;Övrigt;Vakant;-;;;;;;;\n"
+).encode("cp1252")
+OFFICES = (
+    "Föreningens namn\tVerksamhetsområde\tOrdförande\tOrdförande e-post\tSekreterare e-post\tKassör\t"
+    "Kassör e-post\tKassör telefon\tVice ordförande\tAnmärkning\n"
+    "Kråksmåla IF\tIdrott\tEva Ek\teva.ek@kraksmala.example\tlo.ny@kraksmala.example\tBo Berg\t"
+    "bo.berg@kraksmala.example\t070-174 06 07\tMaj Lind\tHar nyckel\n"
+    "Orrefors scoutkår\tBarn\tÅsa Öberg\t\t\tÅsa Öberg\tasa@scout.example\t\t\t\n"
+).encode("utf-16")
+NUMBERED = (
+    "Organisation,Kontaktperson 1,E-post 1,Kontaktperson 2,E-post 2,Verksamhet,Bidragsberättigad\n"
+    "Nybro IF,Eva Ek,eva.ek@nybro.example,Maj Lind,maj.lind@nybro.example,Idrott,Ja\n"
+).encode()
+PARTED = (
+    "Föreningsnamn;Kontaktperson förnamn;Efternamn kontaktperson;Kontaktperson mobil;E-post;Ordförande\n"
+    "Påryds IF;Eva;Ek;070-174 06 05;info@paryd.example;Per Sälg\n"
+).encode()
+TOGETHER = (
+    "Förening;Kontaktperson;Kontaktperson e-post\n"
+    "Nybro scoutkår;Eva Ek, Bo Berg (kassör);scout@nybro.example\n"
+    "Alsterbro SK;Maj Lind / Per Sälg;\n"
+    "Flygsfors byalag;Ny, Lo;lo@flygsfors.example\n"
+).encode()
 AS = {"boards": "actor"}
-REGISTERS = {"excel": EXCEL, "chairs": CHAIRS, "tabbed": TABBED, "boards": BOARDS}
+REGISTERS = {"excel": EXCEL, "chairs": CHAIRS, "tabbed": TABBED, "boards": BOARDS, "titled": TITLED,
+             "offices": OFFICES, "numbered": NUMBERED, "parted": PARTED, "together": TOGETHER}  # fmt: skip
 
 
 def take(book: Book, name: str, **options: str) -> str:
@@ -57,7 +87,9 @@ def nybro(book: Book) -> Actor:
 
 
 @pytest.mark.parametrize(
-    ("name", "rows"), [("excel", 6), ("chairs", 3), ("tabbed", 3), ("boards", 3)]
+    ("name", "rows"),
+    [("excel", 6), ("chairs", 3), ("tabbed", 3), ("boards", 3), ("titled", 3), ("offices", 2),
+     ("numbered", 1), ("parted", 1), ("together", 3)],
 )  # fmt: skip
 def test_each_is_taken_whole_and_once(book: Book, nybro: Actor, name: str, rows: int) -> None:
     first = take(book, name)
@@ -97,6 +129,66 @@ def test_a_chair_has_a_role_there_and_what_is_said_to_be_theirs(book: Book, nybr
     assert (role.title, eva.name) == ("Ordförande", "Eva Ek")
     assert [way.value for way in eva.ways] == ["eva.ek@nybro.example", "070-174 06 05"]
     assert book.contacts.count(name="Vakant") == 0
+
+
+def posts(book: Book) -> set[tuple[str, str, str, str]]:
+    """(association, person, post, their ways)."""
+    return {
+        (book.actors.get(role.actor).name, who.name, role.title or role.function,
+         " ".join(way.value for way in who.ways))
+        for role in book.roles.all() if role.actor and role.contact
+        for who in [book.contacts.get(role.contact)]
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("titled", {("Nybro IF", "Eva Ek", "Ordförande", ""), ("Nybro IF", "Bo Berg", "Kassör", ""),
+                    ("Nybro IF", "Maj Lind", "Kontaktperson", ""),
+                    ("Örsjö byalag", "Lo Ny", "Ordförande", "")}),
+        ("offices", {("Kråksmåla IF", "Eva Ek", "Ordförande", "eva.ek@kraksmala.example"),
+                     ("Kråksmåla IF", "Bo Berg", "Kassör", "bo.berg@kraksmala.example 070-174 06 07"),
+                     ("Kråksmåla IF", "Maj Lind", "Vice ordförande", ""),
+                     ("Orrefors scoutkår", "Åsa Öberg", "Ordförande, Kassör", "asa@scout.example")}),
+        ("numbered", {("Nybro IF", "Eva Ek", "Kontaktperson", "eva.ek@nybro.example"),
+                      ("Nybro IF", "Maj Lind", "Kontaktperson", "maj.lind@nybro.example")}),
+        ("parted", {("Påryds IF", "Eva Ek", "Kontaktperson", "070-174 06 05"),
+                    ("Påryds IF", "Per Sälg", "Ordförande", "")}),
+        ("together", {("Nybro scoutkår", "Eva Ek", "Kontaktperson", ""),
+                      ("Nybro scoutkår", "Bo Berg", "kassör", ""),
+                      ("Alsterbro SK", "Maj Lind", "Kontaktperson", ""),
+                      ("Alsterbro SK", "Per Sälg", "Kontaktperson", ""),
+                      ("Flygsfors byalag", "Lo Ny", "Kontaktperson", "lo@flygsfors.example")}),
+    ],
+)  # fmt: skip
+def test_each_post_is_its_holders_with_what_is_said_to_be_theirs(
+    book: Book, name: str, expected: set[tuple[str, str, str, str]]
+) -> None:
+    take(book, name)
+    assert posts(book) == expected
+    assert book.pending.count() == 0
+
+
+def test_what_is_somebody_elses_is_the_associations_and_nobodys_home_is(book: Book) -> None:
+    take(book, "offices")
+    club = actor(book, "Kråksmåla IF")
+    assert [way.value for way in club.ways] == [
+        "lo.ny@kraksmala.example"
+    ]  # the secretary's, who is not named
+    assert club.note == "Har nyckel"
+    take(book, "titled")
+    assert [way.value for way in actor(book, "Nybro IF").ways] == ["Storgatan 1, 382 30 Nybro"]
+    take(book, "together")
+    assert [way.value for way in actor(book, "Nybro scoutkår").ways] == ["scout@nybro.example"]
+
+
+def test_as_people_nobody_gets_anothers_address(book: Book) -> None:
+    result = book.import_from(io.BytesIO(OFFICES), options={"as": "contact"})
+    [eva] = book.contacts.where(name="Eva Ek")
+    assert [way.value for way in eva.ways] == ["eva.ek@kraksmala.example"]
+    assert result.understood
+    assert {"Kassör", "Kassör e-post", "Sekreterare e-post"} <= {*result.understood.unused}
 
 
 def test_a_sentence_is_a_note_and_no_tag(book: Book, nybro: Actor) -> None:

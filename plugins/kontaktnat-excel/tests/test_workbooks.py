@@ -235,3 +235,20 @@ def test_a_text_too_long_for_a_cell_is_left_blank_and_kept(book: Book) -> None:
     actor = book.add(Actor(name="Nybro kommun", note="å" * 40_000))
     assert counts(take(book, exported(book))) == (0, 0, 1, 0)
     assert book.actors.get(actor.id).note == "å" * 40_000
+
+
+def test_what_is_merged_downwards_is_said_of_every_row(book: Book) -> None:
+    stream = io.BytesIO()
+    workbook = Workbook(stream, {"in_memory": True})
+    sheet = workbook.add_worksheet("Föreningar")
+    sheet.merge_range("B1:E1", "Föreningar i Emmaboda")
+    for n, row in enumerate(
+        (["Förening", "Kategori"], ["Emmaboda IS", ""], ["Lindås IF", ""], ["Byalaget", ""])
+    ):
+        sheet.write_row(n + 2, 1, row)
+    sheet.merge_range("C4:C5", "Idrott")
+    workbook.close()
+    take(book, stream.getvalue())
+    assert {one.name: one.tags for one in book.actors.all()} == {
+        "Emmaboda IS": ("Idrott",), "Lindås IF": ("Idrott",), "Byalaget": ()
+    }  # fmt: skip

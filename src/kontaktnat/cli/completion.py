@@ -41,6 +41,8 @@ from kontaktnat.vocabulary import Words
 
 SHELLS = ("bash", "fish", "powershell", "zsh")
 _NAMED = ("actor", "contact", "network", "assignment", "topic")
+_OF_ORGANISATIONS = ("actor", "assignment", "network", "topic", "commitment")
+"""Types that may be selected by what nobody selects persons by."""
 _WORD = re.compile(r"\w+")
 Item = CompletionItem[str]
 
@@ -258,14 +260,19 @@ class _Offer:
         """`--category CODE`."""
         return self._codes("categories")
 
-    def _codes(self, field: str) -> Iterator[Item]:
-        """Codes, with what they are called; a title that is begun is ended, as no shell takes letters."""
+    def _codes(self, field: str, *, of_persons: bool = False) -> Iterator[Item]:
+        """Codes, with what they are called; a title that is begun is ended, as no shell takes letters.
+
+        `of_persons`: none of those that select organisations only.
+        """
         schemes, swedish = self._schemes, language() == "sv"
         for name in schemes.kept_in(field):
             known = schemes.of(name)
             spelt = Counter(fold(text) for one in known.values() for text in {one.sv, one.en, *one.synonyms})
             for code, one in known.items():
                 value = f"{name}:{code}" if field == "categories" else code
+                if of_persons and schemes.is_closed(f"{name}:{code}"):
+                    continue
                 titles = (one.sv, one.en, *one.synonyms) if swedish else (one.en, one.sv, *one.synonyms)
                 told = value if any(begins(text, self.typed) for text in (value, code)) else ""
                 own = (text for text in titles if spelt[fold(text)] == 1 and begins(text, self.typed))
@@ -274,7 +281,8 @@ class _Offer:
 
     @cached_property
     def _schemes(self) -> Schemes:
-        return Schemes(self.app.plugins().collect("register_category_schemes"))
+        plugins, hook = self.app.plugins(), "register_category_schemes"
+        return Schemes(plugins.collect(hook), (scheme for _, scheme in plugins.pieces(hook)))
 
     # Fields, lists, and what plugins bring
 
@@ -308,15 +316,15 @@ class _Offer:
     def _field(self, cls: type[model.Record], without: Set[str]) -> Iterable[Item]:
         hints = get_type_hints(cls)
         return self._pair({
-            one.name: partial(self._value, one, hints[one.name])
+            one.name: partial(self._value, one, hints[one.name], of_persons=cls.type not in _OF_ORGANISATIONS)
             for one in attrs.fields(cls) if one.name not in without
         })  # fmt: skip
 
-    def _value(self, attribute: Any, hint: Any) -> Iterable[Item]:
+    def _value(self, attribute: Any, hint: Any, *, of_persons: bool) -> Iterable[Item]:
         if vocabulary := attribute.metadata.get("word"):
             return self.words(vocabulary)
         if attribute.name in ("categories", "legal_form"):
-            return self._codes(attribute.name)
+            return self._codes(attribute.name, of_persons=of_persons)
         if links := attribute.metadata.get("link"):
             return self._names(MARKABLE if "any" in links else [one for one in links if one in _NAMED])
         if hint is bool:

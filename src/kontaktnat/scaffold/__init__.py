@@ -51,7 +51,7 @@ _COMPILER = '    "babel>=2.17",  # makes of locale/ what is read\n'
 _WORD = re.compile(r"\{\{(\w+)\}\}")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class NewPlugin:
     """A distribution that was written, or would be."""
 

@@ -25,7 +25,7 @@ _OURS = frozenset({"calendar", "civilsociety", "excel", "kalmar", "kronoberg", "
 """kontaktnat's own distributions, installed or not: pip would take one of that name for the other."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Names:
     """The names of one plugin."""
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
+from kontaktnat.descriptors import CLEAR
 from kontaktnat.matching import phone_problem
 
 _NOTHING = frozenset({"0.0.00", "00.00.0000", "0000-00-00", "0.0.0000", "normal", "aus", "keine angabe",
@@ -81,6 +82,38 @@ def person(name: str) -> tuple[str, str, str]:
     if comma and family and given and "," not in given:
         return f"{given} {family}", given, family
     return name, "", ""
+
+
+_AND = re.compile(r"\s*[;\n\r]\s*|\s+/\s+|\s+(?:och|and|&|\+)\s+|\s*,\s*")
+_POST = re.compile(
+    r"(.*\S)\s*[(,]\s*((?:v(?:ice)? ?)?(?:ordf(?:\.|örande)?|kassör|sekr(?:\.|eterare)?))\s*\)?", re.I
+)
+
+
+def persons(text: str) -> list[tuple[str, str, str, str]]:
+    """(name, given, family, post) of each in a cell that may name several: "Eva Ek, Bo Berg (kassör)".
+
+    Several only where each part is a whole name: "Ek, Eva" is one person, and so is "Eva och Bo Ek".
+    """
+    parts = [part for part in _AND.split(text) if part]
+    if len(parts) > 1 and all(_is_whole(part) for part in parts):
+        return [one for part in parts for one in _one(part)]
+    return _one(text)
+
+
+def _one(text: str) -> list[tuple[str, str, str, str]]:
+    told = line(text)
+    found = _POST.fullmatch(told)
+    told, post = (found[1], found[2]) if found else (told, "")
+    return [] if told == CLEAR or is_nobody(told) else [(*person(told), post)]
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it is a given and a family name, in that order."""
+    from kontaktnat.freetext.name_lists import lists
+
+    words = line(_POST.sub(r"\1", text)).split()
+    return 1 < len(words) < 5 and words[0].split("-")[0].casefold() in lists().given
 
 
 def is_nobody(name: str) -> bool:

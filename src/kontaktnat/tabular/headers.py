@@ -7,7 +7,7 @@ what it is of (mail, telephone, street) and whose (work, home). Only what cannot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from attrs import evolve, frozen
@@ -26,7 +26,9 @@ class Meaning(Plain):
     group: str = ""
     """What belongs together: the label and value of one of Google's addresses, the parts of one address."""
     theirs: bool = False
-    """In a table of organisations: a way of the person whom one reaches there ("Ordförande e-post")."""
+    """In a table of organisations: a way of a person whom one reaches there ("Ordförande e-post")."""
+    whose: str = ""
+    """As what they are reached: what keeps a chair's columns and a treasurer's apart in one row."""
 
 
 WAYS = {"mail": "mail", "phone": "phone", "web": "web", "address": "address"}
@@ -80,7 +82,7 @@ _SPELT: Mapping[str, str] = {
     ),
     "note": (
         "note notes notiz notizen anteckning anteckningar notering noteringar kommentar kommentarer "
-        "comment comments ovrigt beskrivning description bemerkung"
+        "comment comments anmarkning anmarkningar ovrigt beskrivning description bemerkung"
     ),
     "tags": (
         "tags tag etikett etiketter taggar kategorier categories kategorien labels groupmembership "
@@ -141,8 +143,11 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-_PERSONS = re.compile(r"ordforande|\bordf\b|kontaktperson|\bkontaktpers\b|kassor\b|sekreterare\b")
+_PERSONS = re.compile(
+    r"(?P<vice>\bv(?:ice)? ?)?(?P<post>ordf)(?:orande[a-z]*|\b)|(?P<other>kontaktpers|kassor|sekreterare)"
+)
 """Whose address it is where the title says so, in a table of organisations."""
+_NUMBER = re.compile(r"(?<![a-z0-9])[1-9](?![a-z0-9])|(?<=[a-z])[1-9]$")
 ASSOCIATIONS = frozenset(_words(
     "forening foreningar foreningsnamn foreningensnamn foreningnamn namnpaforening namnpaforeningen "
     "klubb klubbnamn foreningklubb foreningensbenamning"
@@ -153,9 +158,19 @@ _REGISTER = frozenset(_words(
     "verksamhetsomrade verksamhetskategori huvudkategori underkategori"
 ))  # fmt: skip
 """In a municipality's register of associations: its own word for what each does, which is none of ours."""
-_HOLDERS = frozenset(_words(
-    "ordforande ordf ordforandesnamn namnordforande ordforandenamn kassor sekreterare kontakt"
-))  # fmt: skip
+CONTACT = "kontaktpers"
+"""As what somebody is reached of whom no post is said."""
+_HOLDER = re.compile(
+    r"(?:namn(?:pa)?)?(?:kontakt|v(?:ice)?ordf(?:orande)?|ordf(?:orande)?|kontaktpers(?:on)?|kassor|sekreterare)"
+    r"(?:en)?s?(?P<before>[1-9])?(?P<part>(?:for|efter)?namn)?(?P<behind>[1-9])?"
+    r"|(?P<name>(?:for|efter)namn)(?:kontaktperson|ordforande|kassor|sekreterare)(?:en)?"
+)
+"""Columns that name a person in a register: "Kassör", "Kontaktperson 2", "Ordförandens namn"."""
+_POSTS = {
+    "ordf": "Ordförande", "vice ordf": "Vice ordförande", "kassor": "Kassör", "sekreterare": "Sekreterare",
+    "kontaktpers": "Kontaktperson",
+}  # fmt: skip
+_NAME_PARTS = {"fornamn": "given", "efternamn": "family"}
 REGISTER = "register"
 """The group of such columns: they become tags of organisations, never of persons."""
 _RELATIVES = re.compile(
@@ -197,12 +212,15 @@ def meanings(header: Iterable[str]) -> list[Meaning | None]:
         words = " ".join(re.findall(r"[a-z0-9]+", fold(titles[n])))
         if key in _REGISTER and (register or (organisations and named and "typ" not in key)):
             found[n] = Meaning(target="tags", group=REGISTER)
-        elif register and key in _HOLDERS and not any(one and one.target == "person" for one in found):
-            found[n] = Meaning(target="person")
+        elif organisations and (holder := _HOLDER.fullmatch(key)):
+            part = _NAME_PARTS.get(holder["part"] or holder["name"] or "", "")
+            found[n] = Meaning(target="person", whose=_whose(words), part=part)
         elif organisations and _PERSONS.search(words):
             said = _of_words(words) if found[n] is None else found[n]
-            if said and said.target in ("mail", "phone"):
-                found[n] = evolve(said, theirs=True)
+            if said and said.target in ("mail", "phone", "address"):
+                found[n] = evolve(said, theirs=True, whose=_whose(words))
+    _number(found, titles)
+    _keep_one_address(found)
     for n, key in enumerate(map(plain, titles)):
         if key in ("title", "titel"):  # beside a job title it is Mr or Dr: so in Outlook
             found[n] = None if spelt & {"jobtitle", "befattning"} else Meaning(target="title")
@@ -211,6 +229,40 @@ def meanings(header: Iterable[str]) -> list[Meaning | None]:
         elif key in ("forening", "foreningar", "myndighet", "aktor", "arbetsplats"):
             found[n] = Meaning(target="organisation")
     return found
+
+
+def _whose(words: str) -> str:
+    """As what somebody is reached, of a column's title: "vice ordf", "kassor", "kontaktpers 2"."""
+    number = _NUMBER.search(words)
+    post = _PERSONS.search(words)
+    said = CONTACT if post is None else post["other"] or ("vice ordf" if post["vice"] else "ordf")
+    return " ".join(filter(None, (said, number[0] if number else "")))
+
+
+def _number(found: list[Meaning | None], titles: Sequence[str]) -> None:
+    """Beside "Kontaktperson 2", "E-post 2" is theirs: mark it so, in place."""
+    persons = [one.whose for one in found if one and one.target == "person"]
+    numbered = {whose[-1]: whose for whose in persons if whose[-1:].isdecimal()}
+    for n, one in enumerate(found):
+        at = _NUMBER.search(fold(titles[n]))
+        if one and one.target in ("mail", "phone") and not one.theirs and at and at[0] in numbered:
+            found[n] = evolve(one, theirs=True, whose=numbered[at[0]])
+
+
+def _keep_one_address(found: list[Meaning | None]) -> None:
+    """Beside the organisation's own address nobody's is read, and no two are put together to one."""
+    addresses = [one for one in found if one and one.target == "address"]
+    kept = "" if any(not one.theirs for one in addresses) else next((one.whose for one in addresses), "")
+    found[:] = [
+        None if one and one.target == "address" and one.theirs and one.whose != kept else one for one in found
+    ]
+
+
+def post_of(title: str, whose: str) -> str:
+    """What somebody is called who is named in a column: as it is, but for numbers and names of names."""
+    if plain(title).isalpha() and "namn" not in fold(title):
+        return title
+    return _POSTS.get(whose.rstrip("123456789 "), title)
 
 
 @lru_cache(maxsize=4096)

@@ -32,6 +32,14 @@ class Mapped:
         """The columns that are this."""
         return [n for n, one in enumerate(self.columns) if one and one.target == target]
 
+    def persons(self) -> dict[str, list[int]]:
+        """The columns that name whom one reaches at an organisation, by as what."""
+        found: dict[str, list[int]] = {}
+        for n in self.of("person"):
+            if one := self.columns[n]:
+                found.setdefault(one.whose, []).append(n)
+        return found
+
     @property
     def names_somebody(self) -> bool:
         """Whether there is a column by which a row can be called."""
@@ -77,12 +85,13 @@ def mapped(header: Sequence[str], told: str = "") -> Mapped:
 
 def _only_first(columns: list[Meaning | None]) -> None:
     """Of a field that holds one value the first column is read."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str, str]] = set()
     for n, one in enumerate(columns):
         if one and one.target in (*NAMES, *PLAIN):
-            if one.target in seen:
+            key = one.target, one.whose, one.part
+            if key in seen:
                 columns[n] = None
-            seen.add(one.target)
+            seen.add(key)
 
 
 def numbered(header: Sequence[str]) -> list[str]:

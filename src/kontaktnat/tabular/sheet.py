@@ -14,6 +14,7 @@ from kontaktnat.matching import mail_problem, phone_problem
 from kontaktnat.tabular import cells
 from kontaktnat.tabular.headers import (
     ASSOCIATIONS,
+    CONTACT,
     HATS,
     LISTS,
     NAMES,
@@ -21,9 +22,12 @@ from kontaktnat.tabular.headers import (
     REGISTER,
     SPAN,
     WAYS,
+    Meaning,
     plain,
+    post_of,
 )
 from kontaktnat.tabular.mapping import Mapped, mapped, shown
+from kontaktnat.text import fold
 
 Rows = Iterable[tuple[int, Sequence[Any]]]
 """(number of the row, its cells)."""
@@ -113,7 +117,7 @@ def are_people(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]]) -> bo
     if not mapping.has("name") and ASSOCIATIONS & {plain(title) for title in mapping.header}:
         return False  # a register of associations, with whom one reaches at each
     if mapping.has("organisation"):
-        return True
+        return len(mapping.persons()) < 2  # where several are reached at one, the rows are of those
     from kontaktnat.freetext.name_lists import lists
 
     called = "name" if mapping.has("name") else "person"
@@ -130,6 +134,7 @@ def are_people(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]]) -> bo
 def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]], *, people: bool) -> list[str]:
     """Columns of which something is not read: what the rows have no place for, and a second of one kind."""
     names = [n for n, one in enumerate(mapping.columns) if one and one.target in NAMES]
+    first_whose = next(iter(mapping.persons()), "")
     organised = people and not mapping.has("organisation")
     worn = [n for n, one in enumerate(mapping.columns) if one and one.target in (*HATS, "place")]
 
@@ -139,6 +144,8 @@ def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]], *, peopl
     def is_read(n: int, row: Sequence[Any]) -> bool:
         one = mapping.columns[n]
         if one is None or one.part == "rest":  # regions and countries
+            return False
+        if people and one.whose and first_whose and one.whose != first_whose:  # somebody else's
             return False
         first = [at for at in mapping.of(one.target) if at < n] if one.target in (*HATS, *SPAN) else []
         if one.target == ("person" if people else "organisation"):
@@ -159,7 +166,7 @@ def _unused(mapping: Mapped, rows: Sequence[tuple[int, Sequence[Any]]], *, peopl
     asked = [
         n
         for n, one in enumerate(mapping.columns)
-        if not one or one.target not in _ALWAYS or one.part or one.group == REGISTER
+        if not one or one.target not in _ALWAYS or one.part or one.whose or one.group == REGISTER
     ]
     return [
         mapping.header[n]
@@ -194,8 +201,9 @@ def _candidates(
         type_name = "actor"
     fields, problem = reading.contact() if type_name == "contact" else reading.actor()
     yield Candidate(row=number, type=type_name, fields=fields, problem=problem, raw=raw)
-    if type_name == "actor" and not problem and (person := reading.person(str(fields["name"]))):
-        yield Candidate(row=number, type="contact", fields=person, raw=raw, follows=True)
+    if type_name == "actor" and not problem:
+        for person in reading.persons(str(fields["name"])):
+            yield Candidate(row=number, type="contact", fields=person, raw=raw, follows=True)
 
 
 class _Reading:
@@ -205,8 +213,10 @@ class _Reading:
         self._texts: dict[str, list[str]] = {}
         self._titles: dict[str, list[str]] = {}
         self._ways: list[dict[str, str]] = []
-        self._theirs: list[dict[str, str]] = []
-        self._mails: set[str] = set()
+        self._theirs: dict[str, list[dict[str, str]]] = {}
+        self._people: dict[str, dict[str, tuple[str, str]]] = {}
+        """Of whom one reaches, by as what: (column's title, text) of a whole name, or of its parts."""
+        self._mails: set[tuple[str, str]] = set()
         self._clear: list[str] = []
         self._parts: dict[str, dict[str, list[str]]] = {}
         self._homes: dict[str, str] = {}
@@ -219,8 +229,12 @@ class _Reading:
                 self._labels[one.group] = _label(text)
             elif one.target in WAYS:
                 label = one.label or self._labels.get(one.group, "")
-                self._way(one.target, label, one.part, one.group, text, cell, theirs=one.theirs)
+                self._way(one, label, text, cell)
+            elif one.target == "person" and one.part:
+                self._people.setdefault(one.whose, {})[one.part] = title, text
             else:
+                if one.target == "person":
+                    self._people.setdefault(one.whose, {})["person"] = title, text
                 target = REGISTER if one.group == REGISTER else one.target
                 self._texts.setdefault(target, []).append(text)
                 self._titles.setdefault(target, []).append(title)
@@ -240,9 +254,8 @@ class _Reading:
 
     # Ways
 
-    def _way(
-        self, kind: str, label: str, part: str, group: str, text: str, cell: Any, *, theirs: bool
-    ) -> None:
+    def _way(self, meant: Meaning, label: str, text: str, cell: Any) -> None:
+        kind, part, group = meant.target, meant.part, meant.group
         if text == CLEAR:
             self._clear.append(kind)
         elif kind == "address" and part and part != "whole":
@@ -256,10 +269,11 @@ class _Reading:
                 judge = _JUDGES.get(kind)
                 self.problem = self.problem or (judge(value) if judge else "")
                 if kind == "mail":
-                    if value.casefold() in self._mails:
+                    if (meant.whose, value.casefold()) in self._mails:
                         continue  # the main one stands in a list of all, too
-                    self._mails.add(value.casefold())
-                (self._theirs if theirs else self._ways).append(_labelled(kind, value, label))
+                    self._mails.add((meant.whose, value.casefold()))
+                ways = self._theirs.setdefault(meant.whose, []) if meant.theirs else self._ways
+                ways.append(_labelled(kind, value, label))
 
     def _addresses(self) -> None:
         for group, parts in self._parts.items():
@@ -278,7 +292,10 @@ class _Reading:
 
     def contact(self) -> tuple[dict[str, Any], str]:
         """Fields of a person, and what is wrong with them."""
-        self._ways += self._theirs
+        first = next(iter(self._people), None)
+        for whose, ways in self._theirs.items():
+            if first in (None, "", whose):
+                self._ways += ways
         fields = self._fields(actor=False)
         if any(len(texts[0].splitlines()) > 1 for name in NAMES if (texts := self._texts.get(name))):
             return {}, Text("a name on several lines")
@@ -317,9 +334,8 @@ class _Reading:
             return {}, Text("a name on several lines")
         fields["name"] = cells.line(name)
         self._classified(fields)
-        mine, theirs = self._apart()
         fields.pop("ways", None)
-        if ways := mine if self._person[0] else [*mine, *theirs]:
+        if ways := self._apart()[0]:
             fields["ways"] = ways
         return fields, self.problem
 
@@ -333,22 +349,30 @@ class _Reading:
                 told = f"{title}: {cells.line(text)}"
                 fields["note"] = "\n".join(filter(None, (fields.get("note"), told)))
 
-    def _apart(self) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-        """The organisation's ways, and those of whom one reaches there.
+    def _apart(self) -> tuple[list[dict[str, str]], dict[str, list[dict[str, str]]]]:
+        """The organisation's ways, and by as what those of whom one reaches there.
 
-        Of a person in columns of their own all mail and numbers are theirs.
+        Of a person in columns of their own all mail and numbers are theirs. What is said to be somebody's
+        whom the row does not name, or in a cell with others, is the organisation's.
         """
-        if self._first("person") or not (self._first("given") or self._first("family")):
-            return self._ways, self._theirs
-        own = [way for way in self._ways if way["kind"] in ("mail", "phone")]
-        return [way for way in self._ways if way not in own], [*own, *self._theirs]
+        mine, theirs = list(self._ways), {whose: list(ways) for whose, ways in self._theirs.items()}
+        if not self._people and self._in_two_cells[0]:
+            own = [way for way in mine if way["kind"] in ("mail", "phone")]
+            return [way for way in mine if way not in own], {"": sum(theirs.values(), own)}
+        alone = {whose for whose in self._people if len(self._called(whose)) == 1}
+        found: dict[str, list[dict[str, str]]] = {}
+        for whose, ways in theirs.items():
+            if whose in alone:
+                found.setdefault(whose, []).extend(ways)
+            elif alone == {""}:  # somebody told which column it is
+                found.setdefault("", []).extend(ways)
+            else:
+                mine += [way for way in ways if way not in mine]
+        return mine, found
 
     @property
-    def _person(self) -> tuple[str, str, str]:
-        """(name, given, family) of whom one reaches, of a person in one cell or in two; blank for nobody."""
-        told = cells.line(self._first("person"))
-        if told:
-            return ("", "", "") if told == CLEAR or cells.is_nobody(told) else cells.person(told)
+    def _in_two_cells(self) -> tuple[str, str, str]:
+        """(name, given, family) of a person in two columns of their own; blank for nobody."""
         if not (self._first("organisation") or self._first("name")):
             return "", "", ""  # by which the organisation itself is called
         given = cells.line(" ".join(filter(None, (self._first("given"), self._first("middle")))))
@@ -357,23 +381,45 @@ class _Reading:
             return "", "", ""
         return " ".join(filter(None, (given, family))), given, family
 
-    def person(self, actor: str) -> dict[str, Any]:
-        """Whom one reaches at an organisation, by that name and as what.
+    def _called(self, whose: str) -> list[tuple[str, str, str, str]]:
+        """(name, given, family, title) of those whom one reaches as that; a cell may name several."""
+        told = self._people[whose]
+        title, text = told.get("person", ("", ""))
+        if text:
+            people = cells.persons(text)
+            return [(*names, post or post_of(title, whose)) for *names, post in people]  # type: ignore[misc]
+        given, family = (cells.line(told.get(part, ("", ""))[1]) for part in ("given", "family"))
+        name = " ".join(filter(None, (given, family)))
+        if CLEAR in (given, family) or cells.is_nobody(name):
+            return []
+        return [(name, given, family, post_of(next(iter(told.values()))[0], whose))]
+
+    def persons(self, actor: str) -> list[dict[str, Any]]:
+        """Those whom one reaches at an organisation, by that name and as what; who is twice there, once.
 
         Ways are the organisation's, but for those whose title says that they are theirs.
         """
-        name, given, family = self._person
-        if not name or name == actor:
-            return {}
-        fields: dict[str, Any] = {
-            key: one for key, one in (("name", name), ("given", given), ("family", family)) if one
-        }
-        if theirs := self._apart()[1]:
-            fields["ways"] = theirs
-        hat = {key: cells.line(text) for key in ("title", "function") if (text := self._first(key))}
-        if not hat and "person" in self._titles:
-            hat = {"title": self._titles["person"][0]}
-        return {**fields, "hats": [{"organisation": actor, **hat, **self._span(fields)}]}
+        found: dict[str, dict[str, Any]] = {}
+        posts: dict[str, dict[str, str]] = {}
+        theirs = self._apart()[1]
+        called = [(whose, one) for whose in self._people for one in self._called(whose)]
+        if not self._people and self._in_two_cells[0]:
+            called = [("", (*self._in_two_cells, ""))]
+        for whose, (name, given, family, post) in called:
+            if not name or name == actor:
+                continue
+            named = {key: one for key, one in (("name", name), ("given", given), ("family", family)) if one}
+            fields = found.setdefault(fold(name), named)
+            if post:
+                posts.setdefault(fold(name), {})[whose] = post
+            if ways := [way for way in theirs.get(whose, ()) if way not in fields.get("ways", ())]:
+                fields["ways"] = [*fields.get("ways", ()), *ways]
+        told = {key: cells.line(text) for key in ("title", "function") if (text := self._first(key))}
+        for key, fields in found.items():
+            hat = told if told and len(found) == 1 else {"title": _joined(posts.get(key, {}))}
+            worn = {"organisation": actor, **hat, **self._span(fields)}
+            fields["hats"] = [{key: text for key, text in worn.items() if text}]
+        return list(found.values())
 
     def _span(self, fields: dict[str, Any]) -> dict[str, str]:
         """Since when and until when; what is no day to us is kept in the note, with its column's title.
@@ -427,6 +473,12 @@ class _Reading:
         if len(texts) < 2:
             return texts[0] if texts else ""
         return "\n".join(f"{title}: {text}" for title, text in zip(self._titles["note"], texts, strict=True))
+
+
+def _joined(posts: Mapping[str, str]) -> str:
+    """One post of several by as what they are held; that one is also whom to reach is no post beside them."""
+    held = [post for whose, post in posts.items() if not whose.startswith(CONTACT)]
+    return ", ".join(dict.fromkeys(held or posts.values()))
 
 
 def _labelled(kind: str, value: str, label: str) -> dict[str, str]:

@@ -8,16 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kontaktnat_civilsociety.acting import accept, decline
+    from kontaktnat_civilsociety.acting import confirm, decline
     from kontaktnat_civilsociety.standing import Standing, standing
     from kontaktnat_civilsociety.suggesting import Suggestion, suggest, suggestions
 
 _HOMES = {
-    "accept": "acting", "decline": "acting", "Standing": "standing", "standing": "standing",
+    "confirm": "acting", "decline": "acting", "Standing": "standing", "standing": "standing",
     "Suggestion": "suggesting", "suggest": "suggesting", "suggestions": "suggesting",
 }  # fmt: skip
 
-__all__ = ["Standing", "Suggestion", "accept", "decline", "standing", "suggest", "suggestions"]
+__all__ = ["Standing", "Suggestion", "confirm", "decline", "standing", "suggest", "suggestions"]
 
 
 def __getattr__(name: str) -> Any:

@@ -66,7 +66,7 @@ def along(book: Outward, actor: Actor, one: Suggestion) -> str:
     return joined(", ", said) if said else ""
 
 
-def accept(book: Book, actor: Actor, value: str) -> Actor:
+def confirm(book: Book, actor: Actor, value: str) -> Actor:
     """Make it so, with what goes with it; also where it was not suggested, for the user knows.
 
     Raises Invalid for a code that there is not.

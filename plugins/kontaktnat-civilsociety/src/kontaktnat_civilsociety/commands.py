@@ -10,7 +10,7 @@ import click
 from kontaktnat.errors import Usage
 from kontaktnat.extend import Text, by_option, complete, joined, tr
 from kontaktnat.model import Actor
-from kontaktnat_civilsociety.acting import accept, along, decline, value_of
+from kontaktnat_civilsociety.acting import along, confirm, decline, value_of
 from kontaktnat_civilsociety.suggesting import Suggestion, suggestions, title_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def civilsociety() -> None:
 @civilsociety.command()
 @click.argument("who", nargs=-1, metavar="[WHO]...", shell_complete=complete("actors"))
 @click.option(
-    "--accept",
+    "--confirm",
     "yes",
     multiple=True,
     metavar="WHO=CODE",
@@ -45,13 +45,13 @@ def suggest(
     """What associations may be, and why; nothing is set before you say so.
 
     On a terminal you are asked about one after the other: numbers say yes, n says none of these, which is
-    remembered; nothing leaves it for later, and q stops. Elsewhere they are listed, and --accept and
+    remembered; nothing leaves it for later, and q stops. Elsewhere they are listed, and --confirm and
     --decline say it. WHO is a name, or what stands after `list`, as in "actors place=0881"; without it, all.
     """
     book: Book = app.book()
     if yes or no:
         if who:
-            raise Usage("WHO goes without --accept and --decline, which name it themselves")
+            raise Usage("WHO goes without --confirm and --decline, which name it themselves")
         _say_it(app, book, yes, no, dry_run=dry_run)
         return
     chosen = None
@@ -66,11 +66,13 @@ def suggest(
     for n, (actor, options) in enumerate(found, 1):
         _show(book, actor, options)
         if app.interactive and not _ask(book, actor, options, left=len(found) - n, dry_run=dry_run):
-            return
+            break
+    if dry_run:
+        _say(Text("nothing was saved"), err=True)
     if found and not app.interactive:
         actor, options = found[0]
-        _say(Text("nothing is set; say it: kontaktnat civilsociety suggest --accept {id}={code}", id=actor.id,
-                  code=options[0].value))  # fmt: skip
+        _say(Text("nothing is set; say it: kontaktnat civilsociety suggest --confirm {id}={code}",
+                  id=actor.id, code=options[0].value))  # fmt: skip
 
 
 def _show(book: Book, actor: Actor, options: Sequence[Suggestion]) -> None:
@@ -102,34 +104,37 @@ def _ask(book: Book, actor: Actor, options: Sequence[Suggestion], *, left: int, 
         if all(one.isascii() and one.isdecimal() and 1 <= int(one) <= len(options) for one in words):
             values = [options[int(one) - 1].value for one in dict.fromkeys(words)]
             with book.transaction("civilsociety", dry_run=dry_run):
-                _accepted(book, actor, values)
+                for value in values:
+                    actor = confirm(book, actor, value)
+            named = (Text("{code} {title}", code=one, title=title_of(book, one)) for one in values)
+            _say(Text("{name}: {what}", name=actor.name, what=joined(", ", named)))
             return True
 
 
-def _accepted(book: Book, actor: Actor, values: Sequence[str]) -> None:
-    for value in values:
-        actor = accept(book, actor, value)
-    named = (Text("{code} {title}", code=one, title=title_of(book, one)) for one in values)
-    _say(Text("{name}: {what}", name=actor.name, what=joined(", ", named)))
-
-
 def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_run: bool) -> None:
-    """What is said by options, all of it or nothing."""
+    """What is said by options, all of it or nothing; nothing is told before all of it holds."""
     before = book.version
-    said = [*((one, True) for one in yes), *((one, False) for one in no)]
+    said: dict[tuple[str, str], tuple[Actor, bool]] = {}
+    for text, is_so in (*((one, True) for one in yes), *((one, False) for one in no)):
+        name, equals, code = text.rpartition("=")
+        if not equals or not name.strip() or not code.strip():
+            raise Usage('{text}: write WHO=CODE, as in --confirm "Nybro IF=icnpo:1200"', text=text)
+        actor = app.pick(book, name.strip(), ("actor",))
+        value = value_of(book, code)
+        if said.setdefault((actor.id, value), (actor, is_so))[1] is not is_so:
+            raise Usage("{text}: --confirm and --decline say both of it; say one", text=text)
+    lines = []
     with book.transaction("civilsociety", dry_run=dry_run):
-        for text, is_so in said:
-            name, equals, code = text.rpartition("=")
-            if not equals or not name.strip() or not code.strip():
-                raise Usage('{text}: write WHO=CODE, as in --accept "Nybro IF=icnpo:1200"', text=text)
-            actor = app.pick(book, name.strip(), ("actor",))
-            value = value_of(book, code)
+        for (id, value), (actor, is_so) in said.items():
+            told = {"name": actor.name, "code": value, "title": title_of(book, value)}
             if is_so:
-                _accepted(book, actor, [value])
+                confirm(book, book.actors.get(id), value)
+                lines.append(Text("{name}: {code} {title}", **told))
             else:
                 decline(book, actor, value)
-                _say(Text("{name}: not {code} {title}", name=actor.name, code=value,
-                          title=title_of(book, value)))  # fmt: skip
+                lines.append(Text("{name}: not {code} {title}", **told))
+    for line in lines:
+        _say(line)
     if dry_run:
         _say(Text("nothing was saved"), err=True)
     elif book.version == before:

@@ -57,6 +57,7 @@ _BESIDE = re.compile(
     r"(?:dam|herr|dam\w*|herr\w*|ungdom\w*|junior\w*|\d+|fotboll\w*|handboll\w*|innebandy\w*|hockey\w*"
     r"|ishockey"
     r"|bandy|friidrott\w*|skidor|skid\w*|gymnastik\w*|bordtennis\w*|basket\w*|volleyboll\w*|orientering\w*"
+    r"|akademi\w*|\w+skola\w*|veteran\w*|supporter\w*"
     r"|cykel\w*|simning|sim\w*|huvudstyrelse\w*|alliansen|sektion\w*)"
 )
 """What may stand behind such an abbreviation and leaves it one."""
@@ -64,15 +65,17 @@ _BESIDE = re.compile(
 # Ties to party and faith are told of an organisation only by what it is itself: a study association is one.
 RULES: tuple[Rule, ...] = (
     # unions: before the sports clubs, for IF Metall
-    _rule(r"if metall|unionen|sveriges larare|lararforbundet|vardforbundet|polisforbundet|fackforbundet \w+"
+    _rule(r"if metalls?|unionen|unionenklubb(?:en)?|metallklubb(?:en)?"
+          r"|sveriges larare|lararforbundet|vardforbundet|polisforbundet|fackforbundet \w+"
           r"|\w*arbetar\w*forbund\w*|\w*anstalldas forbund|gs-facket|seko|elektrikerforbundet"
-          r"|malareforbundet|akademikerforbundet \w+|fackklubb(?:en)?|fackforening(?:en)?|facket"
+          r"|malareforbundet|akademikerforbundet \w+|\w*fackklubb(?:en)?|fackforening(?:en)?|facket"
           r"|lo-distriktet|lo distriktet|lo-facken|tco|saco",
           "11300", Text("trade unions")),
-    _rule(r"socialdemokrat\w*|\w*arbetarekommun(?:en)?|s-forening(?:en)?|s-kvinnor|moderaterna|moderata \w+"
-          r"|moderatkvinnor\w*|centerkvinnor\w*|centerkrets(?:en)?|centerpartiet|centeravdelning(?:en)?"
-          r"|liberalerna|vansterpartiet|ung vanster|sverigedemokrat\w*|kristdemokrat\w*|miljopartiet"
-          r"|gron ungdom|ssu|partidistrikt(?:et)?|\w+partiet|feministiskt initiativ|medborgerlig samling",
+    _rule(r"socialdemokrat\w*|\w*arbetarekommun(?:en)?|s-forening(?:en)?|s-kvinnor|s-studenter|moderaternas?"
+          r"|moderata \w+|\Acentern"
+          r"|moderatkvinnor\w*|centerkvinnor\w*|centerkrets(?:en)?|centeravdelning(?:en)?"
+          r"|liberalernas?|ung vanster|sverigedemokrat\w*|kristdemokrat\w*"
+          r"|gron ungdom|ssu|partidistrikt(?:et)?|\w+partiets?|feministiskt initiativ|medborgerlig samling",
           "7300", Text("political parties and their organisations")),
     _rule(r"brottsofferjour(?:en|er)?|brottsofferjouren \w+|boj", "7200", Text("victim support"),
           kind="victim_support"),
@@ -80,14 +83,14 @@ RULES: tuple[Rule, ...] = (
           r"|\w*tjejjour(?:en)?|mansjour(?:en)?", "4100", Text("shelters and helplines against violence"),
           kind="womens_shelter"),
     _rule(r"nattvandr\w*|\w*vandring\.nu|foraldravandr\w*|farsor och morsor(?: pa stan)?|(?:pappor|mammor"
-          r"|vuxna) pa stan"
+          r"|farsor|morsor|vuxna) pa stan"
           r"|grannsamverkansforening(?:en)?|brottsforebyggande forening(?:en)?",
           "7200", Text("night patrols and crime prevention")),
     _rule(r"kris|unga kris|kriminellas revansch\w*|x-cons|skyddsvarn(?:et)?|\w*skyddsvarnet",
           "7200", Text("support after crime and prison")),
     # study associations: the ten that are, by name
     _rule(r"studieforbundet(?: \w+)?|abf|arbetarnas bildningsforbund|medborgarskolan|sensus|folkuniversitetet"
-          r"|nbv|studieframjandet|ibn rushd|kulturens bildningsverksamhet|studieforbund",
+          r"|nbv|\Abilda|\Asv|studieframjandet|ibn rushd|kulturens bildningsverksamhet|studieforbund",
           "2300", Text("study associations"), kind="study_association"),
     # pensioners and scouts: before faith and party could be read into their names
     _rule(r"pro|spf|spf seniorerna|skpf\w*|rpg|pensionarernas riksorganisation|\w*seniorerna"
@@ -95,25 +98,29 @@ RULES: tuple[Rule, ...] = (
           r"|seniorforening(?:en)?", "7100 1300", Text("pensioners' associations")),
     _rule(r"\w*scout\w*", "1300 4100", Text("scouts")),
     # faith
-    _rule(r"svenska kyrkans?(?: \w+)?|\w*(?:pingst|equmenia|missions|allians|kors|filadelfia|betel|betlehems"
-          r"|elim|sions|zions|immanuels|ebeneser|tabernakel|fri|lands|stads)kyrkan?|\w+kyrka|katolska \w+"
+    _rule(r"svenska kyrkan(?:s \w+)?|kyrka\Z|filadelfia"
+          r"|\w*(?:pingst|equmenia|missions|allians|kors|filadelfia|betel|betlehems"
+          r"|elim|sions|zions|immanuels|ebeneser|tabernakel|fri|lands|stads)kyrkan?|(?!bot|ny)\w+kyrka"
+          r"|katolska \w+"
           r"|\w*forsamling(?:en)?|pastorat(?:et)?|\w*pastorat(?:et)?|kyrkliga samfallighet(?:en)?"
           r"|mosken?|\w*mosken|islamisk\w* (?:\w+ )?(?:forening|center|centrum|forbund|kulturforening)\w*"
           r"|muslimsk\w* (?:\w+ )?(?:forening|center|forbund)\w*|synagogan?|jehovas vittnen"
-          r"|\w*ortodoxa? (?:kyrka|forsamling)\w*|budd?histisk\w* \w+|hinduisk\w* \w+|\w*trossamfund(?:et)?"
+          r"|\w*ortodoxa? \w+|budd?histisk\w* \w+|hinduisk\w* \w+|\w*trossamfund(?:et)?"
           r"|baptist\w*|\w*missionsforening(?:en)?",
           "10100", Text("congregations and faith communities"), kind="faith_community"),
+    _rule(r"equmenia", "10100 1300", Text("the youth of a faith community")),
     _rule(r"fralsningsarmen", "10100 4100", Text("a faith community that also does social work")),
     # social work, relief
-    _rule(r"roda korset\w*|rodakors\w*", "4200 4100", Text("relief organisations")),
+    _rule(r"roda kors(?:et\w*)?|rodakors\w*", "4200 4100", Text("relief organisations")),
     _rule(r"radda barnen|bris|stadsmission(?:en)?|\w*stadsmission(?:en)?|hela manniskan|lankarna|verdandi"
+          r"|anonyma (?:alkoholister|narkomaner)"
           r"|fontanhus(?:et)?|maskrosbarn|tilia", "4100", Text("organisations for social work")),
     _rule(r"majblomm\w*", "4300", Text("material support")),
     _rule(r"civilforsvarsforbund(?:et)?|civilforsvarsforening(?:en)?|lottakar(?:en)?|\w*lottakar|frg"
           r"|frivilliga resursgrupp\w*|sjoraddningssallskapet|missing people\w*|bilkar(?:en)?|\w*bilkar",
           "4200", Text("voluntary defence and rescue")),
     # business
-    _rule(r"\w*foretagarforening(?:en)?|foretagarna(?: \w+)?|\w*kopmannaforening(?:en)?"
+    _rule(r"\w*foretagarforening(?:en)?|foretagarna|\w*kopmannaforening(?:en)?"
           r"|\w*handelsforening(?:en)?"
           r"|\w*naringslivsforening(?:en)?|handelskammaren?|\w*handelskammaren?|fastighetsagarna"
           r"|cityforening(?:en)?"
@@ -123,7 +130,7 @@ RULES: tuple[Rule, ...] = (
     # where one lives
     _rule(r"brf|bostadsrattsforening(?:en)?", "6200", Text("tenant-owner associations"),
           kind="tenant_owner_association"),
-    _rule(r"hyresgastforening(?:en)?|villaagareforening(?:en)?|villaagarna|villaforening(?:en)?",
+    _rule(r"hyresgastforening(?:en)?|villaagareforening(?:en)?|villaagarna(?:s \w+)?|villaforening(?:en)?",
           "6200", Text("residents' associations")),
     _rule(r"bygdegardsforening(?:en)?|bygdegard(?:en)?|folkets hus(?: och park\w*)?|folkets park"
           r"|ordenshus(?:et)?"
@@ -150,14 +157,15 @@ RULES: tuple[Rule, ...] = (
           r"|\w*kennelklubb(?:en)?|\w*brukshundklubb(?:en)?|\w*schack(?:klubb|sallskap)(?:en|et)?"
           r"|bridgeklubb(?:en)?"
           r"|\w*tradgards(?:forening|sallskap)(?:en|et)?|\w*koloni\w*forening(?:en)?|4h|4h-\w+|lions club"
+          r"|\Alions"
           r"|lionsklubb(?:en)?|rotary\w*"
           r"|zonta|kiwanis|odd fellow\w*|\w*hobby(?:klubb|forening)(?:en)?|\w*fritidsforening(?:en)?"
           r"|unga ornar"
           r"|\w*batklubb(?:en)?|\w*batsallskap(?:et)?|modelljarnvag\w*",
           "1300", Text("clubs for leisure and good company")),
     _rule(r"kfum|kfuk\w*", "1300 1200", Text("YMCA and YWCA, many of which play sports")),
-    _rule(r"\w*motorklubb(?:en)?|\w*motorsallskap(?:et)?|\w*dansklubb(?:en)?", "1200 1300",
-          Text("clubs that may be of sport or of leisure")),
+    _rule(r"\w*motorklubb(?:en)?|\w*motorsallskap(?:et)?|\w*dans(?:klubb|sallskap)(?:en|et)?|s?mk",
+          "1200 1300", Text("clubs that may be of sport or of leisure")),
     _rule(r"\w*ungdomsforening(?:en)?|ungdomsrad(?:et)?"
           r"|fritidsforum", "1300 4100", Text("youth associations")),
     # causes
@@ -182,7 +190,7 @@ RULES: tuple[Rule, ...] = (
     _rule(r"\w*sparbanksstiftelse\w*|\w*stipendie(?:stiftelse|fond)\w*|\w*minnesfond(?:en)?", "8100",
           Text("foundations that give grants")),
     # sport in words; the abbreviations come after all of these
-    _rule(rf"\w*{_SPORT}{_BODY}|\w*{_SPORT}s?allians\w*|korpen(?: \w+)?|rf-sisu\w*|friskis|ridskolan"
+    _rule(rf"\w*{_SPORT}{_BODY}|\w*{_SPORT}s?allians\w*|korpen|rf-sisu\w*|friskis|ridskolan"
           rf"|\w*simsallskap(?:et)?",
           "1200", Text("sports clubs"), kind="sports_club"),
 )  # fmt: skip
@@ -198,9 +206,19 @@ _PUBLIC = re.compile(
     r"|(?!\w*arbetarekommun)\w*kommuns?|kommunens|polisen|lokalpolisomrade\w*|landsting(?:et)?)"
 )
 """Words of authorities and their units, among which a Kultur- och fritidsförvaltning is no association."""
+_WHERE = re.compile(r"\s+i\s+\w[\w-]*\s+kommun\Z")
+"""Where somebody is at home: Brottsofferjouren i Nybro kommun is none of the municipality's."""
+_TRADE = re.compile(
+    r"bygg\w*|redovisning\w*|konsult\w*|fastighet\w*|invest\w*|ekonomisk|ek|ekonomi|forsakring\w*"
+    r"|skadeforsakring\w*|\w*maleri\w*|entreprenad\w*|el|elektriska|transport\w*|akeri\w*|bil|bilar"
+    r"|restaurang\w*|maskin\w*|service|revision\w*|a-?kassa\w*|kassa|media|data|\w*handel"
+)
+"""Words of trades: beside these SK and GF are somebody's letters, and no club."""
 _SHORT = 4
 _WORDS = ("brf", "lag")
 _BODIES = re.compile(r"\w*(?:forening(?:en)?|forbund(?:et)?|klubb(?:en)?|sallskap(?:et)?)")
+_SCHOOLS = re.compile(r"fritidsklubb(?:en)?")
+"""What a municipality calls its own, where children go after school."""
 _OTHER_BODIES = ("lag", "laget", "kar", "karen", "krets", "kretsen", "gille", "gillet", "sektion")
 
 
@@ -211,7 +229,12 @@ def is_company(name: str) -> bool:
 
 def is_public(name: str) -> bool:
     """Whether a word of the name is one of authorities and their units."""
-    return any(_PUBLIC.fullmatch(word) for word in _words(name))
+    return any(_PUBLIC.fullmatch(word) for word in _words(_WHERE.sub("", fold(name))))
+
+
+def is_fund(name: str) -> bool:
+    """Whether it is an unemployment fund, which is none of the union whose name it bears."""
+    return bool(re.search(r"(?<!\w)(?:a-kassa|arbetsloshetskassa)", fold(name)))
 
 
 def is_association(name: str) -> str:
@@ -219,7 +242,7 @@ def is_association(name: str) -> str:
     whole: list[str] = re.findall(r"\w+", name)
     folded = [fold(one) for one in whole]
     for word, plain in zip(whole, folded, strict=True):
-        if _BODIES.fullmatch(plain) or plain in _OTHER_BODIES:
+        if (_BODIES.fullmatch(plain) and not _SCHOOLS.fullmatch(plain)) or plain in _OTHER_BODIES:
             return word
     return ""
 
@@ -232,7 +255,7 @@ def is_foundation(name: str) -> str:
 
 def hits(name: str) -> Iterator[Hit]:
     """The rules that a name fits, the most telling first; none of companies and authorities."""
-    if is_company(name) or is_public(name):
+    if is_company(name) or is_public(name) or is_fund(name):
         return
     plain = _folded(name)
     for rule in RULES:
@@ -258,6 +281,8 @@ def _is_meant(words: str) -> bool:
 def _club(name: str) -> Iterator[Hit]:
     """An abbreviation that begins the name or ends it, but for teams and sections."""
     words = re.findall(r"[^\s,()/–-]+", name)
+    if any(_TRADE.fullmatch(fold(word)) for word in words):
+        return
     left = list(words)
     while len(left) > 1 and _BESIDE.fullmatch(fold(left[-1])):
         left.pop()

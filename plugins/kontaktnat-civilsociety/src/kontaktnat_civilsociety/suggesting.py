@@ -29,7 +29,9 @@ _OF_KIND = {
 """Kinds that say what an association does."""
 _FORM_NAMES = (
     ("brf", "53"), ("bostadsrättsförening", "53"), ("bostadsrättsföreningen", "53"),
-    ("kooperativ hyresrättsförening", "54"), ("samfällighetsförening", "62"),
+    ("kooperativ hyresrättsförening", "54"), ("kyrkliga samfällighet", "63"),
+    ("kyrkliga samfälligheten", "63"), ("samfällighet", "62"), ("samfälligheten", "62"),
+    ("samfällighetsförening", "62"),
     ("samfällighetsföreningen", "62"), ("vägförening", "62"), ("vägföreningen", "62"),
     ("ekonomisk förening", "51"), ("ek. för.", "51"), ("ek.för.", "51"), ("ek för", "51"),
     ("ideell förening", "61"), ("ideella föreningen", "61"), ("arbetslöshetskassa", "95"),

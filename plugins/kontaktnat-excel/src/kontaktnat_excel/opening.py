@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kontaktnat.errors import Invalid
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 _UNPACKED = 256 * 1024 * 1024
 """Bytes of a workbook once it is unpacked; 100,000 rows of 50 columns are about 200 MB."""
@@ -61,7 +61,23 @@ def _rows(book: CalamineWorkbook, name: str) -> list[list[Any]]:
     found = _guarded(lambda: book.get_sheet_by_name(name))
     if found.total_height * found.total_width > _CELLS:
         raise _too_far()
-    return [[_cell(cell) for cell in row] for row in _guarded(lambda: list(found.iter_rows()))]
+    rows = [[_cell(cell) for cell in row] for row in _guarded(lambda: list(found.iter_rows()))]
+    _spread(rows, found)
+    return rows
+
+
+def _spread(rows: list[list[Any]], sheet: CalamineSheet) -> None:
+    """Write what stands in cells that are merged downwards in each of them: it is said of every row."""
+    left = sheet.start[1] if sheet.start else 0
+    filled = 0
+    for (top, column), (bottom, last) in _guarded(lambda: sheet.merged_cell_ranges) or ():
+        at, below = column - left, rows[top + 1 : bottom + 1]
+        filled += len(below)
+        if column != last or not 0 <= at < sheet.width or not below or filled > _CELLS:
+            continue
+        for row in below:
+            if row[at] is None:
+                row[at] = rows[top][at]
 
 
 def _cell(cell: Any) -> Any:
