@@ -161,6 +161,18 @@ def test_the_same_book_gives_the_same_bytes_and_the_sender_is_told(kalmar_book: 
         ("Kvinnojouren Linden i huset vid torget", "somebody in the book"),
         ("Samtal med Siv Rönn", "somebody in the book"),
         ("Samtal med Åsa Ängström", "somebody in the book"),
+        ("Tack till Platen för idén", "somebody in the book"),
+        ("enligt Platens modell", "somebody in the book"),
+        ("https://ort.example/personal/gunilla-svensson", "a person's name"),
+        ("www.ort.example/gunilla%20svensson.html", "a person's name"),
+        ("skriv till maj(a)ort.example", "a mail address"),
+        ("maj snabela ort punkt example", "a mail address"),
+        ("maj＠ort.example", "a mail address"),
+        ("följ @majlind", "account"),
+        ("tel 450 23", "a phone number"),
+        ("1985-01-01-9809", "a personnummer"),
+        ("19850101 9809", "a personnummer"),
+        ("850101 – 9809", "a personnummer"),
     ],
 )
 @pytest.mark.parametrize("field", ["title", "text", "source", "answer"])
@@ -169,6 +181,7 @@ def test_a_text_that_tells_of_a_person_keeps_its_topic_at_home(
 ) -> None:
     kalmar_book.add(Actor(name="Kvinnojouren Linden", kind="womens_shelter", protected=True))
     kalmar_book.add(Contact(name="Siv Rönn", protected=True))
+    kalmar_book.add(Contact(name="Ulf von Platen"))
     kalmar_book.add(Pending(kind="contact", text="row 3", raw={"name": "Åsa Ängström"}))
     with kalmar_book.accepting("a test"):
         fields: dict[str, Any] = {"title": "Ett ämne", "shared": True, field: text}
@@ -190,9 +203,12 @@ def test_a_text_that_tells_of_a_person_keeps_its_topic_at_home(
         "Trygghetsvandring med nattvandrarna i Gamla stan", "Lag (2023:196) 6 §, förordning 2016:1258",
         "Grannsamverkan 2023-2025, 120 hushåll, 2026-11-12 och 01-02-2026", "Brå och SKR, dnr 451-1234-2026",
         "Västra Götalands län", "Polisen i Växjö och Kalmar kommun", "Effektiv samordning för trygghet (EST)",
+        "Ek och björk vid Björkvägen", "https://bra.example/lokalt-arbete/trygghetsvandring.html", "ring 114 14",
+        "2026-11-12 18:30 till 2026-11-13", "Vid (a) skolan och (b) torget", "Växel: ring 112",
     ],
 )  # fmt: skip
 def test_what_is_said_every_day_is_no_person(kalmar_book: Book, text: str) -> None:
+    kalmar_book.add(Contact(name="Björn Ek"))
     assert Persons(kalmar_book.outward()).told_in(text) is None
 
 
@@ -384,6 +400,43 @@ def test_one_step_of_undo_takes_all_of_it_back(kalmar_book: Book, kronoberg: Boo
     assert kronoberg.setting("bundle.08") is None
     take(kronoberg, sent(kalmar_book))
     assert len(foreign(kronoberg)) == 2
+
+
+def test_what_was_deleted_here_is_not_made_again(kalmar_book: Book, kronoberg: Book) -> None:
+    data = sent(kalmar_book)
+    take(kronoberg, data)
+    question, before = foreign(kronoberg)["Vem bekostar belysningen?"], kronoberg.version
+    kronoberg.delete(question)
+    for _ in range(2):
+        done = take(kronoberg, data)
+        assert (str(done), done.batch) == ("created 0, updated 0, unchanged 3, rejected 0", None)
+        assert [str(note) for note in done.notes] == [
+            f"1 topic was deleted here, and is not made again: {question.id}; undo that to have it"
+        ]
+    assert kronoberg.version == before + 1
+    kronoberg.undo()
+    assert take(kronoberg, data).notes == []
+    assert len(foreign(kronoberg)) == 2
+    kronoberg.delete(question.id)
+    kronoberg.undo()
+    kronoberg.undo(before)  # the import: as if it had never come
+    assert not foreign(kronoberg)
+    assert take(kronoberg, data).created == 3
+
+
+def test_a_link_to_what_is_not_taken_changes_nothing_the_second_time(
+    kalmar_book: Book, kronoberg: Book
+) -> None:
+    def name_somebody(doc: Any) -> None:
+        next(one for one in doc["topics"] if one["kind"] == "example")["text"] = "Ring Gunilla Svensson"
+
+    data = forged(sent(kalmar_book), name_somebody)
+    assert str(take(kronoberg, data)) == "created 2, updated 0, unchanged 0, rejected 1"
+    again = take(kronoberg, data)
+    assert (str(again), again.batch) == ("created 0, updated 0, unchanged 2, rejected 1", None)
+    take(kronoberg, sent(kalmar_book))
+    kronoberg.undo()
+    assert take(kronoberg, data).batch is None
 
 
 def test_ones_own_bundle_changes_nothing(kalmar_book: Book) -> None:

@@ -6,7 +6,8 @@ before, what stands as it came follows its county; what was changed here stays, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -17,10 +18,12 @@ from kontaktnat.between.persons import Persons
 from kontaktnat.between.sending import carried, digest, digests, own_county
 from kontaktnat.descriptors import Candidate, Change
 from kontaktnat.errors import Invalid, KontaktnatError
-from kontaktnat.i18n import Text, joined
+from kontaktnat.i18n import Text, and_more, joined
 from kontaktnat.judge import judge_change
 from kontaktnat.model import Topic, TopicId, TopicLink, id_for
+from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.origin import SENT, Origin, authority, county_name, origin_of, with_origin
+from kontaktnat.undo import deleted
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 """A topic's county and its id there."""
+_FEW = 5
 
 
 def candidates(doc: Mapping[str, Any]) -> Iterator[Candidate]:
@@ -62,6 +66,7 @@ class Receiving:
         self._sent: Mapping[str, Any] = {}
         self._newest = True
         self._own = 0
+        self._out: list[str] = []
         self._kept: list[Text] = []
         self._gone: list[Text] = []
 
@@ -75,6 +80,9 @@ class Receiving:
             self._own += 1
             return "unchanged"
         id = here(origin.county, origin.id)
+        if self._unit.get("topic", id) is None and id in self._deleted:
+            self._out.append(id)
+            return "unchanged"
         fresh = self._made(id, fields, origin)
         if not self._came_so(fresh):
             self._look_through(fields, origin)
@@ -83,8 +91,11 @@ class Receiving:
             self._taken[id] = candidate, outcome
         return outcome
 
-    def settle(self, take_back: Callable[[Candidate, str, KontaktnatError], None]) -> None:
-        """Judge what came when all is there, without links to what did not; mark what came no more."""
+    def settle(self, take_back: Callable[[Candidate, str, KontaktnatError], None]) -> int:
+        """Judge what came when all is there, without links to what did not; mark what came no more.
+
+        How many topics that were updated are, without those links, as they were.
+        """
         for id, (candidate, outcome) in self._taken.items():
             self._unlink(id)
             before, after = self._unit.before("topic", id), self._unit.get("topic", id)
@@ -96,7 +107,9 @@ class Receiving:
                 take_back(candidate, outcome, error)
         for id in self._taken:  # one that was taken back leaves links to it behind
             self._unlink(id)
+        same = sum(self._is_as_before(id) for id, (_, outcome) in self._taken.items() if outcome == "updated")
         self._withdraw()
+        return same
 
     def notes(self) -> list[Text]:
         """What else there is to say."""
@@ -106,9 +119,18 @@ class Receiving:
             "kontaktnat merge",
             n=self._own,
         )
-        return [*self._kept, *self._gone, *([own] if self._own else ())]
+        out = Text(
+            "{n} topic was deleted here, and is not made again: {ids}{more}; undo that to have it",
+            "{n} topics were deleted here, and are not made again: {ids}{more}; undo that to have them",
+            n=len(self._out), ids=", ".join(self._out[:_FEW]), more=and_more(len(self._out) - _FEW),
+        )  # fmt: skip
+        return [*self._kept, *self._gone, *([out] if self._out else ()), *([own] if self._own else ())]
 
     # Topics
+
+    @cached_property
+    def _deleted(self) -> Set[str]:
+        return deleted(self._unit, "topic")
 
     def _came_so(self, fresh: Topic) -> bool:
         """Whether it came just so before, and was looked through then."""
@@ -190,6 +212,16 @@ class Receiving:
             came = _by_field(origin.came) | {"links": digest(carried(bare)["links"])}
             told = " ".join(f"{name}:{value}" for name, value in sorted(came.items()) if value)
             self._book.update(now, links=links, extra=with_origin(now.extra, evolve(origin, came=told)))
+
+    def _is_as_before(self, id: TopicId) -> bool:
+        """Whether it was updated, and nothing of it is new in the end; then it is put back as it stood."""
+        before, after = self._unit.before("topic", id), self._unit.get("topic", id)
+        if not before or not after or before == after:
+            return False
+        if any(before.get(name) != after.get(name) for name in (before.keys() | after.keys()) - BOOKKEEPING):
+            return False
+        self._unit.put("topic", id, before)
+        return True
 
     def _withdraw(self) -> None:
         """Mark what its county sent before and sends no more; it stays, for somebody may build on it."""
