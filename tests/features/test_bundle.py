@@ -439,6 +439,28 @@ def test_a_link_to_what_is_not_taken_changes_nothing_the_second_time(
     assert take(kronoberg, data).batch is None
 
 
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (lambda doc: doc["topics"][0].update(raised_by=["0881 Gunilla Svensson"]), "raised_by"),
+        (lambda doc: doc["statistics"].update(rows=[
+            {"measure": "trained", "row": None, "column": "0881 Gunilla Svensson", "n": 7}]), "statistics"),
+    ],
+)  # fmt: skip
+def test_a_person_in_the_place_of_a_municipality_is_refused(
+    kalmar_book: Book, kronoberg: Book, change: Callable[[Any], object], where: str
+) -> None:
+    (refused,) = take(kronoberg, forged(sent(kalmar_book), change)).rejected
+    assert refused.reason.startswith(f"{where}: it holds what looks like a person's name")
+    assert "Gunilla" not in refused.reason
+
+
+def test_what_is_nested_too_deep_to_be_summed_is_no_bundle(kronoberg: Book) -> None:
+    deep = b'{"schema": "kontaktnat-bundle/1", "x": ' + b"[" * 1000 + b"]" * 1000 + b"}"
+    with pytest.raises(Invalid, match="checksum"):
+        take(kronoberg, deep)
+
+
 def test_ones_own_bundle_changes_nothing(kalmar_book: Book) -> None:
     data = sent(kalmar_book, topics="all")
     kalmar_book.delete(next(one for one in kalmar_book.topics.all() if one.title == "Mörka gångvägar"))

@@ -22,7 +22,7 @@ from kontaktnat.i18n import Text, and_more, joined
 from kontaktnat.judge import judge_change
 from kontaktnat.model import Topic, TopicId, TopicLink, id_for
 from kontaktnat.model.base import BOOKKEEPING
-from kontaktnat.origin import SENT, Origin, authority, county_name, origin_of, with_origin
+from kontaktnat.origin import SENT, Origin, authority, bare_names, county_name, origin_of, with_origin
 from kontaktnat.undo import deleted
 
 if TYPE_CHECKING:
@@ -139,10 +139,15 @@ class Receiving:
         return bool(doc) and doc.get("extra", {}).get("origin.came") == came
 
     def _look_through(self, fields: Mapping[str, Any], origin: Origin) -> None:
-        for name in form.TEXTS:
-            if found := self._persons.told_in(fields.get(name, "")):
-                raise Invalid("{path}: it holds {what}, which no bundle may; tell {authority}", path=name,
-                              what=found, authority=authority(origin.via or origin.county))  # fmt: skip
+        told = {name: fields.get(name, "") for name in form.TEXTS}
+        told |= {name: bare_names(getattr(origin, name)) for name in ("raised_by", "taken_up_by")}
+        for name, text in told.items():
+            self._look_at(name, text, origin.via or origin.county)
+
+    def _look_at(self, path: str, text: str, sender: str) -> None:
+        if found := self._persons.told_in(text):
+            raise Invalid("{path}: it holds {what}, which no bundle may; tell {authority}", path=path,
+                          what=found, authority=authority(sender))  # fmt: skip
 
     def _is_own(self, key: Key) -> bool:
         county, id = key
@@ -256,6 +261,8 @@ class Receiving:
         self._newest = day >= kept.get("made_on", "")
         value = {**kept, "made_on": max(day, kept.get("made_on", ""))}
         if (told := fields["statistics"]) is not None:
+            for place in {str(row["column"] or "").partition(" ")[2] for row in told["rows"]}:
+                self._look_at("statistics", place, county)
             years = dict(kept.get("statistics", {}))
             year = str(told["year"])
             if day >= years.get(year, {}).get("made_on", ""):
