@@ -197,7 +197,8 @@ class _Filling:
                 wanted[field] = (here, value, new)
             elif verdict == "differs":
                 self._tell("differs", seen, field, here, new)
-            if verdict != "updated":
+            # Else it is as it was noted, with what two packs came to together.
+            if verdict != "updated" and self.ledger.said(key, field) != digest(new):
                 self.ledger.note(key, field, digest(new), digest(new))
         if not self.ledger.own.get(key):
             self.ledger.own[key] = {}
