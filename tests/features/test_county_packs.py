@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -201,6 +202,9 @@ def test_an_update_with_nothing_to_do_keeps_what_two_packs_came_to_together(orde
     said = {"a": ["one"], "b": ["two"]}
     version = {"a": 1, "b": 1}
 
+    def records(name: str) -> list[Actor]:
+        return [actor("shared", aliases=said[name])]
+
     class Two:
         name = "two"
 
@@ -208,7 +212,7 @@ def test_an_update_with_nothing_to_do_keeps_what_two_packs_came_to_together(orde
         def register_county_packs(self) -> list[CountyPack]:
             return [
                 CountyPack(name=one, county="12", title="Skåne", version=version[one],
-                           records=lambda one=one: [actor("shared", aliases=said[one])])
+                           records=partial(records, one))
                 for one in ("a", "b")
             ]  # fmt: skip
 
