@@ -584,6 +584,33 @@ def test_none_of_it_is_told_as_our_own(kalmar_book: Book, kronoberg: Book) -> No
     assert (row["title"], row["from"], row["uptake"]) == ("Trygghetsvandring", "Kalmar län", 0)
 
 
+def test_beside_our_own_it_says_whose_it_is(kalmar_book: Book, kronoberg: Book) -> None:
+    kalmar_book.add(Topic(kind="proposal", title="Fler lampor", shared=True))
+    take(kronoberg, sent(kalmar_book))
+    vaxjo = kronoberg.add(Actor(name="Växjö kommun", kind="municipality", place="0780"))
+    (own,) = (one for one in kronoberg.topics.all() if one.title == "Vårt eget")
+    kronoberg.update(own, raised_by=[vaxjo.id])
+    lamps, walk = foreign(kronoberg)["Fler lampor"], foreign(kronoberg)["Trygghetsvandring"]
+    kronoberg.link_topics(lamps.id, "addresses", own.id)
+    (row,) = kronoberg.view("shared-problems", least=1).rows
+    assert row["proposals"] == "Fler lampor (Kalmar län)"
+    meeting = kronoberg.add(Interaction(kind="network_meeting", when="2026-11-10", topics=[own.id, walk.id]))
+    minutes = io.BytesIO()
+    kronoberg.export_to(minutes, "minutes", options={"meeting": meeting.id})
+    text = minutes.getvalue().decode()
+    assert "proposed: Fler lampor (Kalmar län)" in text
+    assert "Trygghetsvandring (Kalmar län)" in text
+    assert "Vårt eget (" not in text.replace("Vårt eget (raised by", "")
+
+
+def test_an_older_bundle_of_the_same_day_withdraws_nothing(kalmar_book: Book, kronoberg: Book) -> None:
+    earlier = sent(kalmar_book)
+    kalmar_book.add(Topic(title="Ett till", shared=True))
+    take(kronoberg, sent(kalmar_book))
+    done = take(kronoberg, earlier)
+    assert (done.updated, done.notes, done.batch) == (0, [], None)
+
+
 def test_it_is_used_here_but_not_lifted_or_answered(kalmar_book: Book, kronoberg: Book) -> None:
     take(kronoberg, sent(kalmar_book))
     question, walk = foreign(kronoberg)["Vem bekostar belysningen?"], foreign(kronoberg)["Trygghetsvandring"]

@@ -248,7 +248,7 @@ class Receiving:
 
     def _goes(self, now: Topic, origin: Origin, county: str, day: str) -> bool:
         mine = origin.county == county and not origin.withdrawn_on
-        return mine and now.kind in self._sent["kinds"] and origin.made_on <= day
+        return mine and now.kind in self._sent["kinds"] and origin.made_on < day
 
     # Who sends
 
