@@ -16,6 +16,7 @@ import kontaktnat
 from kontaktnat import (
     Actor,
     Book,
+    Conflict,
     Contact,
     FollowUp,
     Headcount,
@@ -601,6 +602,26 @@ def test_beside_our_own_it_says_whose_it_is(kalmar_book: Book, kronoberg: Book) 
     assert "proposed: Fler lampor (Kalmar län)" in text
     assert "Trygghetsvandring (Kalmar län)" in text
     assert "Vårt eget (" not in text.replace("Vårt eget (raised by", "")
+
+
+def test_two_that_take_it_at_once(kalmar_book: Book, tmp_path: Path) -> None:
+    data = sent(kalmar_book)
+    with kontaktnat.open(tmp_path / "b.kn", mode="create", by="bo", plugins=[]) as book:
+        book.set("county", "07")
+    with (
+        kontaktnat.open(tmp_path / "b.kn", by="bo", plugins=[]) as one,
+        kontaktnat.open(tmp_path / "b.kn", by="bo", plugins=[]) as other,
+    ):
+
+        def at_once() -> None:
+            with one.transaction("both"):
+                take(one, data)
+                take(other, data)
+
+        with pytest.raises(Conflict, match="was set by somebody else meanwhile; do it again"):
+            at_once()
+        assert take(one, data).batch is None
+        assert len(foreign(one)) == 2
 
 
 def test_an_older_bundle_of_the_same_day_withdraws_nothing(kalmar_book: Book, kronoberg: Book) -> None:
