@@ -182,7 +182,7 @@ def test_a_text_that_tells_of_a_person_keeps_its_topic_at_home(
 ) -> None:
     kalmar_book.add(Actor(name="Kvinnojouren Linden", kind="womens_shelter", protected=True))
     kalmar_book.add(Contact(name="Siv Rönn", protected=True))
-    kalmar_book.add(Contact(name="Ulf von Platen"))
+    kalmar_book.add(Contact(name="Åsa von Platen"))
     kalmar_book.add(Pending(kind="contact", text="row 3", raw={"name": "Åsa Ängström"}))
     with kalmar_book.accepting("a test"):
         fields: dict[str, Any] = {"title": "Ett ämne", "shared": True, field: text}
@@ -210,6 +210,7 @@ def test_a_text_that_tells_of_a_person_keeps_its_topic_at_home(
 )  # fmt: skip
 def test_what_is_said_every_day_is_no_person(kalmar_book: Book, text: str) -> None:
     kalmar_book.add(Contact(name="Björn Ek"))
+    kalmar_book.add(Contact(name="Polisen Nybro"))
     assert Persons(kalmar_book.outward()).told_in(text) is None
 
 

@@ -46,7 +46,7 @@ class Persons:
 
     def __init__(self, book: Outward | None = None) -> None:
         people = _people(book) if book else {}
-        self._known = Mentions(people, parts=people.keys())
+        self._known = Mentions(people, parts=set(_bearing_names(book)) if book else frozenset())
 
     def told_in(self, text: str) -> Text | None:
         """What of a person the text holds, or seems to; None: nothing."""
@@ -81,6 +81,16 @@ def _is_number(written: str) -> bool:
     from kontaktnat.freetext.numbers import numbers
 
     return any(numbers(re.sub(r"\D", "", written)))
+
+
+def _bearing_names(book: Outward) -> Iterator[str]:
+    """Contacts of whose name a part is a given name: "Polisen Nybro" is kept as a contact, too."""
+    from kontaktnat.freetext.name_lists import lists
+
+    known = lists()
+    for one in Outward.as_of(book, None).contacts.all():
+        if any(map(known.is_given, one.name.split())):
+            yield str(one.id)
 
 
 def _is_a_name(part: Mention, text: str) -> bool:
