@@ -605,6 +605,19 @@ def test_beside_our_own_it_says_whose_it_is(kalmar_book: Book, kronoberg: Book) 
     assert "Vårt eget (" not in text.replace("Vårt eget (raised by", "")
 
 
+def test_one_of_a_day_to_come_is_not_the_newest_for_ever(
+    kalmar_book: Book, kronoberg: Book, clock: FixedClock
+) -> None:
+    take(kronoberg, sent(kalmar_book))
+    theirs = next(one for one in kalmar_book.topics.all() if one.title == "Trygghetsvandring")
+    kalmar_book.update(theirs, shared=False)
+    wrong = forged(sent(kalmar_book), lambda doc: doc.update(made_on="2062-11-12"))
+    (refused,) = take(kronoberg, wrong).rejected
+    assert refused.reason == "made_on: 2062-11-12 is still to come; is the clock right, here and there?"
+    clock.move(days=1)
+    assert len(take(kronoberg, sent(kalmar_book)).notes) == 1
+
+
 def test_two_that_take_it_at_once(kalmar_book: Book, tmp_path: Path) -> None:
     data = sent(kalmar_book)
     with kontaktnat.open(tmp_path / "b.kn", mode="create", by="bo", plugins=[]) as book:

@@ -1,12 +1,14 @@
 """What a bundle brings, into the running transaction: whence it came kept, and nothing of ours overwritten.
 
 A topic has the same id in every book that it comes to, made of its county and its id there. Of one that came
-before, what stands as it came follows its county; what was changed here stays, and is told.
+before, what stands as it came follows its county; what was changed here stays, and is told; what was deleted
+here is not made again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -253,8 +255,11 @@ class Receiving:
     # Who sends
 
     def _take_sender(self, fields: Mapping[str, Any]) -> str:
-        self._sent = fields
         county, day = fields["origin"]["county"], fields["origin"]["made_on"]
+        if day > (self._book.today + timedelta(days=1)).isoformat():  # else it were the newest for ever
+            raise Invalid("{path}: {day} is still to come; is the clock right, here and there?", path="made_on",
+                          day=day)  # fmt: skip
+        self._sent = fields
         if county == self._ours:
             return "unchanged"
         kept = self._outward_setting(county)
