@@ -257,8 +257,8 @@ class Receiving:
     def _take_sender(self, fields: Mapping[str, Any]) -> str:
         county, day = fields["origin"]["county"], fields["origin"]["made_on"]
         if day > (self._book.today + timedelta(days=1)).isoformat():  # else it were the newest for ever
-            raise Invalid("{path}: {day} is still to come; is the clock right, here and there?", path="made_on",
-                          day=day)  # fmt: skip
+            raise Invalid("{path}: {day} is still to come; is the clock right, here and there?",
+                          path="made_on", day=day)  # fmt: skip
         self._sent = fields
         if county == self._ours:
             return "unchanged"
