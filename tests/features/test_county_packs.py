@@ -244,6 +244,19 @@ def test_undo_takes_a_county_back_with_all_that_was_noted_of_it(sweden: Book) ->
     assert sweden.add_county("kronoberg")[0] > 0
 
 
+def test_what_went_by_an_undo_of_another_county_was_not_deleted(sweden: Book) -> None:
+    sweden.add_county("kalmar")
+    sweden.add_county("kronoberg")
+    shared = id_for("actor:se:agency:bra")
+    sweden.undo(1, skip_changed=True)
+    assert sweden.peek(Actor, shared) is None
+    filled = sweden.fill_county("kalmar")
+    assert [one for one in filled.changes if one.what == "deleted"] == []
+    assert sweden.actors.get(shared).name == "Brottsförebyggande rådet"
+    sweden.delete(shared)
+    assert [one.id for one in sweden.fill_county("kronoberg").changes if one.what == "deleted"] == [shared]
+
+
 # A newer version
 
 
