@@ -565,10 +565,11 @@ class _Remembering(Outward):
 
     def forget(self) -> None:
         """Let go of what was read: it would lie about until the garbage is collected, all of a book."""
-        for then in self._days.values():
+        read = self.__dict__  # what was never asked for is not read to be forgotten
+        for then in read.get("_days", {}).values():
             then.forget()
-        for known in (self._known, self._all, self._held, self._days):
-            known.clear()
+        for name in ("_known", "_all", "_held", "_days"):
+            read.get(name, {}).clear()
 
 
 def covered(transaction: Transaction, closed: Closed, left: Set[str] = frozenset()) -> Transaction:

@@ -494,6 +494,7 @@ WRONG = [
     ("mail log", 2, "FILE is missing"),
     ("mail log nowhere.eml", 2, "which address is yours?"),
     ("mail log nowhere.eml --me anna@lst.example --rejects .", 5, "it is there already; name a new file"),
+    ("mail log nowhere.eml --me anna@lst.example --rejects nowhere/ut.txt", 5, "nowhere/ut.txt: "),
     ("mail log nowhere.eml --me anna@lst.example", 3, "there is no such file or folder"),
     ("mail fetch", 2, "give --host SERVER"),
     ("mail fetch --host x --user y --password-command false", 5, "--password-command: it ended with 1"),

@@ -9,7 +9,7 @@ import pytest
 from kontaktnat import Actor, Assignment, Book, Contact, Interaction, Network, Participation, Role, Way
 from kontaktnat.extend import Candidate
 from kontaktnat.model import Member, PartialDate
-from kontaktnat.outward import Outward
+from kontaktnat.outward import Outward, _Remembering
 from kontaktnat.views.minutes import sections
 
 MAIL = "eva.ek@nybro.example"
@@ -134,3 +134,21 @@ def test_a_guest_who_comes_by_an_address(book: Book, nybro: Actor, torsas: Actor
     [mail] = book.interactions.all()
     assert mail.participants[0].role == hats[1].id
     assert silent(book) == {"Nybro kommun": 2, "Torsås kommun": None}
+
+
+def test_hats_are_not_read_where_nobody_asks_for_them(
+    book: Book, eva: Contact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    select = Outward.select
+
+    def noted(self: Outward, cls: Any, query: Any) -> Any:
+        read.append(cls.type)
+        return select(self, cls, query)
+
+    monkeypatch.setattr(Outward, "select", noted)
+    out = book.remembering()
+    assert isinstance(out, _Remembering)
+    out.contacts.all()
+    out.forget()
+    assert read == ["contact"]

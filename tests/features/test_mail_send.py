@@ -300,6 +300,18 @@ def test_who_is_taken_out_of_a_meeting_gets_a_draft_that_says_so(
     assert (again.code, "all its guests are invited already" in again.err) == (6, True)
 
 
+def test_what_is_kept_of_an_invitation_tells_not_where_somebody_works_who_comes_to_be_protected(
+    county: Run, meeting: str
+) -> None:
+    """The posts of a county have the same ids in every book."""
+    post = county("list", "roles", "contact=eva", "-o", "ids").out.strip()
+    assert county("mail", "invite", meeting, "--into", "ut", *ME).code == 0
+    county("set", "eva", "protected=yes")
+    assert f'"id": "{post}"' in county("list", "roles", "-o", "json").out, "vacant again"
+    shown = county("show", meeting, "-o", "json").out
+    assert ("mail.invited" in shown, post in shown) == (True, False)
+
+
 # Another time that a guest proposes
 
 
@@ -400,6 +412,20 @@ def test_the_time_that_is_proposed_is_not_taken(county: Run, meeting: str, tmp_p
         assert line in calendar.splitlines()
     assert "2097-03-18 13:00" in county("show", meeting).out
     assert "proposed" not in county("today").out
+
+
+def test_of_a_meeting_that_is_merged_since_it_is_known_who_proposes_another_time(
+    county: Run, meeting: str, tmp_path: Path
+) -> None:
+    county("mail", "invite", meeting, "--into", "ut", *ME)
+    county("mail", "log", proposes(tmp_path, meeting), *ME)
+    county("log", "visit", "eva", "--when", "2097-03-18 13:00", "--subject", "Platsbesök igen")
+    ids = county("list", "interactions", "-o", "ids").out.split()
+    [other] = [one for one in ids if one != meeting]
+    done = county("merge", other, meeting)
+    assert done.code == 0, done.err
+    done = county("mail", "invite", other, "--proposed", "no", "--into", "nej", *ME)
+    assert (done.code, "To: Eva Ek" in done.err) == (0, True), done.err
 
 
 def test_of_several_proposals_one_is_named(county: Run, meeting: str, tmp_path: Path) -> None:

@@ -130,6 +130,8 @@ def test_what_a_template_sees(book: Book, eva: Role, tmp_path: Path) -> None:
         ("{{ name.nonsense() }}", "has no nonsense"),
         ("{{ ''.__class__.__mro__ }}", "line 3: a template may not do this: {{ ''.__class__.__mro__ }}"),
         ("{{ sender.__init__.__globals__ }}", "a template may not do this"),
+        ("{{ 10 ** 10 ** 10 }}", "a template may not do this: {{ 10 ** 10 ** 10 }}"),
+        ("{{ name * 1000000000000000000 }}", "this cannot be worked out"),
         ("{% include 'finns-inte.j2' %}", "finns-inte.j2 cannot be included: there is no such file"),
         ("{% include 'granne.txt' %}", "granne.txt cannot be included: a part lies in"),
         ("{% include '../../../../etc/passwd' %}", "passwd cannot be included: a part lies in"),
@@ -184,6 +186,14 @@ def test_a_template_without_a_subject_wants_one(book: Book, eva: Role, tmp_path:
     with pytest.raises(Invalid, match="brev: it has no subject; give one with --subject"):
         letters(book, [eva], letter)
     assert letters(book, [eva], letter, subject="Till {{ given }}")[0].subject == "Till Eva"
+
+
+def test_who_writes_and_the_meeting_are_words_too(book: Book, eva: Role, tmp_path: Path) -> None:
+    meeting = book.add(Interaction(kind="visit", when="2026-11-20", subject="Vårmöte", status="planned"))
+    seen = composing.meeting_of(book, meeting, "sv")
+    letter = written(tmp_path, "Subject: {{ meeting }}\n\n{{ sender }}")
+    [one] = letters(book, [eva], letter, meeting=seen)
+    assert (one.subject, one.text) == (seen.title, "Anna Ask\n")
 
 
 def test_a_field_of_ones_own_does_not_take_the_place_of_what_is_there(tmp_path: Path) -> None:

@@ -279,6 +279,17 @@ def test_a_mail_of_a_day_to_come_is_not_taken_and_told(book: Book, eva: Role) ->
     assert take(book, mail("2", date=DAY + timedelta(days=3))).logged == 1, "clocks differ by a day at most"
 
 
+def test_a_bounce_by_a_clock_that_goes_wrong_counts_as_of_today(
+    book: Book, clock: FixedClock, eva: Role
+) -> None:
+    ahead = mail("9", "mailer-daemon@lst.example", automatic="bounce", bounced=(EVA,),
+                 date=DAY + timedelta(days=9999))  # fmt: skip
+    assert take(book, ahead).marked == [eva.id]
+    assert book.roles.get(eva.id).ways[0].bounced_on == PartialDate(2026, 11, 12)
+    clock.move(days=1)
+    assert take(book, mail("1", date=DAY + timedelta(days=3))).unmarked == [eva.id]
+
+
 def test_a_bounce_tells_nothing_of_an_address_that_is_covered(book: Book, nybro: Actor) -> None:
     who = book.add(Contact(name="Hemlig Person", protected=True, ways=[Way(kind="mail", value=EVA)]))
     told = take(book, mail("9", "x@lst.example", automatic="bounce", bounced=(EVA,)))

@@ -155,6 +155,15 @@ def test_a_body_in_rich_text_alone(packed: bool) -> None:
     assert outlook.parse(both, "a.msg").text == "Hej", "a plain one is there: that"
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_a_control_word_ends_where_its_line_does(end: str) -> None:
+    """As Outlook writes it: a line of the file for each that is read."""
+    head = [r"{\rtf1\ansi{\fonttbl", r"{\f0\fcharset0 Arial;}", r"{\f1\fcharset238 Arial CE;}}"]
+    text = [r"\pard\plain", r"Hej \b", r"alla\b0", r" p\'e5 \f1", r"m\'f6tet!\par", r"\par", r"Eva\par", "}"]
+    lines = [*head, *text]
+    assert text_of(compress(end.join(lines).encode("ascii"))) == "Hej alla på mötet!\n\nEva"
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_rich_text_that_is_broken_is_none(seed: int) -> None:
     chance = random.Random(seed)

@@ -204,6 +204,24 @@ def test_who_proposes_another_time_is_answered_once_however_often_it_is_broken_o
     assert (code, "nobody has proposed another time" in err) == (3, True)
 
 
+def test_a_time_that_is_proposed_is_taken_though_an_earlier_change_has_not_come_to_all(
+    serve: Serve, box: Any, kn: Any, book: Book, tmp_path: Path
+) -> None:
+    server = serve()
+    kn(server, "mail", "invite", "vårmöte", "--smtp")
+    [meeting] = [one for one in book.interactions.all() if one.kind == "visit"]
+    box.says = lambda n, to: "451 4.7.1 Later" if to.startswith("bo") else ""
+    assert kn(server, "mail", "invite", "vårmöte", "--update", "--smtp")[0] == 6
+    (tmp_path / "1.eml").write_text(COUNTER.format(meeting=meeting.id))
+    assert kn(server, "mail", "log", "1.eml")[0] == 0
+    box.taken.clear()
+    box.says = lambda n, to: ""
+    code, _, err = kn(server, "mail", "invite", "vårmöte", "--proposed", "yes", "--smtp")
+    assert code == 0, err
+    assert str(book.interactions.get(meeting.id).when)[:10] == "2097-03-20"
+    assert sorted(box.to) == ["asa@x.example", "bo@x.example", "eva@x.example"]
+
+
 def test_where_another_process_sends_nothing_is_written_down(
     serve: Serve, box: Any, kn: Any, book: Book, place: Path
 ) -> None:

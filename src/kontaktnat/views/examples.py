@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
 from kontaktnat.model.spans import later
@@ -29,7 +31,8 @@ _COLUMNS = (
 def examples(book: Outward, /) -> Table:
     """Rows: title, source, from, evidence, spread, spread_to, uptake, taken_up_by, review_due, state, id.
 
-    `from`: the county that sent it, blank of our own; who spread it and took it up there is not counted.
+    `from`: the county that sent it, blank of our own, and not shown to eyes where all are; who spread it and
+    took it up there is not counted.
     """
     rows = []
     for topic in book.topics.where(kind="example"):
@@ -50,7 +53,9 @@ def examples(book: Outward, /) -> Table:
                 "id": topic.id,
             })  # fmt: skip
     rows.sort(key=lambda row: (row["state"] == "current", collation_key(str(row["title"])), row["id"]))
-    return Table(name="examples", title=TITLE, columns=_COLUMNS, rows=tuple(rows), definition=DEFINITION)
+    ours = not any(row["from"] for row in rows)
+    columns = tuple(evolve(one, data=ours) if one.key == "from" else one for one in _COLUMNS)
+    return Table(name="examples", title=TITLE, columns=columns, rows=tuple(rows), definition=DEFINITION)
 
 
 def _state(book: Outward, review: model.PartialDate | None, origin: Origin | None) -> str:

@@ -60,7 +60,8 @@ def proposal_of(followup: FollowUp) -> Proposal | None:
 def waiting(out: Outward, meeting: str) -> list[Proposal]:
     """What is proposed for a meeting and not answered yet, the newest first."""
     found = [one for one in out.followups.where(F("about").in_((meeting,))) if not one.done_on]
-    proposals = [one for followup in found if (one := proposal_of(followup))]
+    # As it is called now: another meeting may have been merged into it, of whose id its `extra` still tells
+    proposals = [attrs.evolve(one, meeting=meeting) for followup in found if (one := proposal_of(followup))]
     return sorted(proposals, key=lambda one: str(one.followup.created), reverse=True)
 
 

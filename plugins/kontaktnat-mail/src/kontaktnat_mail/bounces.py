@@ -38,8 +38,9 @@ class Bounces:
         """A report tells of addresses that came back; what somebody wrote, that theirs works."""
         if message.automatic == "bounce":
             for address in message.bounced:
+                # A day that is yet to come would outlast all that is heard from there
                 day = day_of(message.date) if message.date else self._book.today
-                self._bounced[mail_key(address)][message.id] = day
+                self._bounced[mail_key(address)][message.id] = min(day, self._book.today)
         elif message.date and not message.automatic and not is_to_come(self._book, message.date):
             key, day = mail_key(message.sender.mail), day_of(message.date)
             self._heard[key] = max(self._heard.get(key, day), day)

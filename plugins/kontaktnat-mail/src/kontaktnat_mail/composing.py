@@ -42,6 +42,9 @@ class Meeting:
     network: str
     agenda: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return self.title
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class From:
@@ -49,6 +52,9 @@ class From:
 
     name: str
     mail: str
+
+    def __str__(self) -> str:
+        return self.name or self.mail
 
 
 @attrs.frozen(kw_only=True, repr=False)

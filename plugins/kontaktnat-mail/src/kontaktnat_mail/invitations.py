@@ -20,7 +20,7 @@ from kontaktnat.errors import Invalid, Refused
 from kontaktnat.extend import Text
 from kontaktnat.model import Interaction, Participation, day_of
 from kontaktnat_mail.building import Calendar, Sender
-from kontaktnat_mail.told import INVITED, Told, no_longer, of_hats, times
+from kontaktnat_mail.told import INVITED, Told, no_longer, of_ids, times
 from kontaktnat_mail.whom import REASONS, Left, Recipient, Whom, guests
 
 if TYPE_CHECKING:
@@ -28,14 +28,15 @@ if TYPE_CHECKING:
     from kontaktnat.extend import Outward
 
 OURS = "@kontaktnat"
-Does = Literal["invite", "update", "cancel"]
-TEMPLATES = {"invite": "invitation", "update": "update", "cancel": "cancellation"}
+Does = Literal["invite", "update", "move", "cancel"]
+"""`move` is an update to a time that a guest proposes; each goes on by itself where it was broken off."""
+TEMPLATES = {"invite": "invitation", "update": "update", "move": "update", "cancel": "cancellation"}
 WITHDRAWAL = "withdrawal"
 """The template for whoever is no longer asked to come."""
 _ANSWERED = ("accepted", "tentative", "declined")
 _CAME = ("attended", "deputy", "absent")
 _METHODS: dict[str, Literal["REQUEST", "CANCEL"]] = {
-    "invite": "REQUEST", "update": "REQUEST", "cancel": "CANCEL",
+    "invite": "REQUEST", "update": "REQUEST", "move": "REQUEST", "cancel": "CANCEL",
 }  # fmt: skip
 
 
@@ -140,7 +141,7 @@ def call(
     whom = guests(out, meeting.participants, on=on, own=own)
     if told.does == does and (left := waiting(key(meeting, does, told.number))):
         whom = _among(whom, left)
-        gone = _among(of_hats(out, told.gone, on=on, own=own), left)
+        gone = _among(of_ids(out, meeting, told.gone, on=on, own=own), left)
         return Called(
             meeting=whole, whom=whom, does=does, number=told.number, gone=gone, before=told.as_told(whole)
         )
@@ -150,8 +151,8 @@ def call(
     silent = [one.id for one in gone.reached if one.mail.casefold() in mailboxes]
     gone = attrs.evolve(gone, reached=tuple(one for one in gone.reached if one.id not in silent))
     whom = _to_tell(whom, does, told, meeting, gone)
-    moved = does == "update" and (told.when, told.ends) != times(meeting)
-    known = (told.when, told.ends) if does == "invite" and told.hats else times(meeting)
+    moved = does in ("update", "move") and (told.when, told.ends) != times(meeting)
+    known = (told.when, told.ends) if does == "invite" and told.people else times(meeting)
     now = told.next(does, known, whom.reached, [*silent, *(one.id for one in gone.reached)])
     anew = asked_anew(whole) if moved else {}
     changes: dict[str, object] = {"extra": {**whole.extra, INVITED: str(now), **anew}}
@@ -181,16 +182,18 @@ def _among(whom: Whom, ids: Collection[str]) -> Whom:
 def _to_tell(whom: Whom, does: Does, told: Told, meeting: Interaction, gone: Whom) -> Whom:
     """Of the guests those whom it is about."""
     if does == "invite":
-        reached = tuple(one for one in whom.reached if one.id not in told.hats)
-        if told.hats and not reached and not gone.reached:
+        reached = tuple(one for one in whom.reached if one.id not in told.people)
+        if told.people and not reached and not gone.reached:
             raise Refused("all its guests are invited already; --update sends them how it stands now")
         left = whom.left
     else:
-        if not told.hats:
+        if not told.people:
             raise Refused("nobody has been invited to it from here yet: kontaktnat mail invite {id}",
                           id=meeting.id)  # fmt: skip
-        reached = tuple(one for one in whom.reached if one.id in told.hats)
-        late = (Left(name=one.name, why="new", id=one.id) for one in whom.reached if one.id not in told.hats)
+        reached = tuple(one for one in whom.reached if one.id in told.people)
+        late = (
+            Left(name=one.name, why="new", id=one.id) for one in whom.reached if one.id not in told.people
+        )
         left = (*whom.left, *late)
     if not reached and not gone.reached:
         raise Refused("nobody is left to write to: {why}", why=_why(whom))

@@ -118,7 +118,15 @@ def environment(parts: Parts, *, escape: bool) -> Environment:
                 raise AttributeError(name)
             return self._fail()
 
-    return ImmutableSandboxedEnvironment(
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Also without powers: a few signs of them reckon for ever, and no letter needs any."""
+
+        intercepted_binops = frozenset(("**",))
+
+        def call_binop(self, *_: Any, **__: Any) -> Any:
+            raise SecurityError("**")
+
+    return Sandbox(
         loader=FunctionLoader(parts.load),
         undefined=Missing,
         autoescape=escape,

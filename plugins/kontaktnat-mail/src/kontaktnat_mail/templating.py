@@ -111,7 +111,7 @@ class Letter:
                           "--field {field}=…", path=where, who=fields.get("name", ""),
                           field=error.name, example=f"{{% if {error.name} %}}") from None  # fmt: skip
         except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError,
-                RecursionError) as error:  # fmt: skip
+                RecursionError, MemoryError) as error:  # fmt: skip
             raise failed(error, where, piece.source, self._parts) from None
 
 

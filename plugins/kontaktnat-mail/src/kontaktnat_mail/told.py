@@ -1,12 +1,13 @@
 """What a meeting's guests have been told by mail, which `extra` keeps; and who of them is no longer one.
 
-Kept are ids alone: `number;does;when;ends;guests`, of each guest the id, with `/` and the role's where a hat
-was asked for; with `-` before it one who was taken out and has been told so the last time.
+Kept are ids alone: `number;does;when;ends;guests`, with `-` before one who was taken out and has been told so
+the last time. In which hat somebody was asked is not kept beside them: it would still tell where they work
+when they are protected one day. The history tells it, as far as it may be seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,9 @@ class Told:
     does: str = ""
     when: str = ""
     ends: str = ""
-    hats: Mapping[str, str] = attrs.field(factory=dict)
-    """Who has been told, by id → the role in which they were asked; "" where in none."""
-    gone: Mapping[str, str] = attrs.field(factory=dict)
+    people: tuple[str, ...] = ()
+    """Ids of those who have been told."""
+    gone: tuple[str, ...] = ()
     """In the same way who was told the last time that they are no longer asked."""
 
     @classmethod
@@ -42,34 +43,28 @@ class Told:
         if len(parts) != 5 or not parts[0].isdecimal():
             return cls()
         number, does, when, ends, whole = parts
-        hats: dict[str, str] = {}
-        gone: dict[str, str] = {}
-        for one in whole.split():
-            id, _, hat = one.removeprefix("-").partition("/")
-            (gone if one.startswith("-") else hats)[id] = hat
-        return cls(number=int(number), does=does, when=when, ends=ends, hats=hats, gone=gone)
+        ids = [one.partition("/")[0] for one in whole.split()]
+        people = tuple(one for one in ids if not one.startswith("-"))
+        gone = tuple(one.removeprefix("-") for one in ids if one.startswith("-"))
+        return cls(number=int(number), does=does, when=when, ends=ends, people=people, gone=gone)
 
     def __str__(self) -> str:
-        ids = [*_written(self.hats), *(f"-{one}" for one in _written(self.gone))]
+        ids = (*self.people, *(f"-{one}" for one in self.gone))
         return ";".join((str(self.number), self.does, self.when, self.ends, " ".join(ids)))
 
     def next(
         self, does: str, times: tuple[str, str], reached: Iterable[Recipient], gone: Collection[str]
     ) -> Told:
         """As it is once these have been written to, and those who are gone."""
-        kept = {id: hat for id, hat in self.hats.items() if id not in gone}
-        new = {one.id: one.role.id if one.role else "" for one in reached if one.id not in self.hats}
-        left = {id: hat for id, hat in self.hats.items() if id in gone}
+        kept = [id for id in self.people if id not in gone]
+        left = tuple(id for id in self.people if id in gone)
+        people = tuple(dict.fromkeys((*kept, *(one.id for one in reached))))
         when, ends = times
-        return Told(number=self.number + 1, does=does, when=when, ends=ends, hats=kept | new, gone=left)
+        return Told(number=self.number + 1, does=does, when=when, ends=ends, people=people, gone=left)
 
     def as_told(self, meeting: Interaction) -> Interaction:
         """A meeting at the time that they know of."""
         return attrs.evolve(meeting, when=self.when or meeting.when, ends=self.ends or None)
-
-
-def _written(hats: Mapping[str, str]) -> Iterator[str]:
-    return (f"{id}/{hat}" if hat else id for id, hat in hats.items())
 
 
 def times(meeting: Interaction) -> tuple[str, str]:
@@ -80,7 +75,7 @@ def times(meeting: Interaction) -> tuple[str, str]:
 
 
 def no_longer(out: Outward, meeting: Interaction, told: Told, *, on: date, own: Iterable[str]) -> Whom:
-    """Who has been told of a meeting and is not among its guests now, in the hat in which they were asked.
+    """Who has been told of a meeting and is not among its guests now, in whichever hat.
 
     Nobody where it may not be seen who its guests are.
     """
@@ -92,22 +87,32 @@ def no_longer(out: Outward, meeting: Interaction, told: Told, *, on: date, own: 
         role = out.peek(Role, part.role) if part.role else None
         covered = covered or bool(role and role.hidden)
         there |= {one for one in (part.role, part.contact, part.actor, role and role.contact) if one}
-    missing = {id: hat for id, hat in told.hats.items() if id not in there and hat not in there}
-    found = of_hats(out, missing, on=on, own=own)
+    found = of_ids(out, meeting, [id for id in told.people if id not in there], on=on, own=own)
     if covered:  # whose hat it is may not be seen, so it may be theirs who are protected
         found = attrs.evolve(found, left=tuple(one for one in found.left if one.why != "protected"))
     return found
 
 
-def of_hats(out: Outward, hats: Mapping[str, str], *, on: date, own: Iterable[str]) -> Whom:
-    """People by their ids, in these hats, worn still or not; who is in no book any more is passed by."""
-    found: list[Record] = []
-    for id, hat in hats.items():
-        role = out.peek(Role, hat) if hat else None
-        theirs: Record | None = role if role is not None and role.contact == id else None
-        if theirs is None:
-            types: tuple[type[Record], ...] = (Contact, Role, Actor)
-            theirs = next((one for cls in types if (one := out.peek(cls, id)) is not None), None)
-        if theirs is not None:
-            found.append(theirs)
+def of_ids(out: Outward, meeting: Interaction, ids: Iterable[str], *, on: date, own: Iterable[str]) -> Whom:
+    """Who has been told of a meeting, by their ids, in the hat in which they last were its guests, worn still
+    or not; who is in no book any more is passed by.
+    """
+    types: tuple[type[Record], ...] = (Contact, Role, Actor)
+    people = [one for id in ids for cls in types if (one := out.peek(cls, id)) is not None]
+    hats = _hats(out, meeting.id) if any(isinstance(one, Contact) for one in people) else {}
+    found = [hats.get(one.id, one) for one in people]
     return recipients(out, found, on=on, mailing=False, own=own, each=True)
+
+
+def _hats(out: Outward, meeting: str) -> dict[str, Role]:
+    """By whose it is, the hat in which somebody last was a guest of a meeting."""
+    found: dict[str, Role] = {}
+    for transaction in out.changes(record=meeting):
+        for doc in (one.after for one in transaction.changes if one.id == meeting and one.after):
+            for part in doc.get("participants", ()):
+                role = out.peek(Role, part["role"]) if part.get("role") else None
+                if role is not None and role.contact:
+                    found[role.contact] = role
+                elif part.get("contact"):
+                    found.pop(part["contact"], None)
+    return found

@@ -56,7 +56,8 @@ def invite(
         raise Usage("--update tells how it stands, and --cancel that it is called off: give one of them")
     if proposed and (update or cancel):
         raise Usage("--proposed answers who proposes another time: give it without --update and --cancel")
-    does: Does = "cancel" if cancel else "update" if update or proposed else "invite"
+    does: Does = "cancel" if cancel else "move" if proposed else "update" if update else "invite"
+    name = "update" if proposed else does
     work = Work(app, options, writes=True)
     book, out = work.book, work.out
     found = meeting_named(app, out, app.ask(meeting, "MEETING"))
@@ -67,7 +68,7 @@ def invite(
     moves = proposed and not invitations.is_begun(found, does, work.waiting)
     proposal = proposing.proposal_for(out, found, app.choose) if moves else None
     letter = find(template or invitations.TEMPLATES[does], work.lang, work.folder)
-    with work.undone_on_error(), book.transaction(f"mail {does}", dry_run=work.dry_run):
+    with work.undone_on_error(), book.transaction(f"mail {name}", dry_run=work.dry_run):
         if proposal:
             found = proposing.move(book, found, proposal)
         called = invitations.call(book, out, found, does, own=work.own, waiting=work.waiting)
@@ -85,7 +86,7 @@ def invite(
             out, called.whom.reached, mailing, unsent=not work.leaves, calendar=calendar
         )
         letters += _to_the_gone(work, called, mailing)
-        own = (f"{does}.ics", called.own(out, work.by, app.now()))
+        own = (f"{name}.ics", called.own(out, work.by, app.now()))
         if called.moved:
             say(Text("it is at another time than they were told: all are asked anew"), err=True)
         work.show(called.whom, letters, called.gone)
@@ -93,7 +94,7 @@ def invite(
             work.agree(len(letters))
             sending.queue(book, letters, called.key)
         elif not work.dry_run:
-            work.write(letters, does, [own])
+            work.write(letters, name, [own])
     if work.leaves and not work.dry_run:
         work.send(letters, called.key)
 

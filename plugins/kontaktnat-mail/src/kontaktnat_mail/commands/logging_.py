@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -31,16 +32,28 @@ REJECTED = 5
 
 
 def _free(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """Raises Invalid for a file that is there: somebody may be going through its list."""
-    if value is not None and Path(value).exists():
-        raise Invalid("{path}: it is there already; name a new file", path=value)
+    """Raises Invalid for a file that is there, for somebody may be going through its list, and for one that
+    cannot be: what came in would be saved before that is told.
+    """
+    if value is None:
+        return None
+    try:
+        if Path(value).exists():
+            raise Invalid("{path}: it is there already; name a new file", path=value)
+        Path(value).parent.stat()
+    except OSError as error:
+        raise Invalid("{path}: {problem}", path=value, problem=reason(error)) from None
     return value
 
 
 def _list(file: Path, lines: Sequence[str]) -> None:
     try:
-        file.write_text("".join(f"{' '.join(tr(one).split())}\n" for one in lines), "utf-8")
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write("".join(f"{' '.join(tr(one).split())}\n" for one in lines))
     except OSError as error:
+        if not isinstance(error, FileExistsError):
+            with suppress(OSError):
+                file.unlink()  # half a list, which would be in the way of the next
         raise Invalid("{path}: {problem}", path=str(file), problem=reason(error)) from None
     say(Text("{n} that was not taken is listed in {path}", "{n} that were not taken are listed in {path}",
              n=len(lines), path=file))  # fmt: skip

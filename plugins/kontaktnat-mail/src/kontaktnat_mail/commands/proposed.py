@@ -33,7 +33,7 @@ def _tell(out: Outward, proposal: Proposal) -> None:
     if meeting is None or proposal.followup.hidden:
         return
     say(Text("  {meeting}: {text}", meeting=title(out, meeting), text=proposal.followup.text))
-    if Told.of(meeting).hats:
+    if Told.of(meeting).people:
         say(Text("  to move it and tell all: kontaktnat mail invite {id} --proposed yes; to keep it: "
                  "--proposed no", id=meeting.id))  # fmt: skip
         return
