@@ -49,7 +49,7 @@ _PARTS = {"about": "about.md.in", "check": "check.in", "module": "module.in", "n
 _WORD = re.compile(r"\{\{(\w+)\}\}")
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class NewPlugin:
     """A distribution that was written, or would be."""
 

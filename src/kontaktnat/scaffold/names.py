@@ -23,7 +23,7 @@ _NAME = re.compile(r"(?=..)[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _EXAMPLE = "blekinge"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Names:
     """The names of one plugin."""
 
