@@ -11,7 +11,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.plain import Plain
 
 if TYPE_CHECKING:
-    from kontaktnat.model import Record
+    from kontaktnat.model import Record, Topic
 
 # SCB:s länskoder. Here, for a bundle carries the code alone: what is looked up names nobody.
 COUNTIES: Mapping[str, str] = {
@@ -80,6 +80,12 @@ def origin_of(record: Record) -> Origin | None:
     names = {one.name for one in fields(Origin)}
     told = {key.removeprefix(_PREFIX): value for key, value in record.extra.items()}
     return Origin(**{"id": "", "made_on": ""} | {name: told[name] for name in names & told.keys()})
+
+
+def titled(topic: Topic) -> str:
+    """What it is called, and whose it is where it is another county's, to stand among our own."""
+    origin = origin_of(topic)
+    return f"{topic.title} ({origin.name})" if origin else topic.title
 
 
 def with_origin(extra: Mapping[str, Any], origin: Origin) -> dict[str, Any]:

@@ -101,6 +101,24 @@ def last_revs(unit: Unit, ids: Set[str] | None) -> dict[str, int]:
     return revs
 
 
+def deleted(unit: Unit, type: str) -> frozenset[str]:
+    """Ids of the records that somebody deleted, and that are gone still.
+
+    What an undo took out is none of them: it is as if it had never come.
+    """
+    undoes: dict[int, int] = {}
+    gone: dict[int, list[str]] = {}
+    for one in unit.transactions():
+        if one.undoes is not None:
+            undoes[one.number] = one.undoes
+        elif ids := [change.id for change in one.changes if change.type == type and change.after is None]:
+            gone[one.number] = ids
+    undone = Past(undoes=undoes).undone()
+    return frozenset(
+        id for number, ids in gone.items() if number not in undone for id in ids if unit.get(type, id) is None
+    )
+
+
 def _later(unit: Unit, target: Transaction, undone: Set[int]) -> Iterator[Transaction]:
     """What came after it and is in force: one that is undone and what undid it leave nothing together."""
     for one in unit.transactions(target.number):

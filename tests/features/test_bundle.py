@@ -16,6 +16,7 @@ import kontaktnat
 from kontaktnat import (
     Actor,
     Book,
+    Conflict,
     Contact,
     FollowUp,
     Headcount,
@@ -161,6 +162,18 @@ def test_the_same_book_gives_the_same_bytes_and_the_sender_is_told(kalmar_book: 
         ("Kvinnojouren Linden i huset vid torget", "somebody in the book"),
         ("Samtal med Siv Rönn", "somebody in the book"),
         ("Samtal med Åsa Ängström", "somebody in the book"),
+        ("Tack till Platen för idén", "somebody in the book"),
+        ("enligt Platens modell", "somebody in the book"),
+        ("https://ort.example/personal/gunilla-svensson", "a person's name"),
+        ("www.ort.example/gunilla%20svensson.html", "a person's name"),
+        ("skriv till maj(a)ort.example", "a mail address"),
+        ("maj snabela ort punkt example", "a mail address"),
+        ("maj＠ort.example", "a mail address"),
+        ("följ @majlind", "account"),
+        ("tel 450 23", "a phone number"),
+        ("1985-01-01-9809", "a personnummer"),
+        ("19850101 9809", "a personnummer"),
+        ("850101 – 9809", "a personnummer"),
     ],
 )
 @pytest.mark.parametrize("field", ["title", "text", "source", "answer"])
@@ -169,6 +182,7 @@ def test_a_text_that_tells_of_a_person_keeps_its_topic_at_home(
 ) -> None:
     kalmar_book.add(Actor(name="Kvinnojouren Linden", kind="womens_shelter", protected=True))
     kalmar_book.add(Contact(name="Siv Rönn", protected=True))
+    kalmar_book.add(Contact(name="Åsa von Platen"))
     kalmar_book.add(Pending(kind="contact", text="row 3", raw={"name": "Åsa Ängström"}))
     with kalmar_book.accepting("a test"):
         fields: dict[str, Any] = {"title": "Ett ämne", "shared": True, field: text}
@@ -190,9 +204,13 @@ def test_a_text_that_tells_of_a_person_keeps_its_topic_at_home(
         "Trygghetsvandring med nattvandrarna i Gamla stan", "Lag (2023:196) 6 §, förordning 2016:1258",
         "Grannsamverkan 2023-2025, 120 hushåll, 2026-11-12 och 01-02-2026", "Brå och SKR, dnr 451-1234-2026",
         "Västra Götalands län", "Polisen i Växjö och Kalmar kommun", "Effektiv samordning för trygghet (EST)",
+        "Ek och björk vid Björkvägen", "https://bra.example/lokalt-arbete/trygghetsvandring.html",
+        "2026-11-12 18:30 till 2026-11-13", "Vid (a) skolan och (b) torget", "ring 112 eller 114 14",
     ],
 )  # fmt: skip
 def test_what_is_said_every_day_is_no_person(kalmar_book: Book, text: str) -> None:
+    kalmar_book.add(Contact(name="Björn Ek"))
+    kalmar_book.add(Contact(name="Polisen Nybro"))
     assert Persons(kalmar_book.outward()).told_in(text) is None
 
 
@@ -386,6 +404,65 @@ def test_one_step_of_undo_takes_all_of_it_back(kalmar_book: Book, kronoberg: Boo
     assert len(foreign(kronoberg)) == 2
 
 
+def test_what_was_deleted_here_is_not_made_again(kalmar_book: Book, kronoberg: Book) -> None:
+    data = sent(kalmar_book)
+    take(kronoberg, data)
+    question, before = foreign(kronoberg)["Vem bekostar belysningen?"], kronoberg.version
+    kronoberg.delete(question)
+    for _ in range(2):
+        done = take(kronoberg, data)
+        assert (str(done), done.batch) == ("created 0, updated 0, unchanged 3, rejected 0", None)
+        assert [str(note) for note in done.notes] == [
+            f"1 topic was deleted here, and is not made again: {question.id}; undo that to have it"
+        ]
+    assert kronoberg.version == before + 1
+    kronoberg.undo()
+    assert take(kronoberg, data).notes == []
+    assert len(foreign(kronoberg)) == 2
+    kronoberg.delete(question.id)
+    kronoberg.undo()
+    kronoberg.undo(before)  # the import: as if it had never come
+    assert not foreign(kronoberg)
+    assert take(kronoberg, data).created == 3
+
+
+def test_a_link_to_what_is_not_taken_changes_nothing_the_second_time(
+    kalmar_book: Book, kronoberg: Book
+) -> None:
+    def name_somebody(doc: Any) -> None:
+        next(one for one in doc["topics"] if one["kind"] == "example")["text"] = "Ring Gunilla Svensson"
+
+    data = forged(sent(kalmar_book), name_somebody)
+    assert str(take(kronoberg, data)) == "created 2, updated 0, unchanged 0, rejected 1"
+    again = take(kronoberg, data)
+    assert (str(again), again.batch) == ("created 0, updated 0, unchanged 2, rejected 1", None)
+    take(kronoberg, sent(kalmar_book))
+    kronoberg.undo()
+    assert take(kronoberg, data).batch is None
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (lambda doc: doc["topics"][0].update(raised_by=["0881 Gunilla Svensson"]), "raised_by"),
+        (lambda doc: doc["statistics"].update(rows=[
+            {"measure": "trained", "row": None, "column": "0881 Gunilla Svensson", "n": 7}]), "statistics"),
+    ],
+)  # fmt: skip
+def test_a_person_in_the_place_of_a_municipality_is_refused(
+    kalmar_book: Book, kronoberg: Book, change: Callable[[Any], object], where: str
+) -> None:
+    (refused,) = take(kronoberg, forged(sent(kalmar_book), change)).rejected
+    assert refused.reason.startswith(f"{where}: it holds what looks like a person's name")
+    assert "Gunilla" not in refused.reason
+
+
+def test_what_is_nested_too_deep_to_be_summed_is_no_bundle(kronoberg: Book) -> None:
+    deep = b'{"schema": "kontaktnat-bundle/1", "x": ' + b"[" * 1000 + b"]" * 1000 + b"}"
+    with pytest.raises(Invalid, match="checksum"):
+        take(kronoberg, deep)
+
+
 def test_ones_own_bundle_changes_nothing(kalmar_book: Book) -> None:
     data = sent(kalmar_book, topics="all")
     kalmar_book.delete(next(one for one in kalmar_book.topics.all() if one.title == "Mörka gångvägar"))
@@ -507,6 +584,66 @@ def test_none_of_it_is_told_as_our_own(kalmar_book: Book, kronoberg: Book) -> No
     assert [row["problem"] for row in kronoberg.view("shared-problems", least=0).rows] == ["Vårt eget"]
     (row,) = kronoberg.view("examples").rows
     assert (row["title"], row["from"], row["uptake"]) == ("Trygghetsvandring", "Kalmar län", 0)
+
+
+def test_beside_our_own_it_says_whose_it_is(kalmar_book: Book, kronoberg: Book) -> None:
+    kalmar_book.add(Topic(kind="proposal", title="Fler lampor", shared=True))
+    take(kronoberg, sent(kalmar_book))
+    vaxjo = kronoberg.add(Actor(name="Växjö kommun", kind="municipality", place="0780"))
+    (own,) = (one for one in kronoberg.topics.all() if one.title == "Vårt eget")
+    kronoberg.update(own, raised_by=[vaxjo.id])
+    lamps, walk = foreign(kronoberg)["Fler lampor"], foreign(kronoberg)["Trygghetsvandring"]
+    kronoberg.link_topics(lamps.id, "addresses", own.id)
+    (row,) = kronoberg.view("shared-problems", least=1).rows
+    assert row["proposals"] == "Fler lampor (Kalmar län)"
+    meeting = kronoberg.add(Interaction(kind="network_meeting", when="2026-11-10", topics=[own.id, walk.id]))
+    minutes = io.BytesIO()
+    kronoberg.export_to(minutes, "minutes", options={"meeting": meeting.id})
+    text = minutes.getvalue().decode()
+    assert "proposed: Fler lampor (Kalmar län)" in text
+    assert "Trygghetsvandring (Kalmar län)" in text
+    assert "Vårt eget (" not in text.replace("Vårt eget (raised by", "")
+
+
+def test_one_of_a_day_to_come_is_not_the_newest_for_ever(
+    kalmar_book: Book, kronoberg: Book, clock: FixedClock
+) -> None:
+    take(kronoberg, sent(kalmar_book))
+    theirs = next(one for one in kalmar_book.topics.all() if one.title == "Trygghetsvandring")
+    kalmar_book.update(theirs, shared=False)
+    wrong = forged(sent(kalmar_book), lambda doc: doc.update(made_on="2062-11-12"))
+    (refused,) = take(kronoberg, wrong).rejected
+    assert refused.reason == "made_on: 2062-11-12 is still to come; is the clock right, here and there?"
+    clock.move(days=1)
+    assert len(take(kronoberg, sent(kalmar_book)).notes) == 1
+
+
+def test_two_that_take_it_at_once(kalmar_book: Book, tmp_path: Path) -> None:
+    data = sent(kalmar_book)
+    with kontaktnat.open(tmp_path / "b.kn", mode="create", by="bo", plugins=[]) as book:
+        book.set("county", "07")
+    with (
+        kontaktnat.open(tmp_path / "b.kn", by="bo", plugins=[]) as one,
+        kontaktnat.open(tmp_path / "b.kn", by="bo", plugins=[]) as other,
+    ):
+
+        def at_once() -> None:
+            with one.transaction("both"):
+                take(one, data)
+                take(other, data)
+
+        with pytest.raises(Conflict, match="was set by somebody else meanwhile; do it again"):
+            at_once()
+        assert take(one, data).batch is None
+        assert len(foreign(one)) == 2
+
+
+def test_an_older_bundle_of_the_same_day_withdraws_nothing(kalmar_book: Book, kronoberg: Book) -> None:
+    earlier = sent(kalmar_book)
+    kalmar_book.add(Topic(title="Ett till", shared=True))
+    take(kronoberg, sent(kalmar_book))
+    done = take(kronoberg, earlier)
+    assert (done.updated, done.notes, done.batch) == (0, [], None)
 
 
 def test_it_is_used_here_but_not_lifted_or_answered(kalmar_book: Book, kronoberg: Book) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -196,6 +197,42 @@ def test_views_say_which_county_where_there_are_several(sweden: Book, view: str)
         assert told.items() >= {("Nybro kommun", "Kalmar län"), ("Lessebo kommun", "Kronobergs län")}
 
 
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_an_update_with_nothing_to_do_keeps_what_two_packs_came_to_together(order: tuple[str, str]) -> None:
+    said = {"a": ["one"], "b": ["two"]}
+    version = {"a": 1, "b": 1}
+
+    def records(name: str) -> list[Actor]:
+        return [actor("shared", aliases=said[name])]
+
+    class Two:
+        name = "two"
+
+        @hookimpl
+        def register_county_packs(self) -> list[CountyPack]:
+            return [
+                CountyPack(name=one, county="12", title="Skåne", version=version[one],
+                           records=partial(records, one))
+                for one in ("a", "b")
+            ]  # fmt: skip
+
+    def installed(again: Book) -> Book:
+        again.plugins._pieces.pop("register_county_packs", None)
+        return again
+
+    with kontaktnat.open("memory:", mode="create", by="anna", plugins=[Two()]) as book:
+        for name in order:
+            book.fill_county(name)
+        number = book.version
+        assert all(not one.changes for one in book.update_counties())
+        assert book.version == number  # not even what is noted
+        said[order[0]].append("three")
+        version[order[0]] = 2
+        filled = installed(book).fill_county(order[0])
+        assert [one.what for one in filled.changes] == ["updated"]
+        assert {*book.actors.get(id_for("actor:shared")).aliases} == {"one", "two", "three"}
+
+
 def test_undo_takes_a_county_back_with_all_that_was_noted_of_it(sweden: Book) -> None:
     sweden.add_county("kalmar")
     before = {one.id: one.value for one in sweden.settings.all()}
@@ -205,6 +242,19 @@ def test_undo_takes_a_county_back_with_all_that_was_noted_of_it(sweden: Book) ->
     assert {one.id: one.value for one in sweden.settings.all()} == before
     assert sweden.commitments.get(AGREEMENT).parties == parties
     assert sweden.add_county("kronoberg")[0] > 0
+
+
+def test_what_went_by_an_undo_of_another_county_was_not_deleted(sweden: Book) -> None:
+    sweden.add_county("kalmar")
+    sweden.add_county("kronoberg")
+    shared = id_for("actor:se:agency:bra")
+    sweden.undo(1, skip_changed=True)
+    assert sweden.peek(Actor, shared) is None
+    filled = sweden.fill_county("kalmar")
+    assert [one for one in filled.changes if one.what == "deleted"] == []
+    assert sweden.actors.get(shared).name == "Brottsförebyggande rådet"
+    sweden.delete(shared)
+    assert [one.id for one in sweden.fill_county("kronoberg").changes if one.what == "deleted"] == [shared]
 
 
 # A newer version

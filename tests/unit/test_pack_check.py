@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kontaktnat import Actor, hookimpl
 from kontaktnat.counties.people import names_somebody
 from kontaktnat.errors import Ambiguous, KontaktnatError, NotFound, Veto
-from kontaktnat.extend import Check, Finding, Mistake, check_pack
+from kontaktnat.extend import Check, Finding, Mistake, check_pack, load_pack
 from kontaktnat.packs.files import RECORD_FILES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +36,7 @@ def make(tmp_path: Path) -> Make:
 
     def make(**files: str | None) -> Path:
         folder = tmp_path / "pack"
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         texts = GOOD | {
             ("pack.toml" if name == "pack" else f"{name}.csv"): text for name, text in files.items()
         }
@@ -82,7 +82,7 @@ def test_every_mistake_is_found_in_one_run(make: Make) -> None:
         extra="a;b\n",
     )
     assert found(folder) == [
-        ("pack.toml", None, "name"),
+        ("pack.toml", 1, "name"),
         ("pack.toml", 4, "version"),
         ("pack.toml", 5, "nonsense"),
         ("words.csv", 2, "vocabulary"),
@@ -128,7 +128,7 @@ def test_a_county_that_there_is_not(make: Make) -> None:
         pack=GOOD["pack.toml"].replace('"12"', '"11"'),
         actors=GOOD["actors.csv"].replace("Lund;\n", "Lund;12\n").replace(";;;\n", ";;;02\n"),
     )
-    assert found(folder) == [("pack.toml", None, "county"), ("actors.csv", 3, "county")]
+    assert found(folder) == [("pack.toml", 2, "county"), ("actors.csv", 3, "county")]
 
 
 def test_a_police_area_wants_a_date_or_the_word_unknown(make: Make) -> None:
@@ -167,9 +167,28 @@ def test_a_person_is_found_and_not_repeated(make: Make, column: str, text: str) 
     assert not any("Eva" in one.problem + one.remedy or "06 11" in one.problem for one in mistakes)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["070.174.06.11", "(070) 174 06 11", "070/174 06 11", "eva (at) lund.example", "ordförande Karlsson"],
+)
+def test_a_person_in_other_spellings(make: Make, text: str) -> None:
+    folder = make(actors=f"key;name;note\na;Ishallen;{text}\n", roles=None, commitments=None)
+    assert found(folder) == [("actors.csv", 2, "note")]
+
+
 def test_a_shared_address_is_nobodys(make: Make) -> None:
     text = "key;name;note\na;Ishallen;info@ishallen.example och växeln 0481-450 00\n"
     assert found(make(actors=text, roles=None, commitments=None)) == []
+
+
+@pytest.mark.parametrize("text", ["E. Karlsson", "Ek, Eva", "Eva Ek"])
+def test_what_a_person_is_called_is_no_organisation(text: str) -> None:
+    assert names_somebody(text, called=True)
+
+
+@pytest.mark.parametrize("text", ["Anders Personsskolan", "Nils Holgersson-gymnasiet", "A. Skola"])
+def test_what_bears_a_name_is_no_person(text: str) -> None:
+    assert not names_somebody(text, called=True)
 
 
 @pytest.mark.parametrize(
@@ -208,6 +227,46 @@ def test_encodings_are_told_of_and_the_rest_is_read_all_the_same(make: Make) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace(";", ","),
+        lambda text: text.replace(";", "\t"),
+        lambda text: f"sep=;\n{text}",
+        lambda text: text.replace("\n", ";;\n"),
+    ],
+    ids=["commas", "tabs", "sep", "blank columns"],
+)
+def test_what_excel_makes_of_a_file_is_told_of_once_and_read_nevertheless(
+    make: Make, change: Callable[[str], str]
+) -> None:
+    good = GOOD["actors.csv"]
+    shifted = int(change(good).startswith("sep"))
+    assert found(make(actors=change(good))) == [("actors.csv", 1, "")]
+    wrong = change(good.replace(";1281;", ";1289;"))
+    assert found(make(actors=wrong)) == [("actors.csv", 1, ""), ("actors.csv", 2 + shifted, "place")]
+
+
+def test_an_empty_file_is_a_note(make: Make) -> None:
+    folder = make(roles="")
+    (note,) = check_pack(folder, plugins=["sweden"])
+    assert (note.file, note.line, note.note) == ("roles.csv", 1, True)
+    assert len(tuple(load_pack(folder).records())) == 3
+
+
+def test_where_pack_toml_cannot_be_read_nothing_is_said_of_its_county(make: Make) -> None:
+    assert found(make(pack="county = 12")) == [
+        ("pack.toml", None, "name"), ("pack.toml", None, "title"), ("pack.toml", None, "version"),
+        ("pack.toml", 1, "county"),
+    ]  # fmt: skip
+
+
+def test_a_file_in_capitals_is_no_file_of_a_pack(make: Make) -> None:
+    folder = make(roles=None)
+    (folder / "ROLES.CSV").write_text("key\n", "utf-8")
+    assert found(folder) == [("ROLES.CSV", None, "")]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file's name is text")
 def test_a_files_name_may_be_any_bytes(make: Make) -> None:
     folder = make()
@@ -237,10 +296,10 @@ def test_practice(make: Make) -> None:
         'functions = ["rektor"]\ninvitations = ["network_meeting"]\n[practice.months]\nno_such_fact = 3\n'
     )
     assert found(make(pack=GOOD["pack.toml"] + practice)) == [
-        ("pack.toml", None, "practice.functions"),
-        ("pack.toml", None, "practice.months.no_such_fact"),
         ("pack.toml", 6, "practice.answer_days"),
         ("pack.toml", 7, "practice.answr_days"),
+        ("pack.toml", 9, "practice.functions"),
+        ("pack.toml", 12, "practice.months.no_such_fact"),
     ]
 
 

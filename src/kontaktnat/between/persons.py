@@ -6,17 +6,33 @@ It errs on that side. Nothing of what it found is repeated: neither in what the 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from kontaktnat import freetext
 from kontaktnat.codec import to_doc
 from kontaktnat.i18n import Text
-from kontaktnat.mentions import Identity, Mentions, identity, normal
+from kontaktnat.mentions import Identity, Mention, Mentions, identity
 from kontaktnat.outward import Outward
 from kontaktnat.query import strings
 
-_MAIL = re.compile(r"\S@\S|\w\s?[(\[{<]\s?(?:at|snabel-?a)\s?[)\]}>]\s?\w|mailto:", re.IGNORECASE)
+_MAIL = re.compile(
+    r"\S@\S|\w\s?[(\[{<]\s?(?:at|a|snabel-?a)\s?[)\]}>]\s?\w+\.\w|\w\s?[(\[{<]\s?(?:at|snabel-?a)\s?[)\]}>]"
+    r"\s?\w|\w snabel-?a \w|mailto:",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(r"(?<!\w)@\w")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_LOCAL = re.compile(
+    r"\b(?:tele?fon|tel|tfn|tlf|mobil|mob|ankn|anknytning)\b[.:]?\s*\d(?:[ -]?\d){3,}", re.IGNORECASE
+)
+"""A number without its area code, where it is said what it is."""
+_NUMBER = re.compile(
+    r"(?<![\d+-])(?:18|19|20)?\d\d[- ]?[01]\d[- ]?\d\d[ +‐‑–−-]{0,3}\d{4}(?!\d|[-+.]\d)", re.ASCII
+)
+"""As a personnummer is written by hand: `freetext` has to mind that it may be two amounts, this has not."""
 _DIGITS = re.compile(r"(?<![\d+])(?:\+|00)?\d(?:[\s/().‐‑–−-]{0,3}\d){5,}")
 _DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _GLUE = re.compile(r"[_/.=&?#+%\\-]+")
@@ -29,20 +45,29 @@ class Persons:
     """Looks through texts; `book`: whose people and protected actors are known by name, None: nobody's."""
 
     def __init__(self, book: Outward | None = None) -> None:
-        self._known = Mentions(_people(book) if book else {})
+        people = _people(book) if book else {}
+        self._known = Mentions(people, parts=set(_bearing_names(book)) if book else frozenset())
 
     def told_in(self, text: str) -> Text | None:
         """What of a person the text holds, or seems to; None: nothing."""
-        text = normal(text)
+        text = unicodedata.normalize("NFKC", text)
         if _MAIL.search(text):
             return Text("a mail address")
+        if _ACCOUNT.search(text):
+            return Text("what looks like somebody's account")
         for found in freetext.look(text, self._known):
             return _FOUND[found.rule]
-        if self._known.spot(text) or self._known.spot(_GLUE.sub(" ", text)):
+        if any(map(_is_number, _NUMBER.findall(text))):
+            return _FOUND["number"]
+        links = [_GLUE.sub(" ", unquote(link)) for link in _LINK.findall(text)]
+        if any(map(self._names_ours, (text, _GLUE.sub(" ", text), *(link.title() for link in links)))):
             return Text("the name of somebody in the book, or a number of theirs")
-        if any(map(_is_phone, _DIGITS.findall(text))):
+        if _LOCAL.search(text) or any(map(_is_phone, _DIGITS.findall(text))):
             return Text("a phone number")
-        return Text("what looks like a person's name") if _named(text) else None
+        return Text("what looks like a person's name") if any(map(_named, (text, *links))) else None
+
+    def _names_ours(self, text: str) -> bool:
+        return any(one.kind != "part" or _is_a_name(one, text) for one in self._known.spot(text))
 
 
 _FOUND: Mapping[str, Text] = {
@@ -50,6 +75,31 @@ _FOUND: Mapping[str, Text] = {
     "offence": Text("an offence or suspicion in one sentence with somebody's name"),
     "minor": Text("the health or care of a child"),
 }
+
+
+def _is_number(written: str) -> bool:
+    from kontaktnat.freetext.numbers import numbers
+
+    return any(numbers(re.sub(r"\D", "", written)))
+
+
+def _bearing_names(book: Outward) -> Iterator[str]:
+    """Contacts of whose name a part is a given name: "Polisen Nybro" is kept as a contact, too."""
+    from kontaktnat.freetext.name_lists import lists
+
+    known = lists()
+    for one in Outward.as_of(book, None).contacts.all():
+        if any(map(known.is_given, one.name.split())):
+            yield str(one.id)
+
+
+def _is_a_name(part: Mention, text: str) -> bool:
+    """Of a given or family name that stands alone: it has its capital, and is no word or place besides."""
+    from kontaktnat.freetext.name_lists import lists
+
+    known, said = lists(), text[part.start : part.end]
+    forms = {said.lower(), said.lower().removesuffix("s")}
+    return said[0].isupper() and not any(one in known.places or known.is_word(one) for one in forms)
 
 
 def _is_phone(written: str) -> bool:

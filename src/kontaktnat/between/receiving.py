@@ -1,12 +1,15 @@
 """What a bundle brings, into the running transaction: whence it came kept, and nothing of ours overwritten.
 
 A topic has the same id in every book that it comes to, made of its county and its id there. Of one that came
-before, what stands as it came follows its county; what was changed here stays, and is told.
+before, what stands as it came follows its county; what was changed here stays, and is told; what was deleted
+here is not made again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -17,10 +20,12 @@ from kontaktnat.between.persons import Persons
 from kontaktnat.between.sending import carried, digest, digests, own_county
 from kontaktnat.descriptors import Candidate, Change
 from kontaktnat.errors import Invalid, KontaktnatError
-from kontaktnat.i18n import Text, joined
+from kontaktnat.i18n import Text, and_more, joined
 from kontaktnat.judge import judge_change
 from kontaktnat.model import Topic, TopicId, TopicLink, id_for
-from kontaktnat.origin import SENT, Origin, authority, county_name, origin_of, with_origin
+from kontaktnat.model.base import BOOKKEEPING
+from kontaktnat.origin import SENT, Origin, authority, bare_names, county_name, origin_of, with_origin
+from kontaktnat.undo import deleted
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 """A topic's county and its id there."""
+_FEW = 5
 
 
 def candidates(doc: Mapping[str, Any]) -> Iterator[Candidate]:
@@ -62,6 +68,7 @@ class Receiving:
         self._sent: Mapping[str, Any] = {}
         self._newest = True
         self._own = 0
+        self._out: list[str] = []
         self._kept: list[Text] = []
         self._gone: list[Text] = []
 
@@ -75,6 +82,9 @@ class Receiving:
             self._own += 1
             return "unchanged"
         id = here(origin.county, origin.id)
+        if self._unit.get("topic", id) is None and id in self._deleted:
+            self._out.append(id)
+            return "unchanged"
         fresh = self._made(id, fields, origin)
         if not self._came_so(fresh):
             self._look_through(fields, origin)
@@ -83,8 +93,11 @@ class Receiving:
             self._taken[id] = candidate, outcome
         return outcome
 
-    def settle(self, take_back: Callable[[Candidate, str, KontaktnatError], None]) -> None:
-        """Judge what came when all is there, without links to what did not; mark what came no more."""
+    def settle(self, take_back: Callable[[Candidate, str, KontaktnatError], None]) -> int:
+        """Judge what came when all is there, without links to what did not; mark what came no more.
+
+        How many topics that were updated are, without those links, as they were.
+        """
         for id, (candidate, outcome) in self._taken.items():
             self._unlink(id)
             before, after = self._unit.before("topic", id), self._unit.get("topic", id)
@@ -96,7 +109,9 @@ class Receiving:
                 take_back(candidate, outcome, error)
         for id in self._taken:  # one that was taken back leaves links to it behind
             self._unlink(id)
+        same = sum(self._is_as_before(id) for id, (_, outcome) in self._taken.items() if outcome == "updated")
         self._withdraw()
+        return same
 
     def notes(self) -> list[Text]:
         """What else there is to say."""
@@ -106,9 +121,18 @@ class Receiving:
             "kontaktnat merge",
             n=self._own,
         )
-        return [*self._kept, *self._gone, *([own] if self._own else ())]
+        out = Text(
+            "{n} topic was deleted here, and is not made again: {ids}{more}; undo that to have it",
+            "{n} topics were deleted here, and are not made again: {ids}{more}; undo that to have them",
+            n=len(self._out), ids=", ".join(self._out[:_FEW]), more=and_more(len(self._out) - _FEW),
+        )  # fmt: skip
+        return [*self._kept, *self._gone, *([out] if self._out else ()), *([own] if self._own else ())]
 
     # Topics
+
+    @cached_property
+    def _deleted(self) -> Set[str]:
+        return deleted(self._unit, "topic")
 
     def _came_so(self, fresh: Topic) -> bool:
         """Whether it came just so before, and was looked through then."""
@@ -117,10 +141,15 @@ class Receiving:
         return bool(doc) and doc.get("extra", {}).get("origin.came") == came
 
     def _look_through(self, fields: Mapping[str, Any], origin: Origin) -> None:
-        for name in form.TEXTS:
-            if found := self._persons.told_in(fields.get(name, "")):
-                raise Invalid("{path}: it holds {what}, which no bundle may; tell {authority}", path=name,
-                              what=found, authority=authority(origin.via or origin.county))  # fmt: skip
+        told = {name: fields.get(name, "") for name in form.TEXTS}
+        told |= {name: bare_names(getattr(origin, name)) for name in ("raised_by", "taken_up_by")}
+        for name, text in told.items():
+            self._look_at(name, text, origin.via or origin.county)
+
+    def _look_at(self, path: str, text: str, sender: str) -> None:
+        if found := self._persons.told_in(text):
+            raise Invalid("{path}: it holds {what}, which no bundle may; tell {authority}", path=path,
+                          what=found, authority=authority(sender))  # fmt: skip
 
     def _is_own(self, key: Key) -> bool:
         county, id = key
@@ -191,6 +220,16 @@ class Receiving:
             told = " ".join(f"{name}:{value}" for name, value in sorted(came.items()) if value)
             self._book.update(now, links=links, extra=with_origin(now.extra, evolve(origin, came=told)))
 
+    def _is_as_before(self, id: TopicId) -> bool:
+        """Whether it was updated, and nothing of it is new in the end; then it is put back as it stood."""
+        before, after = self._unit.before("topic", id), self._unit.get("topic", id)
+        if not before or not after or before == after:
+            return False
+        if any(before.get(name) != after.get(name) for name in (before.keys() | after.keys()) - BOOKKEEPING):
+            return False
+        self._unit.put("topic", id, before)
+        return True
+
     def _withdraw(self) -> None:
         """Mark what its county sent before and sends no more; it stays, for somebody may build on it."""
         if not self._sent or not self._newest or self._sent["origin"]["county"] == self._ours:
@@ -211,19 +250,24 @@ class Receiving:
 
     def _goes(self, now: Topic, origin: Origin, county: str, day: str) -> bool:
         mine = origin.county == county and not origin.withdrawn_on
-        return mine and now.kind in self._sent["kinds"] and origin.made_on <= day
+        return mine and now.kind in self._sent["kinds"] and origin.made_on < day
 
     # Who sends
 
     def _take_sender(self, fields: Mapping[str, Any]) -> str:
-        self._sent = fields
         county, day = fields["origin"]["county"], fields["origin"]["made_on"]
+        if day > (self._book.today + timedelta(days=1)).isoformat():  # else it were the newest for ever
+            raise Invalid("{path}: {day} is still to come; is the clock right, here and there?",
+                          path="made_on", day=day)  # fmt: skip
+        self._sent = fields
         if county == self._ours:
             return "unchanged"
         kept = self._outward_setting(county)
         self._newest = day >= kept.get("made_on", "")
         value = {**kept, "made_on": max(day, kept.get("made_on", ""))}
         if (told := fields["statistics"]) is not None:
+            for place in {str(row["column"] or "").partition(" ")[2] for row in told["rows"]}:
+                self._look_at("statistics", place, county)
             years = dict(kept.get("statistics", {}))
             year = str(told["year"])
             if day >= years.get(year, {}).get("made_on", ""):

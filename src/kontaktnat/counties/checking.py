@@ -16,10 +16,10 @@ from kontaktnat.descriptors import Vocabulary
 from kontaktnat.errors import Ambiguous, NotFound
 from kontaktnat.hookspecs import hookimpl
 from kontaktnat.i18n import Text, and_more, or_nearest
-from kontaktnat.packs.described import described
+from kontaktnat.packs.described import described, line_of
 from kontaktnat.packs.files import RECORD_FILES, SETTINGS, WORDS
 from kontaktnat.packs.mistakes import Mistake, Tell, bare
-from kontaktnat.packs.records import Line, lines
+from kontaktnat.packs.records import NOWHERE, Line, lines
 from kontaktnat.packs.words import Brought, as_vocabularies, brought
 from kontaktnat.plugins import Plugins
 from kontaktnat.text import fold
@@ -111,7 +111,7 @@ class _Checking:
         settings = described(self.folder, self.tell)
         self._settings(settings)
         own = brought(self.folder, self.tell)
-        found = lines(self.folder, settings.get("county", "00"), self.tell)
+        found = lines(self.folder, settings.get("county", NOWHERE), self.tell)
         organisations = organisations_of(found)
         for line in found:
             for mistake in mistakes_in(line, organisations):
@@ -133,6 +133,7 @@ class _Checking:
             self.tell(
                 Mistake(
                     file=SETTINGS,
+                    line=line_of(self.folder, "name"),
                     column="name",
                     problem=Text("{value!r} is no name of a pack", value=name),
                     remedy=Text("write small plain letters, digits and hyphens: vastra-gotaland"),
@@ -155,7 +156,8 @@ class _Checking:
         remedy = Text("look it up: kontaktnat municipalities lists them")
         if county and county not in known:
             problem = Text("no county has the code {code}", code=county)
-            self.tell(Mistake(file=SETTINGS, column="county", problem=problem, remedy=remedy))
+            at = line_of(self.folder, "county")
+            self.tell(Mistake(file=SETTINGS, line=at, column="county", problem=problem, remedy=remedy))
         for line in found:
             code = line.row.cells.get("county", "")
             if re.fullmatch(r"\d\d", code, re.ASCII) and code not in known:
@@ -225,13 +227,15 @@ class _Checking:
                 if not book.words.has(vocabulary, word):
                     error = book.words.unknown(vocabulary, word, f"practice.{name}")
                     self.tell(
-                        Mistake(file=SETTINGS, column=f"practice.{name}", problem=bare(error), remedy=WORD)
-                    )
+                        Mistake(file=SETTINGS, line=line_of(self.folder, name), column=f"practice.{name}",
+                                problem=bare(error), remedy=WORD)
+                    )  # fmt: skip
         facts = self.plugins.collect("register_facts")
         for name in practice.get("months", ()):
             if name not in facts:
                 problem = Text("there is no fact {name}{hint}", name=name, hint=or_nearest(name, facts))
                 self.tell(
-                    Mistake(file=SETTINGS, column=f"practice.months.{name}", problem=problem,
+                    Mistake(file=SETTINGS, line=line_of(self.folder, name),
+                            column=f"practice.months.{name}", problem=problem,
                             remedy=Text("correct it, or take it out"))
                 )  # fmt: skip

@@ -21,7 +21,7 @@ from kontaktnat.model.walk import links
 from kontaktnat.outward import title_of
 from kontaktnat.packs.files import RECORD_FILES
 from kontaktnat.plugins.claiming import only
-from kontaktnat.undo import last_rev
+from kontaktnat.undo import deleted, last_rev
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
@@ -95,6 +95,7 @@ class _Filling:
             )
         self.ledger = Ledger(book, pack.name)
         self.changes: list[PackChange] = []
+        self._gone: dict[str, frozenset[str]] = {}
 
     def done(self) -> Filled:
         """Fill, and tell of it."""
@@ -142,9 +143,15 @@ class _Filling:
         """Whether some pack wrote it, and somebody has taken it out since."""
         key = key_of(record)
         if key in self.ledger.own or self.ledger.sharing(key):
-            return True
+            # Unless an undo took it out: of another pack, say, which it came with.
+            return record.id in self._deleted(record.type) or not last_rev(self.book._now, record.id)
         # A book that was filled before this was kept: there the log tells.
         return self.before is not None and not self.ledger.known and last_rev(self.book._now, record.id) > 0
+
+    def _deleted(self, type: str) -> frozenset[str]:
+        if type not in self._gone:
+            self._gone[type] = deleted(self.book._now, type)
+        return self._gone[type]
 
     def _leave_out_dangling(self, missing: dict[str, Record]) -> None:
         """A post at an actor that somebody has deleted is not made either."""
@@ -197,7 +204,8 @@ class _Filling:
                 wanted[field] = (here, value, new)
             elif verdict == "differs":
                 self._tell("differs", seen, field, here, new)
-            if verdict != "updated":
+            # Else it is as it was noted, with what two packs came to together.
+            if verdict != "updated" and self.ledger.said(key, field) != digest(new):
                 self.ledger.note(key, field, digest(new), digest(new))
         if not self.ledger.own.get(key):
             self.ledger.own[key] = {}

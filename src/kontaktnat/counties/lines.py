@@ -9,7 +9,7 @@ from kontaktnat.i18n import Text
 from kontaktnat.model import RECORDS, Actor, Commitment
 from kontaktnat.packs.files import Row
 from kontaktnat.packs.mistakes import Mistake
-from kontaktnat.packs.records import Line
+from kontaktnat.packs.records import NOWHERE, Line
 
 AREA = "local_police_area"
 _WORDS = 8
@@ -51,6 +51,8 @@ def mistakes_in(line: Line, organisations: Collection[str] = ()) -> Iterator[Mis
 def _in_its_county(line: Line) -> Iterator[Mistake]:
     record = line.record
     if not isinstance(record, Actor) or "county" in line.row.cells:
+        return
+    if record.county == NOWHERE:  # what its pack lacks is told of the pack
         return
     if record.place and record.county and record.place[:2] != record.county:
         yield line.row.mistake(

@@ -13,7 +13,8 @@ from kontaktnat.packs.files import Row
 from kontaktnat.packs.mistakes import Mistake
 
 _MAIL = re.compile(r"[^\s@<>(),;:|\"']+@[^\s@<>(),;:|\"']+\.[^\W\d_]{2,}")
-_MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)[ ]?46[ \-()0]*|0)7[ -]*[02369](?:[ -]*\d){7}(?!\d)")
+_AT = re.compile(r"\w\s?[(\[{]\s?(?:at|a|snabel-?a)\s?[)\]}]\s?\w+\.\w", re.IGNORECASE)
+_MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)[ ]?46[ \-()0]*|0)7[-‐–−./() ]*[02369](?:[-‐–−./() ]*\d){7}(?!\d)")
 _CALLED = ("name", "aliases", "sv", "en", "synonyms")
 """What an organisation or a word is called: there a single word is no person, and a name begins the cell."""
 _OF_ORGANISATIONS = frozenset(
@@ -49,6 +50,12 @@ _OF_ORGANISATIONS = frozenset(
     )
 )
 """Words after which a name is an organisation's: Kinda kommun, Ale IF."""
+_INSTITUTION_LAST = re.compile(
+    r"(?<=[\w-]{2})(?:skolan|gymnasiet|parken|gatan|vägen|torget|hallen|gården|huset|kyrkan|stiftelsen|fonden|"
+    r"föreningen|klubben|jouren|rådet|förbundet|församlingen)$",
+    re.IGNORECASE,
+)
+"""A house or an organisation that bears somebody's name: Anders Personsskolan."""
 _INSTITUTION = re.compile(
     rf"(?:[^\W\d_]\S*\s+){{1,3}}(?:{'|'.join(sorted(_OF_ORGANISATIONS, key=len, reverse=True))})\b",
     re.IGNORECASE,
@@ -64,7 +71,8 @@ def people_in(row: Row, cls: type[Record] | None, organisations: Collection[str]
         if not (cells.is_prose(cls, column) if cls else column in _CALLED):
             continue
         organisation = row.cells.get("name", "")
-        if any(not is_shared(mail[0], organisation=organisation) for mail in _MAIL.finditer(text)):
+        own = (not is_shared(mail[0], organisation=organisation) for mail in _MAIL.finditer(text))
+        if _AT.search(text) or any(own):
             yield row.mistake(
                 column,
                 Text("a mail address that may be a person's"),
@@ -106,18 +114,27 @@ def _bears_names(text: str) -> bool:
     words = text.split()
     known, first, last = lists(), words[0].lower(), words[-1].lower()
     if len(words) == 1:
-        return known.is_given(first) and not known.is_word(first) and first not in known.places
+        named = known.is_given(first) or known.is_family(first)
+        return named and not known.is_word(first) and first not in known.places
     return known.is_given(first) or known.is_family(last) or first.endswith(".")
 
 
 def _is_person(words: Sequence[str]) -> bool:
-    """Eva Ek, but neither Nybro nor Ek & Söner AB: two or three words with capitals, a given name first."""
+    """Eva Ek, E. Ek and Ek, Eva, but neither Nybro nor Ek & Söner AB: two or three words with capitals."""
     from kontaktnat.freetext.name_lists import lists
 
     known = lists()
+    if len(words) == 2 and words[0].endswith(","):
+        words = (words[1], words[0][:-1])
     return (
         2 <= len(words) <= 3
-        and all(word[0].isupper() for word in words if word not in ("von", "van", "af", "de"))
-        and known.is_given(words[0].lower())
+        and all(word[0].isupper() for word in words if word and word not in ("von", "van", "af", "de"))
+        and (known.is_given(words[0].lower()) or _is_initial(words[0]))
         and not any(word.lower() in known.places | _OF_ORGANISATIONS for word in words)
+        and not (_INSTITUTION_LAST.search(words[-1]))
+        and (not _is_initial(words[0]) or known.is_family(words[-1].lower()))
     )
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[0].isupper() and word[1] == "."

@@ -138,7 +138,9 @@ class Taker:
             self._result.waiting += strangers
             self._result.notes += self._events.notes()
         if "_received" in self.__dict__:
-            self._received.settle(self._taken_back)
+            same = self._received.settle(self._taken_back)
+            self._count(UPDATED, -same)
+            self._count(UNCHANGED, same)
             self._result.notes += self._received.notes()
         if "_sheet" in self.__dict__:
             self._result.notes += self._sheet.notes()

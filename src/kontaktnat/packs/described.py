@@ -129,6 +129,11 @@ def _practice(table: Any, text: str, tell: Tell) -> Mapping[str, Any]:
     return right
 
 
+def line_of(folder: Traversable, name: str) -> int | None:
+    """On which line of pack.toml an entry stands, where that can be read."""
+    return _line(text_of(folder, SETTINGS, lambda _: None) or "", name)
+
+
 def _line(text: str, name: str) -> int | None:
     """Where an entry stands."""
     entry = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*=""")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ def strangers(folder: Traversable, tell: Tell) -> None:
         name = entry.name.encode(errors="replace").decode()  # a file's name may be any bytes
         if name in (*known, SETTINGS) and not entry.is_file():
             tell(Mistake(file=name, problem=Text("no file"), remedy=Text("put a file in its place")))
-        elif name.endswith(".csv") and name not in known:
+        elif name.lower().endswith(".csv") and name not in known:
             hint = or_nearest(name, known)
             tell(
                 Mistake(
@@ -81,12 +82,26 @@ def strangers(folder: Traversable, tell: Tell) -> None:
 def rows(
     file: str, text: str | None, columns: Callable[[Sequence[str], Tell], Sequence[str]], tell: Tell
 ) -> Iterator[Row]:
-    """The lines of a file. `columns(header, tell)` gives the columns to read, "" for one that is not."""
+    """The lines of a file. `columns(header, tell)` gives the columns to read, "" for one that is not.
+
+    What is parted by commas or tabs, and the line that tells Excel by what, is told of and read nevertheless.
+    """
     lines = list(io.StringIO(text or "", newline=""))
+    if text is not None and not text.strip():
+        tell(
+            Mistake(
+                file=file,
+                line=1,
+                problem=Text("the file is empty"),
+                remedy=Text("write the names of the columns on its first line, or take the file away"),
+                note=True,
+            )
+        )
     names: Sequence[str] | None = None
-    at = start = 0
+    at = start = _after_sep(file, lines, tell)
+    mark = _mark(file, lines[at:], at + 1, tell)
     while at < len(lines):
-        reader = csv.reader(_from(lines, at), delimiter=";", strict=True)
+        reader = csv.reader(_from(lines, at), delimiter=mark, strict=True)
         try:
             for cells in reader:
                 if names is None:
@@ -109,6 +124,34 @@ def rows(
             )
             at = start = start + 1
             names = names or ()
+
+
+def _after_sep(file: str, lines: Sequence[str], tell: Tell) -> int:
+    """Which line is the first that says something: not `sep=;`, with which Excel is told what it is."""
+    if not lines or not re.fullmatch(r"\"?sep=.?\"?\s*", lines[0], re.IGNORECASE):
+        return 0
+    problem, remedy = Text("{line!r} is no line of a pack", line=lines[0].strip()), Text("take the line out")
+    tell(Mistake(file=file, line=1, problem=problem, remedy=remedy))
+    return 1
+
+
+def _mark(file: str, lines: Sequence[str], n: int, tell: Tell) -> str:
+    """What stands between the cells, by the first line."""
+    first = next((line for line in lines if line.strip()), "")
+    if ";" in first:
+        return ";"
+    found = max(",\t", key=first.count)
+    if found not in first:
+        return ";"
+    tell(
+        Mistake(
+            file=file,
+            line=n,
+            problem=Text("commas between the cells") if found == "," else Text("tabs between the cells"),
+            remedy=Text("put ; between the cells, as Excel saves “CSV UTF-8” in Swedish"),
+        )
+    )
+    return found
 
 
 def _from(lines: Sequence[str], n: int) -> Iterator[str]:
@@ -139,6 +182,15 @@ def header(
     """The columns, "" for each that is twice there or of which `wrong(name)` says (problem, remedy)."""
     kept: list[str] = []
     for place, name in enumerate(names):
+        if not name:  # as Excel leaves them, for cells in which something stood once: told of once
+            if "" not in names[:place]:
+                problem, remedy = (
+                    Text("a column without a name"),
+                    Text("name it, or take out its ; on every line"),
+                )
+                tell(Mistake(file=file, line=1, problem=problem, remedy=remedy))
+            kept.append("")
+            continue
         found = wrong(name)
         if name in names[:place]:
             found = Text("the column stands there twice"), Text("take one of them out")

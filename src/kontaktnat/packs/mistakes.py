@@ -44,8 +44,9 @@ Tell = Callable[[Mistake], None]
 
 
 def refuse(mistake: Mistake) -> None:
-    """Raise the first."""
-    raise mistake.error
+    """Raise the first that is one."""
+    if not mistake.note:
+        raise mistake.error
 
 
 class Slip(ValueError):

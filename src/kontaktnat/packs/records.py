@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _BY_THE_BOOK = BOOKKEEPING | {"extra"}
 _KEY = re.compile(r"[^\s|@;]+")
 _PLACEHOLDER = "?"
+NOWHERE = "00"
+"""The county of records whose pack does not say of which it is."""
 
 
 @attrs.frozen(repr=False)

@@ -223,6 +223,8 @@ def _rank(value: Any) -> tuple[int, Any]:
 def _refuse_conflict(change: Change, stored: Document | None) -> None:
     known = {"type": type_label(change.type), "id": change.id}
     if change.before is None:
+        if stored is not None and change.type == "setting":  # whose id is nobody's to choose
+            raise Conflict("{type} {id} was set by somebody else meanwhile; do it again", **known, changed=[])
         if stored is not None:
             raise Conflict("{type} {id} exists already; give it another id", **known, changed=[])
         return

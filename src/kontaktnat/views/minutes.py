@@ -9,6 +9,7 @@ from kontaktnat import model
 from kontaktnat.errors import NotFound
 from kontaktnat.i18n import Text, joined
 from kontaktnat.model.dates import day_of
+from kontaktnat.origin import titled
 from kontaktnat.outward import Outward
 from kontaktnat.refs import resolve
 from kontaktnat.text import collation_key
@@ -129,11 +130,11 @@ def _actor(book: Outward, id: str) -> str:
 
 def _topic(book: Outward, topic: model.Topic, proposed: Mapping[str, Sequence[model.Topic]]) -> str:
     raised = joined(", ", (_actor(book, id) for id in topic.raised_by))
-    titles = ", ".join(one.title for one in proposed.get(topic.id, ()))
+    titles = ", ".join(titled(one) for one in proposed.get(topic.id, ()))
     return Text(
         "{kind}: {title}{raised}{proposals}",
         kind=book.words.name("topic_kind", topic.kind),
-        title=topic.title,
+        title=titled(topic),
         raised=Text(" (raised by {names})", names=raised) if raised else "",
         proposals=Text("; proposed: {titles}", titles=titles) if titles else "",
     )

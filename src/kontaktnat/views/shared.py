@@ -8,7 +8,7 @@ from typing import Any
 
 from kontaktnat import model
 from kontaktnat.descriptors import Column, Table
-from kontaktnat.origin import is_foreign
+from kontaktnat.origin import is_foreign, titled
 from kontaktnat.outward import Outward
 from kontaktnat.text import collation_key
 from kontaktnat.views.askers import asked
@@ -41,7 +41,7 @@ def shared_problems(book: Outward, /, *, least: int = 2) -> Table:
         raising = (id for topic in group for id in asked(after, topic))
         found = dict(_municipalities(book, raising, places))
         if len(found) >= least:
-            against = {one.title for topic in group for one in proposed.get(topic.id, ())}
+            against = {titled(one) for topic in group for one in proposed.get(topic.id, ())}
             rows.append({
                 "problem": first.title,
                 "municipalities": ", ".join(sorted(found.values(), key=collation_key)),
