@@ -83,7 +83,6 @@ OF_NOBODY = {
     "Mailer": "a piece of a plugin", "MessageSource": "a piece of a plugin",
     "Claims": "names and pieces of plugins", "Twice": "a plugin's name", "Kept": "a plugin",
     "Cost": "two numbers", "Examined": "what was tried of a plugin, on a sample",
-    "Names": "a plugin's", "NewPlugin": "a folder and its files",
     "Lists": "names that thousands have", "Practice": "settings, numbers of days",
 }  # fmt: skip
 """Classes whose repr shows all that they hold, and what that is."""
