@@ -28,6 +28,7 @@ WRONG = [
     ("-b sqlite:x today", 2, "sqlite"),
     ("-b no/such/place/x.kn init", 2, "no/such/place"),
     ("-b text.kn today", 8, "text.kn"),
+    ("civilsociety sugest", 2, "Did you mean 'suggest'? See kontaktnat civilsociety --help"),
     ("civilsociety suggest nowhere", 3, "nothing is called nowhere"),
     ("civilsociety suggest --accept nybro", 2, "write WHO=CODE"),
     ("civilsociety suggest --accept nybro=icnpo:9999", 5, "nearest: icnpo:9100"),

@@ -234,7 +234,10 @@ def _run(app: App, args: list[str], name: str) -> int:
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else name
         problem = _before_the_command(error) or error.format_message().rstrip(".")
-        message = Text("{problem}; see {command} --help", problem=problem, command=command)
+        if problem.endswith("?"):  # click asks whether another was meant
+            message = Text("{problem} See {command} --help", problem=problem, command=command)
+        else:
+            message = Text("{problem}; see {command} --help", problem=problem, command=command)
         return _complain(app, tr(message), error.exit_code)
     except click.ClickException as error:
         return _complain(app, error.format_message(), error.exit_code)

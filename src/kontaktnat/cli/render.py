@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kontaktnat.outward import Outward
 
 _CELL = 80  # thirty participants of a meeting would make every row as wide
+_LEAST = {"date": 10, "time": 16, "id": 8, "number": 8}  # the width that these need
 
 T = TypeVar("T")
 Rows = Iterable[Mapping[str, Any]]
@@ -80,11 +81,12 @@ def emit_table(book: Outward | None, table: Table, *, titled: bool = False, rows
     columns = [column for column in table.columns if not column.data]
     titles = [tr(column.title) for column in columns]
     whole = [column.whole for column in columns]
+    types = [column.type for column in columns]
     natural: list[int] = []
     for batch in _batches(table.rows if rows is None else rows):
         cells = [[_shown(book, column, row.get(column.key)) for column in columns] for row in batch]
         first, natural = not natural, _natural([titles, *cells], natural)
-        widths = _fitted(natural)
+        widths = _fitted(natural, types)
         if first:
             click.secho(_line(titles, widths), underline=True)
         _lines(_line(line, widths) for row in cells for line in _wrapped(row, widths, whole))
@@ -155,11 +157,17 @@ def _natural(rows: Sequence[Sequence[str]], before: Sequence[int]) -> list[int]:
     return [max(pair) for pair in zip(widths, before, strict=True)] if before else widths
 
 
-def _fitted(natural: Sequence[int]) -> list[int]:
+def _fitted(natural: Sequence[int], types: Sequence[str]) -> list[int]:
+    """Widths that a terminal has room for: the widest give way, and what means nothing in part only before
+    a line would go over the edge."""
     widths = [*natural]
     if not sys.stdout.isatty():
         return widths
     room = shutil.get_terminal_size().columns - 2 * (len(widths) - 1)
+    for text in (8, 4):
+        least = [_LEAST.get(type, text) for type in types]
+        while sum(widths) > room and (wide := [n for n, width in enumerate(widths) if width > least[n]]):
+            widths[max(wide, key=widths.__getitem__)] -= 1
     while sum(widths) > room and max(widths) > 8:
         widths[widths.index(max(widths))] -= 1
     return widths

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ def civilsociety() -> None:
     """What associations are: ICNPO, legal form and sector, suggested with the reason."""
 
 
-@civilsociety.command()
+@civilsociety.command(short_help="What associations may be, and why.")
 @click.argument("who", nargs=-1, metavar="[WHO]...", shell_complete=complete("actors"))
 @click.option(
     "--accept",
@@ -56,9 +57,9 @@ def suggest(
         return
     chosen = None
     if who:
-        records = {one.id: one for text in who for one in app.chosen(book, text)}
+        records = {one.id: one for text in _asked(who) for one in app.chosen(book, text)}
         chosen = [one for one in records.values() if isinstance(one, Actor)]
-        if not chosen:
+        if records and not chosen:
             raise Usage("{text}: only actors are suggested anything", text=" ".join(who))
     found = list(suggestions(book, chosen))
     if not found:
@@ -73,6 +74,11 @@ def suggest(
                   code=options[0].value))  # fmt: skip
 
 
+def _asked(who: tuple[str, ...]) -> tuple[str, ...]:
+    """What is asked for: the words after `list` may stand apart, as they do there."""
+    return (shlex.join(who),) if any("=" in one for one in who[1:]) else who
+
+
 def _show(book: Book, actor: Actor, options: Sequence[Suggestion]) -> None:
     _say(Text("{name} ({id})", name=actor.name, id=actor.id))
     for n, one in enumerate(options, 1):
@@ -85,8 +91,12 @@ def _show(book: Book, actor: Actor, options: Sequence[Suggestion]) -> None:
 
 def _ask(book: Book, actor: Actor, options: Sequence[Suggestion], *, left: int, dry_run: bool) -> bool:
     """What is answered of one actor; whether to go on."""
-    question = Text("Which? (1-{n}, several apart by blanks; n: none; Enter: later; q: stop; {left} left)",
-                    n=len(options), left=left)  # fmt: skip
+    question = Text(
+        "Is it so? (1: yes; n: no; Enter: later; q: stop; {left} left)",
+        "Which? (1-{n}, several apart by blanks; n: none; Enter: later; q: stop; {left} left)",
+        n=len(options),
+        left=left,
+    )
     while True:
         answer = str(click.prompt(tr(question), default="", show_default=False, err=True)).split()
         words = [one.strip(",").casefold() for one in answer]
@@ -95,41 +105,47 @@ def _ask(book: Book, actor: Actor, options: Sequence[Suggestion], *, left: int, 
         if not words:
             return True
         if words[0] in NONE:
-            with book.transaction("civilsociety", dry_run=dry_run):
+            with book.transaction("civilsociety suggest", dry_run=dry_run):
                 decline(book, actor, *(one.value for one in options))
             _say(Text("remembered: none of these"), err=True)
             return True
         if all(one.isascii() and one.isdecimal() and 1 <= int(one) <= len(options) for one in words):
             values = [options[int(one) - 1].value for one in dict.fromkeys(words)]
-            with book.transaction("civilsociety", dry_run=dry_run):
-                _accepted(book, actor, values)
+            with book.transaction("civilsociety suggest", dry_run=dry_run):
+                said = _accepted(book, actor, values)
+            _say(said)
             return True
+        _say(Text("{answer} is none of them", answer=" ".join(answer)), err=True)
 
 
-def _accepted(book: Book, actor: Actor, values: Sequence[str]) -> None:
+def _accepted(book: Book, actor: Actor, values: Sequence[str]) -> str:
+    """Make it so; what to say of it once it is saved."""
     for value in values:
         actor = accept(book, actor, value)
     named = (Text("{code} {title}", code=one, title=title_of(book, one)) for one in values)
-    _say(Text("{name}: {what}", name=actor.name, what=joined(", ", named)))
+    return Text("{name}: {what}", name=actor.name, what=joined(", ", named))
 
 
 def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_run: bool) -> None:
     """What is said by options, all of it or nothing."""
     before = book.version
-    said = [*((one, True) for one in yes), *((one, False) for one in no)]
-    with book.transaction("civilsociety", dry_run=dry_run):
-        for text, is_so in said:
+    asked = [*((one, True) for one in yes), *((one, False) for one in no)]
+    said = []
+    with book.transaction("civilsociety suggest", dry_run=dry_run):
+        for text, is_so in asked:
             name, equals, code = text.rpartition("=")
             if not equals or not name.strip() or not code.strip():
                 raise Usage('{text}: write WHO=CODE, as in --accept "Nybro IF=icnpo:1200"', text=text)
             actor = app.pick(book, name.strip(), ("actor",))
             value = value_of(book, code)
             if is_so:
-                _accepted(book, actor, [value])
+                said.append(_accepted(book, actor, [value]))
             else:
                 decline(book, actor, value)
-                _say(Text("{name}: not {code} {title}", name=actor.name, code=value,
-                          title=title_of(book, value)))  # fmt: skip
+                said.append(Text("{name}: not {code} {title}", name=actor.name, code=value,
+                                 title=title_of(book, value)))  # fmt: skip
+    for line in said:
+        _say(line)
     if dry_run:
         _say(Text("nothing was saved"), err=True)
     elif book.version == before:
