@@ -160,8 +160,8 @@ def _natural(rows: Sequence[Sequence[str]], before: Sequence[int]) -> list[int]:
 
 
 def _fitted(natural: Sequence[int], held: Sequence[int], types: Sequence[str]) -> list[int]:
-    """Widths that a terminal has room for: the widest give way, and days, ids and numbers (`held` wide without
-    their titles), which mean nothing in part, only before a line would go over the edge."""
+    """Widths that a terminal has room for: the widest give way, and days, ids and numbers, which mean nothing
+    in part, only before a line would go over the edge. `held`: how wide columns are without their titles."""
     widths = [*natural]
     if not sys.stdout.isatty():
         return widths

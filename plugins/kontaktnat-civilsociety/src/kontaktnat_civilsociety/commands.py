@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -64,11 +65,12 @@ def suggest(
     found = list(suggestions(book, chosen))
     if not found:
         _say(Text("nothing to suggest"))
+    asks = app.interactive and sys.stdout.isatty()  # not of what goes into a file or a pager
     for n, (actor, options) in enumerate(found, 1):
         _show(book, actor, options)
-        if app.interactive and not _ask(book, actor, options, left=len(found) - n, dry_run=dry_run):
+        if asks and not _ask(book, actor, options, left=len(found) - n, dry_run=dry_run):
             return
-    if found and not app.interactive:
+    if found and not asks:
         actor, options = found[0]
         _say(Text("nothing is set; say it: kontaktnat civilsociety suggest --accept {id}={code}", id=actor.id,
                   code=options[0].value))  # fmt: skip
