@@ -28,6 +28,8 @@ WRONG = [
     ("-b sqlite:x today", 2, "sqlite"),
     ("-b no/such/place/x.kn init", 2, "no/such/place"),
     ("-b text.kn today", 8, "text.kn"),
+    ("export bundle --set", 2, "see kontaktnat export --help"),
+    ("civilsociety suggest --accept", 2, "see kontaktnat civilsociety suggest --help"),
     ("civilsociety sugest", 2, "Did you mean 'suggest'? See kontaktnat civilsociety --help"),
     ("civilsociety suggest nowhere", 3, "nothing is called nowhere"),
     ("civilsociety suggest --accept nybro", 2, "write WHO=CODE"),
