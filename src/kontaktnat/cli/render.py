@@ -166,8 +166,9 @@ def _fitted(natural: Sequence[int], held: Sequence[int], types: Sequence[str]) -
     if not sys.stdout.isatty():
         return widths
     room = shutil.get_terminal_size().columns - 2 * (len(widths) - 1)
-    for few in (8, 4):
+    for few, name in ((8, 24), (4, 24), (4, 8)):
         least = [max(few, width if type in _EXACT else 0) for type, width in zip(types, held, strict=True)]
+        least[:1] = [max(name, *least[:1])]  # five that all begin with Lokalpolisområde are told apart
         while sum(widths) > room and (wide := [n for n, width in enumerate(widths) if width > least[n]]):
             widths[max(wide, key=widths.__getitem__)] -= 1
     while sum(widths) > room and max(widths) > 8:
