@@ -25,6 +25,8 @@ ONTO = ("actor", "role")
 """Types of what a waiting hat may be put onto: where it is worn, or the hat that is there."""
 _NEAR = 85
 """Of rapidfuzz's 100: how like a name has to be to be shown as what may be meant."""
+_SEEN, _LOOKED = 60, 200
+"""How like, and how many, are read for what the words in them mean."""
 _SHOWN = 5
 
 
@@ -44,10 +46,14 @@ def may_be(book: Outward, pending: model.Pending) -> list[model.Record]:
 def _near(book: Outward, name: str) -> list[model.Actor]:
     from rapidfuzz import fuzz, process
 
+    from kontaktnat.likeness.organisations import SAME, relation
+
     actors = book.actors.all()
     names = {(n, known): fold(known) for n, one in enumerate(actors) for known in names_of(one)}
-    found = process.extract(fold(name), names, scorer=fuzz.token_set_ratio, score_cutoff=_NEAR, limit=_SHOWN)
-    return list({actors[n].id: actors[n] for _, _, (n, _) in found}.values())
+    seen = process.extract(fold(name), names, scorer=fuzz.token_set_ratio, score_cutoff=_SEEN, limit=_LOOKED)
+    same = [n for _, _, (n, known) in seen if relation(name, known) == SAME]  # IF is an idrottsförening
+    near = [n for _, score, (n, _) in seen if score >= _NEAR]
+    return list({actors[n].id: actors[n] for n in (*same, *near)}.values())[:_SHOWN]
 
 
 def settle(book: Book, pending: model.Pending, onto: model.Record | None) -> model.Role:

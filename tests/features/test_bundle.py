@@ -811,6 +811,9 @@ def test_export_and_import_at_the_prompt(kalmar: RunCli, two: RunCli, tmp_path: 
     left_out, said = ran.err.splitlines()
     assert left_out.startswith("left out: Fråga Eva Ek om lampor (")
     assert said == "a bundle of Länsstyrelsen i Kalmar län: 1 topic, statistics of 2025; it names no person"
+    in_swedish = kalmar("--lang", "sv", "export", "bundle", "-O", file).err.splitlines()
+    assert in_swedish[0].startswith("utelämnat: Fråga Eva Ek om lampor (")
+    assert in_swedish[1].startswith("en sändning från Länsstyrelsen i Kalmar län: 1 ämne")
     ran = two("import", file)
     assert ran.code == 0, ran
     assert ran.last == "created 2, updated 0, unchanged 0, rejected 0"

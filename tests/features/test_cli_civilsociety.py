@@ -64,6 +64,23 @@ def test_it_is_said_by_options_all_or_nothing(clubs: Kalmar) -> None:
     assert "categories" not in fields(clubs, "Nybro IF")
 
 
+def test_of_several_nothing_is_told_that_is_not_saved(clubs: Kalmar) -> None:
+    ran = clubs("civilsociety", "suggest", "--accept", "Nybro IF=1200", "--accept", "nowhere=1200")
+    assert (ran.code, ran.out) == (3, "")
+    assert "categories" not in fields(clubs, "Nybro IF")
+
+
+def test_a_choice_may_stand_as_after_list_and_hold_nobody(clubs: Kalmar) -> None:
+    chosen = clubs("civilsociety", "suggest", "actors", "name=Nybro IF")
+    assert chosen.code == 0, chosen
+    assert "Nybro IF" in chosen.out
+    assert "Örsjö" not in chosen.out
+    none = clubs("civilsociety", "suggest", "actors name=Ingenstans")
+    assert (none.code, none.out) == (0, "nothing to suggest\n")
+    assert clubs("add", "contact", "Eva Ek").code == 0
+    assert clubs("civilsociety", "suggest", "contacts").code == 2
+
+
 def test_the_same_again_changes_nothing(clubs: Kalmar) -> None:
     assert clubs("civilsociety", "suggest", "--confirm", "Nybro IF=1200").code == 0
     assert "so already" in clubs("civilsociety", "suggest", "--confirm", "Nybro IF=1200").err
@@ -72,7 +89,9 @@ def test_the_same_again_changes_nothing(clubs: Kalmar) -> None:
 def test_on_a_terminal_one_is_asked_of_each(clubs: Kalmar) -> None:
     ran = clubs("civilsociety", "suggest", stdin="x\n1\n1 2\n", terminal=True)
     assert ran.code == 0
-    assert ran.err.count("Which?") == 3  # what is no answer is asked again
+    assert ran.err.count("Is it so? (1: yes") == 2  # what is no answer is asked again
+    assert "x is none of them" in ran.err
+    assert ran.err.count("Which? (1-2") == 1
     assert fields(clubs, "Nybro IF")["categories"] == ["icnpo:1200"]
     assert fields(clubs, "Örsjö bygdegårdsförening")["categories"] == ["icnpo:6100", "icnpo:1300"]
     assert clubs("undo").code == 0  # each answer is a step of its own

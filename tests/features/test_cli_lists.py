@@ -185,6 +185,27 @@ def test_a_table_is_as_wide_as_the_terminal(day: Any, monkeypatch: pytest.Monkey
     assert "\x1b" not in day("list", "networks").out
 
 
+def test_many_columns_keep_within_the_terminal_and_days_stay_whole(
+    day: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert day("log", "nätverksträff", "eva", "ljus vid skolan", "--when", "2026-11-05").code == 0
+    seen = day("view", "civil-share", terminal=True).out.replace("\x1b[4m", "").replace("\x1b[0m", "")
+    assert max(len(line) for line in seen.splitlines()) <= 80
+    assert "2026-11-05" in seen
+
+
+def test_names_that_begin_alike_are_told_apart(day: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("Västervik", "Oskarshamn"):
+        day("add", "actor", f"Polisområde {name}", "--email", f"{name}@en-lang-brevlada.example", "--phone",
+            "070-174 06 12")  # fmt: skip
+    seen = day("list", "actors", terminal=True).out.replace("\x1b[4m", "").replace("\x1b[0m", "")
+    assert max(len(line) for line in seen.splitlines()) <= 80
+    assert "Polisområde Västervik" in seen
+    assert "Polisområde Oskarshamn" in seen
+
+
 def test_nothing_in_the_data_commands_the_terminal(day: Any) -> None:
     day("add", "actor", "Röd\x1b[31m\x07text", "--phone", "070-174 06 12")
     for command in ("list actors", "find röd", "show röd", "today"):

@@ -48,6 +48,11 @@ def test_thirty_people_in_two_commands(network: Any) -> None:
         "27 attended, 1 deputy, 3 absent, 1 guest ("
     )
     assert "  guests: OKG Aktiebolag" in held.out
+    guest = network("--lang", "sv", "log", "besök", "--network", "nätverket", "--when", "2026-11-05",
+                    "--guest", "Nr1", "--attended", "Nr2")  # fmt: skip
+    assert " hos " in guest.out, guest
+    assert " at " not in guest.out
+    assert network("undo").code == 0
     told = record(network, "status=held")
     assert (len(told["participants"]), told["summary"], told["mandate"]) == (31, "Vi enades", [2])
     again = network("log", "network_meeting", "--network", "nätverket", "--when", "2026-11-09", "Vi enades")

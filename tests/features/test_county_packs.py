@@ -629,6 +629,17 @@ def test_init_with_two_counties(run_cli: Run) -> None:
     assert "Kalmar län (08)" in run_cli("show", "nybro").out
 
 
+def test_a_second_county_on_trial_is_told_by_names(run_cli: Run) -> None:
+    run_cli("init", "--county", "kronoberg")
+    tried = run_cli("init", "--county", "kalmar", "--dry-run")
+    assert tried.code == 0
+    assert "Lokalpolisområde Nybro, Torsås kommun, Emmaboda kommun, Nybro kommun" in tried.out
+    assert "Kalmar kommun" not in run_cli("list", "actors").out
+    [agreement] = run_cli("list", "commitments", "kind=agreement", "-o", "ids").out.split()
+    shown = run_cli("--lang", "sv", "show", agreement).out.splitlines()[0]
+    assert shown.startswith("samverkansöverenskommelse: "), shown
+
+
 def test_pack_check_at_the_prompt(run_cli: Run, tmp_path: Path) -> None:
     (tmp_path / "pack.toml").write_text(PACK_TOML, encoding="utf-8")
     assert run_cli("pack", "check", tmp_path).out == "nothing is wrong\n"

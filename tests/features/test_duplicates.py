@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kontaktnat import Actor, Book, Contact, Refused, Role, Usage, Way
@@ -77,6 +77,7 @@ def test_no_names_of_persons_alone_are_alike() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(name=NAMES, other=NAMES, same=st.booleans())
+@example(name="E Ek", other="Ã\u0301", same=False)  # a word that is an accent alone
 def test_whatever_a_name_is(name: str, other: str, same: bool) -> None:
     docs = {"name": name}, {"name": name if same else other}
     assert not likeness("contact", *docs)

@@ -805,8 +805,11 @@ def test_a_municipality_by_its_name(book: Book, told: str) -> None:
     assert book.actors.where(name="Nybro IF")[0].place == "0881"
     refused = take(book, "Förening;Kommun\nKalmar IF;Växjö\n", **{"as": "actor"})
     assert refused.rejected[0].reason == (
-        "place: no municipality in the book is called Växjö; write its code (0881)"
+        "place: no municipality in the book is called Växjö; "
+        "correct the name, or write its code of four digits"
     )
+    close = take(book, "Förening;Kommun\nKalmar IF;Nyboro\n", **{"as": "actor"})
+    assert "called Nyboro; nearest: Nybro" in close.rejected[0].reason
 
 
 def test_undo_reports_rows_edited_since(kalmar: Any, tmp_path: Path) -> None:

@@ -767,3 +767,19 @@ def test_days_that_do_not_fit_reject_the_row(book: Book, nybro: Actor, days: dic
     done = take(book, card(organisation="Nybro kommun", title="Vd", **days), card("Bo Ask"))
     assert counts(done) == (1, 0, 0, 1)
     assert [one.name for one in book.contacts.all()] == ["Bo Ask"]
+
+
+def test_an_association_spelt_out_is_what_an_abbreviation_may_be(book: Book) -> None:
+    from kontaktnat.outward import title_of
+    from kontaktnat.quarantine import may_be
+
+    book.add(Actor(name="Växjö kommun", aliases=["Växjö"], kind="municipality", place="0780"))
+    file = (
+        "Förening;Kontaktperson;E-post\n"
+        "Växjö Idrottsförening;Eva Ek;kansli@vif.example\n"
+        "Växjö IF;Bo Berg;kansli@vif.example\n"
+    )
+    book.import_from(io.BytesIO(file.encode()), format="csv", options={"as": "actor"})
+    [waiting] = book.pending.all()
+    found = [title_of(one) for one in may_be(book.outward(), waiting)]
+    assert found == ["Växjö Idrottsförening", "Växjö kommun"]

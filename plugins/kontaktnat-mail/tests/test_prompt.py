@@ -175,7 +175,7 @@ END:VCALENDAR
 
 @pytest.mark.parametrize(
     ("says", "method", "to"),
-    [("yes", "REQUEST", ["bo", "eva", "asa"]), ("no", "DECLINECOUNTER", ["eva"])],
+    [("yes", "REQUEST", ["bo", "eva", "asa"]), ("nej", "DECLINECOUNTER", ["eva"])],
 )
 def test_who_proposes_another_time_is_answered_once_however_often_it_is_broken_off(
     serve: Serve, box: Any, kn: Any, book: Book, tmp_path: Path, says: str, method: str, to: list[str]

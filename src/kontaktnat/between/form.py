@@ -63,7 +63,7 @@ def parsed(data: bytes) -> dict[str, Any]:
         doc = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
         raise Invalid(
-            "the bundle is cut off or damaged ({problem}); ask for it again", problem=str(error), path=""
+            "the bundle is cut off or damaged (line {line}); ask for it again", line=error.lineno, path=""
         ) from None
     schema = doc.get("schema") if isinstance(doc, dict) else None
     if not isinstance(schema, str) or not schema.startswith(_FAMILY):

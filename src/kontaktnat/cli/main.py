@@ -222,6 +222,21 @@ def _before_the_command(error: click.UsageError) -> str:
     return tr(Text("{option} stands before the command: kontaktnat {option} …", option=option))
 
 
+def _command_in(app: App, args: list[str], name: str) -> str:
+    """Which command was written, where the error does not say: an option that lacks its value."""
+    command: click.Command | None = cli
+    path = [name]
+    for arg in args:
+        if not isinstance(command, click.Group):
+            break
+        with click.Context(command, obj=app) as context:
+            inner = None if arg.startswith("-") else command.get_command(context, arg)
+        if inner is not None:
+            command = inner
+            path.append(arg)
+    return " ".join(path)
+
+
 def _run(app: App, args: list[str], name: str) -> int:
     try:
         # Of a command that ends by `Exit` this is the code.
@@ -232,9 +247,12 @@ def _run(app: App, args: list[str], name: str) -> int:
         click.echo(error.format_message())
         return 0
     except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else name
+        command = error.ctx.command_path if error.ctx else _command_in(app, args, name)
         problem = _before_the_command(error) or error.format_message().rstrip(".")
-        message = Text("{problem}; see {command} --help", problem=problem, command=command)
+        if problem.endswith("?"):  # click asks whether another was meant
+            message = Text("{problem} See {command} --help", problem=problem, command=command)
+        else:
+            message = Text("{problem}; see {command} --help", problem=problem, command=command)
         return _complain(app, tr(message), error.exit_code)
     except click.ClickException as error:
         return _complain(app, error.format_message(), error.exit_code)

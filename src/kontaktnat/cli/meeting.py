@@ -206,4 +206,4 @@ def _tell(app: App, network: Network, done: Any, named: Sequence[str], *, dry_ru
         names = ", ".join(book.actors.get(id).name for id in done.nobody)
         say(Text("  nobody represents: {names}", names=names))
     if named:
-        say(Text("  guests: {names}", names=", ".join(describe(book, book.get(id)) for id in named)))
+        say(Text("  guests: {names}", names=joined(", ", (describe(book, book.get(id)) for id in named))))

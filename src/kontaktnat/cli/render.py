@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kontaktnat.outward import Outward
 
 _CELL = 80  # thirty participants of a meeting would make every row as wide
+_EXACT = ("date", "time", "id", "number")
 
 T = TypeVar("T")
 Rows = Iterable[Mapping[str, Any]]
@@ -80,11 +81,14 @@ def emit_table(book: Outward | None, table: Table, *, titled: bool = False, rows
     columns = [column for column in table.columns if not column.data]
     titles = [tr(column.title) for column in columns]
     whole = [column.whole for column in columns]
+    types = [column.type for column in columns]
     natural: list[int] = []
+    held: list[int] = []
     for batch in _batches(table.rows if rows is None else rows):
         cells = [[_shown(book, column, row.get(column.key)) for column in columns] for row in batch]
         first, natural = not natural, _natural([titles, *cells], natural)
-        widths = _fitted(natural)
+        held = _natural(cells, held)
+        widths = _fitted(natural, held, types)
         if first:
             click.secho(_line(titles, widths), underline=True)
         _lines(_line(line, widths) for row in cells for line in _wrapped(row, widths, whole))
@@ -155,11 +159,18 @@ def _natural(rows: Sequence[Sequence[str]], before: Sequence[int]) -> list[int]:
     return [max(pair) for pair in zip(widths, before, strict=True)] if before else widths
 
 
-def _fitted(natural: Sequence[int]) -> list[int]:
+def _fitted(natural: Sequence[int], held: Sequence[int], types: Sequence[str]) -> list[int]:
+    """Widths that a terminal has room for: the widest give way, and days, ids and numbers, which mean nothing
+    in part, only before a line would go over the edge. `held`: how wide columns are without their titles."""
     widths = [*natural]
     if not sys.stdout.isatty():
         return widths
     room = shutil.get_terminal_size().columns - 2 * (len(widths) - 1)
+    for few, name in ((8, 24), (4, 24), (4, 8)):
+        least = [max(few, width if type in _EXACT else 0) for type, width in zip(types, held, strict=True)]
+        least[:1] = [max(name, *least[:1])]  # five that all begin with Lokalpolisområde are told apart
+        while sum(widths) > room and (wide := [n for n, width in enumerate(widths) if width > least[n]]):
+            widths[max(wide, key=widths.__getitem__)] -= 1
     while sum(widths) > room and max(widths) > 8:
         widths[widths.index(max(widths))] -= 1
     return widths

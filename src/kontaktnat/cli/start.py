@@ -14,6 +14,7 @@ from kontaktnat.i18n import Text, joined
 if TYPE_CHECKING:
     from kontaktnat.book import Book
     from kontaktnat.counties.results import Filled
+    from kontaktnat.descriptors import Table
 
 # Tryckfrihetsförordningen 2 kap.: what an authority keeps is as a rule open to anyone who asks.
 BANNER = Text(
@@ -35,16 +36,21 @@ def init(app: App, counties: tuple[str, ...], by: str | None, dry_run: bool) -> 
     """
     app.by = by or app.by
 
-    def fill(book: Book) -> tuple[Filled, ...]:
+    def fill(book: Book) -> tuple[tuple[Filled, ...], Table | None]:
         with book.transaction("init", dry_run=dry_run):
             if by:
                 book.set("by", by)
-            return tuple(book.fill_county(name) for name in counties)
+            filled = tuple(book.fill_county(name) for name in counties)
+            if not any(one.changes for one in filled):
+                return filled, None
+            from kontaktnat.cli.pack.updating import shown_changes
+
+            return filled, shown_changes(book, filled)
 
     there = app.file is not None and app.file.exists()
     book = app.new_book(fill, dry_run=dry_run)
     before, default = book.version, book.setting("by")
-    filled = fill(book)
+    filled, changes = fill(book)
     renamed = bool(by and by != default)
     changed = renamed or any(one.added or one.updated or one.before != one.version for one in filled)
     if there and before and not changed:
@@ -56,10 +62,10 @@ def init(app: App, counties: tuple[str, ...], by: str | None, dry_run: bool) -> 
         else:
             say(Text("{path} is ready{more}", path=app.where, more=more))
         say(BANNER)
-    if changed and any(one.changes for one in filled):
+    if changed and changes is not None:
         from kontaktnat.cli.pack.updating import list_changes
 
-        list_changes(book, filled)
+        list_changes(book, changes)
 
 
 def _more(filled: tuple[Filled, ...], by: str | None) -> str:

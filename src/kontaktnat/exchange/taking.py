@@ -20,7 +20,7 @@ from kontaktnat.exchange.results import ImportResult, Rejected, named_in
 from kontaktnat.hats import Hat, Hats, source_of
 from kontaktnat.i18n import Text, joined, tr
 from kontaktnat.judge import judge_change
-from kontaktnat.matching import Index, Match, covers, name_key, names_in
+from kontaktnat.matching import Index, Match, covers, name_key, names_in, nearest
 from kontaktnat.model.base import BOOKKEEPING
 from kontaktnat.query import Doc, F
 from kontaktnat.unit import Key
@@ -287,15 +287,25 @@ class Taker:
             self._codes[key] for key in (name_key(told), name_key(f"{told} kommun")) if key in self._codes
         }
         if len(named) != 1:
-            raise Invalid("{path}: no municipality in the book is called {value}; write its code (0881)",
-                          path="place", value=told)  # fmt: skip
+            close = nearest(told, self._municipalities)
+            raise Invalid(
+                "{path}: no municipality in the book is called {value}{hint}; "
+                "correct the name, or write its code of four digits",
+                path="place",
+                value=told,
+                hint=Text("; nearest: {names}", names=", ".join(close)) if close else "",
+            )
         return named.pop()
 
     @cached_property
     def _codes(self) -> dict[str, str]:
         """The codes of municipalities by every name of theirs."""
+        return {name_key(name): code for name, code in self._municipalities.items()}
+
+    @cached_property
+    def _municipalities(self) -> dict[str, str]:
         docs = self._unit.find("actor", F("kind").in_(("municipality",)))
-        return {name_key(name): doc["place"] for doc in docs if doc.get("place") for name in names_in(doc)}
+        return {name: doc["place"] for doc in docs if doc.get("place") for name in names_in(doc)}
 
     def _read(self, said: Sequence[Mapping[str, Any]]) -> list[Hat]:
         hats = self._hats

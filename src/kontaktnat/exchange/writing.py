@@ -27,4 +27,6 @@ def export_to(
     # One state, or a role could be written whose actor was not there yet.
     with outward.reading(), book.plugins.running("register_exporters", format):
         told = exporter.write(outward if as_of is None else outward.as_of(as_of), target, dict(options or {}))
-        return tuple(map(str, told)) if isinstance(told, list | tuple) else ()
+        if not isinstance(told, list | tuple):
+            return ()
+        return tuple(one if isinstance(one, str) else str(one) for one in told)  # a Text stays one

@@ -87,7 +87,7 @@ def _initials(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     initial = False
     for n, (a, b) in enumerate(zip(few, many, strict=False)):
         if len(a) == 1 or len(b) == 1:
-            if fold(a)[0] != fold(b)[0]:
+            if fold(a)[:1] != fold(b)[:1]:  # a lone accent folds to nothing
                 return OTHER
             initial = initial or n == 0
         elif sound(a) != sound(b) and _one_given(sound(a), sound(b), a, b) not in (SPELLED, NICK):

@@ -117,7 +117,7 @@ def _words(book: Outward, vocabulary: str, value: str | tuple[str, ...]) -> str:
 
 
 def _title(book: Outward, record: model.Record) -> str:
-    meant = isinstance(record, model.Role | model.Interaction)
+    meant = isinstance(record, model.Role | model.Interaction | model.Commitment)
     name = describe(book, record) if meant else title_of(record)
     return Text("{name} ({type} {id})", name=name, type=type_label(record.type), id=record.id)
 

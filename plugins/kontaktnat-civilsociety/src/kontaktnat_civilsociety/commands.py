@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,7 @@ def civilsociety() -> None:
     """What associations are: ICNPO, legal form and sector, suggested with the reason."""
 
 
-@civilsociety.command()
+@civilsociety.command(short_help="What associations may be, and why.")
 @click.argument("who", nargs=-1, metavar="[WHO]...", shell_complete=complete("actors"))
 @click.option(
     "--confirm",
@@ -56,23 +58,29 @@ def suggest(
         return
     chosen = None
     if who:
-        records = {one.id: one for text in who for one in app.chosen(book, text)}
+        records = {one.id: one for text in _asked(who) for one in app.chosen(book, text)}
         chosen = [one for one in records.values() if isinstance(one, Actor)]
-        if not chosen:
+        if records and not chosen:
             raise Usage("{text}: only actors are suggested anything", text=" ".join(who))
     found = list(suggestions(book, chosen))
     if not found:
         _say(Text("nothing to suggest"))
+    asks = app.interactive and sys.stdout.isatty()  # not of what goes into a file or a pager
     for n, (actor, options) in enumerate(found, 1):
         _show(book, actor, options)
-        if app.interactive and not _ask(book, actor, options, left=len(found) - n, dry_run=dry_run):
+        if asks and not _ask(book, actor, options, left=len(found) - n, dry_run=dry_run):
             break
     if dry_run:
         _say(Text("nothing was saved"), err=True)
-    if found and not app.interactive:
+    if found and not asks:
         actor, options = found[0]
         _say(Text("nothing is set; say it: kontaktnat civilsociety suggest --confirm {id}={code}",
                   id=actor.id, code=options[0].value))  # fmt: skip
+
+
+def _asked(who: tuple[str, ...]) -> tuple[str, ...]:
+    """What is asked for: the words after `list` may stand apart, as they do there."""
+    return (shlex.join(who),) if any("=" in one for one in who[1:]) else who
 
 
 def _show(book: Book, actor: Actor, options: Sequence[Suggestion]) -> None:
@@ -87,8 +95,12 @@ def _show(book: Book, actor: Actor, options: Sequence[Suggestion]) -> None:
 
 def _ask(book: Book, actor: Actor, options: Sequence[Suggestion], *, left: int, dry_run: bool) -> bool:
     """What is answered of one actor; whether to go on."""
-    question = Text("Which? (1-{n}, several apart by blanks; n: none; Enter: later; q: stop; {left} left)",
-                    n=len(options), left=left)  # fmt: skip
+    question = Text(
+        "Is it so? (1: yes; n: no; Enter: later; q: stop; {left} left)",
+        "Which? (1-{n}, several apart by blanks; n: none; Enter: later; q: stop; {left} left)",
+        n=len(options),
+        left=left,
+    )
     while True:
         answer = str(click.prompt(tr(question), default="", show_default=False, err=True)).split()
         words = [one.strip(",").casefold() for one in answer]
@@ -97,18 +109,19 @@ def _ask(book: Book, actor: Actor, options: Sequence[Suggestion], *, left: int, 
         if not words:
             return True
         if words[0] in NONE:
-            with book.transaction("civilsociety", dry_run=dry_run):
+            with book.transaction("civilsociety suggest", dry_run=dry_run):
                 decline(book, actor, *(one.value for one in options))
             _say(Text("remembered: none of these"), err=True)
             return True
         if all(one.isascii() and one.isdecimal() and 1 <= int(one) <= len(options) for one in words):
             values = [options[int(one) - 1].value for one in dict.fromkeys(words)]
-            with book.transaction("civilsociety", dry_run=dry_run):
+            with book.transaction("civilsociety suggest", dry_run=dry_run):
                 for value in values:
                     actor = confirm(book, actor, value)
             named = (Text("{code} {title}", code=one, title=title_of(book, one)) for one in values)
             _say(Text("{name}: {what}", name=actor.name, what=joined(", ", named)))
             return True
+        _say(Text("{answer} is none of them", answer=" ".join(answer)), err=True)
 
 
 def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_run: bool) -> None:
@@ -124,7 +137,7 @@ def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_
         if said.setdefault((actor.id, value), (actor, is_so))[1] is not is_so:
             raise Usage("{text}: --confirm and --decline say both of it; say one", text=text)
     lines = []
-    with book.transaction("civilsociety", dry_run=dry_run):
+    with book.transaction("civilsociety suggest", dry_run=dry_run):
         for (id, value), (actor, is_so) in said.items():
             told = {"name": actor.name, "code": value, "title": title_of(book, value)}
             if is_so:

@@ -15,6 +15,7 @@ from kontaktnat.i18n import Text
 
 if TYPE_CHECKING:
     from kontaktnat.book import Book
+    from kontaktnat.descriptors import Table
 
 
 @click.command()
@@ -31,13 +32,15 @@ def update(app: App, name: str | None, output: str, dry_run: bool) -> None:
     has.
     """
     book = app.book()
-    filled = book.update_counties(name, dry_run=dry_run)
+    with book.transaction("pack update", dry_run=dry_run):
+        filled = book.update_counties(name)
+        changes = shown_changes(book, filled)
     if output != "table":
         emit_view(book, changes_table(filled), output)
         return
     for one in filled:
         say(told(one, dry_run=dry_run))
-    list_changes(book, filled)
+    list_changes(book, changes)
 
 
 def told(one: Filled, *, dry_run: bool = False) -> Text:
@@ -54,8 +57,8 @@ def told(one: Filled, *, dry_run: bool = False) -> Text:
                 "to date", **fields)  # fmt: skip
 
 
-def list_changes(book: Book, filled: Sequence[Filled]) -> None:
-    """What was brought up to date, and what was not, for eyes."""
+def shown_changes(book: Book, filled: Sequence[Filled]) -> Table:
+    """What was brought up to date, and what was not, for eyes; asked while what a dry run adds has names."""
     from kontaktnat.views.page import spelled_out
 
     table = changes_table(filled)
@@ -64,5 +67,10 @@ def list_changes(book: Book, filled: Sequence[Filled]) -> None:
         | {side: spelled_out(book, row[side]) for side in ("here", "pack")}
         for row in table.rows
     )
-    if rows:
-        emit_view(book, attrs.evolve(table, rows=rows), "table")
+    return attrs.evolve(table, rows=rows)
+
+
+def list_changes(book: Book, changes: Table) -> None:
+    """Print them, if there are any."""
+    if changes.rows:
+        emit_view(book, changes, "table")

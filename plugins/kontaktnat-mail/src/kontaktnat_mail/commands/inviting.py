@@ -26,13 +26,21 @@ if TYPE_CHECKING:
     from kontaktnat_mail.invitations import Called, Does
 
 
+class _YesNo(click.Choice[str]):
+    """`yes` or `no`, which a Swede may write in Swedish."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        told = {"ja": "yes", "nej": "no"}.get(str(value).casefold(), value)
+        return super().convert(told, param, ctx)
+
+
 @click.command(short_help="Invite the guests of a meeting, with a calendar.")
 @click.argument("meeting", required=False, shell_complete=complete("planned"))
 @click.option("--update", is_flag=True, help="Tell who has been invited how it stands now.")
 @click.option("--cancel", is_flag=True, help="Call it off, and tell them.")
 @click.option(
     "--proposed",
-    type=click.Choice(["yes", "no"]),
+    type=_YesNo(["yes", "no"]),
     help="Another time that a guest proposes: move it there and tell all, or tell that one no.",
 )
 @template_option(help="Instead of invitation, update or cancellation.")
