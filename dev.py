@@ -153,9 +153,10 @@ def lint(_arguments: Sequence[str] = ()) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    if not arguments and (code := lint()):
-        return code
-    return run(PYTHON, "-m", "pytest", *arguments)
+    if arguments:
+        return run(PYTHON, "-m", "pytest", *arguments)
+    # A worker that is done takes over what another still has before it.
+    return lint() or run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "worksteal")
 
 
 def demo(_arguments: Sequence[str]) -> int:

@@ -221,6 +221,11 @@ def test_the_docs_say_where_they_start_unless_they_warn(
     assert not capsys.readouterr().out
 
 
+def test_all_tests_share_the_processors(machine: Machine) -> None:
+    assert dev.test([]) == 0
+    assert machine.steps[-1][1:5] == ("-m", "pytest", "-n", "auto")
+
+
 def test_arguments_go_to_pytest_as_they_are(machine: Machine) -> None:
     assert dev.test(["-k", "foo"]) == 0
     assert [step[1:] for step in machine.steps] == [("-m", "pytest", "-k", "foo")]
