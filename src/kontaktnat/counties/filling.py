@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kontaktnat import codec
 from kontaktnat.counties.finding import find_pack, packs_of
+from kontaktnat.counties.judging import Judge
 from kontaktnat.counties.ledger import Ledger, digest, fields_of, filled_from, key_of, with_field
 from kontaktnat.counties.results import Filled, PackChange, What
 from kontaktnat.descriptors import CountyPack
@@ -193,7 +194,7 @@ class _Filling:
         assert seen is not None
         said, doc = _said(record), dict(stored)
         shared = self.ledger.sharing(key)
-        judge = _Judge(self.ledger, key, shared, self._outranks(shared))
+        judge = Judge(self.ledger, key, shared, self._outranks(shared))
         wanted: Doc = {}
         for field in dict.fromkeys((*said, *self.ledger.own.get(key, ()))):
             if field.split(".", maxsplit=1)[0] in seen.hidden or (field == "county" and shared):
@@ -266,7 +267,7 @@ class _Filling:
         kept = {name: dict(one) if isinstance(one, Mapping) else one for name, one in own.items()}
         here = _flat(kept)
         setting = self.book.peek(Setting, "practice")
-        judge = _Judge(self.ledger, _PRACTICE, self.ledger.sharing(_PRACTICE), False)
+        judge = Judge(self.ledger, _PRACTICE, self.ledger.sharing(_PRACTICE), False)
         for field in dict.fromkeys((*said, *self.ledger.own.get(_PRACTICE, ()))):
             new, now = said.get(field), here.get(field)
             verdict, _ = judge.verdict(field, new, now)
@@ -285,33 +286,6 @@ class _Filling:
         kept = {name: one for name, one in kept.items() if one != {}}
         if kept != own:
             self.book.set("practice", kept or None)
-
-
-class _Judge:
-    """Of one record: may a field follow the pack?"""
-
-    def __init__(self, ledger: Ledger, key: str, shared: list[str], outranks: bool) -> None:
-        self.ledger, self.key, self.shared, self.outranks = ledger, key, shared, outranks
-        self.tracked = key in ledger.own
-
-    def verdict(self, field: str, new: Any, here: Any) -> tuple[What | None, Any]:
-        """(updated, the value to write), (differs, None) or (None, None), where there is nothing to do."""
-        if self.tracked and self.ledger.said(self.key, field) == digest(new):
-            return None, None  # it says what it said before, whatever was made of that
-        if here == new:
-            return None, None
-        untouched = self.ledger.wrote(self.key, field, digest(here))
-        if self.shared and isinstance(new, list) and isinstance(here, list):
-            more = [one for one in new if one not in here]
-            if not more:
-                return None, None
-            return ("updated", [*here, *more]) if untouched else ("differs", None)
-        if self.tracked:
-            return ("updated", new) if untouched else ("differs", None)
-        # The first time that this pack meets the record: it adds what lacks.
-        if here is None and (untouched or not self.shared):
-            return "updated", new
-        return ("updated", new) if untouched and self.shared and self.outranks else ("differs", None)
 
 
 def _said(record: Record) -> Doc:
