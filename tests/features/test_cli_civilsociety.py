@@ -65,7 +65,7 @@ def test_it_is_said_by_options_all_or_nothing(clubs: Kalmar) -> None:
 
 
 def test_of_several_nothing_is_told_that_is_not_saved(clubs: Kalmar) -> None:
-    ran = clubs("civilsociety", "suggest", "--accept", "Nybro IF=1200", "--accept", "nowhere=1200")
+    ran = clubs("civilsociety", "suggest", "--confirm", "Nybro IF=1200", "--confirm", "nowhere=1200")
     assert (ran.code, ran.out) == (3, "")
     assert "categories" not in fields(clubs, "Nybro IF")
 
