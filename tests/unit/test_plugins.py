@@ -24,6 +24,7 @@ from kontaktnat import (
     Contact,
     Invalid,
     NotFound,
+    Pending,
     PluginConflict,
     PluginError,
     Usage,
@@ -49,6 +50,8 @@ from kontaktnat.extend import (
 )
 from kontaktnat.hookspecs import COMMANDS
 from kontaktnat.plugins import BUILTIN, HOOKS, PROVIDES, Plugins
+from kontaktnat.plugins.loading import copies
+from kontaktnat.testing.sample import county
 
 Install = Callable[..., str]
 
@@ -997,3 +1000,33 @@ def test_a_marker_of_another_project_is_not_ours() -> None:
 def test_a_stray_setting_is_refused() -> None:
     with pytest.raises(Invalid, match="requierd"):
         Plugins([], {"requierd": ["kalmar"]})
+
+
+def mutable(value: Any) -> Iterator[object]:
+    """What of a record could be changed, however deep."""
+    parts: Any = value if isinstance(value, list | tuple) else ()
+    if attrs.has(type(value)):
+        parts = [getattr(value, one.name) for one in attrs.fields(type(value))]
+    elif isinstance(value, dict):
+        parts = value.values()
+    if attrs.has(type(value)) or isinstance(value, dict | list):
+        yield value
+    for one in parts:
+        yield from mutable(one)
+
+
+def test_a_guards_copy_is_the_same_and_shares_nothing() -> None:
+    told = {"deep": [{"er": 1}], "day": "2026"}
+    records: list[Any] = [
+        attrs.evolve(one, extra={"x.y": told}, unknown={"later": [told]}) for one in county()
+    ]
+    records.append(
+        Pending(kind="contact", text="Eva Ek", raw={"name": "Eva Ek", "rows": [["a"]]}, source="x")
+    )
+    for record in records:
+        copy = copies({"record": record, "before": None, "book": told})
+        assert copy["record"] == record
+        assert type(copy["record"]) is type(record)
+        assert not {id(one) for one in mutable(record)} & {id(one) for one in mutable(copy["record"])}
+        assert copy["before"] is None
+        assert copy["book"] is told, "only records are copied"
