@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kontaktnat.errors import Usage
-from kontaktnat.extend import Text, by_option, complete, joined, tr
+from kontaktnat.extend import Text, by_option, complete, joined, say, tr
 from kontaktnat.model import Actor
 from kontaktnat_civilsociety.acting import along, confirm, decline, value_of
 from kontaktnat_civilsociety.suggesting import Suggestion, suggestions, title_of
@@ -64,17 +64,17 @@ def suggest(
             raise Usage("{text}: only actors are suggested anything", text=" ".join(who))
     found = list(suggestions(book, chosen))
     if not found:
-        _say(Text("nothing to suggest"))
+        say(Text("nothing to suggest"))
     asks = app.interactive and sys.stdout.isatty()  # not of what goes into a file or a pager
     for n, (actor, options) in enumerate(found, 1):
         _show(book, actor, options)
         if asks and not _ask(book, actor, options, left=len(found) - n, dry_run=dry_run):
             break
     if dry_run:
-        _say(Text("nothing was saved"), err=True)
+        say(Text("nothing was saved"), err=True)
     if found and not asks:
         actor, options = found[0]
-        _say(Text("nothing is set; say it: kontaktnat civilsociety suggest --confirm {id}={code}",
+        say(Text("nothing is set; say it: kontaktnat civilsociety suggest --confirm {id}={code}",
                   id=actor.id, code=options[0].value))  # fmt: skip
 
 
@@ -84,12 +84,12 @@ def _asked(who: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _show(book: Book, actor: Actor, options: Sequence[Suggestion]) -> None:
-    _say(Text("{name} ({id})", name=actor.name, id=actor.id))
+    say(Text("{name} ({id})", name=actor.name, id=actor.id))
     for n, one in enumerate(options, 1):
         title = title_of(book, one.value)
         more = along(book, actor, one)
         beside = Text("; with it: {more}", more=more) if more else ""
-        _say(Text("  {n}. {code} {title}: {reason}{beside}", n=n, code=one.value, title=title,
+        say(Text("  {n}. {code} {title}: {reason}{beside}", n=n, code=one.value, title=title,
                   reason=one.reason, beside=beside))  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _ask(book: Book, actor: Actor, options: Sequence[Suggestion], *, left: int, 
         if words[0] in NONE:
             with book.transaction("civilsociety suggest", dry_run=dry_run):
                 decline(book, actor, *(one.value for one in options))
-            _say(Text("remembered: none of these"), err=True)
+            say(Text("remembered: none of these"), err=True)
             return True
         if all(one.isascii() and one.isdecimal() and 1 <= int(one) <= len(options) for one in words):
             values = [options[int(one) - 1].value for one in dict.fromkeys(words)]
@@ -119,9 +119,9 @@ def _ask(book: Book, actor: Actor, options: Sequence[Suggestion], *, left: int, 
                 for value in values:
                     actor = confirm(book, actor, value)
             named = (Text("{code} {title}", code=one, title=title_of(book, one)) for one in values)
-            _say(Text("{name}: {what}", name=actor.name, what=joined(", ", named)))
+            say(Text("{name}: {what}", name=actor.name, what=joined(", ", named)))
             return True
-        _say(Text("{answer} is none of them", answer=" ".join(answer)), err=True)
+        say(Text("{answer} is none of them", answer=" ".join(answer)), err=True)
 
 
 def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_run: bool) -> None:
@@ -147,15 +147,10 @@ def _say_it(app: Any, book: Book, yes: Sequence[str], no: Sequence[str], *, dry_
                 decline(book, actor, value)
                 lines.append(Text("{name}: not {code} {title}", **told))
     for line in lines:
-        _say(line)
+        say(line)
     if dry_run:
-        _say(Text("nothing was saved"), err=True)
+        say(Text("nothing was saved"), err=True)
     elif book.version == before:
-        _say(Text("it was so already"), err=True)
+        say(Text("it was so already"), err=True)
     else:
-        _say(Text("undo {number} takes it back", number=book.version), err=True)
-
-
-def _say(line: str, *, err: bool = False) -> None:
-    """A line for eyes, in the user's language, without what would command the terminal."""
-    click.echo("".join(one if one.isprintable() else "�" for one in tr(line)), err=err)
+        say(Text("undo {number} takes it back", number=book.version), err=True)

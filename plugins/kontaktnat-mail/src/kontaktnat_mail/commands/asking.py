@@ -1,4 +1,4 @@
-"""What the mail commands share: options, and how they say something."""
+"""What the mail commands share: options, and which meeting or book is meant."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kontaktnat.errors import Ambiguous, NotFound
-from kontaktnat.extend import by_option, complete, contains, tr
+from kontaktnat.extend import by_option, complete, contains
 from kontaktnat.model import Interaction, Network, day_of
 
 if TYPE_CHECKING:
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from kontaktnat.extend import Outward
 
 C = TypeVar("C", bound=Callable[..., Any])
-
-
-def say(line: str, *, err: bool = False) -> None:
-    """A line for eyes, in the user's language, without what would command the terminal."""
-    text = tr(line)
-    click.echo("".join(one if one.isprintable() else "�" for one in text), err=err)
 
 
 def told_reveal(app: Any, book: Book) -> Outward:

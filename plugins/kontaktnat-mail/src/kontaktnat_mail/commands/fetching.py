@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kontaktnat.errors import Usage
-from kontaktnat.extend import Text
-from kontaktnat_mail.commands.asking import say
+from kontaktnat.extend import Text, say
 from kontaktnat_mail.commands.logging_ import log_options, own, remember, tell
 
 if TYPE_CHECKING:

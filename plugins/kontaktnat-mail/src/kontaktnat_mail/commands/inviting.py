@@ -8,12 +8,11 @@ import attrs
 import click
 
 from kontaktnat.errors import Refused, Usage
-from kontaktnat.extend import Text, complete
+from kontaktnat.extend import Text, complete, say
 from kontaktnat_mail.commands.asking import (
     letter_options,
     meeting_named,
     own_options,
-    say,
     sending_options,
     template_option,
 )

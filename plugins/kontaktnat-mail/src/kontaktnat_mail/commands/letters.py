@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kontaktnat.errors import Invalid, Refused, Usage, reason
-from kontaktnat.extend import Text
-from kontaktnat_mail.commands.asking import say, told_reveal
+from kontaktnat.extend import Text, say
+from kontaktnat_mail.commands.asking import told_reveal
 
 if TYPE_CHECKING:
     from kontaktnat import Book

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kontaktnat.errors import Invalid, NotFound, Usage, reason
-from kontaktnat.extend import Text, accept_option, by_option, complete, mail_key, mail_problem, tr
+from kontaktnat.extend import Text, accept_option, by_option, complete, mail_key, mail_problem, say, tr
 from kontaktnat.model import Contact, FollowUp, Role, day_of
-from kontaktnat_mail.commands.asking import say
 from kontaktnat_mail.commands.proposed import tell_proposals
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kontaktnat.extend import Text
+from kontaktnat.extend import Text, say
 from kontaktnat.model import Interaction, Moment, stockholm
-from kontaktnat_mail.commands.asking import say
 
 if TYPE_CHECKING:
     from kontaktnat.extend import Message, Outward
